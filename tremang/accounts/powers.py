@@ -1,0 +1,127 @@
+"""Who may do what: one table, role kind × verb × reach.
+
+`may(user, verb, place)` and `reach(user, verb)` read the same table, so a page, a list, a search, an export and
+an action can never disagree. Reach is OWN (the node of the role itself) or BELOW (that node and all below it).
+"""
+
+from datetime import date
+from enum import StrEnum
+
+from django.db.models import Q
+
+from tremang.accounts.models import Role, RoleKind, User
+from tremang.accounts.problems import refused
+from tremang.places.models import Dated, Place
+from tremang.places.queries import under
+
+
+class Verb(StrEnum):
+    """What can be allowed."""
+
+    SEE_FIGURES = "see_figures"  # counts and shares, boards, maps, a club's page without names
+    SEE_PERSONS = "see_persons"  # names and cards of members
+    SEE_SENSITIVE = "see_sensitive"  # vulnerable groups, needs; each look is written down
+    SEE_EVENTS = "see_events"  # the log, as sentences
+    RECORD_MEETING = "record_meeting"
+    KEEP_MEMBERS = "keep_members"  # persons, memberships, groups, teams, consents
+    KEEP_MONEY = "keep_money"
+    KEEP_BOARD = "keep_board"  # renewal of the board
+    KEEP_CLUB = "keep_club"  # life of a club: founding, launch, pause, dissolution
+    KEEP_COMMUNE = "keep_commune"  # hamlets, population, officials, reach
+    KEEP_TRAINING = "keep_training"
+    ASSESS = "assess"
+    CHANGE_PLACES = "change_places"  # rename, merge, split, move
+    SET_TARGETS = "set_targets"
+    KEEP_USERS = "keep_users"
+    ERASE = "erase"  # destroy personal content on request by law
+
+
+class Reach(StrEnum):
+    """How far a power goes from the node of the role."""
+
+    OWN = "own"
+    BELOW = "below"
+
+
+_CLUB = (Verb.SEE_FIGURES, Verb.SEE_PERSONS, Verb.SEE_EVENTS)
+_OFFICE = (Verb.SEE_FIGURES,)
+
+TABLE: dict[str, dict[Verb, Reach]] = {
+    RoleKind.CLUB_SECRETARY: dict.fromkeys(
+        (*_CLUB, Verb.SEE_SENSITIVE, Verb.RECORD_MEETING, Verb.KEEP_MEMBERS), Reach.OWN
+    ),
+    RoleKind.CLUB_CHAIR: dict.fromkeys(
+        (*_CLUB, Verb.SEE_SENSITIVE, Verb.RECORD_MEETING, Verb.KEEP_MEMBERS, Verb.KEEP_BOARD), Reach.OWN
+    ),
+    RoleKind.CLUB_TREASURER: dict.fromkeys((*_CLUB, Verb.KEEP_MONEY), Reach.OWN),
+    RoleKind.COMMUNE_OFFICER: dict.fromkeys(
+        (
+            Verb.SEE_FIGURES, Verb.SEE_PERSONS, Verb.SEE_SENSITIVE, Verb.SEE_EVENTS, Verb.RECORD_MEETING,
+            Verb.KEEP_MEMBERS, Verb.KEEP_BOARD, Verb.KEEP_CLUB, Verb.KEEP_COMMUNE, Verb.KEEP_TRAINING,
+            Verb.KEEP_MONEY, Verb.KEEP_USERS,
+        ),
+        Reach.BELOW,
+    ),  # fmt: skip
+    RoleKind.COMMUNE_LEADER: dict.fromkeys((Verb.SEE_FIGURES, Verb.SEE_EVENTS), Reach.BELOW),
+    RoleKind.CITY_STAFF: dict.fromkeys(
+        (
+            Verb.SEE_FIGURES, Verb.SEE_EVENTS, Verb.KEEP_CLUB, Verb.KEEP_COMMUNE, Verb.KEEP_TRAINING, Verb.ASSESS,
+            Verb.CHANGE_PLACES, Verb.SET_TARGETS, Verb.KEEP_USERS,
+        ),
+        Reach.BELOW,
+    ),  # fmt: skip
+    RoleKind.CITY_LEADER: dict.fromkeys(
+        (Verb.SEE_FIGURES, Verb.SEE_EVENTS, Verb.SET_TARGETS, Verb.ERASE), Reach.BELOW
+    ),
+    RoleKind.CITY_BOARD: dict.fromkeys(_OFFICE, Reach.BELOW),
+    RoleKind.DEPARTMENT: dict.fromkeys(_OFFICE, Reach.BELOW),
+    RoleKind.CENTRE_VIEWER: dict.fromkeys(_OFFICE, Reach.BELOW),
+}
+
+
+def roles(user: User, day: date) -> list[Role]:
+    """The roles `user` holds on `day`, with their places; read once per user object and day."""
+    cached = getattr(user, "_roles", None)
+    if cached is None or cached[0] != day:
+        held = list(Role.objects.filter(Dated.on(day), user_id=user.pk).select_related("place")) if user.pk else []
+        cached = user._roles = (day, held)  # type: ignore[attr-defined]
+    return cached[1]
+
+
+def granting(user: User, verb: Verb, place: Place, day: date) -> Role | None:
+    """The role by which `user` may do `verb` at `place` on `day`, or None: the answer to "why may I see this?"."""
+    for role in roles(user, day):
+        reach = TABLE[role.kind].get(verb)
+        if reach == Reach.BELOW and role.place.contains(place) or reach == Reach.OWN and role.place_id == place.pk:
+            return role
+    return None
+
+
+def may(user: User, verb: Verb, place: Place, day: date) -> bool:
+    """Whether `user` may do `verb` at `place` on `day`."""
+    return bool(getattr(user, "is_active", False)) and granting(user, verb, place, day) is not None
+
+
+def require(user: User, verb: Verb, place: Place, day: date) -> Role:
+    """The granting role; raises `Refused` with a sentence that says whom to ask."""
+    role = granting(user, verb, place, day) if getattr(user, "is_active", False) else None
+    if role is None:
+        raise refused(verb, place)
+    return role
+
+
+def reach(user: User, verb: Verb, day: date, field: str = "path") -> Q:
+    """The condition that a row's path `field` lies where `user` may do `verb`: for lists, sums, search and exports."""
+    condition = Q(pk__in=[])
+    for role in roles(user, day):
+        granted = TABLE[role.kind].get(verb)
+        if granted == Reach.BELOW:
+            condition |= under(role.place.path, field)
+        elif granted == Reach.OWN:
+            condition |= Q(**{field: role.place.path})
+    return condition
+
+
+def holds_any(user: User, verb: Verb, day: date) -> bool:
+    """Whether `user` may do `verb` anywhere at all on `day`."""
+    return any(verb in TABLE[role.kind] for role in roles(user, day))

@@ -1,0 +1,20 @@
+"""Facts: one row per node and half-month, its measures as whole numbers side by side."""
+
+from django.db import models
+
+
+class Fact(models.Model):
+    """All measures of one node as they stood at the end of one half-month.
+
+    `values` maps a measure's code to a whole number; zeros are left out. `as_of` is the day for which they were
+    worked out: the half-month's last day, or for the running half-month the day of the last look.
+    """
+
+    pk = models.CompositePrimaryKey("node_id", "half")
+    node_id = models.BigIntegerField()
+    half = models.IntegerField()
+    as_of = models.DateField()
+    values = models.JSONField()
+
+    class Meta:
+        indexes = [models.Index(fields=["half", "as_of"], name="fact_half_as_of")]

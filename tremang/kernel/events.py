@@ -1,0 +1,111 @@
+"""Writing and checking the chain of events.
+
+Each event carries the hash of its chain's previous one. The chain is made over salted digests, so the personal
+content can be destroyed later without breaking it.
+"""
+
+import hashlib
+import json
+import secrets
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime
+from typing import Any
+
+from django.apps import apps
+from django.db.models import Max, Model
+
+from tremang.kernel import clock
+from tremang.kernel.models import Event, EventContent, Stale
+from tremang.kernel.periods import half_of
+
+GENESIS = "0" * 64
+
+
+def canonical(value: Any) -> str:
+    """One text for one value: sorted keys, no white space, days as ISO."""
+    return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False, default=_plain)
+
+
+def _plain(value: Any) -> str:
+    if isinstance(value, date | datetime):
+        return value.isoformat()
+    raise TypeError(f"{type(value).__name__} has no place in an event")
+
+
+def digest(salt: str, value: Any) -> str:
+    """Salted SHA-256 of a value, as 64 hex digits."""
+    return hashlib.sha256(f"{salt}|{canonical(value)}".encode()).hexdigest()
+
+
+def link(event: Event) -> str:
+    """The hash that `event` must carry."""
+    parts = (
+        event.previous_hash, event.chain_id, event.sequence, int(event.at.timestamp() * 1_000_000), event.actor_id,
+        event.verb, event.subject, canonical(event.digests), event.content_digest,
+    )  # fmt: skip
+    return hashlib.sha256("|".join(map(str, parts)).encode()).hexdigest()
+
+
+def build(
+    chain_id: int, sequence: int, previous_hash: str, at: datetime, actor_id: int, verb: str, subject: str,
+    body: Mapping[str, Any], rows: Mapping[str, Any], salt: str,
+) -> tuple[Event, EventContent]:  # fmt: skip
+    """An event and its content, not yet saved. `rows` maps "model:id" to the row as plain values, or None if removed."""
+    event = Event(
+        chain_id=chain_id, sequence=sequence, previous_hash=previous_hash, at=at, actor_id=actor_id, verb=verb,
+        subject=subject, content_digest=digest(salt, body),
+        digests={key: "" if row is None else digest(salt, row) for key, row in rows.items()},
+    )  # fmt: skip
+    event.hash = link(event)
+    return event, EventContent(event=event, salt=salt, body=json.loads(canonical(body)))
+
+
+def record(
+    chain_id: int, verb: str, subject: str, *, by_id: int, body: Mapping[str, Any] | None = None,
+    rows: Mapping[str, Any] | None = None,
+) -> Event:  # fmt: skip
+    """Append an event to the chain of `chain_id`. Call it inside `writing(chain_id)`.
+
+    `subject` is "model:id" of what it is about; `body` the words for the reader; `rows` see `build`.
+    """
+    last = Event.objects.filter(chain_id=chain_id).order_by("-sequence").values_list("sequence", "hash").first()
+    sequence, previous = last or (0, GENESIS)
+    event, content = build(
+        chain_id, sequence + 1, previous, clock.now(), by_id, verb, subject, body or {}, rows or {}, secrets.token_hex(16)
+    )
+    event.save(force_insert=True)
+    content.save(force_insert=True)
+    return event
+
+
+def mark_stale(nodes: Iterable[int], since: date) -> None:
+    """The facts of `nodes` from the half-month of `since` on are to be worked out again at the next look."""
+    half = half_of(since)
+    Stale.objects.bulk_create([Stale(node_id=node, half=half) for node in set(nodes)])
+
+
+def last_sequence(chain_id: int) -> int:
+    """The number of the chain's newest event; 0 where nothing has happened."""
+    return Event.objects.filter(chain_id=chain_id).aggregate(last=Max("sequence"))["last"] or 0
+
+
+def plain(row: Model) -> dict[str, Any]:
+    """A row as plain values by column, the form in which events remember it."""
+    return {field.attname: getattr(row, field.attname) for field in row._meta.concrete_fields}
+
+
+def key(row: Model) -> str:
+    """How events name a row: "meetings.meeting:123"."""
+    return f"{row._meta.label_lower}:{row.pk}"
+
+
+def recorded(label: str, ids: Iterable[int]) -> dict[int, dict[str, Any]]:
+    """The rows of model `label` as events remember them, by id.
+
+    A model whose event also covers rows beneath it (a meeting and its roll-call) gives `recorded_rows(ids)` itself.
+    """
+    model = apps.get_model(label)
+    own = getattr(model, "recorded_rows", None)
+    if own is not None:
+        return own(ids)
+    return {row.pk: plain(row) for row in model._default_manager.filter(pk__in=list(ids))}

@@ -1,0 +1,33 @@
+"""Django's `migrate`, with a backup first whenever there is something to lose."""
+
+import argparse
+from typing import Any
+
+from django.core.management.commands import migrate
+from django.db import connections
+from django.db.migrations.executor import MigrationExecutor
+
+from tremang.kernel import backup
+
+
+class Command(migrate.Command):
+    help = "Cập nhật cấu trúc cơ sở dữ liệu; đã có dữ liệu thì sao lưu trước."
+
+    def add_arguments(self, parser: argparse.ArgumentParser) -> None:
+        super().add_arguments(parser)
+        parser.add_argument("--no-backup", action="store_true", help="không sao lưu trước khi cập nhật")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        careful = not (options["no_backup"] or options["plan"] or options["check_unapplied"])
+        if careful and options["database"] == "default" and _something_to_lose():
+            made = backup.back_up()
+            self.stdout.write(f"Đã sao lưu trước khi cập nhật: {made.file}")
+        super().handle(*args, **options)
+
+
+def _something_to_lose() -> bool:
+    """Is the database in use already, and is anything left to migrate?"""
+    executor = MigrationExecutor(connections["default"])
+    if not executor.loader.applied_migrations:
+        return False
+    return bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))

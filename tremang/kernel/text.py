@@ -1,0 +1,43 @@
+"""Vietnamese text: the search key and the sorting key of names."""
+
+import re
+import unicodedata
+
+_LETTERS = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
+_RANK = {letter: index for index, letter in enumerate(_LETTERS, start=2)}
+_TONES = {"\u0300": 1, "\u0309": 2, "\u0303": 3, "\u0301": 4, "\u0323": 5}
+
+
+def clean(text: str) -> str:
+    """NFC, inner white space squeezed, control characters dropped."""
+    text = unicodedata.normalize("NFC", text or "")
+    return " ".join("".join(c if c.isprintable() or c.isspace() else "" for c in text).split())
+
+
+def fold(text: str) -> str:
+    """The search key: no marks, đ as d, lower case, one space between words (norms: NFD leaves đ alone)."""
+    text = unicodedata.normalize("NFD", text).replace("đ", "d").replace("Đ", "D")
+    return " ".join("".join(c for c in text if unicodedata.category(c) != "Mn").lower().split())
+
+
+def _word_key(word: str) -> str:
+    letters, tones = [], []
+    for char in unicodedata.normalize("NFC", word.lower()):
+        parts = unicodedata.normalize("NFD", char)
+        tone = next((_TONES[p] for p in parts if p in _TONES), 0)
+        bare = unicodedata.normalize("NFC", "".join(p for p in parts if p not in _TONES))
+        letters.append(chr(64 + _RANK[bare]) if bare in _RANK else bare)
+        tones.append(str(tone))
+    return "".join(letters) + "!" + "".join(tones)
+
+
+def sort_key(name: str) -> str:
+    """A plain-ASCII key by which people sort: given name first, then middle and family names, in Vietnamese order."""
+    words = clean(name).split()
+    return " ".join(_word_key(word) for word in words[-1:] + words[:-1])
+
+
+def natural_key(name: str) -> str:
+    """A key by which places sort: Vietnamese letter order, numbers by value (Tổ 2 before Tổ 10)."""
+    words = re.findall(r"\d+|[^\d\s]+", clean(name))
+    return " ".join(word.zfill(6) if word.isdigit() else _word_key(word) for word in words)

@@ -1,0 +1,6 @@
+"""Addresses of communication."""
+
+from django.urls import URLPattern
+
+app_name = "communication"
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,6 @@
+"""Addresses of standard."""
+
+from django.urls import URLPattern
+
+app_name = "standard"
+urlpatterns: list[URLPattern] = []

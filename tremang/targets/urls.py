@@ -1,0 +1,6 @@
+"""Addresses of targets."""
+
+from django.urls import URLPattern
+
+app_name = "targets"
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,23 @@
+"""All addresses of the product. Each room lists its own."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("tremang.web.urls")),
+    path("giao-dien/", include("tremang.ui.urls")),
+    path("tai-khoan/", include("tremang.accounts.urls")),
+    path("tai-khoan/", include("allauth.account.urls")),
+    path("tai-khoan/", include("allauth.mfa.urls")),
+    path("dia-ban/", include("tremang.places.urls")),
+    path("cau-lac-bo/", include("tremang.clubs.urls")),
+    path("thanh-vien/", include("tremang.members.urls")),
+    path("sinh-hoat/", include("tremang.meetings.urls")),
+    path("ghi-buoi/", include("tremang.agenda.urls")),
+    path("quy/", include("tremang.funds.urls")),
+    path("tap-huan/", include("tremang.programme.training.urls")),
+    path("danh-gia/", include("tremang.programme.standard.urls")),
+    path("truyen-thong/", include("tremang.programme.communication.urls")),
+    path("chi-tieu/", include("tremang.targets.urls")),
+    path("nen-lam/", include("tremang.advice.urls")),
+    path("tai-ve/", include("tremang.exchange.urls")),
+]
