@@ -4,7 +4,6 @@ Every room adds commands by putting a file into its management/commands/ folder;
 `tremang restore-drill` here. A failure is one sentence and exit code 1; DEBUG=1 shows the whole trace.
 """
 
-import argparse
 import difflib
 import os
 import sys
@@ -84,18 +83,13 @@ def ours(names: dict) -> list[str]:
 
 def overview(names: dict) -> str:
     """The text of `tremang --help`: each command with the first line of its help."""
-    parser = argparse.ArgumentParser(
-        prog="tremang", usage="tremang LỆNH …", description=HEAD, epilog=TAIL, add_help=False,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-    )  # fmt: skip
     listed = ours(names)
     width = max(map(len, listed), default=0)
     lines = []
     for spoken in listed:
         help_text = str(_load(names, spoken.replace("-", "_")).help).strip()
         lines.append(f"  {spoken:<{width}}   {help_text.splitlines()[0] if help_text else ''}".rstrip())
-    parser.description = "\n".join([HEAD, "", "Các lệnh:", *lines])
-    return parser.format_help()
+    return "\n".join([HEAD, "", "Cách dùng: tremang LỆNH …", "", "Các lệnh:", *lines, "", TAIL, ""])
 
 
 def sentence(error: Exception) -> str:

@@ -27,6 +27,7 @@ def database(url: str | None, var_dir: Path) -> dict[str, Any]:
         return {
             "ENGINE": "django.db.backends.sqlite3",
             "NAME": name,
+            "CONN_MAX_AGE": None,  # a fresh connection would start with an empty page cache
             "OPTIONS": {"transaction_mode": "IMMEDIATE", "timeout": 30, "init_command": SQLITE_PRAGMAS},
         }
     if parts.scheme in ("postgresql", "postgres"):

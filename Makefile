@@ -1,0 +1,61 @@
+# Tre Măng: what people type. `make help` lists it.
+#
+# Respected everywhere: PORT (8000), HOST (127.0.0.1), DATABASE_URL, VAR_DIR; SIZE for demo and bench; PYTHON.
+
+PYTHON ?= python3
+SIZE ?= S
+SEED ?= 1
+BIN := .venv/bin
+DEMO := --size $(SIZE) --seed $(SEED)
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+
+.DEFAULT_GOAL := help
+.PHONY: help run test check format demo bench backup restore-drill lock
+
+help: ## list these commands
+	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+run: $(BIN)/.runtime ## install, migrate, load the demo into an empty database, serve
+	@exec $(BIN)/tremang serve --demo
+
+test: $(BIN)/.dev ## the whole suite on SQLite and on PostgreSQL, then the journeys in a real browser
+	@$(BIN)/python -m tests
+
+check: $(BIN)/.dev ## format, lint, types, which way imports point, migrations, untranslated text
+	@$(BIN)/python scripts/check.py
+
+format: $(BIN)/.dev ## put the code into its one format
+	@$(BIN)/ruff format . && $(BIN)/ruff check --fix-only .
+
+demo: $(BIN)/.runtime ## load demo data into an empty database (SIZE=S|M|L SEED=1)
+	@$(BIN)/tremang demo $(DEMO)
+
+bench: $(BIN)/.dev ## measure speed; one JSON object a line at the end (SIZE=S|M|L)
+	@$(BIN)/tremang bench --size $(SIZE)
+
+backup: $(BIN)/.runtime ## write a dated backup under VAR_DIR/backups
+	@$(BIN)/tremang backup
+
+restore-drill: $(BIN)/.runtime ## restore the newest backup aside, verify it, rebuild all facts and compare
+	@$(BIN)/tremang restore-drill
+
+lock: $(BIN)/.runtime ## work out requirements/*.txt anew from requirements/*.in
+	@$(BIN)/pip install --quiet uv
+	@for name in runtime dev; do $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+		--no-header --no-annotate --no-emit-index-url --no-emit-find-links --upgrade \
+		requirements/$$name.in -o requirements/$$name.txt; done
+
+$(BIN)/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed; say which: make PYTHON=python3.12 …")'
+	@$(PYTHON) -m venv .venv
+
+$(BIN)/.runtime: requirements/runtime.txt scripts/link.py | $(BIN)/python
+	@echo "Installing what the product needs …"
+	@$(BIN)/pip install --quiet --require-hashes --only-binary :all: -r requirements/runtime.txt
+	@$(BIN)/python scripts/link.py
+	@touch $@
+
+$(BIN)/.dev: requirements/dev.txt $(BIN)/.runtime
+	@echo "Installing what tests and checks need …"
+	@$(BIN)/pip install --quiet --require-hashes --only-binary :all: -r requirements/dev.txt
+	@touch $@

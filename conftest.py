@@ -1,0 +1,56 @@
+"""The test harness: fast hashing, plain static files, one database file per worker."""
+
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.db import connection
+
+pytest_plugins = ["tests.browser"]
+
+FAST_SQLITE = "PRAGMA journal_mode=WAL;PRAGMA synchronous=OFF;PRAGMA temp_store=MEMORY;"
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Change what only costs time in tests; the product's own settings stay as they are."""
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher", *settings.PASSWORD_HASHERS]
+    settings.STORAGES = settings.STORAGES | {
+        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    }
+    database = settings.DATABASES["default"]
+    if database["ENGINE"].endswith("sqlite3"):
+        database["OPTIONS"] = database["OPTIONS"] | {"init_command": FAST_SQLITE}
+        # A file, not memory: threads and the browser's server see the same rows as in the product.
+        database["TEST"] = {"NAME": str(Path(settings.VAR_DIR, "test.sqlite3"))}
+
+
+@pytest.fixture(autouse=True)
+def _fresh_cache() -> None:
+    from django.core.cache import cache
+
+    cache.clear()
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> None:
+    """Let the flush after a transactional test pass the triggers that guard append-only tables."""
+    if connection.vendor == "sqlite":
+        _flush_past_triggers()
+
+
+def _flush_past_triggers() -> None:
+    """Wrap the flush so that it drops SQLite's triggers, empties the tables and puts the triggers back.
+
+    PostgreSQL empties by TRUNCATE, which row triggers do not see.
+    """
+    plain = connection.ops.sql_flush
+
+    def sql_flush(style, tables, *, reset_sequences=False, allow_cascade=False):
+        statements = plain(style, tables, reset_sequences=reset_sequences, allow_cascade=allow_cascade)
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
+            triggers = cursor.fetchall()
+        drops = [f"DROP TRIGGER {connection.ops.quote_name(name)}" for name, _ in triggers]
+        return drops + statements + [sql for _, sql in triggers]
+
+    connection.ops.sql_flush = sql_flush
