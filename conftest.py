@@ -54,3 +54,11 @@ def _flush_past_triggers() -> None:
         return drops + statements + [sql for _, sql in triggers]
 
     connection.ops.sql_flush = sql_flush
+
+
+@pytest.fixture
+def world(db: None):
+    """The small world of tests/cast.py, freshly made."""
+    from tests import cast
+
+    return cast.build()
