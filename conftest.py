@@ -19,7 +19,7 @@ def pytest_configure(config: pytest.Config) -> None:
     }
     database = settings.DATABASES["default"]
     if database["ENGINE"].endswith("sqlite3"):
-        database["OPTIONS"] = database["OPTIONS"] | {"init_command": FAST_SQLITE}
+        database["OPTIONS"]["init_command"] = FAST_SQLITE
         # A file, not memory: threads and the browser's server see the same rows as in the product.
         database.setdefault("TEST", {})["NAME"] = str(Path(settings.VAR_DIR, "test.sqlite3"))
 

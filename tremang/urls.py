@@ -2,7 +2,10 @@
 
 from django.urls import include, path
 
+from tremang.kernel.health import health
+
 urlpatterns = [
+    path("health", health),
     path("", include("tremang.web.urls")),
     path("giao-dien/", include("tremang.ui.urls")),
     path("tai-khoan/", include("tremang.accounts.urls")),

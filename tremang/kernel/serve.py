@@ -72,7 +72,7 @@ def collect_files() -> None:
 
 def sign_ins() -> list[str]:
     """The lines about the demo's accounts that the room named in settings.SIGN_INS has to say."""
-    return list(import_string(settings.SIGN_INS)()) if getattr(settings, "SIGN_INS", "") else []
+    return list(import_string(settings.SIGN_INS)()) if settings.SIGN_INS else []
 
 
 def announcement(host: str, port: int) -> str:

@@ -1,9 +1,8 @@
 """`tremang backup`."""
 
-import argparse
 from typing import Any
 
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandParser
 
 from tremang.kernel import backup
 
@@ -11,8 +10,10 @@ from tremang.kernel import backup
 class Command(BaseCommand):
     help = "Sao lưu cơ sở dữ liệu vào VAR_DIR/backups, kèm tệp kê số dòng và mã kiểm."
 
-    def add_arguments(self, parser: argparse.ArgumentParser) -> None:
-        parser.add_argument("--keep", type=int, default=backup.KEEP, help="giữ lại bao nhiêu bản mới nhất (mặc định: 30)")
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument(
+            "--keep", type=int, default=backup.KEEP, help="giữ lại bao nhiêu bản mới nhất (mặc định: 30)"
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         made = backup.back_up(options["keep"])

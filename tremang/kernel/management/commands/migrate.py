@@ -1,8 +1,8 @@
 """Django's `migrate`, with a backup first whenever there is something to lose."""
 
-import argparse
 from typing import Any
 
+from django.core.management.base import CommandParser
 from django.core.management.commands import migrate
 from django.db import connections
 from django.db.migrations.executor import MigrationExecutor
@@ -13,7 +13,7 @@ from tremang.kernel import backup
 class Command(migrate.Command):
     help = "Cập nhật cấu trúc cơ sở dữ liệu; đã có dữ liệu thì sao lưu trước."
 
-    def add_arguments(self, parser: argparse.ArgumentParser) -> None:
+    def add_arguments(self, parser: CommandParser) -> None:
         super().add_arguments(parser)
         parser.add_argument("--no-backup", action="store_true", help="không sao lưu trước khi cập nhật")
 

@@ -1,11 +1,10 @@
 """`tremang serve`."""
 
-import argparse
 import os
 from typing import Any
 
 from django.core.management import call_command
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from tremang.kernel import serve
 
@@ -14,8 +13,10 @@ class Command(BaseCommand):
     help = "Chạy máy chủ: cập nhật bảng, gom tệp tĩnh, mở cổng, in địa chỉ và các tài khoản dùng thử."
     requires_system_checks: list[str] = []
 
-    def add_arguments(self, parser: argparse.ArgumentParser) -> None:
-        parser.add_argument("--host", default=os.environ.get("HOST") or "127.0.0.1", help="địa chỉ nghe (mặc định: HOST)")
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument(
+            "--host", default=os.environ.get("HOST") or "127.0.0.1", help="địa chỉ nghe (mặc định: HOST)"
+        )
         parser.add_argument("--port", default=os.environ.get("PORT") or "8000", help="cổng (mặc định: PORT, hoặc 8000)")
         parser.add_argument("--demo", action="store_true", help="cơ sở dữ liệu còn trống thì nạp dữ liệu mẫu cỡ S")
 
