@@ -1,3 +1,264 @@
+"""Filters and tags of the design system, loaded in every template. README.md beside this folder shows each in use."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+from typing import Any
+
 from django import template
+from django.forms import BoundField
+from django.urls import NoReverseMatch, reverse
+from django.utils import timezone
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from tremang.kernel import format as written
+from tremang.ui import bars, fields, marks
+from tremang.ui.said import undo_url
+from tremang.ui.stylesheet import stylesheet
 
 register = template.Library()
+
+
+def _local(value: Any) -> Any:
+    return timezone.localtime(value) if isinstance(value, datetime) and timezone.is_aware(value) else value
+
+
+@register.filter
+def vnd(value: int | None) -> str:
+    """2.500.000 đ."""
+    return written.vnd(value)
+
+
+@register.filter
+def number(value: Any, decimals: int | None = None) -> str:
+    """32.307; `number:1` for one decimal."""
+    return written.number(value, decimals)
+
+
+@register.filter
+def percent(value: Any, decimals: int | None = None) -> str:
+    """27,3% from 27.3 (points, not a ratio)."""
+    return written.percent(value, decimals)
+
+
+@register.filter
+def day(value: date | None, form: str = "") -> str:
+    """25/9/2026; `day:"short"` leaves the year out."""
+    return written.day(_local(value), form != "short")
+
+
+@register.filter
+def longday(value: date | None, form: str = "") -> str:
+    """thứ Sáu 25/9/2026; `longday:"short"` leaves the year out."""
+    return written.longday(_local(value), form != "short")
+
+
+@register.filter
+def clock(value: Any) -> str:
+    """8 giờ 30."""
+    return written.clock(_local(value))
+
+
+@register.filter
+def nbsp(value: Any) -> str:
+    """The same words, never parted at the end of a line."""
+    return str(value).replace(" ", written.NBSP)
+
+
+@register.filter
+def upfirst(value: Any) -> str:
+    """A first capital, the rest untouched."""
+    return str(value)[:1].upper() + str(value)[1:]
+
+
+@register.simple_tag
+def css_url() -> str:
+    """Address of the style sheet; "" on a site that does not serve it."""
+    try:
+        return reverse("ui:css", args=[stylesheet()[0]])
+    except NoReverseMatch:
+        return ""
+
+
+@register.simple_tag
+def logo() -> SafeString:
+    """The mark of the house."""
+    return marks.LOGO
+
+
+@register.simple_tag
+def icon(name: str, label: str = "") -> SafeString:
+    """clock tick ring right left down caret caret-up; `label` only when no word stands beside it."""
+    return marks.shape(marks.ICONS[name], label)
+
+
+@register.inclusion_tag("ui/parts/verdict.html")
+def verdict(code: str, words: str = "") -> dict[str, Any]:
+    """Shape and word: met on_pace above_range behind no_number undeclared. `words` replaces the word."""
+    name, inside = marks.VERDICTS[code]
+    return {"shape": marks.shape(inside), "words": words or name}
+
+
+@register.simple_tag
+def cell(code: str) -> SafeString:
+    """One cell of the twelve-month grid, named for a screen reader."""
+    name, inside = marks.CELLS[code]
+    return marks.shape(inside, str(name), "cell")
+
+
+@register.inclusion_tag("ui/parts/legend_item.html")
+def legend_item(code: str) -> dict[str, Any]:
+    """A shape of the grid with its word."""
+    name, inside = marks.CELLS[code]
+    return {"shape": marks.shape(inside, cls="cell"), "words": name}
+
+
+@register.inclusion_tag("ui/parts/stem.html")
+def stem(
+    done: int | Sequence[Any], total: int = 8, now: int | None = None, words: str = "", wide: bool = False
+) -> dict[str, Any]:
+    """Progress (`done` a count, `now` the 1-based step in hand) or coverage (`done` a list of true and false)."""
+    flags = [i < done for i in range(total)] if isinstance(done, int) else [bool(x) for x in done]
+    segments = ["now" if i + 1 == now else "done" if flag else "" for i, flag in enumerate(flags)]
+    return {"segments": segments, "words": words or f"{sum(flags)}/{len(flags)}", "wide": wide}
+
+
+@register.simple_tag
+def rangebar(
+    value: float | None,
+    min: float | None = None,  # noqa: A002 the word pages use
+    max: float | None = None,  # noqa: A002
+    scale: float = 100,
+    expected: float | None = None,
+    label: str | None = None,
+    width: float = bars.WIDTH,
+    unit: str = "%",
+) -> SafeString:
+    """A value against a target; see bars.rangebar."""
+    return bars.rangebar(value, min, max, scale, expected, label, width, unit)
+
+
+@register.simple_tag
+def sparkline(points: Iterable[float | None], words: str = "") -> SafeString:
+    """A trend of up to 24 months."""
+    return bars.sparkline(list(points), words)
+
+
+@register.inclusion_tag("ui/parts/work.html")
+def work(done: int, total: int, words: str = "") -> dict[str, Any]:
+    """A long work: bar with its count."""
+    return {"bar": bars.workbar(done, total), "done": done, "total": total, "words": words}
+
+
+@register.inclusion_tag("ui/parts/field.html")
+def field(bound: BoundField, example: str = "", echo: str = "", short: bool = False) -> dict[str, Any]:
+    """A field of a form with its label, example, error and the value read back (`echo`)."""
+    return fields.parts(bound, example) | {"echo": echo, "short": short}
+
+
+@register.inclusion_tag("ui/parts/errors.html")
+def errors(form: Any, *more: Any) -> dict[str, Any]:
+    """The error summary of one or more forms; nothing when all is well."""
+    items = [item for one in (form, *more) if one is not None for item in fields.summary(one)]
+    return {"items": items, "count": len(items)}
+
+
+@register.inclusion_tag("ui/parts/undo.html", takes_context=True)
+def undo(context: Any, message: str, url: str = "", note: str = "", label: str = "") -> dict[str, Any]:
+    """The undo bar. `url` takes a POST; without it the bar only says what was done."""
+    return {"message": message, "url": url, "note": note, "label": label, "csrf_token": context.get("csrf_token")}
+
+
+@register.inclusion_tag("ui/parts/empty.html")
+def empty(what: str, next: str = "", url: str = "", action: str = "") -> dict[str, Any]:  # noqa: A002
+    """An empty place: what is not there yet, what brings it, one outlined button."""
+    return {"what": what, "next": next, "url": url, "action": action}
+
+
+@register.inclusion_tag("ui/parts/waiting.html")
+def waiting(items: Sequence[dict[str, Any]], title: str = "", quiet: str = "") -> dict[str, Any]:
+    """What waits: dicts of what, cause, url, action, primary. `quiet` is the sentence when nothing waits."""
+    return {
+        "items": items,
+        "title": title or _("%(count)s việc đang chờ") % {"count": len(items)},
+        "quiet": quiet or _("Không có việc nào chờ."),
+    }
+
+
+@register.inclusion_tag("ui/parts/person.html")
+def person(id: Any, name: str, absent: bool = False, why: str = "", note: str = "") -> dict[str, Any]:  # noqa: A002
+    """A row of the roll-call; posts `absent` = id and `why-<id>` = represented or excused."""
+    return {"id": id, "name": name, "absent": absent, "why": why, "note": note}
+
+
+@register.inclusion_tag("ui/parts/grid12.html")
+def grid12(grid: dict[str, Any]) -> dict[str, Any]:
+    """Twelve months by rows; README.md shows the dict."""
+    codes = dict.fromkeys(code for row in grid["rows"] for code in row["cells"] if code)
+    return grid | {"legend": codes, "head": _years(grid["months"])}
+
+
+def _years(months: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Consecutive months of one year, for the upper row of the head."""
+    head: list[dict[str, Any]] = []
+    for month in months:
+        if not head or head[-1]["year"] != month["year"]:
+            head.append({"year": month["year"], "span": 0})
+        head[-1]["span"] += 1
+    return head
+
+
+@register.simple_tag(takes_context=True)
+def query_with(context: Any, **changes: Any) -> str:
+    """The present address with these GET parameters changed; None or "" takes one out. `{% query_with q=term p=None %}`"""
+    query = context["request"].GET.copy()
+    for key, value in changes.items():
+        if value in (None, ""):
+            query.pop(key, None)
+        else:
+            query[key] = value
+    return "?" + query.urlencode()
+
+
+@register.inclusion_tag("ui/parts/sorted_header.html", takes_context=True)
+def sorted_header(context: Any, key: str, label: str, sort: str = "") -> dict[str, Any]:
+    """The words of a column head that sorts; `sort` is the order in force ("key" or "-key")."""
+    down, up = f"-{key}", key
+    state = "up" if sort == up else "down" if sort == down else ""
+    url = query_with(context, sort=down if sort == up else up, p=None, download=None)
+    return {"label": label, "state": state, "url": url}
+
+
+@register.inclusion_tag("ui/parts/pager.html", takes_context=True)
+def pager(context: Any, page: int, pages: int, total: int) -> dict[str, Any]:
+    """Pages of a list, in words; nothing for a single page."""
+    return {
+        "page": page,
+        "pages": pages,
+        "total": total,
+        "previous": query_with(context, p=page - 1 if page > 2 else None) if page > 1 else "",
+        "following": query_with(context, p=page + 1) if page < pages else "",
+    }
+
+
+@register.inclusion_tag("ui/parts/download.html", takes_context=True)
+def download(context: Any, rows: int, url: str = "") -> dict[str, Any]:
+    """Link to the same rows as Excel; by default this page with ?download=xlsx."""
+    return {"rows": rows, "url": url or query_with(context, download="xlsx", p=None)}
+
+
+@register.inclusion_tag("ui/parts/table.html", takes_context=True)
+def table(context: Any, table: Any, caption: str = "") -> dict[str, Any]:
+    """A tables.Table: becomes cards on a phone."""
+    return {"table": table, "caption": caption, "request": context["request"]}
+
+
+@register.inclusion_tag("ui/parts/said.html", takes_context=True)
+def said(context: Any, message: Any) -> dict[str, Any]:
+    """A message of the last page: an undo bar, or a notice when something is wrong."""
+    return {
+        "message": message.message,
+        "kind": message.level_tag,
+        "url": undo_url(message.extra_tags),
+        "csrf_token": context.get("csrf_token"),
+    }

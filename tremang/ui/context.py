@@ -1,0 +1,57 @@
+"""What every page of the shell needs: navigation, who is signed in, how the reader wants the text."""
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+from django.utils.module_loading import import_string
+
+from tremang.kernel.clock import today
+
+SIZES = ("1", "2", "3")
+SIZE_COOKIE, CONTRAST_COOKIE = "text_size", "contrast"
+
+
+def _called(setting: str, request: HttpRequest, otherwise: Any) -> Any:
+    """What the function named by `setting` says of this request; `otherwise` when none is named."""
+    path = getattr(settings, setting, None)
+    return import_string(path)(request) if path else otherwise
+
+
+def _address(name: str) -> str:
+    """The address of a page, or "" while the site does not have that page."""
+    try:
+        return reverse(name)
+    except NoReverseMatch:
+        return ""
+
+
+def reading(request: HttpRequest) -> tuple[str, bool]:
+    """(text size "1" "2" "3", high contrast?) as the reader chose it, kept in two cookies."""
+    size = request.COOKIES.get(SIZE_COOKIE, "1")
+    return (size if size in SIZES else "1"), request.COOKIES.get(CONTRAST_COOKIE) == "1"
+
+
+def shell(request: HttpRequest) -> dict[str, Any]:
+    """Context of ui/base.html.
+
+    TREMANG_NAV names a function(request) -> [(label, url, current)]; TREMANG_WHO one -> (name, role in words).
+    Both are asked only for somebody signed in.
+    """
+    user = getattr(request, "user", None)
+    signed_in = bool(user and user.is_authenticated)
+    size, contrast = reading(request)
+    classes = [f"text-{size}"] * (size != "1") + ["contrast"] * contrast
+    return {
+        "nav": _called("TREMANG_NAV", request, []) if signed_in else [],
+        "who": _called("TREMANG_WHO", request, (str(user), "")) if signed_in else None,
+        "home_url": _address("web:home") or "/",
+        "search_url": _address("web:search") if signed_in else "",
+        "reading_url": _address("ui:reading"),
+        "text_size": size,
+        "text_sizes": SIZES,
+        "contrast": contrast,
+        "html_class": " ".join(classes),
+        "today": today(),
+    }

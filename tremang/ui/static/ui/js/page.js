@@ -1,0 +1,38 @@
+// Three small comforts. Every page works without them.
+
+const CLOCK = '<svg class="icon" viewBox="0 0 20 20" aria-hidden="true"><circle class="stroke" cx="10" cy="10" r="8"/><path class="stroke" d="M10 5.5V10h3.5"/></svg>';
+
+// A second press does nothing: the button says "Đang ghi" and the form is sent once.
+document.addEventListener("submit", (event) => {
+  const form = event.target;
+  if (form.method !== "post" || event.defaultPrevented) return;
+  if (form.dataset.sent) {
+    event.preventDefault();
+    return;
+  }
+  form.dataset.sent = "1";
+  const button = event.submitter;
+  if (button?.classList.contains("primary")) {
+    button.dataset.words = button.textContent;
+    button.setAttribute("aria-busy", "true");
+    button.innerHTML = `${CLOCK} ${button.dataset.busy ?? "Đang ghi"}`;
+  }
+});
+
+// Coming back by the browser's button, the form can be sent again.
+addEventListener("pageshow", (event) => {
+  if (!event.persisted) return;
+  for (const form of document.querySelectorAll("form[data-sent]")) delete form.dataset.sent;
+  for (const button of document.querySelectorAll("[aria-busy]")) {
+    button.removeAttribute("aria-busy");
+    button.textContent = button.dataset.words;
+  }
+});
+
+// What went wrong is read first.
+document.querySelector("[data-focus]")?.focus();
+
+for (const button of document.querySelectorAll("[data-print]")) {
+  button.hidden = false;
+  button.addEventListener("click", () => print());
+}
