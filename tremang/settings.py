@@ -106,6 +106,9 @@ MEDIA_ROOT = VAR_DIR / "media"
 # What `serve` says about the accounts to sign in with: a function without arguments that gives lines of text.
 SIGN_INS = ""
 
+# Commands that a restored backup must pass; what they print goes into the drill's report.
+RESTORE_CHECKS: list[list[str]] = []
+
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},

@@ -19,6 +19,7 @@ TRANSLATED = {
     "Problem", "Refused", "Conflict",
 }  # fmt: skip
 SCREEN_FILES = {"views", "forms", "actions", "problems"}
+NAMES = re.compile(r"Tre Măng")
 NEVER = re.compile(r"hội viên|hội phí|vui lòng|không hợp lệ|quý khách|hệ thống (?:đã|sẽ|không|đang)", re.IGNORECASE)
 LITERAL = re.compile(r"\"[^\"]*\"|'[^']*'")
 
@@ -64,14 +65,14 @@ def test_every_text_in_a_template_can_be_translated():
     found = []
     for path in templates():
         text = path.read_text(encoding="utf-8")
-        plain = HIDDEN.sub(lambda match: "\n" * match.group().count("\n"), text)
+        plain = NAMES.sub("", HIDDEN.sub(lambda match: "\n" * match.group().count("\n"), text))
         for number, line in enumerate(plain.splitlines(), 1):
             if VIETNAMESE.search(line):
                 found.append(f"{named(path)}:{number}: {line.strip()[:80]}")
         for match in BARE_TAG.finditer(text):
-            for literal in LITERAL.findall(match.group(2)):
-                if VIETNAMESE.search(literal) and f"_({literal})" not in match.group(2):
-                    found.append(f"{named(path)}: {match.group()[:80]}")
+            bare = [word for word in LITERAL.findall(match.group(2)) if f"_({word})" not in match.group(2)]
+            if any(map(VIETNAMESE.search, bare)):
+                found.append(f"{named(path)}: {match.group()[:80]}")
     assert not found, "\n".join(found)
 
 

@@ -155,4 +155,4 @@ def _copy_postgres(target: Path) -> tuple[dict[str, int], list[str]]:
         snapshot = cursor.fetchone()[0]
         postgres.run("pg_dump", "--format=custom", "--no-owner", f"--snapshot={snapshot}", f"--file={target}")
         migrations = sorted(f"{app}.{name}" for app, name in MigrationRecorder(connection).applied_migrations())
-        return postgres.count(cursor), migrations
+        return postgres.count(), migrations

@@ -7,10 +7,11 @@ import shutil
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from urllib.parse import quote
 
 from django.core.management.base import CommandError
-from django.db import connection
+from django.db import connection, connections
+from django.db.backends.base.base import BaseDatabaseWrapper
 
 
 def run(tool: str, *arguments: str, database: str | None = None) -> None:
@@ -47,13 +48,14 @@ def find(tool: str) -> str:
     raise CommandError(f"Máy này chưa có {tool}. Cài gói postgresql-client rồi chạy lại.")
 
 
-def count(cursor: Any) -> dict[str, int]:
-    """Rows of every table, in the cursor's own snapshot."""
-    rows = {}
-    for name in sorted(connection.introspection.table_names(cursor)):
-        cursor.execute(f"SELECT count(*) FROM {connection.ops.quote_name(name)}")  # noqa: S608 - names from the server
-        rows[name] = cursor.fetchone()[0]
-    return rows
+def count(database: BaseDatabaseWrapper = connection) -> dict[str, int]:  # type: ignore[assignment]
+    """Rows of every table of `database`, in its running transaction if there is one."""
+    with database.cursor() as cursor:
+        rows = {}
+        for name in sorted(database.introspection.table_names(cursor)):
+            cursor.execute(f"SELECT count(*) FROM {database.ops.quote_name(name)}")  # noqa: S608 - the server's names
+            rows[name] = cursor.fetchone()[0]
+        return rows
 
 
 def _places(tool: str) -> Iterator[Path]:
@@ -69,3 +71,24 @@ def _major(path: Path) -> int:
     told = subprocess.run([path, "--version"], capture_output=True, text=True, check=False).stdout
     found = re.search(r"\b(\d+)(\.|devel|beta|rc|\b)", told.partition(")")[2])
     return int(found.group(1)) if found else 0
+
+
+def count_in(name: str) -> dict[str, int]:
+    """Rows of every table of another database on the same server."""
+    other = type(connections["default"])({**connection.settings_dict, "NAME": name}, alias=f"aside-{name}")
+    try:
+        return count(other)
+    finally:
+        other.close()
+
+
+def address(name: str) -> str:
+    """The DATABASE_URL of another database on the same server."""
+    settings = connection.settings_dict
+    who = quote(str(settings["USER"]), safe="")
+    if settings["PASSWORD"]:
+        who += f":{quote(str(settings['PASSWORD']), safe='')}"
+    host, port = str(settings["HOST"] or ""), str(settings["PORT"] or "")
+    if host.startswith("/") or not host:
+        return f"postgresql://{who}@{':' + port if port else ''}/{name}?host={quote(host, safe='')}"
+    return f"postgresql://{who}@{host}{':' + port if port else ''}/{name}"
