@@ -62,3 +62,8 @@ def year_window(day: date) -> date:
 def years_between(born: date, day: date) -> int:
     """Completed years from `born` to `day`."""
     return day.year - born.year - ((day.month, day.day) < (born.month, born.day))
+
+
+def age_on(born_year: int, born_on: date | None, day: date) -> int:
+    """Age in years on `day`; the difference of years where only the year of birth is known."""
+    return years_between(born_on, day) if born_on else day.year - born_year

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tremang.kernel.fields import KeyField
 from tremang.kernel.ids import new_id
-from tremang.kernel.periods import years_between
+from tremang.kernel.periods import age_on
 from tremang.kernel.text import fold, sort_key
 from tremang.places.models import Place
 
@@ -73,11 +73,6 @@ class Person(models.Model):
     def born(self) -> str:
         """Birth as written in exports: YYYY or YYYY-MM-DD."""
         return self.born_on.isoformat() if self.born_on else str(self.born_year)
-
-
-def age_on(born_year: int, born_on: date | None, day: date) -> int:
-    """Age in years on `day`; the difference of years where only the year of birth is known."""
-    return years_between(born_on, day) if born_on else day.year - born_year
 
 
 class PersonMerger(models.Model):

@@ -1,0 +1,250 @@
+"""Keeping the facts: caught up on read, or rebuilt from nothing with the same result.
+
+There is no nightly job. Whoever reads facts calls `catch_up` first; it looks at the stale marks and at the calendar
+(a day that passes moves the windows of "the last 12 months"), works out what is affected, and clears exactly the
+marks that it had read.
+"""
+
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from datetime import date
+
+from django.db import connection
+from django.db.models import F, Min, Q, QuerySet
+
+from tremang.clubs.models import StateRow
+from tremang.facts.loading import MANY, load_clubs, load_communes
+from tremang.facts.measures import Values, club_values, commune_values, total
+from tremang.facts.models import Fact
+from tremang.kernel.lock import writing
+from tremang.kernel.models import Stale
+from tremang.kernel.periods import Half, half_first, half_last, half_of
+from tremang.members.models import Membership
+from tremang.places.models import Kind, Place
+from tremang.places.queries import city, under
+
+Changed = dict[int, set[Half]]
+BATCH = 100
+
+
+def is_fresh(place: Place, today: date) -> bool:
+    """Whether every fact at and below `place` is as of `today` and no mark waits there. Two small queries."""
+    if _marks(place).exists():
+        return False
+    nodes = Place.objects.filter(under(place.path), kind__in=[Kind.COMMUNE, Kind.PROVINCE], valid_to__isnull=True)
+    done = Fact.objects.filter(half=half_of(today), as_of=today, node_id__in=nodes.values("pk"))
+    return done.count() == nodes.count()
+
+
+def catch_up(place: Place, today: date) -> None:
+    """Make every fact at and below `place` (the City or a commune) right as of `today`."""
+    if is_fresh(place, today):
+        return
+    root = city()
+    with writing(root.pk):
+        marks = list(_marks(place).values_list("pk", "node_id", "half"))
+        since = _since(place, marks, today)
+        _refresh(since, root, today)
+        _delete(marks)
+
+
+def rebuild_all(today: date) -> int:
+    """Work out every fact from nothing; returns the number of rows. The same rows as keeping them up."""
+    root = city()
+    with writing(root.pk):
+        marks = list(Stale.objects.values_list("pk", "node_id", "half"))
+        Fact.objects.all().delete()
+        first = half_of(first_day() or today)
+        since = dict.fromkeys(_clubs(root), first) | dict.fromkeys(_communes(root), first) | {root.pk: first}
+        _refresh(since, root, today)
+        _delete(marks)
+    return Fact.objects.count()
+
+
+def first_day() -> date | None:
+    """The first day of the first club's life on record: facts begin in its half-month."""
+    return StateRow.objects.aggregate(first=Min("from_on"))["first"]
+
+
+def _marks(place: Place) -> QuerySet[Stale]:
+    nodes = Place.objects.filter(under(place.path)).values("pk")
+    return Stale.objects.filter(node_id__in=nodes) if place.kind != Kind.PROVINCE else Stale.objects.all()
+
+
+def _delete(marks: list[tuple[int, int, Half]]) -> None:
+    keys = [pk for pk, _node, _half in marks]
+    for start in range(0, len(keys), MANY):
+        Stale.objects.filter(pk__in=keys[start : start + MANY]).delete()
+
+
+def _clubs(place: Place) -> list[int]:
+    return list(Place.objects.filter(under(place.path), kind=Kind.CLUB).values_list("pk", flat=True))
+
+
+def _communes(place: Place) -> list[int]:
+    nodes = Place.objects.filter(under(place.path), kind=Kind.COMMUNE, valid_to__isnull=True)
+    return list(nodes.values_list("pk", flat=True))
+
+
+def _since(place: Place, marks: list[tuple[int, int, Half]], today: date) -> dict[int, Half]:
+    """Node → the first half-month to work out again: from the marks, their neighbours, and the calendar."""
+    since: dict[int, Half] = {}
+    for _pk, node, half in marks:
+        since[node] = min(half, since.get(node, half))
+    for club, neighbour in _neighbours(since):
+        since[neighbour] = min(since[club], since.get(neighbour, since[club]))
+    for commune, half in _behind(place, today).items():
+        since[commune] = min(half, since.get(commune, half))
+        path = Place.objects.values_list("path", flat=True).get(pk=commune)
+        for club in Place.objects.filter(under(path), kind=Kind.CLUB).values_list("pk", flat=True):
+            since[club] = min(half, since.get(club, half))
+    return since
+
+
+def _neighbours(marked: dict[int, Half]) -> Iterator[tuple[int, int]]:
+    """Pairs of a marked club and another that shares a person with it: what is once must be counted once."""
+    clubs = list(marked) if len(marked) <= MANY else None
+    pairs = Membership.objects.exclude(club=F("person__memberships__club"))
+    if clubs is not None:
+        pairs = pairs.filter(club__in=clubs)
+    for club, neighbour in pairs.values_list("club", "person__memberships__club").distinct():
+        if club in marked:
+            yield club, neighbour
+
+
+def _behind(place: Place, today: date) -> dict[int, Half]:
+    """Communes below `place` whose facts are not yet as of `today`, with the half-month from which they are not."""
+    now = half_of(today)
+    nodes = Place.objects.filter(Q(kind=Kind.COMMUNE) & under(place.path) | Q(kind=Kind.PROVINCE), valid_to__isnull=True)
+    last: dict[int, tuple[Half, date]] = {}
+    for node, half, as_of in Fact.objects.filter(node_id__in=nodes.values("pk"), half__gte=now - 2).values_list("node_id", "half", "as_of"):
+        last[node] = max(last.get(node, (half, as_of)), (half, as_of))
+    behind = {}
+    for node in nodes.values_list("pk", flat=True):
+        half, as_of = last.get(node, (None, None))
+        if half is None:
+            behind[node] = half_of(first_day() or today)
+        elif (half, as_of) != (now, today):
+            behind[node] = half if as_of < half_last(half) else half + 1
+    return behind
+
+
+def _days(first: Half, today: date) -> tuple[list[Half], list[date]]:
+    halves = list(range(first, half_of(today) + 1))
+    return halves, [min(half_last(half), today) for half in halves]
+
+
+def _refresh(since: dict[int, Half], root: Place, today: date) -> None:
+    """Work out clubs, then their communes where something changed or was asked for, then the City."""
+    commune_of = _commune_of_clubs()
+    changed: Changed = defaultdict(set)
+    clubs = {node: half for node, half in since.items() if node in commune_of}
+    for batch in _batches(clubs):
+        for club, halves in _refresh_clubs(batch, today).items():
+            changed[commune_of[club]].update(halves)
+    current = {root.pk, *_communes(root)}
+    for node in since.keys() - clubs.keys():
+        if node in current:
+            changed[node].update(range(since[node], half_of(today) + 1))
+        else:
+            Fact.objects.filter(node_id=node).delete()  # a commune that was closed: by the boundaries of now it has no facts
+    communes = {node: halves for node, halves in changed.items() if node != root.pk and halves}
+    by_commune: dict[int, list[int]] = defaultdict(list)
+    for club, commune in commune_of.items():
+        by_commune[commune].append(club)
+    above = set(changed.get(root.pk, ()))
+    for start in range(0, len(communes), BATCH):
+        part = dict(list(communes.items())[start : start + BATCH])
+        above |= _refresh_communes(part, by_commune, today)
+    _refresh_city(root, above, today)
+
+
+def _batches(clubs: dict[int, Half]) -> Iterator[dict[int, Half]]:
+    """Clubs in batches of like age, so that memory stays flat and little more than needed is read."""
+    ordered = sorted(clubs.items(), key=lambda item: item[1])
+    for start in range(0, len(ordered), BATCH):
+        yield dict(ordered[start : start + BATCH])
+
+
+def _commune_of_clubs() -> dict[int, int]:
+    """Club → commune by the boundaries of now."""
+    codes = dict(Place.objects.filter(kind=Kind.COMMUNE).values_list("code", "pk"))
+    rows = Place.objects.filter(kind=Kind.CLUB).values_list("pk", "path")
+    return {pk: codes[path.split(".")[2]] for pk, path in rows}
+
+
+def _refresh_clubs(batch: dict[int, Half], today: date) -> Changed:
+    first = min(batch.values())
+    changed: Changed = {}
+    rows = []
+    stored = _stored(batch, first)
+    for club in load_clubs(batch, half_first(first)):
+        born = half_of(club.states[0][0]) if club.states else half_of(today)
+        halves, days = _days(max(batch[club.id], born), today)
+        for half, day, values in zip(halves, days, club_values(club, days), strict=True):
+            before = stored.pop((club.id, half), None)
+            if before != (day, values):
+                rows.append((club.id, half, day, values))
+                changed.setdefault(club.id, set()).add(half)
+    gone = [(node, half) for node, half in stored if half >= batch[node]]
+    for node, half in gone:
+        changed.setdefault(node, set()).add(half)
+    _store(rows, gone)
+    return changed
+
+
+def _refresh_communes(part: dict[int, set[Half]], by_commune: dict[int, list[int]], today: date) -> set[Half]:
+    """Own measures of the communes plus the sums of their clubs, for the half-months that changed."""
+    first = min(min(halves) for halves in part.values())
+    clubs = {commune: by_commune.get(commune, []) for commune in part}
+    light = {club.id: club for club in load_clubs([c for ids in clubs.values() for c in ids], half_last(half_of(today)))}
+    records = load_communes(part, {commune: [light[c] for c in ids] for commune, ids in clubs.items()})
+    sums = _stored([c for ids in clubs.values() for c in ids], first)
+    per_club: dict[tuple[int, Half], Values] = {key: values for key, (_as_of, values) in sums.items()}
+    rows = []
+    for record in records:
+        halves = sorted(part[record.id])
+        days = [min(half_last(half), today) for half in halves]
+        for half, day, own in zip(halves, days, commune_values(record, days), strict=True):
+            parts = [per_club[key] for club in clubs[record.id] if (key := (club, half)) in per_club]
+            rows.append((record.id, half, day, total([own, *parts])))
+    _store(rows, [])
+    return set().union(*part.values())
+
+
+def _refresh_city(root: Place, halves: set[Half], today: date) -> None:
+    """The City is the sum of its communes and of what is entered at the City itself (its own officials)."""
+    if not halves:
+        return
+    ordered = sorted(halves)
+    days = [min(half_last(half), today) for half in ordered]
+    own = commune_values(load_communes([root.pk], {})[0], days)
+    by_half: dict[Half, list[Values]] = defaultdict(list)
+    communes = _communes(root)
+    for half in ordered:
+        by_half[half] = []
+    rows = Fact.objects.filter(node_id__in=communes, half__gte=ordered[0], half__lte=ordered[-1])
+    for half, values in rows.values_list("half", "values"):
+        if half in halves:
+            by_half[half].append(values)
+    _store([(root.pk, half, day, total([mine, *by_half[half]])) for half, day, mine in zip(ordered, days, own, strict=True)], [])
+
+
+def _stored(nodes: Iterable[int], first: Half) -> dict[tuple[int, Half], tuple[date, Values]]:
+    rows = Fact.objects.filter(node_id__in=list(nodes), half__gte=first)
+    return {(node, half): (as_of, values) for node, half, as_of, values in rows.values_list("node_id", "half", "as_of", "values")}
+
+
+def _store(rows: list[tuple[int, Half, date, Values]], gone: list[tuple[int, Half]]) -> None:
+    """Write rows over what stands there: plain SQL, because a rebuild writes some hundred thousand."""
+    if rows:
+        value = "CAST(%s AS jsonb)" if connection.vendor == "postgresql" else "%s"
+        with connection.cursor() as cursor:
+            cursor.executemany(
+                f"INSERT INTO {Fact._meta.db_table} (node_id, half, as_of, \"values\") VALUES (%s, %s, %s, {value}) "
+                'ON CONFLICT (node_id, half) DO UPDATE SET as_of = excluded.as_of, "values" = excluded."values"',
+                [(node, half, as_of.isoformat(), json.dumps(values)) for node, half, as_of, values in rows],
+            )
+    for node, half in gone:
+        Fact.objects.filter(node_id=node, half=half).delete()

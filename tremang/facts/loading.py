@@ -1,0 +1,231 @@
+"""From tables to records: everything the rules look at, in a fixed number of queries however many clubs."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import date
+
+from django.db.models import F, Q
+
+from tremang.clubs.models import Club, FoundingDecision, ServedHamlet, State, StateRow
+from tremang.funds.models import DeclaredBalance
+from tremang.indicators.records import (
+    FAR, ClubRecord, CommuneRecord, Course, Elsewhere, Member, Need, OfficialRecord, Serving,
+)  # fmt: skip
+from tremang.kernel.periods import add_months
+from tremang.meetings.models import Meeting
+from tremang.members.models import BoardMember, LeaveReason, Membership, Support
+from tremang.members.models import Need as NeedRow
+from tremang.places.models import HamletCount, Kind, Place, Population
+from tremang.programme.communication.models import ReachDeclaration
+from tremang.programme.standard.models import Assessment, Result
+from tremang.programme.training.models import CourseKind, CourseRecord, Official
+
+MONTHS_BACK = 14  # rules look back 12 complete months; two more cover the running one
+MANY = 400  # more clubs than this are read without naming them: engines limit the number of parameters
+
+
+def _of(ids: list[int] | None, field: str = "club_id") -> Q:
+    return Q() if ids is None else Q(**{f"{field}__in": ids})
+
+
+def load_clubs(ids: Iterable[int], since: date = date.min) -> list[ClubRecord]:
+    """The records of the clubs `ids`, with meetings from 14 months before `since` on.
+
+    About 14 queries, whatever the number of clubs.
+    """
+    wanted = set(ids)
+    listed = None if len(wanted) > MANY else list(wanted)
+    clubs = {
+        pk: ClubRecord(pk, launched_on=launched)
+        for pk, launched in Club.objects.filter(_of(listed, "pk")).values_list("pk", "launched_on")
+        if pk in wanted
+    }
+    _life(clubs, listed)
+    _meetings(clubs, listed, since)
+    people = _members(clubs, listed)
+    _board(clubs, listed)
+    _needs(clubs, listed)
+    _records(clubs, listed)
+    _elsewhere(clubs, people)
+    return list(clubs.values())
+
+
+def _life(clubs: dict[int, ClubRecord], listed: list[int] | None) -> None:
+    for club, decided, again in FoundingDecision.objects.filter(_of(listed)).values_list("club", "decided_on", "is_refounding"):
+        if record := clubs.get(club):
+            record.decided_on, record.is_refounding = decided, again
+    rows = StateRow.objects.filter(_of(listed)).order_by("from_on")
+    for club, state, from_on, to_on in rows.values_list("club", "state", "from_on", "to_on"):
+        if record := clubs.get(club):
+            record.states.append((from_on, to_on or FAR, state))
+    seats = Club.objects.filter(_of(listed, "pk"), seat_hamlet__isnull=False).values_list("pk", "seat_hamlet")
+    for club, hamlet in seats:
+        if record := clubs.get(club):
+            record.hamlets.append((hamlet, date.min, FAR))
+    for club, hamlet, from_on, to_on in ServedHamlet.objects.filter(_of(listed)).values_list(
+        "club", "hamlet", "from_on", "to_on"
+    ):
+        if record := clubs.get(club):
+            record.hamlets.append((hamlet, from_on, to_on or FAR))
+
+
+def _meetings(clubs: dict[int, ClubRecord], listed: list[int] | None, since: date) -> None:
+    rows = Meeting.objects.filter(_of(listed))
+    if since > date(1900, 1, 1):
+        rows = rows.filter(held_on__gte=add_months(since, -MONTHS_BACK))
+    columns = ("club", "held_on", "contents", "themes", "own_themes", "present", "expected")
+    for club, held_on, contents, themes, own, present, expected in rows.order_by("held_on").values_list(*columns):
+        if record := clubs.get(club):
+            record.held.append(held_on)
+            record.contents.append(contents)
+            record.themes.append(themes)
+            record.own_themes.append(own)
+            record.turnout.append((present, expected))
+
+
+def _members(clubs: dict[int, ClubRecord], listed: list[int] | None) -> dict[int, list[ClubRecord]]:
+    """Fills the members; returns person → the clubs where he is or was one."""
+    people: dict[int, list[ClubRecord]] = defaultdict(list)
+    rows = Membership.objects.filter(_of(listed)).exclude(leave_reason=LeaveReason.MISTAKE).order_by("joined_on")
+    for club, *columns in rows.values_list(
+        "club", "person", "joined_on", "left_on", "person__sex", "person__born_year", "person__born_on"
+    ):
+        if record := clubs.get(club):
+            person, joined_on, left_on, sex, born_year, born_on = columns
+            record.members.append(Member(person, joined_on, left_on or FAR, sex, born_year, born_on))
+            people[person].append(record)
+    return people
+
+
+def _board(clubs: dict[int, ClubRecord], listed: list[int] | None) -> None:
+    serving: dict[int, list[ClubRecord]] = defaultdict(list)
+    for club, person, from_on, to_on in BoardMember.objects.filter(_of(listed)).values_list(
+        "club", "person", "from_on", "to_on"
+    ):
+        if record := clubs.get(club):
+            record.board.append(Serving(person, from_on, to_on or FAR))
+            serving[person].append(record)
+    courses = CourseRecord.objects.filter(person__isnull=False)
+    if listed is not None:
+        courses = courses.filter(person__in=BoardMember.objects.filter(_of(listed)).values("person"))
+    for person, kind, completed_on in courses.order_by("completed_on").values_list("person", "kind", "completed_on"):
+        for record in {id(record): record for record in serving.get(person, ())}.values():
+            record.courses.setdefault(person, []).append(Course(completed_on, kind == CourseKind.INITIAL))
+
+
+def _needs(clubs: dict[int, ClubRecord], listed: list[int] | None) -> None:
+    for club, person, declared, withdrawn in NeedRow.objects.filter(_of(listed)).values_list(
+        "club", "person", "declared_on", "withdrawn_on"
+    ):
+        if record := clubs.get(club):
+            record.needs.setdefault(person, []).append(Need(declared, withdrawn or FAR))
+    for club, person, given_on in Support.objects.filter(_of(listed)).values_list("club", "person", "given_on"):
+        if record := clubs.get(club):
+            record.supports.setdefault(person, []).append(given_on)
+
+
+def _records(clubs: dict[int, ClubRecord], listed: list[int] | None) -> None:
+    for club, day, result in Assessment.objects.filter(_of(listed)).order_by("assessed_on").values_list(
+        "club", "assessed_on", "result"
+    ):
+        if record := clubs.get(club):
+            record.assessments.append((day, result in (Result.MEETS, Result.GOOD)))
+    balances = DeclaredBalance.objects.filter(_of(listed)).order_by("declared_on")
+    for club, day, total in balances.values_list("club", "declared_on", F("cash") + F("bank") + F("loans")):
+        if record := clubs.get(club):
+            record.balances.append((day, total))
+
+
+def _elsewhere(clubs: dict[int, ClubRecord], people: dict[int, list[ClubRecord]]) -> None:
+    """For persons of several clubs: their other memberships, needs and supports."""
+    shared = _shared(clubs, people)
+    if not shared:
+        return
+    rows = list(
+        Membership.objects.filter(person__in=shared).exclude(leave_reason=LeaveReason.MISTAKE).values_list(
+            "person", "club", "joined_on", "left_on"
+        )
+    )  # fmt: skip
+    other_clubs = {club for _person, club, _joined, _left in rows}
+    decided = {
+        club: (day, again)
+        for club, day, again in FoundingDecision.objects.filter(club__in=other_clubs).values_list(
+            "club", "decided_on", "is_refounding"
+        )
+    }
+    active: dict[int, list[tuple[date, date]]] = defaultdict(list)
+    for club, from_on, to_on in StateRow.objects.filter(club__in=other_clubs, state=State.ACTIVE).values_list(
+        "club", "from_on", "to_on"
+    ):
+        active[club].append((from_on, to_on or FAR))
+    for person, club, joined_on, left_on in rows:
+        day, again = decided.get(club, (None, False))
+        other = Elsewhere(club, joined_on, left_on or FAR, day, again, tuple(active[club]))
+        for record in {id(record): record for record in people[person]}.values():
+            if record.id != club:
+                record.elsewhere.setdefault(person, []).append(other)
+    _shared_needs(shared, people)
+
+
+def _shared(clubs: dict[int, ClubRecord], people: dict[int, list[ClubRecord]]) -> list[int]:
+    """The persons who also are or were members of a club outside the one at hand."""
+    if len(clubs) > MANY:
+        pairs = Membership.objects.order_by("person").values_list("person", "club")
+        seen: dict[int, int] = {}
+        found = {person for person, club in pairs if seen.setdefault(person, club) != club}
+        return [person for person in found if person in people]
+    outside = Membership.objects.filter(person__memberships__club__in=list(clubs)).exclude(
+        club=F("person__memberships__club")
+    )
+    return list(outside.values_list("person", flat=True).distinct())
+
+
+def _shared_needs(shared: list[int], people: dict[int, list[ClubRecord]]) -> None:
+    """A need or a support of a person of several clubs counts wherever it was declared or given."""
+    for person in shared:
+        for record in people[person]:
+            record.needs.pop(person, None)
+            record.supports.pop(person, None)
+    for person, declared, withdrawn in NeedRow.objects.filter(person__in=shared).values_list(
+        "person", "declared_on", "withdrawn_on"
+    ):
+        for record in {id(record): record for record in people[person]}.values():
+            record.needs.setdefault(person, []).append(Need(declared, withdrawn or FAR))
+    for person, given_on in Support.objects.filter(person__in=shared).values_list("person", "given_on"):
+        for record in {id(record): record for record in people[person]}.values():
+            record.supports.setdefault(person, []).append(given_on)
+
+
+def load_communes(
+    ids: Iterable[int], clubs: dict[int, list[ClubRecord]], hamlets: dict[int, int] | None = None
+) -> list[CommuneRecord]:
+    """The records of the communes `ids`; `clubs` are their clubs by commune.
+
+    `hamlets` maps hamlet → commune by the boundaries asked for; without it those of now hold. Six queries.
+    """
+    wanted = list(ids)
+    communes = {
+        pk: CommuneRecord(pk, code, kind == Kind.COMMUNE, clubs=clubs.get(pk, []))
+        for pk, code, kind in Place.objects.filter(pk__in=wanted).values_list("pk", "code", "kind")
+    }
+    for commune in HamletCount.objects.filter(commune__in=wanted).values_list("commune", flat=True):
+        communes[commune].is_counted = True
+    rows = Place.objects.filter(kind=Kind.HAMLET)
+    if hamlets is None:
+        rows = rows.filter(parent__in=wanted)
+    for pk, parent, from_on, to_on in rows.values_list("pk", "parent", "valid_from", "valid_to"):
+        if record := communes.get(parent if hamlets is None else hamlets.get(pk, 0)):
+            record.hamlets.append((pk, from_on, to_on or FAR))
+    officials: dict[int, OfficialRecord] = {}
+    for pk, place, from_on, to_on in Official.objects.filter(place__in=wanted).values_list("pk", "place", "from_on", "to_on"):
+        officials[pk] = OfficialRecord(pk, from_on, to_on or FAR)
+        communes[place].officials.append(officials[pk])
+    courses = CourseRecord.objects.filter(official__place__in=wanted)
+    for official, completed_on in courses.values_list("official", "completed_on"):
+        officials[official].courses.append(completed_on)
+    for commune, year, people in Population.objects.filter(commune__in=wanted).values_list("commune", "year", "people"):
+        communes[commune].people[year] = people
+    reaches = ReachDeclaration.objects.filter(commune__in=wanted)
+    for commune, year, reached in reaches.values_list("commune", "year", "reached"):
+        communes[commune].reached[year] = reached
+    return list(communes.values())

@@ -1,0 +1,165 @@
+"""The measures of a node, worked out from its record for a list of days.
+
+Measures of the plan's indicators are called `<code>.n` and `<code>.d` (numerator, denominator), with the phase behind
+the code where each phase keeps its own (`older_joiners.P1.n`). All others are listed in `STOCKS` and `FLOWS`.
+A stock says how things stand at the end of a half-month, a flow what happened within it. All are whole numbers that
+add up over places.
+"""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from tremang.indicators.base import Indicator, Level
+from tremang.indicators.clubs import standard_on
+from tremang.indicators.records import FAR, ClubRecord, CommuneRecord, Elsewhere, Member, Phase
+from tremang.indicators.registry import indicators
+from tremang.kernel.periods import half_first, half_of
+
+Values = dict[str, int]
+
+STOCKS = {
+    "clubs": "clubs launched and not closed",
+    "clubs_active": "clubs active",
+    "clubs_paused": "clubs paused",
+    "clubs_standard": "active clubs that meet the standard",
+    "members": "running memberships",
+    "members_once": "persons with a running membership, each at the club first joined",
+    "older": "of members_once, aged 60 or more",
+    "near_older": "of members_once, aged 55 or more",
+    "women": "of members_once, women",
+}
+FLOWS = {
+    "meetings": "meetings held",
+    "present": "marks of members present or represented",
+    "expected": "members expected at those meetings",
+    "founded": "clubs founded by decision, re-foundings included",
+}
+
+PHASES = (
+    Phase("ALL", date(2026, 1, 1), date(2035, 12, 31)),
+    Phase("P1", date(2026, 1, 1), date(2030, 12, 31)),
+    Phase("P2", date(2031, 1, 1), date(2035, 12, 31)),
+)
+
+
+def phases_of(indicator: Indicator) -> tuple[Phase, ...]:
+    """The phases for which an indicator keeps a number of its own."""
+    if not indicator.phased:
+        return PHASES[:1]
+    return PHASES if indicator.code == "new_clubs" else PHASES[1:]
+
+
+def key_of(indicator: Indicator, phase: str) -> str:
+    """The measure's name without `.n` and `.d`."""
+    return f"{indicator.code}.{phase}" if indicator.phased else indicator.code
+
+
+def _put(values: Values, key: str, amount: int) -> None:
+    if amount:
+        values[key] = values.get(key, 0) + amount
+
+
+def _rules(level: Level) -> list[tuple[Indicator, str, Phase]]:
+    return [
+        (indicator, key_of(indicator, phase.code), phase)
+        for indicator in indicators().values()
+        if indicator.level == level
+        for phase in phases_of(indicator)
+    ]
+
+
+def tallies(record: ClubRecord | CommuneRecord, level: Level, days: Sequence[date]) -> list[Values]:
+    """Numerators and denominators of every indicator of `level`, for each of `days`."""
+    found: list[Values] = [{} for _day in days]
+    for indicator, key, phase in _rules(level):
+        for values, day in zip(found, days, strict=True):
+            numerator, denominator = indicator.tally(record, min(day, phase.to_on) if indicator.phased else day, phase)
+            _put(values, f"{key}.n", numerator)
+            _put(values, f"{key}.d", denominator)
+    return found
+
+
+def club_values(club: ClubRecord, days: Sequence[date]) -> list[Values]:
+    """All measures of a club at the ends of half-months `days` (rising; the last may be today)."""
+    found = tallies(club, Level.CLUB, days)
+    for values, day in zip(found, days, strict=True):
+        state = club.state_on(day)
+        _put(values, "clubs", state in ("active", "paused"))
+        _put(values, "clubs_active", state == "active")
+        _put(values, "clubs_paused", state == "paused")
+        if state == "active":
+            _put(values, "clubs_standard", standard_on(club, day))
+        _flows(values, club, day)
+    _stocks(found, club, days)
+    return found
+
+
+def _flows(values: Values, club: ClubRecord, day: date) -> None:
+    first = half_first(half_of(day))
+    window = club.window(first, day)
+    _put(values, "meetings", window.stop - window.start)
+    for present, expected in club.turnout[window]:
+        _put(values, "present", present)
+        _put(values, "expected", expected)
+    _put(values, "founded", club.decided_on is not None and first <= club.decided_on <= day)
+
+
+def _stocks(found: list[Values], club: ClubRecord, days: Sequence[date]) -> None:
+    """Members, by adding each membership over the days on which it runs; far cheaper than asking day by day."""
+    for member in club.members:
+        span = _span(days, member.joined_on, member.left_on)
+        older = bisect_left(days, _birthday(member, 60))
+        near = bisect_left(days, _birthday(member, 55))
+        others = club.elsewhere.get(member.person_id)
+        for index in span:
+            values = found[index]
+            values["members"] = values.get("members", 0) + 1
+            if others and not _first_here(club, member, others, days[index]):
+                continue
+            values["members_once"] = values.get("members_once", 0) + 1
+            if index >= older:
+                values["older"] = values.get("older", 0) + 1
+            if index >= near:
+                values["near_older"] = values.get("near_older", 0) + 1
+            if member.sex == "F":
+                values["women"] = values.get("women", 0) + 1
+
+
+def _span(days: Sequence[date], first: date, last: date) -> range:
+    return range(bisect_left(days, first), bisect_right(days, last) if last != FAR else len(days))
+
+
+def _birthday(member: Member, age: int) -> date:
+    """The day from which the member is `age`: 1 January where only the year of birth is known."""
+    if member.born_on is None:
+        return date(member.born_year + age, 1, 1)
+    born = member.born_on
+    leap = born.month == 2 and born.day == 29
+    return date(born.year + age, 3, 1) if leap else born.replace(year=born.year + age)
+
+
+def _first_here(club: ClubRecord, member: Member, others: Iterable[Elsewhere], day: date) -> bool:
+    return all(
+        (member.joined_on, club.id) < (other.joined_on, other.club_id)
+        for other in others
+        if other.joined_on <= day <= other.left_on
+    )
+
+
+def commune_values(commune: CommuneRecord, days: Sequence[date]) -> list[Values]:
+    """The measures that only a commune knows (officials, reach, hamlets, communes with standard clubs)."""
+    found = tallies(commune, Level.COMMUNE, days)
+    for values in found:
+        _put(values, "communes", commune.is_commune)
+        _put(values, "communes_counted", commune.is_commune and commune.is_counted)
+    return found
+
+
+def total(parts: Iterable[Values]) -> Values:
+    """Sums by measure; zeros are left out."""
+    result: Values = {}
+    for values in parts:
+        for key, amount in values.items():
+            result[key] = result.get(key, 0) + amount
+    return {key: result[key] for key in sorted(result) if result[key]}

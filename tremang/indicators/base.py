@@ -1,0 +1,94 @@
+"""What an indicator is, and how a rule says what it found."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Any, NamedTuple
+
+from django.utils.translation import gettext
+
+from tremang.indicators.records import ClubRecord, CommuneRecord, Phase
+
+
+class Standing(NamedTuple):
+    """What a rule says of one unit (club, person, hamlet, commune, official).
+
+    `counted`: in the numerator. `base`: in the denominator. Both False: shown only as a near miss.
+    `left_out`: out of both sides because a place has declared nothing. `why` names a sentence in the
+    indicator's `reasons`, `detail` fills it; `gap` orders the near misses, smallest first.
+    """
+
+    unit: int
+    counted: bool
+    base: bool = True
+    why: str = ""
+    detail: dict[str, Any] | None = None
+    gap: float = 0.0
+    left_out: bool = False
+
+
+class Level(StrEnum):
+    """Whose record the rule reads."""
+
+    CLUB = "club"
+    COMMUNE = "commune"
+
+
+class Unit(StrEnum):
+    """What is counted; persons are listed only to those whose duty it is."""
+
+    CLUB = "club"
+    PERSON = "person"
+    HAMLET = "hamlet"
+    COMMUNE = "commune"
+    OFFICIAL = "official"
+    PEOPLE = "people"
+
+
+ClubRule = Callable[[ClubRecord, date, Phase], Iterable[Standing]]
+CommuneRule = Callable[[CommuneRecord, date, Phase], Iterable[Standing]]
+
+
+@dataclass(frozen=True)
+class Indicator:
+    """One indicator of the plan: its words, its clause, and its rule.
+
+    `phased`: the number depends on the phase (what was founded, joined, completed in it), so each phase keeps its own.
+    `percent`: shown as a share of the denominator; otherwise the count itself.
+    `weights`: gives (numerator, denominator) of a standing where a unit stands for more than one person.
+    """
+
+    code: str
+    number: int
+    title: str
+    short: str
+    plan_ref: str
+    quote: str
+    counted_as: str
+    denominator_is: str
+    not_counted: str
+    convention: str
+    unit: Unit
+    level: Level
+    rule: Callable[[Any, date, Phase], Iterable[Standing]]
+    reasons: dict[str, str]
+    percent: bool = True
+    phased: bool = False
+    weights: Callable[[Standing], tuple[int, int]] = lambda s: (int(s.counted), int(s.base))
+
+    def tally(self, record: ClubRecord | CommuneRecord, day: date, phase: Phase) -> tuple[int, int]:
+        """Numerator and denominator of one record on `day`."""
+        numerator = denominator = 0
+        for standing in self.rule(record, day, phase):
+            top, bottom = self.weights(standing)
+            numerator += top
+            denominator += bottom
+        return numerator, denominator
+
+    def sentence(self, standing: Standing) -> str:
+        """Why a unit counts or not, in the reader's words."""
+        if not standing.why:
+            return ""
+        text = gettext(self.reasons[standing.why])
+        return text % standing.detail if standing.detail else text

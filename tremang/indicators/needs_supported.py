@@ -1,0 +1,71 @@
+"""Members with a need who were lent to or took part in an income activity (I.2.3.a, last line)."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop
+
+from tremang.indicators.base import Indicator, Level, Standing, Unit
+from tremang.indicators.clubs import counted_here, running
+from tremang.indicators.records import ClubRecord, Elsewhere, Phase
+from tremang.kernel.periods import add_months, year_window
+
+NEED_COUNTS_FOR = 24  # months
+
+
+def _active_elsewhere(others: list[Elsewhere], day: date) -> list[Elsewhere]:
+    return [
+        other
+        for other in others
+        if other.joined_on <= day <= other.left_on and any(first <= day <= last for first, last in other.active)
+    ]
+
+
+def rule(club: ClubRecord, day: date, phase: Phase) -> Iterable[Standing]:
+    """Persons with a running membership of an active club and a need of the 24 months up to the day, not withdrawn."""
+    if not club.needs or not club.is_active(day):
+        return
+    since, supported_since = add_months(day, -NEED_COUNTS_FOR), year_window(day)
+    seen: set[int] = set()
+    for member in running(club, day):
+        person = member.person_id
+        needs = club.needs.get(person)
+        if not needs or person in seen:
+            continue
+        if not any(since < need.declared_on <= day < need.withdrawn_on for need in needs):
+            continue
+        seen.add(person)
+        if not counted_here(club.id, member.joined_on, _active_elsewhere(club.elsewhere.get(person, []), day)):
+            continue
+        supports = club.supports.get(person, ())
+        if any(supported_since <= given_on <= day for given_on in supports):
+            yield Standing(person, True)
+        elif any(given_on <= day for given_on in supports):
+            yield Standing(person, False, True, "long_ago", gap=1)
+        else:
+            yield Standing(person, False, True, "never", gap=2)
+
+
+INDICATOR = Indicator(
+    code="needs_supported",
+    number=14,
+    title=_("Thành viên có nhu cầu được vay vốn hoặc tham gia hoạt động tăng thu nhập"),
+    short=_("Thành viên có nhu cầu được hỗ trợ"),
+    plan_ref="I.2.3.a",
+    quote=_(
+        "50% thành viên của câu lạc bộ liên thế hệ tự giúp nhau có nhu cầu được hỗ trợ vay vốn hoặc tham gia hoạt động "
+        "tăng thu nhập, cải thiện đời sống."
+    ),
+    counted_as=_("Trong 12 tháng qua được vay vốn hoặc tham gia hoạt động tăng thu nhập."),
+    denominator_is=_("Thành viên của câu lạc bộ đang hoạt động, có nhu cầu khai trong 24 tháng qua và chưa rút."),
+    not_counted=_("Thành viên không khai nhu cầu, hoặc đã rút."),
+    convention=_("Người ở hai câu lạc bộ tính một lần, ở nơi vào trước."),
+    unit=Unit.PERSON,
+    level=Level.CLUB,
+    rule=rule,
+    reasons={
+        "long_ago": gettext_noop("Được hỗ trợ đã quá 12 tháng."),
+        "never": gettext_noop("Chưa được hỗ trợ lần nào."),
+    },
+)

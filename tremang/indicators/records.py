@@ -1,0 +1,143 @@
+"""What the rules look at: everything known of one club, or one commune, as plain values.
+
+`facts.loading` fills these from the tables, tests make them by hand. All lists are sorted by day.
+"""
+
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass, field
+from datetime import date
+from typing import NamedTuple
+
+FAR = date.max
+
+
+class Phase(NamedTuple):
+    """A phase of the plan, both days included."""
+
+    code: str
+    from_on: date
+    to_on: date
+
+    def holds(self, day: date | None) -> bool:
+        """Whether `day` lies in the phase."""
+        return day is not None and self.from_on <= day <= self.to_on
+
+
+class Member(NamedTuple):
+    """A membership with what the rules need of its person. `left_on` is `FAR` while it runs."""
+
+    person_id: int
+    joined_on: date
+    left_on: date
+    sex: str
+    born_year: int
+    born_on: date | None
+
+
+class Elsewhere(NamedTuple):
+    """A membership of the same person in another club, with that club's active spells and founding decision."""
+
+    club_id: int
+    joined_on: date
+    left_on: date
+    decided_on: date | None
+    is_refounding: bool
+    active: tuple[tuple[date, date], ...]
+
+
+class Serving(NamedTuple):
+    """A person's time on the board."""
+
+    person_id: int
+    from_on: date
+    to_on: date
+
+
+class Course(NamedTuple):
+    """A completed course: `is_initial` or a refresher."""
+
+    completed_on: date
+    is_initial: bool
+
+
+class Need(NamedTuple):
+    """A declared need; `withdrawn_on` is `FAR` while it stands."""
+
+    declared_on: date
+    withdrawn_on: date
+
+
+@dataclass(slots=True)
+class ClubRecord:
+    """One club. Meetings stand in four lists side by side, so that a window is two look-ups."""
+
+    id: int
+    decided_on: date | None = None
+    is_refounding: bool = False
+    launched_on: date | None = None
+    states: list[tuple[date, date, str]] = field(default_factory=list)
+    held: list[date] = field(default_factory=list)
+    contents: list[int] = field(default_factory=list)
+    themes: list[int] = field(default_factory=list)
+    own_themes: list[int] = field(default_factory=list)
+    turnout: list[tuple[int, int]] = field(default_factory=list)
+    members: list[Member] = field(default_factory=list)
+    elsewhere: dict[int, list[Elsewhere]] = field(default_factory=dict)
+    board: list[Serving] = field(default_factory=list)
+    courses: dict[int, list[Course]] = field(default_factory=dict)
+    assessments: list[tuple[date, bool]] = field(default_factory=list)
+    needs: dict[int, list[Need]] = field(default_factory=dict)
+    supports: dict[int, list[date]] = field(default_factory=dict)
+    balances: list[tuple[date, int]] = field(default_factory=list)
+    hamlets: list[tuple[int, date, date]] = field(default_factory=list)
+
+    def state_on(self, day: date) -> str:
+        """The stage of its life on `day`; empty before the first."""
+        for from_on, to_on, state in reversed(self.states):
+            if from_on <= day:
+                return state if day <= to_on else ""
+        return ""
+
+    def is_active(self, day: date) -> bool:
+        """Whether the club is active (launched, not paused, not closed) on `day`."""
+        return self.state_on(day) == "active"
+
+    def window(self, first: date, last: date) -> slice:
+        """The meetings held from `first` to `last`, as a slice of the lists."""
+        return slice(bisect_left(self.held, first), bisect_right(self.held, last))
+
+    def assessment_on(self, day: date, since: date) -> tuple[date, bool] | None:
+        """The latest assessment from `since` to `day`: its day and whether it says meets or good."""
+        latest = bisect_right(self.assessments, (day, True)) - 1
+        found = self.assessments[latest] if latest >= 0 else None
+        return found if found and found[0] >= since else None
+
+    def balance_on(self, day: date) -> int | None:
+        """The income fund in whole đồng as last stated on or before `day`."""
+        latest = bisect_right(self.balances, (day, 1 << 62)) - 1
+        return self.balances[latest][1] if latest >= 0 else None
+
+
+@dataclass(slots=True)
+class OfficialRecord:
+    """An official of the plan: his time on the list and the days of completed courses."""
+
+    id: int
+    from_on: date
+    to_on: date
+    courses: list[date] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class CommuneRecord:
+    """One commune (or the City's own node, which has officials only), with its clubs."""
+
+    id: int
+    code: str
+    is_commune: bool = True
+    is_counted: bool = False
+    hamlets: list[tuple[int, date, date]] = field(default_factory=list)
+    officials: list[OfficialRecord] = field(default_factory=list)
+    people: dict[int, int] = field(default_factory=dict)
+    reached: dict[int, int] = field(default_factory=dict)
+    clubs: list[ClubRecord] = field(default_factory=list)
