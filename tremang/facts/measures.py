@@ -1,6 +1,6 @@
 """The measures of a node, worked out from its record for a list of days.
 
-Measures of the plan's indicators are called `<code>.n` and `<code>.d` (numerator, denominator), with the phase behind
+Measures of the plan's indicators are called `<code>.n`, `<code>.d` and `<code>.l` (numerator, denominator, places left out), with the phase behind
 the code where each phase keeps its own (`older_joiners.P1.n`). All others are listed in `STOCKS` and `FLOWS`.
 A stock says how things stand at the end of a half-month, a flow what happened within it. All are whole numbers that
 add up over places.
@@ -74,9 +74,12 @@ def tallies(record: ClubRecord | CommuneRecord, level: Level, days: Sequence[dat
     found: list[Values] = [{} for _day in days]
     for indicator, key, phase in _rules(level):
         for values, day in zip(found, days, strict=True):
-            numerator, denominator = indicator.tally(record, min(day, phase.to_on) if indicator.phased else day, phase)
+            numerator, denominator, left_out = indicator.tally(
+                record, min(day, phase.to_on) if indicator.phased else day, phase
+            )
             _put(values, f"{key}.n", numerator)
             _put(values, f"{key}.d", denominator)
+            _put(values, f"{key}.l", left_out)
     return found
 
 

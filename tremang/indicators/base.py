@@ -77,14 +77,15 @@ class Indicator:
     phased: bool = False
     weights: Callable[[Standing], tuple[int, int]] = lambda s: (int(s.counted), int(s.base))
 
-    def tally(self, record: ClubRecord | CommuneRecord, day: date, phase: Phase) -> tuple[int, int]:
-        """Numerator and denominator of one record on `day`."""
-        numerator = denominator = 0
+    def tally(self, record: ClubRecord | CommuneRecord, day: date, phase: Phase) -> tuple[int, int, int]:
+        """Numerator, denominator and the number of places left out, of one record on `day`."""
+        numerator = denominator = left_out = 0
         for standing in self.rule(record, day, phase):
             top, bottom = self.weights(standing)
             numerator += top
             denominator += bottom
-        return numerator, denominator
+            left_out += standing.left_out
+        return numerator, denominator, left_out
 
     def sentence(self, standing: Standing) -> str:
         """Why a unit counts or not, in the reader's words."""

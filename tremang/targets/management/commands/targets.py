@@ -1,0 +1,59 @@
+"""`tremang targets`: the board of targets as text or JSON."""
+
+import json
+from argparse import ArgumentParser
+from datetime import date
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+
+from tremang.kernel import clock
+from tremang.places.models import Kind, Place
+from tremang.places.queries import CITY_CODE
+from tremang.targets.queries import Row, board
+
+
+def as_json(row: Row) -> dict[str, Any]:
+    """A row as others measure by it; `left_out` lists the codes of the communes left out of both sides."""
+    shown = row.shown
+    return {
+        "code": row.indicator.code, "phase": row.phase, "numerator": row.numerator, "denominator": row.denominator,
+        "value": shown if isinstance(shown, int) or shown is None else float(shown), "min": row.aim.min,
+        "max": row.aim.max, "verdict": str(row.verdict), "left_out": row.left_out,
+    }  # fmt: skip
+
+
+class Command(BaseCommand):
+    """Bảng chỉ tiêu của Thành phố hoặc của một xã, phường."""
+
+    help = "In bảng chỉ tiêu của Thành phố hoặc một xã, phường vào một ngày"
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        """The options of the fixed interface."""
+        parser.add_argument("--json", action="store_true", help="in ra JSON")
+        parser.add_argument("--on", metavar="DATE", help="ngày tính, YYYY-MM-DD; mặc định hôm nay")
+        parser.add_argument("--place", metavar="CODE", default=CITY_CODE, help="mã xã, phường; mặc định toàn Thành phố")
+        parser.add_argument("--boundaries", choices=["then", "now"], default="now", help="địa giới lúc đó hay hiện nay")
+
+    def handle(self, *_args: Any, **options: Any) -> None:
+        """Print the rows."""
+        today = clock.today()
+        try:
+            day = date.fromisoformat(options["on"]) if options["on"] else today
+        except ValueError as error:
+            raise CommandError(f"Ngày {options['on']} chưa đúng. Ghi theo mẫu 2026-10-31.") from error
+        place = Place.objects.filter(code=options["place"], kind__in=[Kind.COMMUNE, Kind.PROVINCE]).first()
+        if place is None:
+            raise CommandError(f"Không có xã, phường nào mang mã {options['place']}. Xem mã bằng lệnh export.")
+        if options["boundaries"] == "now" and place.valid_to is not None:
+            heirs = ", ".join(f"{heir.code} {heir.name}" for heir in Place.objects.filter(predecessions__predecessor=place))
+            raise CommandError(f"{place.name} nay là {heirs}. Ghi mã mới, hoặc thêm --boundaries then.")
+        rows = [as_json(row) for row in board(place, day, today=today, boundaries=options["boundaries"]).rows]
+        if options["json"]:
+            self.stdout.write(json.dumps(rows, ensure_ascii=False, indent=2))
+            return
+        for row in rows:
+            self.stdout.write(
+                f"{row['code']:30} {row['phase']:4} {row['value']!s:>8} "
+                f"({row['numerator']}/{row['denominator']}) {row['verdict']}"
+            )

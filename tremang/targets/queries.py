@@ -1,0 +1,175 @@
+"""The board of targets of a place on a day, by the boundaries of then or of now."""
+
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from decimal import Decimal
+from fractions import Fraction
+
+from django.db.models import Q
+
+from tremang.facts.actions import catch_up
+from tremang.facts.evidence import Boundaries, scope
+from tremang.facts.measures import PHASES, Values, key_of, total
+from tremang.facts.models import Fact
+from tremang.indicators.base import Indicator, Level
+from tremang.indicators.registry import indicators
+from tremang.kernel.periods import half_of, month_of
+from tremang.places.models import Kind, Place
+from tremang.places.queries import under
+from tremang.targets.models import Share, Target
+from tremang.targets.verdict import Aim, Verdict, expected, judge, pace, rounded, share
+
+TREND_MONTHS = 24
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line of the board: an indicator in a phase at a place on a day."""
+
+    indicator: Indicator
+    phase: str
+    aim: Aim
+    numerator: int
+    denominator: int | None
+    value: Fraction | None
+    verdict: Verdict
+    expected: Fraction | None
+    pace: tuple[int, Decimal] | None
+    left_out: list[str]
+    trend: list[Decimal | None] = field(default_factory=list)
+
+    @property
+    def shown(self) -> int | Decimal | None:
+        """The value as written: a count, or a percentage with one decimal."""
+        return rounded(self.value) if self.indicator.percent else self.numerator
+
+
+@dataclass(frozen=True)
+class Board:
+    """All rows of a place on a day, with what the header says."""
+
+    place: Place
+    day: date
+    boundaries: Boundaries
+    rows: list[Row]
+    values: Values
+    communes: dict[int, Values]
+
+    def of_phase(self, phase: str) -> list[Row]:
+        """The rows of a phase; of two rows of one indicator that of the phase itself."""
+        return [row for row in self.rows if row.phase == phase]
+
+    def row(self, code: str, phase: str) -> Row | None:
+        """The row of one indicator in one phase."""
+        return next((row for row in self.rows if row.indicator.code == code and row.phase == phase), None)
+
+
+def targets_on(day: date) -> list[Target]:
+    """The targets in effect on `day`, in the order of the plan. A day before the plan sees the plan's first rows."""
+    effective: dict[tuple[str, str], Target] = {}
+    for target in Target.objects.order_by("-effective_from", "pk"):
+        if target.effective_from <= day:
+            effective.setdefault((target.code, target.phase), target)
+    if not effective:
+        effective = {(target.code, target.phase): target for target in Target.objects.order_by("-effective_from", "pk")}
+    order = list(indicators())
+    phases = [phase.code for phase in PHASES]
+    return sorted(effective.values(), key=lambda target: (order.index(target.code), phases.index(target.phase)))
+
+
+def board(place: Place, day: date, *, today: date, boundaries: Boundaries = "now", trend: bool = False) -> Board:
+    """The board of the City or a commune on `day`.
+
+    For today by the boundaries of now it is read from the facts; any other day is worked out from the rows.
+    """
+    targets = targets_on(day)
+    eves = {target.from_on - timedelta(days=1) for target in targets if target.from_on <= day}
+    eves |= {target.to_on for target in targets if target.to_on < day}
+    if day == today and boundaries == "now":
+        catch_up(place, today)
+        communes, values = _facts_by_commune(place, today)
+        history = _history(place, today, eves)
+    else:
+        found = scope(place, day, boundaries).values()
+        values = total(found.values())
+        communes = {node: part for node, part in found.items() if node != place.pk or place.kind == Kind.COMMUNE}
+        history = {half_of(eve): total(scope(place, eve, boundaries).values().values()) for eve in eves}
+    codes = _codes(communes)
+    shares = _shares(place, day)
+    rows = [_row(target, values, communes, codes, history, shares, place, day, trend) for target in targets]
+    return Board(place, day, boundaries, rows, values, communes)
+
+
+def _facts_by_commune(place: Place, today: date) -> tuple[dict[int, Values], Values]:
+    half = half_of(today)
+    nodes = Place.objects.filter(Q(kind=Kind.COMMUNE, valid_to__isnull=True) & under(place.path) | Q(pk=place.pk))
+    found = dict(Fact.objects.filter(half=half, node_id__in=nodes.values("pk")).values_list("node_id", "values"))
+    values = found.get(place.pk, {})
+    if place.kind != Kind.COMMUNE:
+        found.pop(place.pk, None)
+    return found, values
+
+
+def _history(place: Place, today: date, eves: set[date]) -> dict[int, Values]:
+    """Half-month → measures on the eves and last days of phases and at the month's ends of the last 24 months."""
+    month = month_of(today)
+    halves = [half_of(eve) for eve in eves] + [2 * m + 1 for m in range(month - TREND_MONTHS, month)]
+    return dict(Fact.objects.filter(node_id=place.pk, half__in=halves).values_list("half", "values"))
+
+
+def _codes(communes: dict[int, Values]) -> dict[int, str]:
+    return dict(Place.objects.filter(pk__in=list(communes)).values_list("pk", "code"))
+
+
+def _shares(place: Place, day: date) -> dict[str, int]:
+    """The City's shares of count targets for a commune, summed over the years up to that of `day`, newest word first."""
+    if place.kind != Kind.COMMUNE:
+        return {}
+    newest: dict[tuple[str, int], int] = {}
+    for share_ in Share.objects.filter(commune=place, set_on__lte=day).order_by("-set_on"):
+        newest.setdefault((share_.code, share_.year), share_.amount)
+    totals: dict[str, int] = {}
+    for (code, _year), amount in newest.items():
+        totals[code] = totals.get(code, 0) + amount
+    return totals
+
+
+def _value(indicator: Indicator, phase: str, values: Values) -> tuple[int, int | None, Fraction | None]:
+    key = key_of(indicator, phase)
+    numerator = values.get(f"{key}.n", 0)
+    if not indicator.percent:
+        return numerator, None, Fraction(numerator)
+    denominator = values.get(f"{key}.d", 0)
+    return numerator, denominator, share(numerator, denominator)
+
+
+def _row(
+    target: Target, values: Values, communes: dict[int, Values], codes: dict[int, str], history: dict[int, Values],
+    shares: dict[str, int], place: Place, day: date, trend: bool,
+) -> Row:  # fmt: skip
+    indicator = indicators()[target.code]
+    if target.to_on < day:
+        values = history.get(half_of(target.to_on), {})  # a phase that is over stays as it ended
+    numerator, denominator, value = _value(indicator, target.phase, values)
+    least = target.min if indicator.percent or place.kind != Kind.COMMUNE else shares.get(target.code)
+    aim = Aim(target.from_on, target.to_on, least, target.max)
+    before = history.get(half_of(target.from_on - timedelta(days=1)), {})
+    eve = _value(indicator, target.phase, before)[2] or Fraction(0) if indicator.percent else Fraction(0)
+    key = f"{key_of(indicator, target.phase)}.l"
+    left_out = sorted(codes[node] for node, part in communes.items() if part.get(key)) if indicator.level == Level.COMMUNE else []
+    month = month_of(day)
+    points = [
+        _point(indicator, target.phase, history.get(2 * m + 1)) for m in range(month - TREND_MONTHS, month)
+    ] if trend else []  # fmt: skip
+    return Row(
+        indicator=indicator, phase=target.phase, aim=aim, numerator=numerator, denominator=denominator, value=value,
+        verdict=judge(value, aim, eve, day, left_out=bool(left_out)), expected=expected(aim, eve, day),
+        pace=pace(numerator, denominator, aim, day), left_out=left_out, trend=points,
+    )  # fmt: skip
+
+
+def _point(indicator: Indicator, phase: str, values: Values | None) -> Decimal | None:
+    if values is None:
+        return None
+    value = _value(indicator, phase, values)[2]
+    return rounded(value) if value is not None else None
