@@ -65,16 +65,18 @@ def club(hamlet: Place, name: str, founded_on: date, launched_on: date) -> Club:
             StateRow(club=row, state=State.ACTIVE, from_on=launched_on, by_id=0),
         ]
     )  # fmt: skip
-    FoundingDecision(
-        club=row, number="118/QĐ-UBND", decided_on=founded_on, issuer="Ủy ban nhân dân xã Phúc Thọ"
-    ).save(force_insert=True)
+    FoundingDecision(club=row, number="118/QĐ-UBND", decided_on=founded_on, issuer="Ủy ban nhân dân xã Phúc Thọ").save(
+        force_insert=True
+    )
     ServedHamlet(club=row, hamlet=hamlet, from_on=founded_on).save(force_insert=True)
     return row
 
 
 def person(name: str, sex: str, born: date | int) -> Person:
     """A person whose birth is a day or only a year."""
-    row = Person(sex=sex, born_year=born if isinstance(born, int) else born.year, born_on=None if isinstance(born, int) else born)
+    row = Person(
+        sex=sex, born_year=born if isinstance(born, int) else born.year, born_on=None if isinstance(born, int) else born
+    )
     row.rename(name)
     row.save(force_insert=True)
     return row
@@ -100,10 +102,18 @@ def build() -> World:
     for number, (commune, name) in enumerate(
         [(phuc_tho, "Thôn Đồng Vàng"), (phuc_tho, "Thôn Trại Giữa"), (phuc_tho, "Thôn Cổ Điển"), (yen_bai, "Thôn Muồng Cháu")], 1
     ):  # fmt: skip
-        world.hamlets[name] = place(Kind.HAMLET, UnitType.VILLAGE, f"{commune.code}-{number:04d}", name, commune, NEW_MAP)
-    world.dong_vang = club(world.hamlets["Thôn Đồng Vàng"], "Câu lạc bộ thôn Đồng Vàng", date(2024, 3, 14), date(2024, 3, 29))
-    world.trai_giua = club(world.hamlets["Thôn Trại Giữa"], "Câu lạc bộ thôn Trại Giữa", date(2026, 2, 10), date(2026, 2, 25))
-    world.muong_chau = club(world.hamlets["Thôn Muồng Cháu"], "Câu lạc bộ thôn Muồng Cháu", date(2025, 8, 5), date(2025, 8, 20))
+        world.hamlets[name] = place(
+            Kind.HAMLET, UnitType.VILLAGE, f"{commune.code}-{number:04d}", name, commune, NEW_MAP
+        )
+    world.dong_vang = club(
+        world.hamlets["Thôn Đồng Vàng"], "Câu lạc bộ thôn Đồng Vàng", date(2024, 3, 14), date(2024, 3, 29)
+    )
+    world.trai_giua = club(
+        world.hamlets["Thôn Trại Giữa"], "Câu lạc bộ thôn Trại Giữa", date(2026, 2, 10), date(2026, 2, 25)
+    )
+    world.muong_chau = club(
+        world.hamlets["Thôn Muồng Cháu"], "Câu lạc bộ thôn Muồng Cháu", date(2025, 8, 5), date(2025, 8, 20)
+    )
     _members(world)
     _users(world, nation)
     return world

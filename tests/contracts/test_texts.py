@@ -25,7 +25,9 @@ LITERAL = re.compile(r"\"[^\"]*\"|'[^']*'")
 
 
 def templates() -> list[Path]:
-    return [path for path in files() if path.suffix in (".html", ".txt", ".svg") and "/templates/" in named(path)]
+    """Every template that a user can meet; the page of parts shows itself to builders only."""
+    found = [path for path in files() if path.suffix in (".html", ".txt", ".svg") and "/templates/" in named(path)]
+    return [path for path in found if path.name != "gallery.html"]
 
 
 def screens() -> list[Path]:

@@ -6,6 +6,8 @@ from typing import Any
 from django import forms
 from django.http import HttpRequest
 
+from tremang.ui.charts import Band, bar_chart, line_chart
+from tremang.ui.maps import Tile, tile_map
 from tremang.ui.tables import Column, Table
 
 COLOURS = [
@@ -69,6 +71,17 @@ def _row(name: str, place: str, met_on: date | None, contents: int, fund: int, s
     return values | {"state_words": words, "url": "#"}
 
 
+def _tiles() -> list[Tile]:
+    tiles = []
+    for row in range(6):
+        for col in range(11):
+            count = (row * 5 + col * 3) % 8
+            level: int | str = "undeclared" if (row, col) == (2, 7) else 0 if not count else 1 if count < 4 else 2 if count < 7 else 3
+            label = "" if level == "undeclared" else str(count)
+            tiles.append(Tile(f"{row}-{col}", f"Xã {row}-{col}", col, row, label, f"Xã số {row}-{col}: {count} đạt chuẩn.", level, "#"))
+    return tiles
+
+
 def _grid() -> dict[str, Any]:
     months = [{"year": 2025, "month": m} for m in (9, 10, 11, 12)] + [{"year": 2026, "month": m} for m in range(1, 9)]
     months[5]["pause"] = 1
@@ -124,6 +137,18 @@ def sample(request: HttpRequest) -> dict[str, Any]:
             },
         ],
         "coverage": [True, False, True, True, True, False, True, True],
+        "chart": line_chart(
+            "Quỹ từ 50 triệu đồng: 27,3%, đúng nhịp đến 50–70% vào năm 2030",
+            [(2024.7 + i / 12, 18.6 + i * 0.36 + (i % 3) * 0.1) for i in range(24)],
+            [(float(year), str(year)) for year in range(2025, 2031)],
+            Band(50, 70, 2026, 2031, "50–70%\nphải đạt"),
+            ((2024.7, 18.6), (2031, 50)),
+            ("đường đều", "đến mức 50"),
+            "27,3% nay",
+        ),
+        "bars": bar_chart("Thôn Mỹ Giang đông nhất", [("Thôn Mỹ Giang", 412), ("Thôn Phú An", 388), ("Thôn Nội Hai", 351)]),
+        "tiles": tile_map("Số câu lạc bộ đạt chuẩn của từng xã, phường", _tiles(), chosen="4-0"),
+        "legend": [(0, "0: 29 nơi"), (1, "1–3"), (2, "4–6"), (3, "7 trở lên"), ("undeclared", "chưa khai báo")],
         "steps": [
             ("done", "Máy soạn nháp", "14/9"),
             ("done", "Xã đã gửi", "16/9"),

@@ -113,6 +113,12 @@ def legend_item(code: str) -> dict[str, Any]:
     return {"shape": marks.shape(inside, cls="cell"), "words": name}
 
 
+@register.inclusion_tag("ui/parts/map_legend.html")
+def map_legend(classes: Sequence[tuple[Any, str]]) -> dict[str, Any]:
+    """The classes of a map in words: pairs of (0–3 or "undeclared", words)."""
+    return {"classes": classes}
+
+
 @register.inclusion_tag("ui/parts/stem.html")
 def stem(
     done: int | Sequence[Any], total: int = 8, now: int | None = None, words: str = "", wide: bool = False
