@@ -56,23 +56,37 @@ TABLE: dict[str, dict[Verb, Reach]] = {
     RoleKind.CLUB_TREASURER: dict.fromkeys((*_CLUB, Verb.KEEP_MONEY), Reach.OWN),
     RoleKind.COMMUNE_OFFICER: dict.fromkeys(
         (
-            Verb.SEE_FIGURES, Verb.SEE_PERSONS, Verb.SEE_SENSITIVE, Verb.SEE_EVENTS, Verb.RECORD_MEETING,
-            Verb.KEEP_MEMBERS, Verb.KEEP_BOARD, Verb.KEEP_CLUB, Verb.KEEP_COMMUNE, Verb.KEEP_TRAINING,
-            Verb.KEEP_MONEY, Verb.KEEP_USERS,
+            Verb.SEE_FIGURES,
+            Verb.SEE_PERSONS,
+            Verb.SEE_SENSITIVE,
+            Verb.SEE_EVENTS,
+            Verb.RECORD_MEETING,
+            Verb.KEEP_MEMBERS,
+            Verb.KEEP_BOARD,
+            Verb.KEEP_CLUB,
+            Verb.KEEP_COMMUNE,
+            Verb.KEEP_TRAINING,
+            Verb.KEEP_MONEY,
+            Verb.KEEP_USERS,
         ),
         Reach.BELOW,
     ),  # fmt: skip
     RoleKind.COMMUNE_LEADER: dict.fromkeys((Verb.SEE_FIGURES, Verb.SEE_EVENTS), Reach.BELOW),
     RoleKind.CITY_STAFF: dict.fromkeys(
         (
-            Verb.SEE_FIGURES, Verb.SEE_EVENTS, Verb.KEEP_CLUB, Verb.KEEP_COMMUNE, Verb.KEEP_TRAINING, Verb.ASSESS,
-            Verb.CHANGE_PLACES, Verb.SET_TARGETS, Verb.KEEP_USERS,
+            Verb.SEE_FIGURES,
+            Verb.SEE_EVENTS,
+            Verb.KEEP_CLUB,
+            Verb.KEEP_COMMUNE,
+            Verb.KEEP_TRAINING,
+            Verb.ASSESS,
+            Verb.CHANGE_PLACES,
+            Verb.SET_TARGETS,
+            Verb.KEEP_USERS,
         ),
         Reach.BELOW,
     ),  # fmt: skip
-    RoleKind.CITY_LEADER: dict.fromkeys(
-        (Verb.SEE_FIGURES, Verb.SEE_EVENTS, Verb.SET_TARGETS, Verb.ERASE), Reach.BELOW
-    ),
+    RoleKind.CITY_LEADER: dict.fromkeys((Verb.SEE_FIGURES, Verb.SEE_EVENTS, Verb.SET_TARGETS, Verb.ERASE), Reach.BELOW),
     RoleKind.CITY_BOARD: dict.fromkeys(_OFFICE, Reach.BELOW),
     RoleKind.DEPARTMENT: dict.fromkeys(_OFFICE, Reach.BELOW),
     RoleKind.CENTRE_VIEWER: dict.fromkeys(_OFFICE, Reach.BELOW),

@@ -70,7 +70,9 @@ def scope(place: Place, day: date, boundaries: Boundaries = "now") -> Scope:
     if boundaries == "now":
         communes = Place.objects.filter(Q(kind=Kind.COMMUNE, valid_to__isnull=True) & under(place.path))
         nodes = {code: pk for pk, code in communes.values_list("pk", "code")}
-        rows = Place.objects.filter(under(place.path), kind__in=[Kind.CLUB, Kind.HAMLET]).values_list("pk", "kind", "path")
+        rows = Place.objects.filter(under(place.path), kind__in=[Kind.CLUB, Kind.HAMLET]).values_list(
+            "pk", "kind", "path"
+        )
     else:
         spans = Span.objects.filter(Dated.on(day)).select_related(None)
         path = spans.filter(place=place).values_list("path", flat=True).first() or place.path
@@ -90,4 +92,6 @@ def scope(place: Place, day: date, boundaries: Boundaries = "now") -> Scope:
 
 
 def _scope_of_club(place: Place, day: date) -> Scope:
-    return Scope(day, [CommuneRecord(place.pk, place.commune_code, is_commune=False, clubs=load_clubs([place.pk], day))])
+    return Scope(
+        day, [CommuneRecord(place.pk, place.commune_code, is_commune=False, clubs=load_clubs([place.pk], day))]
+    )

@@ -9,7 +9,15 @@ from django.db.models import F, Q
 from tremang.clubs.models import Club, FoundingDecision, ServedHamlet, State, StateRow
 from tremang.funds.models import DeclaredBalance
 from tremang.indicators.records import (
-    FAR, ClubRecord, CommuneRecord, Course, Elsewhere, Member, Need, OfficialRecord, Serving,
+    FAR,
+    ClubRecord,
+    CommuneRecord,
+    Course,
+    Elsewhere,
+    Member,
+    Need,
+    OfficialRecord,
+    Serving,
 )  # fmt: skip
 from tremang.kernel.periods import add_months
 from tremang.meetings.models import Meeting
@@ -51,7 +59,9 @@ def load_clubs(ids: Iterable[int], since: date = date.min) -> list[ClubRecord]:
 
 
 def _life(clubs: dict[int, ClubRecord], listed: list[int] | None) -> None:
-    for club, decided, again in FoundingDecision.objects.filter(_of(listed)).values_list("club", "decided_on", "is_refounding"):
+    for club, decided, again in FoundingDecision.objects.filter(_of(listed)).values_list(
+        "club", "decided_on", "is_refounding"
+    ):
         if record := clubs.get(club):
             record.decided_on, record.is_refounding = decided, again
     rows = StateRow.objects.filter(_of(listed)).order_by("from_on")
@@ -125,8 +135,8 @@ def _needs(clubs: dict[int, ClubRecord], listed: list[int] | None) -> None:
 
 
 def _records(clubs: dict[int, ClubRecord], listed: list[int] | None) -> None:
-    for club, day, result in Assessment.objects.filter(_of(listed)).order_by("assessed_on").values_list(
-        "club", "assessed_on", "result"
+    for club, day, result in (
+        Assessment.objects.filter(_of(listed)).order_by("assessed_on").values_list("club", "assessed_on", "result")
     ):
         if record := clubs.get(club):
             record.assessments.append((day, result in (Result.MEETS, Result.GOOD)))
@@ -217,7 +227,9 @@ def load_communes(
         if record := communes.get(parent if hamlets is None else hamlets.get(pk, 0)):
             record.hamlets.append((pk, from_on, to_on or FAR))
     officials: dict[int, OfficialRecord] = {}
-    for pk, place, from_on, to_on in Official.objects.filter(place__in=wanted).values_list("pk", "place", "from_on", "to_on"):
+    for pk, place, from_on, to_on in Official.objects.filter(place__in=wanted).values_list(
+        "pk", "place", "from_on", "to_on"
+    ):
         officials[pk] = OfficialRecord(pk, from_on, to_on or FAR)
         communes[place].officials.append(officials[pk])
     courses = CourseRecord.objects.filter(official__place__in=wanted)

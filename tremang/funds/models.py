@@ -18,7 +18,9 @@ class DeclaredBalance(Owned):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["club", "declared_on"], name="declared_balance_day"),
-            models.CheckConstraint(condition=Q(cash__gte=0, bank__gte=0, loans__gte=0), name="declared_balance_amounts"),
+            models.CheckConstraint(
+                condition=Q(cash__gte=0, bank__gte=0, loans__gte=0), name="declared_balance_amounts"
+            ),
         ]
 
     @property

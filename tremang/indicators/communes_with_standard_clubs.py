@@ -37,7 +37,9 @@ INDICATOR = Indicator(
         "100% xã, phường có ít nhất từ 01 - 03 câu lạc bộ liên thế hệ tự giúp nhau hoạt động đạt chuẩn "
         "(giai đoạn 2031–2035: 04 - 06)."
     ),
-    counted_as=_("Xã, phường có ít nhất 1 câu lạc bộ đang hoạt động được đánh giá đạt chuẩn trong 12 tháng qua (sau 2030: 4)."),
+    counted_as=_(
+        "Xã, phường có ít nhất 1 câu lạc bộ đang hoạt động được đánh giá đạt chuẩn trong 12 tháng qua (sau 2030: 4)."
+    ),
     denominator_is=_("Tất cả xã, phường của Thành phố vào ngày tính."),
     not_counted=_("Câu lạc bộ tạm dừng, hoặc đánh giá đã quá 12 tháng."),
     convention=_("Kế hoạch ghi khoảng 01 - 03 và 04 - 06: mức dưới là mức phải đạt, mức trên để phấn đấu."),

@@ -27,7 +27,9 @@ def rule(club: ClubRecord, day: date, phase: Phase) -> Iterable[Standing]:
 INDICATOR = Indicator(
     code="digital_green_jobs",
     number=11,
-    title=_("Câu lạc bộ thực hiện nhiệm vụ người cao tuổi tham gia chuyển đổi số, chuyển đổi xanh, khởi nghiệp, tạo việc làm"),
+    title=_(
+        "Câu lạc bộ thực hiện nhiệm vụ người cao tuổi tham gia chuyển đổi số, chuyển đổi xanh, khởi nghiệp, tạo việc làm"
+    ),
     short=_("Tự làm việc số, xanh, khởi nghiệp, việc làm"),
     plan_ref="I.2.3.a",
     quote=_(

@@ -45,7 +45,9 @@ INDICATOR = Indicator(
         "(giai đoạn 2031–2035: 40%)."
     ),
     counted_as=_("Thôn, tổ dân phố, khu dân cư là nơi đặt câu lạc bộ đang hoạt động hoặc được ghi trong quyết định."),
-    denominator_is=_("Thôn, tổ dân phố, khu dân cư có trong danh mục vào ngày tính, ở xã, phường đã ghi ngày kiểm đếm."),
+    denominator_is=_(
+        "Thôn, tổ dân phố, khu dân cư có trong danh mục vào ngày tính, ở xã, phường đã ghi ngày kiểm đếm."
+    ),
     not_counted=_("Xã, phường chưa khai báo tổng số thôn, tổ dân phố thì để ngoài cả tử số và mẫu số."),
     convention=_("Câu lạc bộ cấp phường chỉ phủ những tổ dân phố ghi trong quyết định, không phải mọi tổ."),
     unit=Unit.HAMLET,

@@ -41,7 +41,9 @@ INDICATOR = Indicator(
         "60% hội viên, người cao tuổi và cộng đồng được tuyên truyền nâng cao nhận thức, kiến thức về câu lạc bộ liên "
         "thế hệ tự giúp nhau (giai đoạn 2031–2035: 80%)."
     ),
-    counted_as=_("Số người được tuyên truyền do xã, phường khai báo: lấy năm cao nhất trong giai đoạn, không cộng dồn."),
+    counted_as=_(
+        "Số người được tuyên truyền do xã, phường khai báo: lấy năm cao nhất trong giai đoạn, không cộng dồn."
+    ),
     denominator_is=_("Số dân từ 15 tuổi trở lên do xã, phường khai báo, lấy năm gần nhất."),
     not_counted=_("Xã, phường chỉ khai báo một trong hai số thì để ngoài cả tử số và mẫu số."),
     convention=_("Số người được tuyên truyền không vượt quá số dân."),

@@ -71,7 +71,16 @@ def record(
     last = Event.objects.filter(chain_id=chain_id).order_by("-sequence").values_list("sequence", "hash").first()
     sequence, previous = last or (0, GENESIS)
     event, content = build(
-        chain_id, sequence + 1, previous, clock.now(), by_id, verb, subject, body or {}, rows or {}, secrets.token_hex(16)
+        chain_id,
+        sequence + 1,
+        previous,
+        clock.now(),
+        by_id,
+        verb,
+        subject,
+        body or {},
+        rows or {},
+        secrets.token_hex(16),
     )
     event.save(force_insert=True)
     content.save(force_insert=True)

@@ -155,9 +155,7 @@ class Succession(models.Model):
     successor = models.ForeignKey(Place, models.PROTECT, related_name="predecessions")
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["change", "predecessor", "successor"], name="succession_once")
-        ]
+        constraints = [models.UniqueConstraint(fields=["change", "predecessor", "successor"], name="succession_once")]
 
 
 class FormerUnit(models.Model):

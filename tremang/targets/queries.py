@@ -156,7 +156,11 @@ def _row(
     before = history.get(half_of(target.from_on - timedelta(days=1)), {})
     eve = _value(indicator, target.phase, before)[2] or Fraction(0) if indicator.percent else Fraction(0)
     key = f"{key_of(indicator, target.phase)}.l"
-    left_out = sorted(codes[node] for node, part in communes.items() if part.get(key)) if indicator.level == Level.COMMUNE else []
+    left_out = (
+        sorted(codes[node] for node, part in communes.items() if part.get(key))
+        if indicator.level == Level.COMMUNE
+        else []
+    )
     month = month_of(day)
     points = [
         _point(indicator, target.phase, history.get(2 * m + 1)) for m in range(month - TREND_MONTHS, month)

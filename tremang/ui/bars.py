@@ -65,13 +65,17 @@ def rangebar(
         words = _("%(value)s, mức phải đạt %(level)s") % {"value": _said(value, unit), "level": label}
         if expected is not None:
             words += _(", lẽ ra hôm nay %(expected)s") % {"expected": _said(expected, unit)}
-    return svg.drawing(width, 40.0 if label else 26.0, words, *inside, cls="rangebar" if width == WIDTH else "rangebar wide")
+    return svg.drawing(
+        width, 40.0 if label else 26.0, words, *inside, cls="rangebar" if width == WIDTH else "rangebar wide"
+    )
 
 
 def _said(value: float | None, unit: str) -> str:
     if value is None:
         return _("chưa có số")
-    return number(value, None if value == int(value) else 1) + (unit if unit == "%" else f"{NBSP}{unit}" if unit else "")
+    return number(value, None if value == int(value) else 1) + (
+        unit if unit == "%" else f"{NBSP}{unit}" if unit else ""
+    )
 
 
 def _level(low: float | None, high: float | None, unit: str) -> str:

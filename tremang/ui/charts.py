@@ -125,7 +125,10 @@ def _band(frame: Frame, band: Band, narrow: bool) -> list[str]:
     lines = band.label.split("\n") if band.label else []
     if narrow:
         return parts + [svg.text(" ".join(lines), frame.right, box[1] - 7, "end", "strong")]
-    words = [svg.text(line, frame.right + 10, box[1] + 12 + 21 * i, cls=None if i else "strong") for i, line in enumerate(lines)]
+    words = [
+        svg.text(line, frame.right + 10, box[1] + 12 + 21 * i, cls=None if i else "strong")
+        for i, line in enumerate(lines)
+    ]
     return parts + words
 
 
@@ -160,7 +163,9 @@ def bar_chart(
             y, width = float(pitch * i), space * value / highest
             parts += [
                 svg.text(name, 0, y + 20, cls="strong" if name == mark else None),
-                svg.rect(left, y + drop + 5, width, 20, "chart-bar" if not mark or name == mark else "chart-bar other", 2),
+                svg.rect(
+                    left, y + drop + 5, width, 20, "chart-bar" if not mark or name == mark else "chart-bar other", 2
+                ),
                 svg.text(number(value) + unit, left + width + 8, y + drop + 20, cls="strong"),
             ]
         cls = "chart" if own_file else "chart narrow" if total == NARROW else "chart wide"

@@ -59,13 +59,17 @@ def _table(request: HttpRequest) -> Table:
     rows = [
         _row("Thôn Đồng Vàng", "Xã Phúc Thọ", date(2026, 8, 25), 8, 64350000, "on_pace", "Đều đặn"),
         _row("Thôn Trại Giữa", "Xã Phúc Thọ", date(2026, 8, 17), 6, 48800000, "on_pace", "Đều đặn"),
-        _row("Tổ dân phố 10", "Phường Văn Miếu - Quốc Tử Giám", date(2026, 2, 5), 8, 37900000, "behind", "Hộp tiền lệch"),
+        _row(
+            "Tổ dân phố 10", "Phường Văn Miếu - Quốc Tử Giám", date(2026, 2, 5), 8, 37900000, "behind", "Hộp tiền lệch"
+        ),
         _row("Tổ dân phố 2", "Phường Định Công", None, 5, 21500000, "undeclared", "Im lặng 74 ngày"),
     ]
     return Table(request, columns, rows, search=("name", "place"), sort="name")
 
 
-def _row(name: str, place: str, met_on: date | None, contents: int, fund: int, state: str, words: str) -> dict[str, Any]:
+def _row(
+    name: str, place: str, met_on: date | None, contents: int, fund: int, state: str, words: str
+) -> dict[str, Any]:
     covered = [i < contents for i in range(8)]
     values = {"name": name, "place": place, "met_on": met_on, "contents": covered, "fund": fund, "state": state}
     return values | {"state_words": words, "url": "#"}
@@ -76,9 +80,22 @@ def _tiles() -> list[Tile]:
     for row in range(6):
         for col in range(11):
             count = (row * 5 + col * 3) % 8
-            level: int | str = "undeclared" if (row, col) == (2, 7) else 0 if not count else 1 if count < 4 else 2 if count < 7 else 3
+            level: int | str = (
+                "undeclared" if (row, col) == (2, 7) else 0 if not count else 1 if count < 4 else 2 if count < 7 else 3
+            )
             label = "" if level == "undeclared" else str(count)
-            tiles.append(Tile(f"{row}-{col}", f"Xã {row}-{col}", col, row, label, f"Xã số {row}-{col}: {count} đạt chuẩn.", level, "#"))
+            tiles.append(
+                Tile(
+                    f"{row}-{col}",
+                    f"Xã {row}-{col}",
+                    col,
+                    row,
+                    label,
+                    f"Xã số {row}-{col}: {count} đạt chuẩn.",
+                    level,
+                    "#",
+                )
+            )
     return tiles
 
 
@@ -146,7 +163,9 @@ def sample(request: HttpRequest) -> dict[str, Any]:
             ("đường đều", "đến mức 50"),
             "27,3% nay",
         ),
-        "bars": bar_chart("Thôn Mỹ Giang đông nhất", [("Thôn Mỹ Giang", 412), ("Thôn Phú An", 388), ("Thôn Nội Hai", 351)]),
+        "bars": bar_chart(
+            "Thôn Mỹ Giang đông nhất", [("Thôn Mỹ Giang", 412), ("Thôn Phú An", 388), ("Thôn Nội Hai", 351)]
+        ),
         "tiles": tile_map("Số câu lạc bộ đạt chuẩn của từng xã, phường", _tiles(), chosen="4-0"),
         "legend": [(0, "0: 29 nơi"), (1, "1–3"), (2, "4–6"), (3, "7 trở lên"), ("undeclared", "chưa khai báo")],
         "steps": [

@@ -69,7 +69,9 @@ def _tile(tile: Tile, x: float, y: float, chosen: bool) -> str:
     return svg.tag("g", inside, role="img", **attributes)
 
 
-def outline_map(title: str, places: Sequence[Outline], source: str, width: float = 640, own_file: bool = False) -> SafeString:
+def outline_map(
+    title: str, places: Sequence[Outline], source: str, width: float = 640, own_file: bool = False
+) -> SafeString:
     """Places by their outlines, north up, with the source of the outlines named beneath.
 
     A degree of longitude is shortened by the cosine of the middle latitude: right to a few metres over one city.
@@ -83,7 +85,9 @@ def outline_map(title: str, places: Sequence[Outline], source: str, width: float
     scale = width / (((east - west) * shrink) or 1)
 
     def road(ring: Ring) -> str:
-        return "M" + "L".join(f"{svg.n((x - west) * shrink * scale)} {svg.n((north - y) * scale)}" for x, y in ring) + "Z"
+        return (
+            "M" + "L".join(f"{svg.n((x - west) * shrink * scale)} {svg.n((north - y) * scale)}" for x, y in ring) + "Z"
+        )
 
     drawn = []
     for place in places:

@@ -15,7 +15,10 @@ VERDICTS = {
         '<circle class="mark-line late" cx="10" cy="10" r="7.4"/><path class="mark late" d="M10 2.6a7.4 7.4 0 0 0 0 14.8z"/>',
     ),
     "no_number": (_("Theo dõi"), '<path class="mark-line quiet" d="M2 10h16"/>'),
-    "undeclared": (_("Chưa khai báo"), '<circle class="mark-line quiet" cx="10" cy="10" r="7.6" stroke-dasharray="3.2 2.8"/>'),
+    "undeclared": (
+        _("Chưa khai báo"),
+        '<circle class="mark-line quiet" cx="10" cy="10" r="7.6" stroke-dasharray="3.2 2.8"/>',
+    ),
 }
 CELLS = {
     "present": (_("có mặt"), '<circle class="mark" cx="10" cy="10" r="8"/>'),

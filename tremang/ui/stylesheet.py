@@ -32,7 +32,7 @@ FILES = (
     "contrast",
     "print",
 )
-_COMMENT = re.compile(r"/\*.*?\*/", re.S)
+_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _FONT = re.compile(r'url\("\.\./(fonts/[^"]+)"\)')
 
 

@@ -5,11 +5,12 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.db.models import Q, QuerySet
-from django.http import HttpRequest
+from django.http import FileResponse, HttpRequest
 from django.utils.functional import cached_property
 
 from tremang.kernel import format as written
 from tremang.kernel.text import fold, natural_key
+from tremang.ui import sheets
 
 PAGE = 50
 WRITTEN: dict[str, Callable[[Any], str]] = {
@@ -72,7 +73,7 @@ class Table:
     search: Sequence[str] = ()
     sort: str = ""
     page_size: int = PAGE
-    download: bool = True
+    downloadable: bool = True
     empty: str = ""
     cards: bool = True
     on_card: bool = False
@@ -123,11 +124,7 @@ class Table:
     def page(self) -> int:
         """The page shown, from 1."""
         asked = self.request.GET.get("p", "1")
-        return min(int(asked), self.pages) if asked.isascii() and asked.isdigit() and 0 < int(asked[:6]) else 1
-
-    def all_rows(self) -> list[dict[str, Any]]:
-        """Every row that passes the filter, in order: what the Excel file holds."""
-        return list(self._chosen)
+        return min(int(asked), self.pages) if asked.isascii() and asked.isdigit() and int(asked[:6]) > 0 else 1
 
     @cached_property
     def lines(self) -> list[list[Cell]]:
@@ -147,6 +144,10 @@ class Table:
     def download_asked(self) -> bool:
         """Did the reader ask for these rows as Excel?"""
         return self.request.GET.get("download") == "xlsx"
+
+    def download(self, name: str, title: str) -> FileResponse:
+        """The chosen rows as `name`.xlsx; `title` stands beneath them with their number."""
+        return sheets.response(name, title, self.columns, self._chosen)
 
 
 def _cell(column: Column, row: dict[str, Any]) -> Cell:

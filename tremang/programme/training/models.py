@@ -44,7 +44,8 @@ class CourseRecord(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=Q(official__isnull=False, person__isnull=True) | Q(official__isnull=True, person__isnull=False),
+                condition=Q(official__isnull=False, person__isnull=True)
+                | Q(official__isnull=True, person__isnull=False),
                 name="course_of_one",
             ),
             models.UniqueConstraint(fields=["official", "kind", "completed_on"], name="course_official_once"),

@@ -216,7 +216,7 @@ def _years(months: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
 
 @register.simple_tag(takes_context=True)
 def query_with(context: Any, **changes: Any) -> str:
-    """The present address with these GET parameters changed; None or "" takes one out. `{% query_with q=term p=None %}`"""
+    """The present address with these GET parameters changed, None or "" taken out: `{% query_with q=term p=None %}`."""
     query = context["request"].GET.copy()
     for key, value in changes.items():
         if value in (None, ""):

@@ -46,7 +46,9 @@ class Command(BaseCommand):
         if place is None:
             raise CommandError(f"Không có xã, phường nào mang mã {options['place']}. Xem mã bằng lệnh export.")
         if options["boundaries"] == "now" and place.valid_to is not None:
-            heirs = ", ".join(f"{heir.code} {heir.name}" for heir in Place.objects.filter(predecessions__predecessor=place))
+            heirs = ", ".join(
+                f"{heir.code} {heir.name}" for heir in Place.objects.filter(predecessions__predecessor=place)
+            )
             raise CommandError(f"{place.name} nay là {heirs}. Ghi mã mới, hoặc thêm --boundaries then.")
         rows = [as_json(row) for row in board(place, day, today=today, boundaries=options["boundaries"]).rows]
         if options["json"]:
