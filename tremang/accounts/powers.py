@@ -70,7 +70,7 @@ TABLE: dict[str, dict[Verb, Reach]] = {
             Verb.KEEP_USERS,
         ),
         Reach.BELOW,
-    ),  # fmt: skip
+    ),
     RoleKind.COMMUNE_LEADER: dict.fromkeys((Verb.SEE_FIGURES, Verb.SEE_EVENTS), Reach.BELOW),
     RoleKind.CITY_STAFF: dict.fromkeys(
         (
@@ -85,7 +85,7 @@ TABLE: dict[str, dict[Verb, Reach]] = {
             Verb.KEEP_USERS,
         ),
         Reach.BELOW,
-    ),  # fmt: skip
+    ),
     RoleKind.CITY_LEADER: dict.fromkeys((Verb.SEE_FIGURES, Verb.SEE_EVENTS, Verb.SET_TARGETS, Verb.ERASE), Reach.BELOW),
     RoleKind.CITY_BOARD: dict.fromkeys(_OFFICE, Reach.BELOW),
     RoleKind.DEPARTMENT: dict.fromkeys(_OFFICE, Reach.BELOW),

@@ -120,16 +120,15 @@ def _behind(place: Place, today: date) -> dict[int, Half]:
         Q(kind=Kind.COMMUNE) & under(place.path) | Q(kind=Kind.PROVINCE), valid_to__isnull=True
     )
     last: dict[int, tuple[Half, date]] = {}
-    for node, half, as_of in Fact.objects.filter(node_id__in=nodes.values("pk"), half__gte=now - 2).values_list(
-        "node_id", "half", "as_of"
-    ):
+    recent = Fact.objects.filter(node_id__in=nodes.values("pk"), half__gte=now - 2)
+    for node, half, as_of in recent.values_list("node_id", "half", "as_of"):
         last[node] = max(last.get(node, (half, as_of)), (half, as_of))
     behind = {}
     for node in nodes.values_list("pk", flat=True):
-        half, as_of = last.get(node, (None, None))
-        if half is None:
+        if node not in last:
             behind[node] = half_of(first_day() or today)
-        elif (half, as_of) != (now, today):
+        elif last[node] != (now, today):
+            half, as_of = last[node]
             behind[node] = half if as_of < half_last(half) else half + 1
     return behind
 
@@ -152,9 +151,7 @@ def _refresh(since: dict[int, Half], root: Place, today: date) -> None:
         if node in current:
             changed[node].update(range(since[node], half_of(today) + 1))
         else:
-            Fact.objects.filter(
-                node_id=node
-            ).delete()  # a commune that was closed: by the boundaries of now it has no facts
+            Fact.objects.filter(node_id=node).delete()  # closed: by the boundaries of now it has none
     communes = {node: halves for node, halves in changed.items() if node != root.pk and halves}
     by_commune: dict[int, list[int]] = defaultdict(list)
     for club, commune in commune_of.items():
@@ -204,11 +201,10 @@ def _refresh_communes(part: dict[int, set[Half]], by_commune: dict[int, list[int
     """Own measures of the communes plus the sums of their clubs, for the half-months that changed."""
     first = min(min(halves) for halves in part.values())
     clubs = {commune: by_commune.get(commune, []) for commune in part}
-    light = {
-        club.id: club for club in load_clubs([c for ids in clubs.values() for c in ids], half_last(half_of(today)))
-    }
+    listed = [club for ids in clubs.values() for club in ids]
+    light = {club.id: club for club in load_clubs(listed, half_last(half_of(today)))}
     records = load_communes(part, {commune: [light[c] for c in ids] for commune, ids in clubs.items()})
-    sums = _stored([c for ids in clubs.values() for c in ids], first)
+    sums = _stored(listed, first)
     per_club: dict[tuple[int, Half], Values] = {key: values for key, (_as_of, values) in sums.items()}
     rows = []
     for record in records:
@@ -236,13 +232,8 @@ def _refresh_city(root: Place, halves: set[Half], today: date) -> None:
     for half, values in rows.values_list("half", "values"):
         if half in halves:
             by_half[half].append(values)
-    _store(
-        [
-            (root.pk, half, day, total([mine, *by_half[half]]))
-            for half, day, mine in zip(ordered, days, own, strict=True)
-        ],
-        [],
-    )
+    mine = zip(ordered, days, own, strict=True)
+    _store([(root.pk, half, day, total([part, *by_half[half]])) for half, day, part in mine], [])
 
 
 def _stored(nodes: Iterable[int], first: Half) -> dict[tuple[int, Half], tuple[date, Values]]:
@@ -259,7 +250,8 @@ def _store(rows: list[tuple[int, Half, date, Values]], gone: list[tuple[int, Hal
         value = "CAST(%s AS jsonb)" if connection.vendor == "postgresql" else "%s"
         with connection.cursor() as cursor:
             cursor.executemany(
-                f'INSERT INTO {Fact._meta.db_table} (node_id, half, as_of, "values") VALUES (%s, %s, %s, {value}) '
+                f'INSERT INTO {Fact._meta.db_table} (node_id, half, as_of, "values") '  # noqa: S608 - own names only
+                f"VALUES (%s, %s, %s, {value}) "
                 'ON CONFLICT (node_id, half) DO UPDATE SET as_of = excluded.as_of, "values" = excluded."values"',
                 [(node, half, as_of.isoformat(), json.dumps(values)) for node, half, as_of, values in rows],
             )

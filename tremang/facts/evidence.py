@@ -70,15 +70,15 @@ def scope(place: Place, day: date, boundaries: Boundaries = "now") -> Scope:
     if boundaries == "now":
         communes = Place.objects.filter(Q(kind=Kind.COMMUNE, valid_to__isnull=True) & under(place.path))
         nodes = {code: pk for pk, code in communes.values_list("pk", "code")}
-        rows = Place.objects.filter(under(place.path), kind__in=[Kind.CLUB, Kind.HAMLET]).values_list(
-            "pk", "kind", "path"
-        )
+        below = Place.objects.filter(under(place.path), kind__in=[Kind.CLUB, Kind.HAMLET])
+        rows = list(below.values_list("pk", "kind", "path"))
     else:
         spans = Span.objects.filter(Dated.on(day)).select_related(None)
         path = spans.filter(place=place).values_list("path", flat=True).first() or place.path
         spans = spans.filter(under(path))
         nodes = {code: pk for pk, code in spans.filter(place__kind=Kind.COMMUNE).values_list("place", "place__code")}
-        rows = spans.filter(place__kind__in=[Kind.CLUB, Kind.HAMLET]).values_list("place", "place__kind", "path")
+        leaves = spans.filter(place__kind__in=[Kind.CLUB, Kind.HAMLET])
+        rows = list(leaves.values_list("place", "place__kind", "path"))
     clubs: dict[int, int] = {}
     hamlets: dict[int, int] = {}
     for pk, kind, path in rows:
@@ -92,6 +92,5 @@ def scope(place: Place, day: date, boundaries: Boundaries = "now") -> Scope:
 
 
 def _scope_of_club(place: Place, day: date) -> Scope:
-    return Scope(
-        day, [CommuneRecord(place.pk, place.commune_code, is_commune=False, clubs=load_clubs([place.pk], day))]
-    )
+    clubs = load_clubs([place.pk], day)
+    return Scope(day, [CommuneRecord(place.pk, place.commune_code, is_commune=False, clubs=clubs)])

@@ -97,11 +97,9 @@ def _members(clubs: dict[int, ClubRecord], listed: list[int] | None) -> dict[int
     """Fills the members; returns person → the clubs where he is or was one."""
     people: dict[int, list[ClubRecord]] = defaultdict(list)
     rows = Membership.objects.filter(_of(listed)).exclude(leave_reason=LeaveReason.MISTAKE).order_by("joined_on")
-    for club, *columns in rows.values_list(
-        "club", "person", "joined_on", "left_on", "person__sex", "person__born_year", "person__born_on"
-    ):
+    columns = ("club", "person", "joined_on", "left_on", "person__sex", "person__born_year", "person__born_on")
+    for club, person, joined_on, left_on, sex, born_year, born_on in rows.values_list(*columns):
         if record := clubs.get(club):
-            person, joined_on, left_on, sex, born_year, born_on = columns
             record.members.append(Member(person, joined_on, left_on or FAR, sex, born_year, born_on))
             people[person].append(record)
     return people
@@ -224,7 +222,7 @@ def load_communes(
     if hamlets is None:
         rows = rows.filter(parent__in=wanted)
     for pk, parent, from_on, to_on in rows.values_list("pk", "parent", "valid_from", "valid_to"):
-        if record := communes.get(parent if hamlets is None else hamlets.get(pk, 0)):
+        if record := communes.get((parent or 0) if hamlets is None else hamlets.get(pk, 0)):
             record.hamlets.append((pk, from_on, to_on or FAR))
     officials: dict[int, OfficialRecord] = {}
     for pk, place, from_on, to_on in Official.objects.filter(place__in=wanted).values_list(

@@ -1,7 +1,8 @@
 """The measures of a node, worked out from its record for a list of days.
 
-Measures of the plan's indicators are called `<code>.n`, `<code>.d` and `<code>.l` (numerator, denominator, places left out), with the phase behind
-the code where each phase keeps its own (`older_joiners.P1.n`). All others are listed in `STOCKS` and `FLOWS`.
+Measures of the plan's indicators are called `<code>.n`, `<code>.d` and `<code>.l` (numerator, denominator, places
+left out), with the phase behind the code where each phase keeps its own (`older_joiners.P1.n`). All others are listed
+in `STOCKS` and `FLOWS`.
 A stock says how things stand at the end of a half-month, a flow what happened within it. All are whole numbers that
 add up over places.
 """

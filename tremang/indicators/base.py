@@ -4,11 +4,14 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.utils.translation import gettext
 
 from tremang.indicators.records import ClubRecord, CommuneRecord, Phase
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
 
 
 class Standing(NamedTuple):
@@ -61,14 +64,14 @@ class Indicator:
 
     code: str
     number: int
-    title: str
-    short: str
+    title: "StrOrPromise"
+    short: "StrOrPromise"
     plan_ref: str
-    quote: str
-    counted_as: str
-    denominator_is: str
-    not_counted: str
-    convention: str
+    quote: "StrOrPromise"
+    counted_as: "StrOrPromise"
+    denominator_is: "StrOrPromise"
+    not_counted: "StrOrPromise"
+    convention: "StrOrPromise"
     unit: Unit
     level: Level
     rule: Callable[[Any, date, Phase], Iterable[Standing]]
