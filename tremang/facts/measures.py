@@ -10,6 +10,7 @@ add up over places.
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from datetime import date
+from itertools import accumulate
 
 from tremang.indicators.base import Indicator, Level
 from tremang.indicators.clubs import standard_on
@@ -73,11 +74,16 @@ def _rules(level: Level) -> list[tuple[Indicator, str, Phase]]:
 def tallies(record: ClubRecord | CommuneRecord, level: Level, days: Sequence[date]) -> list[Values]:
     """Numerators and denominators of every indicator of `level`, for each of `days`."""
     found: list[Values] = [{} for _day in days]
+    numerator = denominator = left_out = 0
     for indicator, key, phase in _rules(level):
+        moments = sorted(indicator.moments(record)) if indicator.moments else None
+        asked = None
         for values, day in zip(found, days, strict=True):
-            numerator, denominator, left_out = indicator.tally(
-                record, min(day, phase.to_on) if indicator.phased else day, phase
-            )
+            until = min(day, phase.to_on) if indicator.phased else day
+            since = until if moments is None else bisect_right(moments, until)
+            if since != asked:
+                asked = since
+                numerator, denominator, left_out = indicator.tally(record, until, phase)
             _put(values, f"{key}.n", numerator)
             _put(values, f"{key}.d", denominator)
             _put(values, f"{key}.l", left_out)
@@ -110,24 +116,36 @@ def _flows(values: Values, club: ClubRecord, day: date) -> None:
 
 
 def _stocks(found: list[Values], club: ClubRecord, days: Sequence[date]) -> None:
-    """Members, by adding each membership over the days on which it runs; far cheaper than asking day by day."""
+    """Members: each membership is noted where it begins and ends, and one pass adds up; far cheaper than day by day."""
+    steps = {key: [0] * (len(days) + 1) for key in ("members", "members_once", "older", "near_older", "women")}
+
+    def runs(key: str, first: int, stop: int) -> None:
+        if first < stop:
+            steps[key][first] += 1
+            steps[key][stop] -= 1
+
     for member in club.members:
         span = _span(days, member.joined_on, member.left_on)
+        runs("members", span.start, span.stop)
         older = bisect_left(days, _birthday(member, 60))
         near = bisect_left(days, _birthday(member, 55))
-        others = club.elsewhere.get(member.person_id)
-        for index in span:
-            values = found[index]
-            values["members"] = values.get("members", 0) + 1
-            if others and not _first_here(club, member, others, days[index]):
-                continue
-            values["members_once"] = values.get("members_once", 0) + 1
-            if index >= older:
-                values["older"] = values.get("older", 0) + 1
-            if index >= near:
-                values["near_older"] = values.get("near_older", 0) + 1
+        for first, stop in _counted(club, member, days, span):
+            runs("members_once", first, stop)
+            runs("older", max(first, older), stop)
+            runs("near_older", max(first, near), stop)
             if member.sex == "F":
-                values["women"] = values.get("women", 0) + 1
+                runs("women", first, stop)
+    for key, changes in steps.items():
+        for values, number in zip(found, accumulate(changes), strict=False):
+            _put(values, key, number)
+
+
+def _counted(club: ClubRecord, member: Member, days: Sequence[date], span: range) -> Iterable[tuple[int, int]]:
+    """The stretches of `span` in which the person is counted at this club and not at another."""
+    others = club.elsewhere.get(member.person_id)
+    if not others:
+        return [(span.start, span.stop)]
+    return [(index, index + 1) for index in span if _first_here(club, member, others, days[index])]
 
 
 def _span(days: Sequence[date], first: date, last: date) -> range:

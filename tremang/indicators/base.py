@@ -60,6 +60,8 @@ class Indicator:
     `phased`: the number depends on the phase (what was founded, joined, completed in it), so each phase keeps its own.
     `percent`: shown as a share of the denominator; otherwise the count itself.
     `weights`: gives (numerator, denominator) of a standing where a unit stands for more than one person.
+    `moments`: the only days on which the rule's answer for a record can change, where there are few; between two of
+    them the facts reuse the answer. None: it may change on any day.
     """
 
     code: str
@@ -79,6 +81,7 @@ class Indicator:
     percent: bool = True
     phased: bool = False
     weights: Callable[[Standing], tuple[int, int]] = lambda s: (int(s.counted), int(s.base))
+    moments: Callable[[Any], Iterable[date]] | None = None
 
     def tally(self, record: ClubRecord | CommuneRecord, day: date, phase: Phase) -> tuple[int, int, int]:
         """Numerator, denominator and the number of places left out, of one record on `day`."""

@@ -42,6 +42,17 @@ def standings(club: ClubRecord, day: date, phase: Phase) -> Iterator[tuple[Membe
             yield member, Standing(member.person_id, False, False, "elsewhere", gap=100)
 
 
+def moments(club: ClubRecord) -> Iterator[date]:
+    """The days on which the answer can change: decisions and joinings, here and in the members' other clubs."""
+    if club.decided_on is not None:
+        yield club.decided_on
+        yield from {member.joined_on for member in club.members}
+        for others in club.elsewhere.values():
+            for other in others:
+                yield other.joined_on
+                yield other.decided_on or other.joined_on
+
+
 def rule(club: ClubRecord, day: date, phase: Phase) -> Iterable[Standing]:
     """The persons of `standings`."""
     return (standing for _member, standing in standings(club, day, phase))
@@ -69,4 +80,5 @@ INDICATOR = Indicator(
     },
     percent=False,
     phased=True,
+    moments=moments,
 )

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop
 
 from tremang.indicators.base import Indicator, Level, Standing, Unit
-from tremang.indicators.older_joiners import standings
+from tremang.indicators.older_joiners import moments, standings
 from tremang.indicators.records import ClubRecord, Phase
 
 
@@ -35,4 +35,5 @@ INDICATOR = Indicator(
     rule=rule,
     reasons={"man": gettext_noop("Nam.")},
     phased=True,
+    moments=moments,
 )

@@ -6,6 +6,7 @@ from the 15th to the 14th (NĐ 09/2019, art. 12), others by calendar month, and 
 
 from calendar import monthrange
 from datetime import date, timedelta
+from functools import lru_cache
 
 Month = int
 Half = int
@@ -42,6 +43,7 @@ def half_last(half: Half) -> date:
     return month_last(half // 2) if half % 2 else month_first(half // 2).replace(day=14)
 
 
+@lru_cache(4096)
 def last_complete_month(day: date) -> Month:
     """The newest month that has ended on or before `day`."""
     month = month_of(day)
@@ -54,6 +56,7 @@ def add_months(day: date, count: int) -> date:
     return month_first(month).replace(day=min(day.day, month_last(month).day))
 
 
+@lru_cache(4096)
 def year_window(day: date) -> date:
     """The first day of the 12 months up to and including `day`."""
     return add_months(day, -12) + timedelta(days=1)
