@@ -1,0 +1,140 @@
+"""The same figures by bare SQL: what the machine alone would need, without the product around it."""
+
+import json
+import random
+import secrets
+from collections.abc import Callable
+from datetime import date, timedelta
+from typing import Any
+
+from django.db import connection, transaction
+
+from tremang.bench.load import timed
+from tremang.kernel import clock
+from tremang.kernel.ids import new_id
+from tremang.kernel.periods import half_of
+
+TIMES = 30
+
+
+def median(act: Callable[[], object], times: int = TIMES) -> float:
+    """The middle time of `act` in milliseconds."""
+    return timed(act, times).percentile(50)
+
+
+def rows(sql: str, *values: Any) -> list[tuple[Any, ...]]:
+    """All rows of a query."""
+    with connection.cursor() as cursor:
+        cursor.execute(sql, values)
+        return cursor.fetchall()
+
+
+def city_board(today: date) -> None:
+    """The City's facts of now and of the months before, and the targets."""
+    half = half_of(today)
+    found = rows('SELECT node_id, "values" FROM facts_fact WHERE half = %s', half)
+    found += rows(
+        'SELECT half, "values" FROM facts_fact WHERE node_id = (SELECT id FROM places_place WHERE code = %s)', "01"
+    )
+    for _key, values in found:
+        if isinstance(values, str):
+            json.loads(values)
+    rows("SELECT code, phase, min, max FROM targets_target")
+
+
+def commune(path: str, today: date) -> None:
+    """A commune's clubs with their facts of now and their last meetings."""
+    rows(
+        'SELECT p.id, p.name, f."values", max(m.held_on) FROM places_place p LEFT JOIN facts_fact f ON f.node_id = p.id '
+        "AND f.half = %s LEFT JOIN meetings_meeting m ON m.club_id = p.id WHERE p.path >= %s AND p.path < %s "
+        'GROUP BY p.id, p.name, f."values"' if connection.vendor == "sqlite" else
+        'SELECT p.id, p.name, f."values", (SELECT max(held_on) FROM meetings_meeting m WHERE m.club_id = p.id) '
+        "FROM places_place p LEFT JOIN facts_fact f ON f.node_id = p.id AND f.half = %s "
+        "WHERE p.path >= %s AND p.path < %s",
+        half_of(today), path + ".", path + "/",
+    )  # fmt: skip
+
+
+def club(pk: int, today: date) -> None:
+    """A club's members and its roll-calls of 12 months."""
+    rows(
+        "SELECT s.id, p.full_name, p.sex, p.born_year FROM members_membership s JOIN members_person p "
+        "ON p.id = s.person_id WHERE s.club_id = %s AND (s.left_on IS NULL OR s.left_on >= %s) ORDER BY p.sort_key",
+        pk, today,
+    )  # fmt: skip
+    rows(
+        "SELECT a.membership_id, m.held_on, a.status FROM meetings_meeting m JOIN meetings_attendance a "
+        "ON a.meeting_id = m.id WHERE m.club_id = %s AND m.held_on > %s",
+        pk, today - timedelta(days=365),
+    )  # fmt: skip
+
+
+def search(words: str) -> None:
+    """Twenty persons whose name holds the words."""
+    rows("SELECT p.id, p.full_name, p.born_year FROM members_person p WHERE p.name_fold LIKE %s LIMIT 20", f"%{words}%")
+
+
+def recording() -> float:
+    """Bare inserts of a meeting of 60 with its event and stale mark, committed: median in milliseconds."""
+    today = clock.today()
+    clubs = rows(
+        "SELECT club_id, min(id) FROM members_membership WHERE left_on IS NULL GROUP BY club_id HAVING count(*) >= 60"
+    )
+    members = {
+        pk: [row for (row,) in rows("SELECT id FROM members_membership WHERE club_id = %s LIMIT 60", pk)]
+        for pk, _first in clubs[:TIMES]
+    }
+    day, chooser = date(1999, 1, 1), random.Random(1)
+
+    def insert() -> None:
+        pk = chooser.choice(list(members))
+        with transaction.atomic(), connection.cursor() as cursor:
+            _insert_meeting(cursor, pk, members[pk], day + timedelta(days=chooser.randrange(9000)), today)
+
+    return median(insert, 200)
+
+
+def _insert_meeting(cursor: Any, club_id: int, members: list[int], held_on: date, today: date) -> None:
+    meeting, event = new_id(), new_id()
+    now = clock.now()
+    cursor.execute(
+        "INSERT INTO meetings_meeting (id, club_id, held_on, place, chaired_by, written_by, guests, guest_names, "
+        "contents, themes, own_themes, decisions, next_plan, present, expected, version, recorded_by_id, recorded_at) "
+        "VALUES (%s, %s, %s, '', '', '', 0, '', 255, 0, 0, '', '', 60, 60, 1, 0, %s)",
+        [meeting, club_id, held_on, now],
+    )
+    cursor.executemany(
+        "INSERT INTO meetings_attendance (meeting_id, membership_id, club_id, status) VALUES (%s, %s, %s, 1)",
+        [(meeting, member, club_id) for member in members],
+    )
+    cursor.execute(
+        "INSERT INTO kernel_event (id, chain_id, sequence, at, actor_id, verb, subject, digests, content_digest, "
+        "previous_hash, hash) VALUES (%s, %s, %s, %s, 0, 'x', 'x', '{}', '', '', '')",
+        [event, -club_id, new_id() % 2_000_000_000, now],
+    )
+    cursor.execute(
+        "INSERT INTO kernel_eventcontent (event_id, salt, body) VALUES (%s, %s, '{}')", [event, secrets.token_hex(16)]
+    )
+    cursor.execute(
+        "INSERT INTO kernel_stale (id, node_id, half) VALUES (%s, %s, %s)", [new_id(), club_id, half_of(today)]
+    )
+
+
+def rebuild() -> None:
+    """Meetings and marks of every club and half-month from the roll-calls: the bulk of what a rebuild must read."""
+    rows(
+        "SELECT m.club_id, m.held_on, m.contents, m.themes, count(*), sum(CASE WHEN a.status <= 2 THEN 1 ELSE 0 END) "
+        "FROM meetings_meeting m JOIN meetings_attendance a ON a.meeting_id = m.id "
+        "GROUP BY m.id, m.club_id, m.held_on, m.contents, m.themes"
+    )
+
+
+def members(today: date) -> None:
+    """Every running membership with its person, club and commune."""
+    rows(
+        "SELECT c.name, l.path, p.full_name, p.sex, p.born_year, p.born_on, s.joined_on FROM members_membership s "
+        "JOIN members_person p ON p.id = s.person_id JOIN clubs_club c ON c.place_id = s.club_id "
+        "JOIN places_place l ON l.id = s.club_id WHERE s.left_on IS NULL OR s.left_on >= %s "
+        "ORDER BY l.path, p.sort_key",
+        today,
+    )

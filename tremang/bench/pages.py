@@ -1,0 +1,102 @@
+"""The pages: four people who never pause, each asking for the next page as soon as the last one is there."""
+
+import random
+from collections.abc import Callable, Iterator, Sequence
+from datetime import date
+from urllib.parse import urlencode
+
+from django.urls import reverse
+
+from tremang.bench import floors
+from tremang.bench.load import Client, Sample, together
+from tremang.bench.report import Result
+from tremang.clubs.models import Club, State
+from tremang.kernel.ids import new_id
+from tremang.kernel.models import Stale
+from tremang.kernel.periods import half_of
+from tremang.members.models import Person
+from tremang.places.models import Kind, Place
+
+MARKS = (1, 500, 5_000)
+WARM, ROUNDS, VIEWS = 10, 5, 25
+SEED = 20_260_923
+
+
+def city_board(clients: Sequence[Client], size: str, today: date) -> Iterator[Result]:
+    """The City's board, with 1, 500 and 5,000 marks put down before each round of views."""
+    path = reverse("web:city")
+    floor = floors.median(lambda: floors.city_board(today))
+    _warm(clients, lambda _number: path)
+    for marks in MARKS:
+        views = 1 if marks == 1 else VIEWS
+        yield _with_marks("city_board", clients, size, marks, lambda _client, _turn: path, floor, today, views)
+
+
+def commune(clients: Sequence[Client], size: str, today: date) -> Iterator[Result]:
+    """Pages of communes with clubs, another one each time."""
+    chooser = random.Random(SEED)
+    places = list(Place.objects.filter(kind=Kind.COMMUNE, valid_to__isnull=True).order_by("code"))
+    chooser.shuffle(places)
+    paths = [reverse("web:commune", args=[place.code]) for place in places]
+    floor = floors.median(lambda: floors.commune(chooser.choice(places).path, today))
+    _warm(clients, lambda number: paths[number % len(paths)])
+    for marks in MARKS:
+        views = 1 if marks == 1 else VIEWS
+        yield _with_marks("commune", clients, size, marks, _each(paths), floor, today, views)
+
+
+def club(clients: Sequence[Client], size: str, today: date) -> Iterator[Result]:
+    """Pages of active clubs, another one each time."""
+    chooser = random.Random(SEED)
+    ids = list(Club.objects.filter(state=State.ACTIVE).order_by("pk").values_list("pk", flat=True))
+    chooser.shuffle(ids)
+    paths = [reverse("web:club", args=[pk]) for pk in ids]
+    floor = floors.median(lambda: floors.club(chooser.choice(ids), today))
+    _warm(clients, lambda number: paths[number % len(paths)])
+    for marks in MARKS:
+        views = 1 if marks == 1 else VIEWS
+        yield _with_marks("club", clients, size, marks, _each(paths), floor, today, views)
+
+
+def search_l(clients: Sequence[Client], size: str, today: date) -> Iterator[Result]:
+    """Names without marks among 150,000 persons: whole names, the last two words, the given name alone."""
+    chooser = random.Random(SEED)
+    keys = list(Person.objects.order_by("pk").values_list("name_fold", flat=True)[:150_000])
+    names = [key.split() for key in chooser.sample(keys, 400)]
+    asked = [" ".join(name[-chooser.choice([1, 2, 3]) :]) for name in names]
+    paths = [f"{reverse('web:search')}?{urlencode({'q': words})}" for words in asked]
+    floor = floors.median(lambda: floors.search(chooser.choice(asked)))
+    _warm(clients, lambda number: paths[number % len(paths)])
+    sample = together(clients, lambda client, number, turn: client.get(_each(paths)(number, turn)), ROUNDS * VIEWS)
+    yield Result("search_L", size, sample, floor, extra=(("persons", Person.objects.count()),))
+
+
+def _each(paths: Sequence[str]) -> Callable[[int, int], str]:
+    return lambda number, turn: paths[(number * 997 + turn) % len(paths)]
+
+
+def _warm(clients: Sequence[Client], path: Callable[[int], str]) -> None:
+    together(clients, lambda client, number, turn: client.get(path(number + 4 * turn)), WARM)
+
+
+def _with_marks(
+    name: str, clients: Sequence[Client], size: str, marks: int, path: Callable[[int, int], str], floor: float,
+    today: date, views: int,
+) -> Result:  # fmt: skip
+    """`ROUNDS` rounds in which marks land and then each client looks `views` times; a single mark lands 25 times as often."""
+    chooser = random.Random(SEED + marks)
+    clubs = list(Club.objects.filter(state=State.ACTIVE).order_by("pk").values_list("pk", flat=True))
+    sample, first = Sample(), []
+    for turn in range(ROUNDS * VIEWS // views):
+        Stale.objects.bulk_create(
+            [Stale(id=new_id(), node_id=chooser.choice(clubs), half=half_of(today)) for _mark in range(marks)]
+        )
+        part = together(
+            clients,
+            lambda client, number, step, turn=turn: client.get(path(number, turn * views + step)),
+            views,
+        )
+        first.append(max(part.times))
+        sample.add(part)
+    slowest = 1000 * sorted(first)[len(first) // 2]
+    return Result(name, size, sample, floor, marks, (("first_ms", slowest),))

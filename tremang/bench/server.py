@@ -1,0 +1,78 @@
+"""The real server for the bench, and browsers signed in on it."""
+
+import http.client
+import os
+import socket
+import subprocess
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+
+from django.conf import settings
+from django.core.management.base import CommandError
+from django.test import Client as Door
+
+from tremang.accounts.models import Role, RoleKind, User
+from tremang.bench.homes import TREMANG
+from tremang.bench.load import CLIENTS, Client
+from tremang.places.queries import city
+
+READY_SECONDS = 120
+USERNAME = "do_toc_do"
+
+
+@contextmanager
+def served() -> Iterator[list[Client]]:
+    """The server on a free port, and four clients signed in; ended and waited for afterwards."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    server = subprocess.Popen(
+        [*TREMANG, "serve", "--host", "127.0.0.1", "--port", str(port)], env=os.environ, stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+    )  # fmt: skip
+    clients = [Client(port, _cookies()) for _number in range(CLIENTS)]
+    try:
+        _wait(server, port)
+        yield clients
+    finally:
+        for client in clients:
+            client.close()
+        server.terminate()
+        try:
+            server.wait(30)
+        except subprocess.TimeoutExpired:
+            server.kill()
+            server.wait()
+
+
+def user() -> User:
+    """One who may see and record everything: City staff, and officer over every commune."""
+    found, made = User.objects.get_or_create(username=USERNAME, defaults={"full_name": "Người đo tốc độ"})
+    if made:
+        for kind in (RoleKind.CITY_STAFF, RoleKind.COMMUNE_OFFICER):
+            Role(user=found, kind=kind, place=city(), from_on=date(2026, 1, 1)).save(force_insert=True)
+    return found
+
+
+def _cookies() -> dict[str, str]:
+    """The cookies of a fresh session; the token against forged forms is a pair that a browser would have got."""
+    door = Door()
+    door.force_login(user(), backend=settings.AUTHENTICATION_BACKENDS[0])
+    return {settings.SESSION_COOKIE_NAME: door.cookies[settings.SESSION_COOKIE_NAME].value}
+
+
+def _wait(server: subprocess.Popen, port: int) -> None:
+    deadline = time.monotonic() + READY_SECONDS
+    while server.poll() is None and time.monotonic() < deadline:
+        line = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
+        try:
+            line.request("GET", "/health", headers={"Host": "localhost"})
+            if line.getresponse().status == 200:
+                return
+        except OSError:
+            time.sleep(0.1)
+        finally:
+            line.close()
+    raise CommandError("Máy chủ để đo không lên được.")
