@@ -1,0 +1,103 @@
+"""What every part of the demo shares: the span of time, the seeded sources, the sink, and chains of events."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, timedelta
+from random import Random
+from typing import Any
+
+from django.db.models import Model
+
+from tremang.exchange.demo.names import Names
+from tremang.exchange.demo.rows import Sink
+from tremang.exchange.demo.sizes import Size
+from tremang.kernel.events import GENESIS, build, key, plain
+from tremang.kernel.ids import new_id
+from tremang.kernel.periods import add_months, month_first
+from tremang.places.models import Kind, Place, Span, UnitType
+
+HANOI = timedelta(hours=7)
+
+
+def at(day: date, hour: int, minute: int = 0) -> datetime:
+    """The moment of `hour`:`minute` in Hanoi on `day`, as it comes back from a database: in UTC."""
+    return datetime(day.year, day.month, day.day, hour, minute, tzinfo=UTC) - HANOI
+
+
+@dataclass
+class Act:
+    """Something that somebody did: when, by whom, and what to say of it.
+
+    `do` changes the rows in memory to how the act left them and returns verb, subject, words, and the rows that the
+    event vouches for.
+    """
+
+    at: datetime
+    by_id: int
+    do: Callable[[], tuple[str, Model, Mapping[str, Any], Mapping[str, Any]]]
+
+
+@dataclass
+class Making:
+    """One demo being made. `first` and `last` bound its months of meetings, both days included."""
+
+    size: Size
+    seed: int
+    first: date
+    last: date
+    sink: Sink = field(default_factory=Sink)
+    city_staff_id: int = 0
+    officer_of: dict[int, int] = field(default_factory=dict)
+    sequences: dict[int, tuple[int, str]] = field(default_factory=dict)
+
+    def random(self, *about: Any) -> Random:
+        """A source that follows from the seed and what it is used for, whatever was drawn elsewhere."""
+        return Random(f"{self.seed}|{'|'.join(map(str, about))}")
+
+    def names(self, *about: Any) -> Names:
+        """A source of names, see `random`."""
+        return Names(self.random("names", *about))
+
+    @property
+    def year_ago(self) -> date:
+        """The first day of the last 12 months of the demo."""
+        return month_first(self.last.year * 12 + self.last.month - 12)
+
+    def months_ago(self, months: int) -> date:
+        """`last` moved back by `months`."""
+        return add_months(self.last, -months)
+
+    def write_chain(self, chain_id: int, acts: list[Act], random: Random) -> None:
+        """Put `acts` in the order of time and add them to the chain of `chain_id`."""
+        sequence, previous = self.sequences.get(chain_id, (0, GENESIS))
+        for act in sorted(acts, key=lambda act: act.at):
+            sequence += 1
+            verb, subject, body, rows = act.do()
+            event, content = build(
+                chain_id, sequence, previous, act.at, act.by_id, verb, key(subject), body, rows,
+                f"{random.getrandbits(128):032x}",
+            )  # fmt: skip
+            previous = event.hash
+            self.sink.add(event, content)
+        self.sequences[chain_id] = (sequence, previous)
+
+
+def digests(*rows: Model) -> dict[str, Any]:
+    """The rows as an event vouches for them."""
+    return {key(row): plain(row) for row in rows}
+
+
+def node(
+    kind: Kind, unit_type: UnitType, code: str, name: str, parent: Place, since: date, until: date | None = None
+) -> tuple[Place, Span]:
+    """A node of the tree and the span that says where it stands."""
+    pk = new_id()
+    row = Place(
+        id=pk, kind=kind, unit_type=unit_type, code=code or f"clb-{pk}", parent_id=parent.pk, valid_from=since,
+        valid_to=until,
+    )  # fmt: skip
+    row.rename(name)
+    segment = {Kind.HAMLET: f"h{pk}", Kind.CLUB: f"c{pk}"}.get(kind, code)
+    row.path = f"{parent.path}.{segment}"
+    span = Span(place_id=pk, name=name, unit_type=unit_type, path=row.path, from_on=since, to_on=until)
+    return row, span
