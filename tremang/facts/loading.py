@@ -1,7 +1,7 @@
 """From tables to records: everything the rules look at, in a fixed number of queries however many clubs."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date
 
 from django.db.models import F, Q
@@ -36,47 +36,52 @@ def _of(ids: list[int] | None, field: str = "club_id") -> Q:
     return Q() if ids is None else Q(**{f"{field}__in": ids})
 
 
-def load_clubs(ids: Iterable[int], since: date = date.min) -> list[ClubRecord]:
+PARTS = ("decisions", "states", "hamlets", "meetings", "members", "board", "needs", "assessments", "balances")
+
+
+def load_clubs(
+    ids: Iterable[int], since: date = date.min, reads: Collection[str] = PARTS
+) -> list[ClubRecord]:
     """The records of the clubs `ids`, with meetings from 14 months before `since` on.
 
-    About 14 queries, whatever the number of clubs.
+    About 14 queries, whatever the number of clubs; fewer where only some parts are read.
     """
     wanted = set(ids)
     listed = None if len(wanted) > MANY else list(wanted)
-    clubs = {
-        pk: ClubRecord(pk, launched_on=launched)
-        for pk, launched in Club.objects.filter(_of(listed, "pk")).values_list("pk", "launched_on")
-        if pk in wanted
-    }
-    _life(clubs, listed)
-    _meetings(clubs, listed, since)
-    people = _members(clubs, listed)
-    _board(clubs, listed)
-    _needs(clubs, listed)
-    _records(clubs, listed)
-    _elsewhere(clubs, people)
+    clubs = {}
+    for pk, launched, seat in Club.objects.filter(_of(listed, "pk")).values_list("pk", "launched_on", "seat_hamlet"):
+        if pk in wanted:
+            clubs[pk] = ClubRecord(pk, launched_on=launched, hamlets=[(seat, date.min, FAR)] if seat else [])
+    _life(clubs, listed, reads)
+    if "meetings" in reads:
+        _meetings(clubs, listed, since)
+    people = _members(clubs, listed) if "members" in reads else {}
+    if "board" in reads:
+        _board(clubs, listed)
+    if "needs" in reads:
+        _needs(clubs, listed)
+    _records(clubs, listed, reads)
+    if people:
+        _elsewhere(clubs, people, reads)
     return list(clubs.values())
 
 
-def _life(clubs: dict[int, ClubRecord], listed: list[int] | None) -> None:
-    for club, decided, again in FoundingDecision.objects.filter(_of(listed)).values_list(
-        "club", "decided_on", "is_refounding"
-    ):
-        if record := clubs.get(club):
-            record.decided_on, record.is_refounding = decided, again
-    rows = StateRow.objects.filter(_of(listed)).order_by("from_on")
-    for club, state, from_on, to_on in rows.values_list("club", "state", "from_on", "to_on"):
-        if record := clubs.get(club):
-            record.states.append((from_on, to_on or FAR, state))
-    seats = Club.objects.filter(_of(listed, "pk"), seat_hamlet__isnull=False).values_list("pk", "seat_hamlet")
-    for club, hamlet in seats:
-        if record := clubs.get(club):
-            record.hamlets.append((hamlet, date.min, FAR))
-    for club, hamlet, from_on, to_on in ServedHamlet.objects.filter(_of(listed)).values_list(
-        "club", "hamlet", "from_on", "to_on"
-    ):
-        if record := clubs.get(club):
-            record.hamlets.append((hamlet, from_on, to_on or FAR))
+def _life(clubs: dict[int, ClubRecord], listed: list[int] | None, reads: Collection[str]) -> None:
+    if "decisions" in reads:
+        decisions = FoundingDecision.objects.filter(_of(listed))
+        for club, decided, again in decisions.values_list("club", "decided_on", "is_refounding"):
+            if record := clubs.get(club):
+                record.decided_on, record.is_refounding = decided, again
+    if "states" in reads:
+        rows = StateRow.objects.filter(_of(listed)).order_by("from_on")
+        for club, state, from_on, to_on in rows.values_list("club", "state", "from_on", "to_on"):
+            if record := clubs.get(club):
+                record.states.append((from_on, to_on or FAR, state))
+    if "hamlets" in reads:
+        served = ServedHamlet.objects.filter(_of(listed))
+        for club, hamlet, from_on, to_on in served.values_list("club", "hamlet", "from_on", "to_on"):
+            if record := clubs.get(club):
+                record.hamlets.append((hamlet, from_on, to_on or FAR))
 
 
 def _meetings(clubs: dict[int, ClubRecord], listed: list[int] | None, since: date) -> None:
