@@ -49,9 +49,9 @@ def bare_strings(tree: ast.AST) -> list[ast.Constant]:
                 kept |= {id(child) for child in ast.walk(node)}
         elif isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant):
             kept.add(id(node.value))
-        elif isinstance(node, ast.Assign) and all(isinstance(t, ast.Name) and t.id.isupper() for t in node.targets):
+        elif isinstance(node, ast.Assign) and isinstance(node.value, ast.Constant):
             # A sentence of a problem: the class Problem passes it through gettext.
-            if isinstance(node.value, ast.Constant):
+            if all(isinstance(target, ast.Name) and target.id.isupper() for target in node.targets):
                 kept.add(id(node.value))
     return [
         node
