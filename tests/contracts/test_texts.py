@@ -47,12 +47,8 @@ def bare_strings(tree: ast.AST) -> list[ast.Constant]:
             called = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
             if called in TRANSLATED:
                 kept |= {id(child) for child in ast.walk(node)}
-        elif isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant):
+        elif is_docstring(node) or is_sentence(node):
             kept.add(id(node.value))
-        elif isinstance(node, ast.Assign) and isinstance(node.value, ast.Constant):
-            # A sentence of a problem: the class Problem passes it through gettext.
-            if all(isinstance(target, ast.Name) and target.id.isupper() for target in node.targets):
-                kept.add(id(node.value))
     return [
         node
         for node in ast.walk(tree)
@@ -61,6 +57,19 @@ def bare_strings(tree: ast.AST) -> list[ast.Constant]:
         and id(node) not in kept
         and VIETNAMESE.search(node.value)
     ]
+
+
+def is_docstring(node: ast.AST) -> bool:
+    """A string that stands alone."""
+    return isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
+
+
+def is_sentence(node: ast.AST) -> bool:
+    """`CODE = "sentence"`: the class Problem passes it through gettext."""
+    if not isinstance(node, ast.Assign):
+        return False
+    named = all(isinstance(target, ast.Name) and target.id.isupper() for target in node.targets)
+    return named and isinstance(node.value, ast.Constant)
 
 
 def test_every_text_in_a_template_can_be_translated():
