@@ -39,6 +39,7 @@ INSTALLED_APPS = [
     "tremang.advice",
     "tremang.exchange",
     "tremang.web",
+    "tremang.bench",
     "allauth",
     "allauth.account",
     "allauth.mfa",
@@ -61,6 +62,8 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "tremang.accounts.middleware.Guard",
+    "tremang.kernel.middleware.Problems",
 ]
 
 ROOT_URLCONF = "tremang.urls"
@@ -92,6 +95,44 @@ AUTHENTICATION_BACKENDS = ["django.contrib.auth.backends.ModelBackend"]
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",
 ]
+AUTH_PASSWORD_VALIDATORS = [{"NAME": "tremang.accounts.passwords.Sound"}]
+
+# Accounts are made by whoever keeps the users of a place: nobody signs up, nothing is sent by e-mail.
+ACCOUNT_ADAPTER = "tremang.accounts.adapters.Accounts"
+ACCOUNT_FORMS = {
+    "login": "tremang.accounts.forms.SignIn",
+    "change_password": "tremang.accounts.forms.ChangePassword",
+    "reauthenticate": "tremang.accounts.forms.Reauthenticate",
+}
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_PRESERVE_USERNAME_CASING = False
+ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
+ACCOUNT_RATE_LIMITS = {"login": "120/m/ip", "login_failed": "30/m/ip,5/5m/key"}
+MFA_ADAPTER = "tremang.accounts.adapters.SecondStep"
+MFA_FORMS = {
+    "authenticate": "tremang.accounts.forms.SecondStepCode",
+    "reauthenticate": "tremang.accounts.forms.SecondStepAgain",
+    "activate_totp": "tremang.accounts.forms.StartCodes",
+    "add_webauthn": "tremang.accounts.forms.AddKey",
+    "edit_webauthn": "tremang.accounts.forms.RenameKey",
+}
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_ISSUER = "Tre Măng"
+MFA_TOTP_TOLERANCE = 1
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = DEBUG
+# Offices (commune, City) are asked to switch the second step on; with MFA_REQUIRED=1 they must.
+MFA_REQUIRED_OF_OFFICES = os.environ.get("MFA_REQUIRED") == "1"
+
+# Minutes without a request after which somebody is signed out. What he was sending is kept for him.
+IDLE_MINUTES_OFFICE = int(os.environ.get("IDLE_MINUTES_OFFICE", "30"))
+IDLE_MINUTES_CLUB = int(os.environ.get("IDLE_MINUTES_CLUB", str(12 * 60)))
+
+TREMANG_NAV = "tremang.web.navigation.items"
+TREMANG_WHO = "tremang.web.navigation.who"
 
 LANGUAGE_CODE = "vi"
 TIME_ZONE = "Asia/Ho_Chi_Minh"

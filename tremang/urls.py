@@ -5,12 +5,12 @@ from django.urls import include, path
 from tremang.kernel.health import health
 
 urlpatterns = [
-    path("health", health),
+    path("health", health, name="health"),
     path("", include("tremang.web.urls")),
     path("giao-dien/", include("tremang.ui.urls")),
     path("tai-khoan/", include("tremang.accounts.urls")),
-    path("tai-khoan/", include("allauth.account.urls")),
-    path("tai-khoan/", include("allauth.mfa.urls")),
+    path("tai-khoan/", include("tremang.accounts.sign_in_urls")),
+    path("tai-khoan/xac-nhan/", include("allauth.mfa.urls")),
     path("dia-ban/", include("tremang.places.urls")),
     path("cau-lac-bo/", include("tremang.clubs.urls")),
     path("thanh-vien/", include("tremang.members.urls")),

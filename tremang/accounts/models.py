@@ -52,6 +52,7 @@ class User(AbstractBaseUser):
     email = models.EmailField(_("Thư điện tử"), blank=True)
     address_as = models.CharField(max_length=4, choices=Address, blank=True)
     is_active = models.BooleanField(default=True)
+    must_change_password = models.BooleanField(default=False)
     created_at = models.DateTimeField(auto_now_add=True)
 
     objects = UserManager()

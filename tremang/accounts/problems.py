@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 NO_POWER = gettext_noop(
     "Việc này dành cho người được giao phụ trách %(place)s. Nếu cần làm, mời liên hệ Hội Người cao tuổi ở đó."
 )
+NO_NAME = gettext_noop("Họ và tên chưa đủ. Mời ghi cả họ, đệm và tên.")
 
 
 def refused(verb: str, place: "Place") -> Refused:

@@ -1,0 +1,39 @@
+"""Duties and powers in words that their holder understands."""
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from tremang.accounts.models import Role
+from tremang.accounts.powers import TABLE, Reach, Verb
+
+POWERS = {
+    Verb.SEE_FIGURES: gettext_lazy("xem số liệu"),
+    Verb.SEE_PERSONS: gettext_lazy("xem danh sách thành viên"),
+    Verb.SEE_SENSITIVE: gettext_lazy("xem hoàn cảnh, nhu cầu (mỗi lần xem được ghi lại)"),
+    Verb.SEE_EVENTS: gettext_lazy("xem nhật ký"),
+    Verb.RECORD_MEETING: gettext_lazy("ghi buổi sinh hoạt"),
+    Verb.KEEP_MEMBERS: gettext_lazy("ghi thành viên"),
+    Verb.KEEP_MONEY: gettext_lazy("ghi quỹ"),
+    Verb.KEEP_BOARD: gettext_lazy("kiện toàn Ban Chủ nhiệm"),
+    Verb.KEEP_CLUB: gettext_lazy("thành lập, tạm dừng, giải thể câu lạc bộ"),
+    Verb.KEEP_COMMUNE: gettext_lazy("khai báo của xã, phường"),
+    Verb.KEEP_TRAINING: gettext_lazy("ghi tập huấn"),
+    Verb.ASSESS: gettext_lazy("đánh giá câu lạc bộ"),
+    Verb.CHANGE_PLACES: gettext_lazy("đổi tên, nhập, chia địa bàn"),
+    Verb.SET_TARGETS: gettext_lazy("giao chỉ tiêu"),
+    Verb.KEEP_USERS: gettext_lazy("cấp tài khoản"),
+    Verb.ERASE: gettext_lazy("xóa thông tin cá nhân theo luật"),
+}
+
+
+def role_words(role: Role) -> dict[str, object]:
+    """A duty as the page shows it: its name, its place, how far it reaches, and what it allows."""
+    granted = TABLE[role.kind]
+    below = Reach.BELOW in granted.values()
+    place = role.place.name
+    return {
+        "role": role,
+        "name": role.get_kind_display(),
+        "reach": _("%(place)s và mọi câu lạc bộ trong đó") % {"place": place} if below else place,
+        "powers": ", ".join(str(POWERS[verb]) for verb in granted),
+    }

@@ -1,0 +1,61 @@
+"""Answers to what goes wrong before or within a page: a sentence with its status, never a broken page."""
+
+from collections.abc import Callable
+
+from django.conf import settings
+from django.core.exceptions import BadRequest
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.utils.translation import gettext_noop
+
+from tremang.kernel.problems import Problem
+
+LARGEST_ID = 2**63 - 1
+TOO_LARGE = gettext_noop("Nội dung gửi lên dài quá %(megabytes)s MB nên chưa nhận được. Mời chia làm nhiều lần gửi.")
+
+
+class TooLarge(Problem):
+    """The body of a request is longer than the product reads (HTTP 413)."""
+
+    status = 413
+
+
+def wants_json(request: HttpRequest) -> bool:
+    """Whether a program asks, not a browser."""
+    accept = request.headers.get("accept", "")
+    return "application/json" in accept and "text/html" not in accept
+
+
+def answer(request: HttpRequest, problem: Problem) -> HttpResponse:
+    """The problem's sentence as a page, or as JSON for a program."""
+    if wants_json(request):
+        said = {"code": problem.code, "field": problem.field, "sentence": problem.sentence}
+        return JsonResponse(said, status=problem.status, json_dumps_params={"ensure_ascii": False})
+    template = "403.html" if problem.status == 403 else "kernel/problem.html"
+    return render(request, template, {"problem": problem.sentence}, status=problem.status)
+
+
+class Problems:
+    """Turns a `Problem` that no view caught into its page; refuses what no page could read."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        plain = not request.content_type.startswith("multipart/")
+        limit = settings.DATA_UPLOAD_MAX_MEMORY_SIZE
+        if plain and limit is not None and int(request.META.get("CONTENT_LENGTH") or 0) > limit:
+            return answer(request, TooLarge("too_large", TOO_LARGE, megabytes=limit // 2**20))
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, view: Callable, args: tuple, kwargs: dict) -> None:
+        """An id no row can have is the id of nothing; a NUL byte is no text to any engine."""
+        for value in kwargs.values():
+            if (isinstance(value, int) and value > LARGEST_ID) or (isinstance(value, str) and "\0" in value):
+                raise Http404
+        if "%00" in request.META.get("QUERY_STRING", ""):
+            raise BadRequest
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """The page of a problem; anything else is left to the site's own handling."""
+        return answer(request, exception) if isinstance(exception, Problem) else None
