@@ -8,7 +8,7 @@ import hashlib
 import json
 import secrets
 from collections.abc import Iterable, Mapping
-from datetime import date, datetime
+from datetime import UTC, date, datetime, time
 from typing import Any
 
 from django.apps import apps
@@ -22,12 +22,14 @@ GENESIS = "0" * 64
 
 
 def canonical(value: Any) -> str:
-    """One text for one value: sorted keys, no white space, days as ISO."""
+    """One text for one value: sorted keys, no white space, days as ISO, moments in UTC."""
     return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False, default=_plain)
 
 
 def _plain(value: Any) -> str:
-    if isinstance(value, date | datetime):
+    if isinstance(value, datetime):
+        return value.astimezone(UTC).isoformat()
+    if isinstance(value, date | time):
         return value.isoformat()
     raise TypeError(f"{type(value).__name__} has no place in an event")
 
