@@ -1,6 +1,8 @@
 """Addresses of advice."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from tremang.advice import views
 
 app_name = "advice"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [path("im-lang/", views.silent, name="silent")]

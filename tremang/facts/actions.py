@@ -33,8 +33,8 @@ def is_fresh(place: Place, today: date) -> bool:
     if _marks(place).exists():
         return False
     nodes = Place.objects.filter(under(place.path), kind__in=[Kind.COMMUNE, Kind.PROVINCE], valid_to__isnull=True)
-    done = Fact.objects.filter(half=half_of(today), as_of=today, node_id__in=nodes.values("pk"))
-    return done.count() == nodes.count()
+    done = Fact.objects.filter(half=half_of(today), as_of=today).values("node_id")
+    return not nodes.exclude(pk__in=done).exists()
 
 
 def catch_up(place: Place, today: date) -> None:

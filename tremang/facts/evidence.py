@@ -10,9 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal, NamedTuple
 
-from django.db.models import Q
-
-from tremang.facts.loading import load_clubs, load_communes
+from tremang.facts.loading import COMMUNE_PARTS, PARTS, load_clubs, load_communes
 from tremang.facts.measures import Values, club_values, commune_values, total
 from tremang.indicators.base import Indicator, Level, Standing
 from tremang.indicators.records import ClubRecord, CommuneRecord, Phase
@@ -20,6 +18,7 @@ from tremang.places.models import Dated, Kind, Place, Span
 from tremang.places.queries import under
 
 Boundaries = Literal["then", "now"]
+EVERYTHING = (*PARTS, *COMMUNE_PARTS)
 
 
 class Found(NamedTuple):
@@ -63,34 +62,66 @@ class Scope:
                     yield Found(commune.id, 0, standing)
 
 
-def scope(place: Place, day: date, boundaries: Boundaries = "now") -> Scope:
-    """The scope of `place` (the City, a commune or a club) on `day`. About 24 queries, however large the place."""
+# What each rule looks at, so that the units behind one number are found without reading all books.
+READS: dict[str, tuple[str, ...]] = {
+    "new_clubs": ("decisions", "states"),
+    "quality_kept": ("states", "assessments"),
+    "staff_trained": ("officials",),
+    "people_reached": ("people",),
+    "older_joiners": ("decisions", "members"),
+    "older_women_share": ("decisions", "members"),
+    "communes_with_standard_clubs": ("states", "assessments"),
+    "hamlet_coverage": ("states", "hamlets", "catalogue"),
+    "areas_integrated": ("states", "meetings"),
+    "full_and_monthly": ("states", "meetings"),
+    "digital_green_jobs": ("states", "meetings"),
+    "boards_trained": ("states", "board"),
+    "fund_over_50m": ("states", "balances"),
+    "needs_supported": ("states", "members", "needs"),
+}
+
+
+def scope(
+    place: Place, day: date, boundaries: Boundaries = "now", *, only: Indicator | None = None
+) -> Scope:  # fmt: skip
+    """The scope of `place` (the City, a commune or a club) on `day`, for all indicators or for `only` one.
+
+    About 24 queries, however large the place; for one indicator about seven.
+    """
+    reads = READS.get(only.code, EVERYTHING) if only else EVERYTHING
     if place.kind == Kind.CLUB:
-        return _scope_of_club(place, day)
+        clubs = load_clubs([place.pk], day, reads)
+        return Scope(day, [CommuneRecord(place.pk, place.commune_code, is_commune=False, clubs=clubs)])
+    nodes, places, hamlets = _inside(place, day, boundaries)
+    by_commune: dict[int, list[ClubRecord]] = defaultdict(list)
+    for club in load_clubs(places, day, reads):
+        by_commune[places[club.id]].append(club)
+    wanted = [*nodes.values(), *([place.pk] if place.kind == Kind.PROVINCE else [])]
+    if only and only.level == Level.CLUB:
+        return Scope(day, [CommuneRecord(pk, code, clubs=by_commune[pk]) for code, pk in nodes.items()])
+    return Scope(day, load_communes(wanted, by_commune, hamlets, reads))
+
+
+def _inside(
+    place: Place, day: date, boundaries: Boundaries
+) -> tuple[dict[str, int], dict[int, int], dict[int, int]]:  # fmt: skip
+    """Commune code → node, and club → commune and hamlet → commune, at and below `place`."""
+    kinds = [Kind.COMMUNE, Kind.CLUB, Kind.HAMLET]
     if boundaries == "now":
-        communes = Place.objects.filter(Q(kind=Kind.COMMUNE, valid_to__isnull=True) & under(place.path))
-        nodes = {code: pk for pk, code in communes.values_list("pk", "code")}
-        below = Place.objects.filter(under(place.path), kind__in=[Kind.CLUB, Kind.HAMLET])
-        rows = list(below.values_list("pk", "kind", "path"))
+        rows = list(
+            Place.objects.filter(under(place.path), kind__in=kinds)
+            .exclude(kind=Kind.COMMUNE, valid_to__isnull=False)
+            .values_list("pk", "kind", "code", "path")
+        )
     else:
-        spans = Span.objects.filter(Dated.on(day)).select_related(None)
+        spans = Span.objects.filter(Dated.on(day))
         path = spans.filter(place=place).values_list("path", flat=True).first() or place.path
-        spans = spans.filter(under(path))
-        nodes = {code: pk for pk, code in spans.filter(place__kind=Kind.COMMUNE).values_list("place", "place__code")}
-        leaves = spans.filter(place__kind__in=[Kind.CLUB, Kind.HAMLET])
-        rows = list(leaves.values_list("place", "place__kind", "path"))
+        spans = spans.filter(under(path), place__kind__in=kinds)
+        rows = list(spans.values_list("place", "place__kind", "place__code", "path"))
+    nodes = {code: pk for pk, kind, code, _path in rows if kind == Kind.COMMUNE}
     clubs: dict[int, int] = {}
     hamlets: dict[int, int] = {}
-    for pk, kind, path in rows:
-        if commune := nodes.get(path.split(".")[2]):
+    for pk, kind, _code, path in rows:
+        if kind != Kind.COMMUNE and (commune := nodes.get(path.split(".")[2])):
             (clubs if kind == Kind.CLUB else hamlets)[pk] = commune
-    by_commune: dict[int, list[ClubRecord]] = defaultdict(list)
-    for club in load_clubs(clubs, day):
-        by_commune[clubs[club.id]].append(club)
-    wanted = [*nodes.values(), *([place.pk] if place.kind == Kind.PROVINCE else [])]
-    return Scope(day, load_communes(wanted, by_commune, hamlets))
-
-
-def _scope_of_club(place: Place, day: date) -> Scope:
-    clubs = load_clubs([place.pk], day)
-    return Scope(day, [CommuneRecord(place.pk, place.commune_code, is_commune=False, clubs=clubs)])
+    return nodes, clubs, hamlets

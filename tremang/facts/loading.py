@@ -39,9 +39,7 @@ def _of(ids: list[int] | None, field: str = "club_id") -> Q:
 PARTS = ("decisions", "states", "hamlets", "meetings", "members", "board", "needs", "assessments", "balances")
 
 
-def load_clubs(
-    ids: Iterable[int], since: date = date.min, reads: Collection[str] = PARTS
-) -> list[ClubRecord]:
+def load_clubs(ids: Iterable[int], since: date = date.min, reads: Collection[str] = PARTS) -> list[ClubRecord]:
     """The records of the clubs `ids`, with meetings from 14 months before `since` on.
 
     About 14 queries, whatever the number of clubs; fewer where only some parts are read.
@@ -137,19 +135,20 @@ def _needs(clubs: dict[int, ClubRecord], listed: list[int] | None) -> None:
             record.supports.setdefault(person, []).append(given_on)
 
 
-def _records(clubs: dict[int, ClubRecord], listed: list[int] | None) -> None:
-    for club, day, result in (
-        Assessment.objects.filter(_of(listed)).order_by("assessed_on").values_list("club", "assessed_on", "result")
-    ):
-        if record := clubs.get(club):
-            record.assessments.append((day, result in (Result.MEETS, Result.GOOD)))
-    balances = DeclaredBalance.objects.filter(_of(listed)).order_by("declared_on")
-    for club, day, total in balances.values_list("club", "declared_on", F("cash") + F("bank") + F("loans")):
-        if record := clubs.get(club):
-            record.balances.append((day, total))
+def _records(clubs: dict[int, ClubRecord], listed: list[int] | None, reads: Collection[str]) -> None:
+    if "assessments" in reads:
+        assessments = Assessment.objects.filter(_of(listed)).order_by("assessed_on")
+        for club, day, result in assessments.values_list("club", "assessed_on", "result"):
+            if record := clubs.get(club):
+                record.assessments.append((day, result in (Result.MEETS, Result.GOOD)))
+    if "balances" in reads:
+        balances = DeclaredBalance.objects.filter(_of(listed)).order_by("declared_on")
+        for club, day, total in balances.values_list("club", "declared_on", F("cash") + F("bank") + F("loans")):
+            if record := clubs.get(club):
+                record.balances.append((day, total))
 
 
-def _elsewhere(clubs: dict[int, ClubRecord], people: dict[int, list[ClubRecord]]) -> None:
+def _elsewhere(clubs: dict[int, ClubRecord], people: dict[int, list[ClubRecord]], reads: Collection[str]) -> None:
     """For persons of several clubs: their other memberships, needs and supports."""
     shared = _shared(clubs, people)
     if not shared:
@@ -160,24 +159,24 @@ def _elsewhere(clubs: dict[int, ClubRecord], people: dict[int, list[ClubRecord]]
         )
     )  # fmt: skip
     other_clubs = {club for _person, club, _joined, _left in rows}
-    decided = {
-        club: (day, again)
-        for club, day, again in FoundingDecision.objects.filter(club__in=other_clubs).values_list(
-            "club", "decided_on", "is_refounding"
-        )
-    }
+    decided = {}
+    if "decisions" in reads:
+        decisions = FoundingDecision.objects.filter(club__in=other_clubs)
+        for club, day, again in decisions.values_list("club", "decided_on", "is_refounding"):
+            decided[club] = (day, again)
     active: dict[int, list[tuple[date, date]]] = defaultdict(list)
-    for club, from_on, to_on in StateRow.objects.filter(club__in=other_clubs, state=State.ACTIVE).values_list(
-        "club", "from_on", "to_on"
-    ):
-        active[club].append((from_on, to_on or FAR))
+    if "states" in reads:
+        spells = StateRow.objects.filter(club__in=other_clubs, state=State.ACTIVE)
+        for club, from_on, to_on in spells.values_list("club", "from_on", "to_on"):
+            active[club].append((from_on, to_on or FAR))
     for person, club, joined_on, left_on in rows:
         day, again = decided.get(club, (None, False))
         other = Elsewhere(club, joined_on, left_on or FAR, day, again, tuple(active[club]))
         for record in {id(record): record for record in people[person]}.values():
             if record.id != club:
                 record.elsewhere.setdefault(person, []).append(other)
-    _shared_needs(shared, people)
+    if "needs" in reads:
+        _shared_needs(shared, people)
 
 
 def _shared(clubs: dict[int, ClubRecord], people: dict[int, list[ClubRecord]]) -> list[int]:
@@ -209,38 +208,55 @@ def _shared_needs(shared: list[int], people: dict[int, list[ClubRecord]]) -> Non
             record.supports.setdefault(person, []).append(given_on)
 
 
+COMMUNE_PARTS = ("catalogue", "officials", "people")
+
+
 def load_communes(
-    ids: Iterable[int], clubs: dict[int, list[ClubRecord]], hamlets: dict[int, int] | None = None
-) -> list[CommuneRecord]:
+    ids: Iterable[int], clubs: dict[int, list[ClubRecord]], hamlets: dict[int, int] | None = None,
+    reads: Collection[str] = COMMUNE_PARTS,
+) -> list[CommuneRecord]:  # fmt: skip
     """The records of the communes `ids`; `clubs` are their clubs by commune.
 
-    `hamlets` maps hamlet → commune by the boundaries asked for; without it those of now hold. Six queries.
+    `hamlets` maps hamlet → commune by the boundaries asked for; without it those of now hold. Seven queries; fewer
+    where only some parts are read.
     """
     wanted = list(ids)
     communes = {
         pk: CommuneRecord(pk, code, kind == Kind.COMMUNE, clubs=clubs.get(pk, []))
         for pk, code, kind in Place.objects.filter(pk__in=wanted).values_list("pk", "code", "kind")
     }
+    if "catalogue" in reads:
+        _catalogue(communes, wanted, hamlets)
+    if "officials" in reads:
+        _officials(communes, wanted)
+    if "people" in reads:
+        for commune, year, people in Population.objects.filter(commune__in=wanted).values_list(
+            "commune", "year", "people"
+        ):
+            communes[commune].people[year] = people
+        reaches = ReachDeclaration.objects.filter(commune__in=wanted)
+        for commune, year, reached in reaches.values_list("commune", "year", "reached"):
+            communes[commune].reached[year] = reached
+    return list(communes.values())
+
+
+def _catalogue(communes: dict[int, CommuneRecord], wanted: list[int], hamlets: dict[int, int] | None) -> None:
     for commune in HamletCount.objects.filter(commune__in=wanted).values_list("commune", flat=True):
         communes[commune].is_counted = True
     rows = Place.objects.filter(kind=Kind.HAMLET)
     if hamlets is None:
         rows = rows.filter(parent__in=wanted)
     for pk, parent, from_on, to_on in rows.values_list("pk", "parent", "valid_from", "valid_to"):
-        if record := communes.get((parent or 0) if hamlets is None else hamlets.get(pk, 0)):
+        if record := communes.get(parent if hamlets is None else hamlets.get(pk, 0)):
             record.hamlets.append((pk, from_on, to_on or FAR))
+
+
+def _officials(communes: dict[int, CommuneRecord], wanted: list[int]) -> None:
     officials: dict[int, OfficialRecord] = {}
-    for pk, place, from_on, to_on in Official.objects.filter(place__in=wanted).values_list(
-        "pk", "place", "from_on", "to_on"
-    ):
+    listed = Official.objects.filter(place__in=wanted)
+    for pk, place, from_on, to_on in listed.values_list("pk", "place", "from_on", "to_on"):
         officials[pk] = OfficialRecord(pk, from_on, to_on or FAR)
         communes[place].officials.append(officials[pk])
     courses = CourseRecord.objects.filter(official__place__in=wanted)
     for official, completed_on in courses.values_list("official", "completed_on"):
         officials[official].courses.append(completed_on)
-    for commune, year, people in Population.objects.filter(commune__in=wanted).values_list("commune", "year", "people"):
-        communes[commune].people[year] = people
-    reaches = ReachDeclaration.objects.filter(commune__in=wanted)
-    for commune, year, reached in reaches.values_list("commune", "year", "reached"):
-        communes[commune].reached[year] = reached
-    return list(communes.values())

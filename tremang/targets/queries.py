@@ -4,8 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
-
-from django.db.models import Q
+from typing import NamedTuple
 
 from tremang.facts.actions import catch_up
 from tremang.facts.evidence import Boundaries, scope
@@ -13,7 +12,7 @@ from tremang.facts.measures import PHASES, Values, key_of, total
 from tremang.facts.models import Fact
 from tremang.indicators.base import Indicator, Level
 from tremang.indicators.registry import indicators
-from tremang.kernel.periods import half_of, month_of
+from tremang.kernel.periods import Half, half_of, month_of
 from tremang.places.models import Kind, Place
 from tremang.places.queries import under
 from tremang.targets.models import Share, Target
@@ -36,6 +35,7 @@ class Row:
     expected: Fraction | None
     pace: tuple[int, Decimal] | None
     left_out: list[str]
+    eve: Fraction
     trend: list[Decimal | None] = field(default_factory=list)
 
     @property
@@ -54,6 +54,7 @@ class Board:
     rows: list[Row]
     values: Values
     communes: dict[int, Values]
+    codes: dict[int, str]
 
     def of_phase(self, phase: str) -> list[Row]:
         """The rows of a phase; of two rows of one indicator that of the phase itself."""
@@ -87,37 +88,62 @@ def board(place: Place, day: date, *, today: date, boundaries: Boundaries = "now
     eves |= {target.to_on for target in targets if target.to_on < day}
     if day == today and boundaries == "now":
         catch_up(place, today)
-        communes, values = _facts_by_commune(place, today)
         history = _history(place, today, eves)
+        values = history.get(half_of(today), {})
+        communes = _communes(place, today) if place.kind == Kind.PROVINCE else {place.pk: values}
     else:
-        found = scope(place, day, boundaries).values()
-        values = total(found.values())
-        communes = {node: part for node, part in found.items() if node != place.pk or place.kind == Kind.COMMUNE}
+        communes, values = measures(place, day, today=today, boundaries=boundaries)
         history = {half_of(eve): total(scope(place, eve, boundaries).values().values()) for eve in eves}
-    codes = _codes(communes)
+    codes = _codes(place, communes)
     shares = _shares(place, day)
     rows = [_row(target, values, communes, codes, history, shares, place, day, trend) for target in targets]
-    return Board(place, day, boundaries, rows, values, communes)
+    return Board(place, day, boundaries, rows, values, communes, codes)
 
 
-def _facts_by_commune(place: Place, today: date) -> tuple[dict[int, Values], Values]:
-    half = half_of(today)
-    nodes = Place.objects.filter(Q(kind=Kind.COMMUNE, valid_to__isnull=True) & under(place.path) | Q(pk=place.pk))
-    found = dict(Fact.objects.filter(half=half, node_id__in=nodes.values("pk")).values_list("node_id", "values"))
-    values = found.get(place.pk, {})
-    if place.kind != Kind.COMMUNE:
-        found.pop(place.pk, None)
-    return found, values
+def measures(
+    place: Place, day: date, *, today: date, boundaries: Boundaries = "now"
+) -> tuple[dict[int, Values], Values]:
+    """The measures on `day` of each commune at and below `place`, and of `place` itself."""
+    if day == today and boundaries == "now":
+        catch_up(place, today)
+        return _communes(place, today), _history(place, today, set()).get(half_of(today), {})
+    found = scope(place, day, boundaries).values()
+    communes = {node: part for node, part in found.items() if node != place.pk or place.kind == Kind.COMMUNE}
+    return communes, total(found.values())
 
 
-def _history(place: Place, today: date, eves: set[date]) -> dict[int, Values]:
-    """Half-month → measures on the eves and last days of phases and at the month's ends of the last 24 months."""
+class Part(NamedTuple):
+    """What one commune brings to an indicator. `value` is None where there is nothing to divide by."""
+
+    numerator: int
+    denominator: int | None
+    value: Fraction | None
+    left_out: bool
+
+
+def part(indicator: Indicator, phase: str, values: Values) -> Part:
+    """The part of a commune with these measures."""
+    numerator, denominator, value = _value(indicator, phase, values)
+    return Part(numerator, denominator, value, bool(values.get(f"{key_of(indicator, phase)}.l")))
+
+
+def _communes(place: Place, today: date) -> dict[int, Values]:
+    """Commune → its measures today."""
+    nodes = Place.objects.filter(under(place.path), kind=Kind.COMMUNE, valid_to__isnull=True)
+    rows = Fact.objects.filter(half=half_of(today), node_id__in=nodes.values("pk"))
+    return dict(rows.values_list("node_id", "values"))
+
+
+def _history(place: Place, today: date, eves: set[date]) -> dict[Half, Values]:
+    """Half-month → measures today, on the eves and last days of phases, and at the month's ends of the last 24 months."""
     month = month_of(today)
-    halves = [half_of(eve) for eve in eves] + [2 * m + 1 for m in range(month - TREND_MONTHS, month)]
+    halves = [half_of(today), *map(half_of, eves), *(2 * m + 1 for m in range(month - TREND_MONTHS, month))]
     return dict(Fact.objects.filter(node_id=place.pk, half__in=halves).values_list("half", "values"))
 
 
-def _codes(communes: dict[int, Values]) -> dict[int, str]:
+def _codes(place: Place, communes: dict[int, Values]) -> dict[int, str]:
+    if place.kind == Kind.COMMUNE:
+        return {place.pk: place.code}
     return dict(Place.objects.filter(pk__in=list(communes)).values_list("pk", "code"))
 
 
@@ -168,7 +194,7 @@ def _row(
     return Row(
         indicator=indicator, phase=target.phase, aim=aim, numerator=numerator, denominator=denominator, value=value,
         verdict=judge(value, aim, eve, day, left_out=bool(left_out)), expected=expected(aim, eve, day),
-        pace=pace(numerator, denominator, aim, day), left_out=left_out, trend=points,
+        pace=pace(numerator, denominator, aim, day), left_out=left_out, eve=eve, trend=points,
     )  # fmt: skip
 
 

@@ -1,6 +1,8 @@
 """Addresses of targets."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from tremang.targets.views import indicator
 
 app_name = "targets"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [path("<slug:code>/", indicator.indicator_page, name="indicator")]

@@ -14,6 +14,7 @@ from django.utils.safestring import SafeString, mark_safe
 from tremang.ui import svg
 
 PITCH, SIZE = 34.0, 31.0
+TOP = "_top"  # a picture of its own lies inside a page: its links open in that page
 Ring = Sequence[tuple[float, float]]
 
 
@@ -47,11 +48,14 @@ def tile_map(title: str, tiles: Sequence[Tile], chosen: str = "", own_file: bool
     left, top = min((t.col for t in tiles), default=0), min((t.row for t in tiles), default=0)
     width = (max((t.col for t in tiles), default=0) - left + 1) * PITCH
     height = (max((t.row for t in tiles), default=0) - top + 1) * PITCH
-    drawn = [_tile(t, (t.col - left) * PITCH + 1.5, (t.row - top) * PITCH + 1.5, t.code == chosen) for t in tiles]
+    target = TOP if own_file else None
+    drawn = [
+        _tile(t, (t.col - left) * PITCH + 1.5, (t.row - top) * PITCH + 1.5, t.code == chosen, target) for t in tiles
+    ]
     return _map(width, height, title, drawn, "map", own_file)
 
 
-def _tile(tile: Tile, x: float, y: float, chosen: bool) -> str:
+def _tile(tile: Tile, x: float, y: float, chosen: bool, target: str | None) -> str:
     inside = (
         svg.tag("title", str(escape(tile.said)))
         + svg.rect(x, y, SIZE, SIZE, rx=3)
@@ -65,7 +69,7 @@ def _tile(tile: Tile, x: float, y: float, chosen: bool) -> str:
         "data_row": tile.row,
     }
     if tile.url:
-        return svg.tag("a", inside, href=tile.url, **attributes)
+        return svg.tag("a", inside, href=tile.url, target=target, **attributes)
     return svg.tag("g", inside, role="img", **attributes)
 
 
@@ -98,7 +102,8 @@ def outline_map(
             cls=f"shape shape-{place.level}",
             fill_rule="evenodd",
         )
-        drawn.append(svg.tag("a", shape, href=place.url, aria_label=place.said) if place.url else shape)
+        target = TOP if own_file else None
+        drawn.append(svg.tag("a", shape, href=place.url, aria_label=place.said, target=target) if place.url else shape)
     height = (north - south) * scale
     drawn.append(svg.text(source, 0, height + 26, cls="chart-source"))
     return _map(width, height + 36, title, drawn, "map outline", own_file)

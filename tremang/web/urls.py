@@ -2,12 +2,15 @@
 
 from django.urls import path
 
-from tremang.web.views import city, home, map
+from tremang.web.views import city, commune, home, lists, map
 
 app_name = "web"
 urlpatterns = [
     path("", home.home, name="home"),
     path("thanh-pho/", city.city_board, name="city"),
+    path("xa-phuong/", lists.communes, name="communes"),
+    path("xa-phuong/<str:code>/", commune.commune, name="commune"),
+    path("cau-lac-bo/", lists.clubs, name="clubs"),
     path("ban-do/", map.map_page, name="map"),
     path("ban-do/hinh.svg", map.map_picture, name="map_picture"),
 ]

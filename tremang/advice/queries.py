@@ -1,0 +1,209 @@
+"""What the records suggest: clubs nobody has heard of, why, and the next step. Advice, never blame.
+
+A club is silent when it is active and no meeting was recorded for two months or more, counted from its last meeting,
+its launch or the end of its last pause, whichever is latest.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Any
+
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from lunar_vn import LunarDate, lunar_to_solar
+
+from tremang.accounts.models import Role, RoleKind
+from tremang.clubs.models import BoardPost, Club, State, StateRow
+from tremang.kernel.format import day as written
+from tremang.kernel.periods import add_months
+from tremang.meetings.models import Meeting
+from tremang.members.models import BoardMember
+from tremang.places.models import Dated, Kind, Place
+from tremang.places.queries import under
+from tremang.ui.links import address
+
+STEPS = {"users": "accounts:users", "board": "clubs:board", "life": "clubs:life", "club": "web:club"}
+SILENT_AFTER = 2  # months
+VISIT_AFTER = 3
+REVIEW_AFTER = 6
+
+
+class Tier(StrEnum):
+    """How long a club has been silent, by what should be done about it."""
+
+    ASK = "ask"
+    VISIT = "visit"
+    REVIEW = "review"
+
+
+TIER_LABELS: dict[Tier, str | Promise] = {
+    Tier.ASK: gettext_lazy("Nên hỏi thăm"),
+    Tier.VISIT: gettext_lazy("Nên đến thăm"),
+    Tier.REVIEW: gettext_lazy("Nên xem lại"),
+}
+
+
+class Cause(StrEnum):
+    """What the records say about the silence."""
+
+    NEVER_MET = "never_met"
+    NO_WRITER = "no_writer"
+    NO_CHAIR = "no_chair"
+    AFTER_TET = "after_tet"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True)
+class Silent:
+    """A silent club: since when, why as far as the records know, and what to do next.
+
+    `step` names the page where the next step is done: "users", "board", "life" or "club".
+    """
+
+    club_id: int
+    name: str
+    commune: str
+    commune_code: str
+    last_on: date | None
+    since: date
+    days: int
+    tier: Tier
+    cause: Cause
+    reason: str
+    step: str
+    action: str
+
+    @property
+    def url(self) -> str:
+        """Where the next step is done; the club's own page where that page does not exist."""
+        page, *arguments = STEPS[self.step], *([] if self.step == "users" else [self.club_id])
+        return address(page, *arguments) or address("web:club", self.club_id)
+
+
+@dataclass(frozen=True)
+class Paused:
+    """A paused club, since when and why."""
+
+    club_id: int
+    name: str
+    commune: str
+    since: date
+    reason: str
+
+
+def silent_clubs(place: Place, today: date) -> list[Silent]:
+    """The silent clubs at and below `place`, the longest silent first. One query."""
+    return silent_among(Club.objects.filter(under(place.path, "place__path")), today)
+
+
+def silent_among(clubs: QuerySet[Club], today: date) -> list[Silent]:
+    """The silent ones of `clubs`, the longest silent first. One query."""
+    limit = add_months(today, -SILENT_AFTER)
+    met = Meeting.objects.filter(club=OuterRef("pk"), held_on__lte=today)
+    running = StateRow.objects.filter(Dated.on(today), club=OuterRef("pk"), state=State.ACTIVE)
+    writers = Role.objects.filter(
+        Dated.on(today), place=OuterRef("pk"), kind__in=[RoleKind.CLUB_SECRETARY, RoleKind.CLUB_CHAIR],
+        user__is_active=True,
+    )  # fmt: skip
+    chairs = BoardMember.objects.filter(Dated.on(today), club=OuterRef("pk"), post=BoardPost.CHAIR)
+    quiet = (
+        clubs.filter(Q(launched_on__isnull=True) | Q(launched_on__lte=limit), state=State.ACTIVE)
+        .filter(~Exists(met.filter(held_on__gt=limit)))
+        .annotate(
+            last_on=Subquery(met.order_by("-held_on").values("held_on")[:1]),
+            running_since=Subquery(running.values("from_on")[:1]),
+            has_writer=Exists(writers),
+            has_chair=Exists(chairs),
+        )
+    )
+    columns = (
+        "pk", "name", "launched_on", "last_on", "running_since", "has_writer", "has_chair", "place__path",
+        "place__parent__kind", "place__parent__name", "place__parent__parent__name",
+    )  # fmt: skip
+    rows = (dict(zip(columns, row, strict=True)) for row in quiet.values_list(*columns))
+    found = [club for row in rows if (club := silent_of(row, today))]
+    return sorted(found, key=lambda club: (club.since, club.club_id))
+
+
+def silent_of(row: Mapping[str, Any], today: date) -> Silent | None:
+    """What is said of an active club, given as a row of its columns; None where it is not silent."""
+    since = max(filter(None, (row["last_on"], row["launched_on"], row["running_since"])), default=None)
+    if since is None or since > add_months(today, -SILENT_AFTER):
+        return None
+    tier = tier_of(since, today)
+    cause = _cause(row, since, today)
+    step, action = _step(cause, tier)
+    in_commune = row.get("place__parent__kind") == Kind.COMMUNE
+    commune = row.get("place__parent__name" if in_commune else "place__parent__parent__name") or ""
+    code = row["place__path"].split(".")[2] if "place__path" in row else ""
+    return Silent(
+        club_id=row["pk"], name=row["name"], commune=commune, commune_code=code, last_on=row["last_on"], since=since,
+        days=(today - since).days, tier=tier, cause=cause, reason=_reason(cause, row["launched_on"]), step=step,
+        action=action,
+    )  # fmt: skip
+
+
+def tier_of(since: date, today: date) -> Tier:
+    """The tier of a silence that began on `since`."""
+    if since <= add_months(today, -REVIEW_AFTER):
+        return Tier.REVIEW
+    return Tier.VISIT if since <= add_months(today, -VISIT_AFTER) else Tier.ASK
+
+
+def tet(year: int) -> date:
+    """The first day of the lunar year that begins in `year`."""
+    return lunar_to_solar(LunarDate(day=1, month=1, year=year))
+
+
+def _cause(row: Mapping[str, Any], since: date, today: date) -> Cause:
+    if not row["has_writer"]:
+        return Cause.NO_WRITER
+    if row["last_on"] is None:
+        return Cause.NEVER_MET
+    if not row["has_chair"]:
+        return Cause.NO_CHAIR
+    new_year = tet(today.year)
+    if add_months(new_year, -2) < since < new_year <= today < add_months(new_year, 2):
+        return Cause.AFTER_TET
+    return Cause.UNKNOWN
+
+
+def _reason(cause: Cause, launched: date | None) -> str:
+    if cause == Cause.NEVER_MET:
+        return _("Ra mắt ngày %(day)s, chưa ghi buổi nào.") % {"day": written(launched)}
+    return {
+        Cause.NO_WRITER: _("Chưa có thư ký hoặc chủ nhiệm dùng phần mềm."),
+        Cause.NO_CHAIR: _("Chưa ghi chủ nhiệm đương nhiệm."),
+        Cause.AFTER_TET: _("Nghỉ Tết, chưa ghi buổi nào từ sau Tết."),
+        Cause.UNKNOWN: _("Chưa rõ vì sao."),
+    }[cause]
+
+
+def _step(cause: Cause, tier: Tier) -> tuple[str, str]:
+    """Which page, and the words of the link there."""
+    if cause == Cause.NO_WRITER:
+        return "users", _("Cấp tài khoản cho thư ký")
+    if cause == Cause.NO_CHAIR:
+        return "board", _("Mở việc kiện toàn")
+    if tier == Tier.REVIEW:
+        return "life", _("Bàn tạm dừng hoặc sáp nhập")
+    if tier == Tier.VISIT:
+        return "club", _("Mở câu lạc bộ, hẹn ngày đến")
+    return "club", _("Mở câu lạc bộ, gọi thư ký")
+
+
+def paused_clubs(clubs: QuerySet[Club], today: date) -> list[Paused]:
+    """The paused ones of `clubs` with the reason given, the longest paused first. One query."""
+    rows = StateRow.objects.filter(Dated.on(today), state=State.PAUSED, club__in=clubs).order_by("from_on")
+    columns = (
+        "club", "club__name", "from_on", "reason", "club__place__parent__kind", "club__place__parent__name",
+        "club__place__parent__parent__name",
+    )  # fmt: skip
+    return [
+        Paused(pk, name, parent if kind == Kind.COMMUNE else above, since, reason)
+        for pk, name, since, reason, kind, parent, above in rows.values_list(*columns)
+    ]

@@ -1,0 +1,69 @@
+"""What a reader asks of a board in the address: the day, the boundaries, the phase. A strange word never fails."""
+
+from dataclasses import dataclass
+from datetime import date
+from urllib.parse import urlencode
+
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+
+from tremang.facts.evidence import Boundaries
+from tremang.facts.measures import PHASES
+from tremang.kernel.format import day as written
+
+FIRST_DAY = date(2015, 1, 1)
+
+
+@dataclass(frozen=True)
+class Asked:
+    """The day, boundaries and phase in force; `notice` says what of the address was not understood."""
+
+    day: date
+    today: date
+    boundaries: Boundaries
+    phase: str
+    notice: str = ""
+
+    @property
+    def is_today(self) -> bool:
+        """Whether the board is that of today by the boundaries of now."""
+        return self.day == self.today and self.boundaries == "now"
+
+    def query(self, **more: object) -> str:
+        """The same question as the tail of an address, with `more` parameters; empty where nothing differs."""
+        asked: dict[str, object] = {}
+        if self.day != self.today:
+            asked["on"] = self.day.isoformat()
+        if self.boundaries != "now":
+            asked["boundaries"] = self.boundaries
+        asked |= {key: value for key, value in more.items() if value not in ("", None)}
+        return f"?{urlencode(asked)}" if asked else ""
+
+
+def phase_on(day: date) -> str:
+    """The phase of the plan that a reader means on `day`: the second from 2031 on."""
+    return PHASES[2].code if day >= PHASES[2].from_on else PHASES[1].code
+
+
+def asked(request: HttpRequest, today: date) -> Asked:
+    """What `?on=YYYY-MM-DD&boundaries=then|now&phase=P1|P2|ALL` asks; whatever is not understood is said in a sentence."""
+    text = request.GET.get("on", "").strip()
+    day, notice = today, ""
+    if text:
+        try:
+            day = date.fromisoformat(text)
+        except ValueError:
+            notice = _("Chưa hiểu ngày “%(text)s”, nên đang xem hôm nay. Ghi theo mẫu 2026-10-31.") % {
+                "text": text[:20]
+            }
+        if day > today:
+            notice = _("Ngày %(day)s chưa tới, nên đang xem hôm nay.") % {"day": written(day)}
+            day = today
+        elif day < FIRST_DAY:
+            notice = _("Số liệu bắt đầu từ %(day)s, nên đang xem ngày đó.") % {"day": written(FIRST_DAY)}
+            day = FIRST_DAY
+    boundaries: Boundaries = "then" if request.GET.get("boundaries") == "then" else "now"
+    phase = request.GET.get("phase", "")
+    if phase not in {known.code for known in PHASES}:
+        phase = phase_on(day)
+    return Asked(day, today, boundaries, phase, notice)

@@ -1,0 +1,147 @@
+"""The units behind a number: those counted, those that just miss it, and why.
+
+Who has no duty towards persons sees clubs with their counts where the unit is a person.
+"""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from tremang.facts.evidence import Boundaries, Found, scope
+from tremang.facts.measures import PHASES
+from tremang.indicators.base import Indicator, Standing, Unit
+from tremang.kernel.format import number
+from tremang.kernel.text import natural_key, sort_key
+from tremang.members.models import Person
+from tremang.places.models import Kind, Place
+from tremang.places.queries import under
+from tremang.programme.training.models import Official
+from tremang.ui.links import address
+
+COUNTED, NEAR, NOT, OUT = "counted", "near", "not", "out"
+GROUPS: dict[str, str | Promise] = {
+    NEAR: gettext_lazy("Sắp đủ"),
+    COUNTED: gettext_lazy("Đã tính"),
+    NOT: gettext_lazy("Chưa"),
+    OUT: gettext_lazy("Để ngoài"),
+}
+NEAR_GAP = {"fund_over_50m": 5_000_000.0, "boards_trained": 2.0, "full_and_monthly": 2.0}
+PERSONAL = (Unit.PERSON, Unit.OFFICIAL)
+LISTED = 2_000  # more names than this are read without naming their ids
+
+
+@dataclass
+class Drill:
+    """The rows of a number with how many stand in each group; `by_club` where persons are not listed."""
+
+    rows: list[dict[str, Any]]
+    numerator: int
+    denominator: int
+    by_club: bool
+
+    def count(self, group: str) -> int:
+        """How many rows stand in a group."""
+        return sum(row["group"] == group for row in self.rows)
+
+
+def group_of(indicator: Indicator, standing: Standing) -> str:
+    """Counted, near, not, or out of the question."""
+    if standing.counted:
+        return COUNTED
+    if standing.left_out:
+        return OUT
+    if 0 < standing.gap <= NEAR_GAP.get(indicator.code, 1.0):
+        return NEAR
+    return NOT if standing.base else OUT
+
+
+def drill(
+    indicator: Indicator, phase: str, place: Place, day: date, boundaries: Boundaries, *, persons: bool
+) -> Drill:  # fmt: skip
+    """The units of `indicator` at and below `place` on `day`; `persons`: whether the reader may see names."""
+    period = next(known for known in PHASES if known.code == phase)
+    found = list(scope(place, day, boundaries, only=indicator).standings(indicator, period))
+    tops = [indicator.weights(entry.standing) for entry in found]
+    numerator, denominator = sum(top for top, _ in tops), sum(bottom for _top, bottom in tops)
+    by_club = indicator.unit in PERSONAL and not persons
+    rows = _sums(indicator, place, found) if by_club else _units(indicator, place, found)
+    return Drill(rows, numerator, denominator, by_club)
+
+
+def _names(place: Place) -> dict[int, tuple[str, str, str]]:
+    """Node → name, code and kind of everything at and below `place` now, and of what closed."""
+    rows = Place.objects.all() if place.kind == Kind.PROVINCE else Place.objects.filter(under(place.path))
+    return {pk: (name, code, kind) for pk, name, code, kind in rows.values_list("pk", "name", "code", "kind")}
+
+
+def _units(indicator: Indicator, place: Place, found: list[Found]) -> list[dict[str, Any]]:
+    names = _names(place)
+    people: dict[int, str] = {}
+    if indicator.unit in PERSONAL:
+        model = Person if indicator.unit == Unit.PERSON else Official
+        ids = [entry.standing.unit for entry in found]
+        people = dict(model.objects.filter(pk__in=ids).values_list("pk", "full_name"))
+    rows = []
+    for entry in found:
+        standing = entry.standing
+        name, url, key = _unit(indicator, standing.unit, names, people)
+        where = entry.club_id if indicator.unit == Unit.PERSON else entry.commune_id
+        rows.append(
+            {
+                "name": name, "key": key, "url": url, "where": names.get(where, ("", "", ""))[0],
+                "group": group_of(indicator, standing), "why": indicator.sentence(standing), "gap": standing.gap,
+            }
+        )  # fmt: skip
+    return sorted(rows, key=lambda row: (row["gap"], row["key"]))
+
+
+def _unit(
+    indicator: Indicator, unit: int, names: dict[int, tuple[str, str, str]], people: dict[int, str]
+) -> tuple[str, str, str]:  # fmt: skip
+    """Name, address and sorting key of a unit."""
+    if unit in people:
+        url = address("members:person", unit) if indicator.unit == Unit.PERSON else ""
+        return people[unit], url, sort_key(people[unit])
+    name, code, kind = names.get(unit, ("–", "", ""))
+    url = address("web:club", unit) if kind == Kind.CLUB else address("web:commune", code) if code else ""
+    return name, "" if kind == Kind.HAMLET else url, natural_key(name)
+
+
+def _sums(indicator: Indicator, place: Place, found: list[Found]) -> list[dict[str, Any]]:
+    """Clubs (or communes, for officials) with how many persons of theirs count."""
+    names = _names(place)
+    counted: dict[int, int] = defaultdict(int)
+    based: dict[int, int] = defaultdict(int)
+    home: dict[int, int] = {}
+    out: set[int] = set()
+    for entry in found:
+        node = entry.club_id or entry.commune_id
+        home[node] = entry.commune_id
+        top, bottom = indicator.weights(entry.standing)
+        counted[node] += top
+        based[node] += bottom
+        if entry.standing.left_out:
+            out.add(node)
+    rows = []
+    for node, commune in home.items():
+        name, code, kind = names.get(node, ("–", "", ""))
+        group = OUT if node in out else COUNTED if counted[node] else NOT
+        words = number(counted[node])
+        if indicator.percent:
+            words = _("%(counted)s trong %(all)s người") % {"counted": words, "all": number(based[node])}
+        else:
+            words = _("%(counted)s người") % {"counted": words}
+        rows.append(
+            {
+                "node": node, "name": name, "key": natural_key(name), "gap": float(counted[node] - based[node]),
+                "url": address("web:club", node) if kind == Kind.CLUB else address("web:commune", code),
+                "where": names.get(commune, ("", "", ""))[0] if commune != node else "", "group": group,
+                "why": _("chưa khai báo") if node in out else words,
+            }
+        )  # fmt: skip
+    return sorted(rows, key=lambda row: (row["gap"], row["key"]))

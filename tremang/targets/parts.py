@@ -1,0 +1,140 @@
+"""What each commune brings to an indicator: the table beside the map, and the classes of the map."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from tremang.facts.evidence import Boundaries
+from tremang.facts.measures import Values
+from tremang.indicators.base import Indicator, Unit
+from tremang.kernel.format import number, percent
+from tremang.kernel.text import natural_key
+from tremang.places.models import Dated, Kind, Place, Span
+from tremang.targets.models import Target
+from tremang.targets.queries import Part, part
+from tremang.targets.verdict import rounded
+
+UNIT_WORDS: dict[Unit, str | Promise] = {
+    Unit.CLUB: gettext_lazy("câu lạc bộ"),
+    Unit.PERSON: gettext_lazy("người"),
+    Unit.HAMLET: gettext_lazy("thôn, tổ dân phố"),
+    Unit.COMMUNE: gettext_lazy("xã, phường"),
+    Unit.OFFICIAL: gettext_lazy("cán bộ"),
+    Unit.PEOPLE: gettext_lazy("người"),
+}
+UNDECLARED, NONE = "undeclared", "none"
+
+
+@dataclass(frozen=True)
+class PlacePart:
+    """A commune's part: `shown` is the number by which the map and the list rank it (None: no number)."""
+
+    node: int
+    code: str
+    name: str
+    part: Part
+    shown: float | None
+    is_hidden: bool
+    figure: str
+    said: str
+
+
+def names_on(nodes: list[int], day: date, boundaries: Boundaries) -> dict[int, tuple[str, str]]:
+    """Node → code and name, by the boundaries asked for. One query."""
+    if boundaries == "then":
+        spans = Span.objects.filter(Dated.on(day), place__kind=Kind.COMMUNE, place__in=nodes)
+        return {pk: (code, name) for pk, code, name in spans.values_list("place", "place__code", "name")}
+    rows = Place.objects.filter(kind=Kind.COMMUNE, pk__in=nodes).values_list("pk", "code", "name")
+    return {pk: (code, name) for pk, code, name in rows}
+
+
+def parts_of(
+    indicator: Indicator, phase: str, communes: dict[int, Values], names: dict[int, tuple[str, str]], hidden: set[int]
+) -> list[PlacePart]:
+    """The part of each commune, in Vietnamese order of names."""
+    found = []
+    for node, values in communes.items():
+        if node not in names:
+            continue
+        code, name = names[node]
+        found.append(_part(indicator, phase, node, code, name, values, node in hidden))
+    return sorted(found, key=lambda entry: natural_key(entry.name))
+
+
+def _part(
+    indicator: Indicator, phase: str, node: int, code: str, name: str, values: Values, is_hidden: bool
+) -> PlacePart:  # fmt: skip
+    own = part(indicator, phase, values)
+    shown: float | None = None
+    unit = UNIT_WORDS[indicator.unit]
+    if is_hidden:
+        figure, words = _("dưới 5"), _("số nhỏ nên giấu")
+    elif own.left_out:
+        figure = words = _("chưa khai báo")
+    elif indicator.unit == Unit.COMMUNE:
+        shown = float(values.get("clubs_standard", 0))
+        figure = number(shown)
+        words = _("%(clubs)s câu lạc bộ, %(count)s đạt chuẩn") % {
+            "clubs": number(values.get("clubs", 0)), "count": figure,
+        }  # fmt: skip
+    elif not indicator.percent:
+        shown = float(own.numerator)
+        figure = number(own.numerator)
+        words = f"{figure} {unit}"
+    elif own.value is None:
+        figure, words = "–", _("chưa có gì để tính")
+    else:
+        shown = float(rounded(own.value) or 0)
+        figure = percent(shown, 1)
+        words = _("%(figure)s, %(top)s trong %(bottom)s %(unit)s") % {
+            "figure": figure, "top": number(own.numerator), "bottom": number(own.denominator), "unit": unit,
+        }  # fmt: skip
+    return PlacePart(node, code, name, own, shown, is_hidden, figure, f"{name}: {words}.")
+
+
+def bounds(indicator: Indicator, target: Target | None, parts: list[PlacePart]) -> tuple[int, int, int]:
+    """The lowest numbers of the map's three coloured classes; what is below the first is 0 and stays empty."""
+    if indicator.unit == Unit.COMMUNE:
+        return 1, 4, 7
+    if indicator.percent:
+        least = target.min if target is not None and target.min else 66
+        return 1, max(2, -(-least // 2)), max(3, least)
+    highest = max((entry.shown or 0 for entry in parts), default=0)
+    step = 3
+    for wide in (3, 5, 10, 20, 50, 100, 200, 500, 1000):
+        step = wide
+        if wide * 3 >= highest:
+            break
+    return 1, step + 1, 2 * step + 1
+
+
+def level(entry: PlacePart, classes: tuple[int, int, int]) -> int | str:
+    """The class of a place on the map: 0 to 3, undeclared, or none."""
+    if entry.part.left_out:
+        return UNDECLARED
+    if entry.shown is None:
+        return NONE
+    return sum(entry.shown >= lowest for lowest in classes)
+
+
+def legend(
+    indicator: Indicator, classes: tuple[int, int, int], parts: list[PlacePart]
+) -> list[tuple[int | str, str]]:  # fmt: skip
+    """The classes in words with how many places are empty or have declared nothing."""
+    sign = "%" if indicator.percent and indicator.unit != Unit.COMMUNE else ""
+    levels = [level(entry, classes) for entry in parts]
+    first, second, third = classes
+    words: list[tuple[int | str, str]] = [
+        (0, _("%(figure)s: %(count)s nơi") % {"figure": f"0{sign}", "count": levels.count(0)}),
+        (1, f"{first}–{second - 1}{sign}" if second - 1 > first else f"{first}{sign}"),
+        (2, f"{second}–{third - 1}{sign}" if third - 1 > second else f"{second}{sign}"),
+        (3, _("từ %(figure)s trở lên") % {"figure": f"{third}{sign}"}),
+    ]
+    if UNDECLARED in levels:
+        words.append((UNDECLARED, _("chưa khai báo: %(count)s nơi") % {"count": levels.count(UNDECLARED)}))
+    if NONE in levels:
+        words.append((NONE, _("chưa có số: %(count)s nơi") % {"count": levels.count(NONE)}))
+    return words

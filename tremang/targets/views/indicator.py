@@ -1,0 +1,194 @@
+"""One indicator: how it is counted, its trend, its communes, and the rows behind its number."""
+
+from typing import Any
+
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils.translation import gettext as _
+
+from tremang.accounts.looks import looked
+from tremang.accounts.models import User
+from tremang.accounts.powers import TABLE, Verb, granting, require, roles
+from tremang.accounts.problems import refused
+from tremang.indicators.base import Indicator, Unit
+from tremang.indicators.registry import indicators
+from tremang.kernel import clock
+from tremang.kernel.periods import half_of
+from tremang.places.models import Kind, Place
+from tremang.places.queries import CITY_CODE, city
+from tremang.targets.asking import Asked, asked
+from tremang.targets.drill import COUNTED, GROUPS, NEAR, Drill, drill
+from tremang.targets.parts import UNIT_WORDS, names_on, parts_of
+from tremang.targets.queries import Board, Row, board
+from tremang.targets.sensitive import SENSITIVE, hidden_nodes
+from tremang.targets.showing import PHASE_LABELS, line
+from tremang.targets.trend import chart, monthly
+from tremang.ui.links import address
+from tremang.ui.tables import Column, Table
+
+OVERVIEW = "overview"
+
+
+def place_of(request: HttpRequest, today: Any) -> Place:
+    """The place of `?place=CODE`; without it the City, or the place of the reader's own duty."""
+    code = request.GET.get("place", "")
+    if code:
+        return get_object_or_404(Place, code=code, kind__in=[Kind.PROVINCE, Kind.COMMUNE, Kind.CLUB])
+    own = [role for role in roles(request.user, today) if Verb.SEE_FIGURES in TABLE[role.kind]]
+    if not own:
+        raise refused(Verb.SEE_FIGURES, city())
+    highest = min((role.place for role in own), key=lambda place: len(place.path))
+    return city() if highest.kind in (Kind.NATION, Kind.PROVINCE) else highest
+
+
+@login_required
+def indicator_page(request: HttpRequest, code: str) -> HttpResponse:
+    """The page; `?list=near|counted|not|out` shows the units of a group instead of trend and communes."""
+    today = clock.today()
+    indicator = indicators().get(code)
+    if indicator is None:
+        raise Http404
+    place = place_of(request, today)
+    require(request.user, Verb.SEE_FIGURES, place, today)
+    question = asked(request, today)
+    phase = known_phase(indicator, question.phase)
+    shown = request.GET.get("list", OVERVIEW)
+    base = {
+        "indicator": indicator, "place": place, "asked": question, "phase": phase, "phase_label": PHASE_LABELS[phase],
+        "unit": UNIT_WORDS[indicator.unit], "is_city": place.kind == Kind.PROVINCE,
+        "query": question.query(place=place.code if place.code != CITY_CODE else "", phase=phase),
+    }  # fmt: skip
+    if shown in GROUPS:
+        return _list(request, indicator, place, question, phase, shown, base)
+    return _overview(request, indicator, place, question, phase, base)
+
+
+def known_phase(indicator: Indicator, phase: str) -> str:
+    """A phase for which the indicator keeps a number: the one asked for, or its first."""
+    from tremang.facts.measures import phases_of
+
+    if not indicator.phased:
+        return phase
+    own = [one.code for one in phases_of(indicator)]
+    return phase if phase in own else "P1"
+
+
+def _overview(
+    request: HttpRequest, indicator: Indicator, place: Place, question: Asked, phase: str, base: dict[str, Any]
+) -> HttpResponse:  # fmt: skip
+    found = board(place, question.day, today=question.today, boundaries=question.boundaries, trend=question.is_today)
+    row = _row(found, indicator, phase)
+    if row is None:
+        raise Http404
+    table = _communes(request, found, indicator, row.phase, question) if place.kind == Kind.PROVINCE else None
+    if table is not None and table.download_asked:
+        return table.download(indicator.code, str(indicator.title))
+    hidden = _hides_needs(request.user, indicator, place, question) and place.kind != Kind.PROVINCE
+    context = base | {
+        "row": row, "line": line(row), "table": table, "is_hidden": hidden,
+        "chart": chart(row, question.day) if not hidden else "", "months": monthly(row, question.day),
+        "tabs": [(key, label, None) for key, label in GROUPS.items()], "shown": OVERVIEW,
+        "map_url": address("web:map"),
+    }  # fmt: skip
+    return render(request, "targets/indicator.html", context)
+
+
+def _row(found: Board, indicator: Indicator, phase: str) -> Row | None:
+    own = [row for row in found.rows if row.indicator.code == indicator.code]
+    return next((row for row in own if row.phase == phase), own[0] if own else None)
+
+
+def _hides_needs(user: User, indicator: Indicator, place: Place, question: Asked) -> bool:
+    return indicator.code in SENSITIVE and granting(user, Verb.SEE_SENSITIVE, place, question.today) is None
+
+
+def _communes(request: HttpRequest, found: Board, indicator: Indicator, phase: str, question: Asked) -> Table:
+    names = names_on(list(found.communes), question.day, question.boundaries)
+    hidden: set[int] = set()
+    if _hides_needs(request.user, indicator, found.place, question):
+        here = question.is_today
+        hidden = hidden_nodes(indicator.code, phase, half_of(question.today)) if here else set(found.communes)
+    rows = [
+        {
+            "name": part.name, "figure": part.figure, "rank": -1.0 if part.shown is None else part.shown,
+            "url": question.query(place=part.code, phase=phase),
+            "numerator": None if part.is_hidden or part.part.left_out else part.part.numerator,
+            "denominator": None if part.is_hidden or part.part.left_out else part.part.denominator,
+        }
+        for part in parts_of(indicator, phase, found.communes, names, hidden)
+    ]  # fmt: skip
+    columns = [
+        Column("name", _("Xã, phường"), "link", url="url"),
+        Column("figure", _("Hiện nay"), order="rank"),
+        Column("numerator", _("Được tính"), "number"),
+    ]
+    if indicator.percent:
+        columns.append(Column("denominator", _("Trong số"), "number"))
+    return Table(request, columns, rows, search=("name",), sort="figure", page_size=20)
+
+
+def _list(
+    request: HttpRequest, indicator: Indicator, place: Place, question: Asked, phase: str, shown: str,
+    base: dict[str, Any],
+) -> HttpResponse:  # fmt: skip
+    user, today = request.user, question.today
+    persons = _sees_units(user, indicator, place, question)
+    found = drill(indicator, phase, place, question.day, question.boundaries, persons=persons)
+    if persons and indicator.code in SENSITIVE:
+        looked(user, place, indicator.code, require(user, Verb.SEE_SENSITIVE, place, today))
+    if _hides_needs(user, indicator, place, question):
+        _hide(found, indicator, phase, place, question)
+    groups = [(key, label, found.count(key)) for key, label in GROUPS.items()]
+    if request.GET.get("download") == "xlsx":
+        rows = [row | {"group": str(GROUPS[row["group"]])} for row in found.rows]
+        return _table(request, indicator, rows, found.by_club, grouped=True).download(
+            indicator.code, str(indicator.title)
+        )
+    if not found.count(shown) and shown == NEAR:
+        shown = COUNTED
+    rows = [row for row in found.rows if row["group"] == shown]
+    context = base | {
+        "drill": found, "tabs": groups, "shown": shown, "by_club": found.by_club,
+        "table": _table(request, indicator, rows, found.by_club), "all_rows": len(found.rows),
+    }  # fmt: skip
+    return render(request, "targets/units.html", context)
+
+
+def _sees_units(user: User, indicator: Indicator, place: Place, question: Asked) -> bool:
+    """Whether the reader may see the units one by one: persons only for who has that duty at the place."""
+    today = question.today
+    if indicator.unit == Unit.PERSON:
+        verbs = [Verb.SEE_PERSONS] + [Verb.SEE_SENSITIVE] * (indicator.code in SENSITIVE)
+        return all(granting(user, verb, place, today) for verb in verbs)
+    if indicator.unit == Unit.OFFICIAL:
+        return granting(user, Verb.KEEP_TRAINING, place, today) is not None
+    return True
+
+
+def _hide(found: Drill, indicator: Indicator, phase: str, place: Place, question: Asked) -> None:
+    """Take the small counts of needs out of a list by clubs; on another day than today all of them."""
+    hidden = hidden_nodes(indicator.code, phase, half_of(question.today)) if question.is_today else None
+    for row in found.rows:
+        if hidden is None or row["node"] in hidden:
+            row.update(why=_("dưới 5, nên giấu"), group="out", gap=0.0)
+    if hidden is None or (place.pk if place.kind != Kind.PROVINCE else 0) in hidden:
+        found.numerator = found.denominator = 0
+
+
+def _table(
+    request: HttpRequest, indicator: Indicator, rows: list[dict[str, Any]], by_club: bool, grouped: bool = False
+) -> Table:  # fmt: skip
+    heads = {
+        Unit.CLUB: _("Câu lạc bộ"), Unit.PERSON: _("Câu lạc bộ") if by_club else _("Thành viên"),
+        Unit.HAMLET: _("Thôn, tổ dân phố"), Unit.COMMUNE: _("Xã, phường"),
+        Unit.OFFICIAL: _("Xã, phường") if by_club else _("Cán bộ"), Unit.PEOPLE: _("Xã, phường"),
+    }  # fmt: skip
+    columns = [Column("name", heads[indicator.unit], "link", url="url", order="key")]
+    if any(row["where"] for row in rows):
+        lists_persons = indicator.unit == Unit.PERSON and not by_club
+        columns.append(Column("where", _("Câu lạc bộ") if lists_persons else _("Xã, phường")))
+    columns.append(Column("why", _("Được tính") if by_club else _("Vì sao"), order="gap"))
+    if grouped:
+        columns.append(Column("group", _("Nhóm")))
+    return Table(request, columns, rows, search=("name", "where", "why"), sort="why", downloadable=False)

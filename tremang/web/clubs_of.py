@@ -1,0 +1,122 @@
+"""The clubs of a commune as its page lists them, and the hamlets that have none."""
+
+from collections import defaultdict
+from datetime import date
+from typing import Any
+
+from django.db.models import Count, Exists, F, IntegerField, OuterRef, Q, Subquery
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+
+from tremang.accounts.models import Role, RoleKind
+from tremang.advice.queries import silent_of
+from tremang.clubs.models import BoardPost, BoardRenewal, Club, ServedHamlet, State, StateRow
+from tremang.funds.models import DeclaredBalance
+from tremang.kernel.periods import year_window
+from tremang.meetings.models import Meeting
+from tremang.members.models import BoardMember, Membership
+from tremang.places.models import Dated, Kind, Place
+from tremang.places.queries import under
+from tremang.ui.links import address
+from tremang.ui.tables import Column, Table
+
+CLOSED = (State.DISSOLVED, State.MERGED)
+
+
+def club_rows(place: Place, today: date) -> list[dict[str, Any]]:
+    """The clubs at and below `place` that are not closed, as rows for a table. Two queries."""
+    of_club = {"club": OuterRef("pk")}
+    met = Meeting.objects.filter(held_on__lte=today, **of_club).order_by("-held_on")
+    running = Membership.objects.filter(
+        Q(left_on__isnull=True) | Q(left_on__gte=today), joined_on__lte=today, **of_club
+    )
+    fund = DeclaredBalance.objects.filter(declared_on__lte=today, **of_club).order_by("-declared_on")
+    renewal = BoardRenewal.objects.filter(renewed_on__lte=today, **of_club).order_by("-renewed_on")
+    running_spell = StateRow.objects.filter(Dated.on(today), state=State.ACTIVE, **of_club)
+    writers = Role.objects.filter(
+        Dated.on(today), place=OuterRef("pk"), kind__in=[RoleKind.CLUB_SECRETARY, RoleKind.CLUB_CHAIR]
+    )
+    chairs = BoardMember.objects.filter(Dated.on(today), post=BoardPost.CHAIR, **of_club)
+    clubs = (
+        Club.objects.filter(under(place.path, "place__path"))
+        .exclude(state__in=CLOSED)
+        .annotate(
+            last_on=Subquery(met.values("held_on")[:1]),
+            members=Subquery(
+                running.order_by().values("club").annotate(n=Count("pk")).values("n"), output_field=IntegerField()
+            ),
+            fund=Subquery(fund.values(total=F("cash") + F("bank") + F("loans"))[:1]),
+            renewed_on=Subquery(renewal.values("renewed_on")[:1]),
+            term_years=Subquery(renewal.values("term_years")[:1]),
+            running_since=Subquery(running_spell.values("from_on")[:1]),
+            has_writer=Exists(writers),
+            has_chair=Exists(chairs),
+        )
+    )
+    columns = (
+        "pk", "name", "place__sort", "state", "launched_on", "founded_on", "last_on", "members", "fund", "renewed_on",
+        "term_years", "running_since", "has_writer", "has_chair",
+    )  # fmt: skip
+    rows = [dict(zip(columns, row, strict=True)) for row in clubs.values_list(*columns)]
+    year = _year(place, today)
+    for row in rows:
+        held = year.get(row["pk"], [])
+        covered = 0
+        for _held_on, contents, _present, _expected in held:
+            covered |= contents
+        row["contents"] = [bool(covered >> bit & 1) for bit in range(8)]
+        row["present"], row["expected"] = (held[-1][2], held[-1][3]) if held else (None, None)
+        row["attended"] = f"{row['present']} / {row['expected']}" if held else ""
+        row["rate"] = row["present"] / row["expected"] if row["expected"] else None
+        row["members"] = row["members"] or 0
+        row["url"] = address("web:club", row["pk"])
+        row["silent"] = silent_of(row, today) if row["state"] == State.ACTIVE else None
+        row["verdict"], row["words"] = _state(row)
+    return sorted(rows, key=lambda row: row["place__sort"])
+
+
+def _year(place: Place, today: date) -> dict[int, list[tuple[date, int, int, int]]]:
+    """Club → its meetings of the last 12 months, oldest first."""
+    held = Meeting.objects.filter(
+        under(place.path, "club__place__path"), held_on__gte=year_window(today), held_on__lte=today
+    )
+    found: dict[int, list[tuple[date, int, int, int]]] = defaultdict(list)
+    for club, *meeting in held.order_by("held_on").values_list("club", "held_on", "contents", "present", "expected"):
+        found[club].append(tuple(meeting))
+    return found
+
+
+def _state(row: dict[str, Any]) -> tuple[str, str]:
+    """The shape and the words of a club's state: only what is out of the ordinary has weight."""
+    if row["state"] != State.ACTIVE:
+        return "no_number", str(State(row["state"]).label)
+    if row["silent"]:
+        return "undeclared", _("Im lặng %(days)s ngày") % {"days": row["silent"].days}
+    return "on_pace", _("Đều đặn")
+
+
+def club_table(request: HttpRequest, rows: list[dict[str, Any]]) -> Table:
+    """The table of `club_rows`."""
+    columns = [
+        Column("name", _("Câu lạc bộ"), "link", url="url", order="place__sort"),
+        Column("last_on", _("Sinh hoạt gần nhất"), "day"),
+        Column("attended", _("Có mặt"), order="rate"),
+        Column("contents", _("8 nội dung, 12 tháng qua"), "stem", sortable=False),
+        Column("members", _("Thành viên"), "number"),
+        Column("fund", _("Quỹ tăng thu nhập (đồng)"), "money"),
+        Column("verdict", _("Tình trạng"), "verdict", words="words"),
+    ]
+    return Table(
+        request, columns, rows, sort="name", empty=_("Chưa có câu lạc bộ nào. Có quyết định thành lập là hiện ở đây.")
+    )
+
+
+def bare_hamlets(place: Place, today: date) -> list[str]:
+    """The names of the commune's hamlets without an active club, in Vietnamese order. One query."""
+    seated = Club.objects.filter(seat_hamlet=OuterRef("pk"), state=State.ACTIVE)
+    served = ServedHamlet.objects.filter(Dated.on(today), hamlet=OuterRef("pk"), club__state=State.ACTIVE)
+    rows = Place.objects.filter(
+        Q(valid_to__isnull=True) | Q(valid_to__gte=today), ~Exists(seated), ~Exists(served), kind=Kind.HAMLET,
+        parent=place, valid_from__lte=today,
+    )  # fmt: skip
+    return list(rows.order_by("sort").values_list("name", flat=True))

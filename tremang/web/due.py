@@ -1,0 +1,101 @@
+"""What waits for a commune: silent clubs, terms that end, launches that are late, and what was never declared."""
+
+from datetime import date, timedelta
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from tremang.accounts.models import User
+from tremang.accounts.powers import Verb, may
+from tremang.clubs.models import State
+from tremang.kernel.format import day as written
+from tremang.kernel.periods import add_months
+from tremang.places.models import Place
+from tremang.ui.links import address
+
+TERM_WARNING = 60  # days
+LAUNCH_WITHIN = 2  # months after the decision
+
+
+def due(user: User, place: Place, rows: list[dict[str, Any]], today: date) -> list[dict[str, Any]]:
+    """The waiting list of the commune's page, for `ui`'s tag; the first that the reader may do himself is primary."""
+    keeps_clubs = may(user, Verb.KEEP_CLUB, place, today)
+    items = [*_silent(rows), *_terms(rows, today, keeps_clubs), *_launches(rows, today, keeps_clubs)]
+    items += _declarations(place, today, may(user, Verb.KEEP_COMMUNE, place, today))
+    for item in items:
+        if item["url"]:
+            item["primary"] = True
+            break
+    return items
+
+
+def _silent(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    found = sorted((row["silent"] for row in rows if row["silent"]), key=lambda club: club.since)
+    return [
+        {
+            "what": _("%(club)s im lặng từ %(day)s") % {"club": club.name, "day": written(club.since)},
+            "cause": club.reason, "url": club.url, "action": club.action,
+        }
+        for club in found
+    ]  # fmt: skip
+
+
+def _terms(rows: list[dict[str, Any]], today: date, may_keep: bool) -> list[dict[str, Any]]:
+    items = []
+    for row in rows:
+        if row["state"] not in (State.ACTIVE, State.PAUSED) or not row["renewed_on"]:
+            continue
+        ends = add_months(row["renewed_on"], 12 * row["term_years"])
+        if ends - timedelta(days=TERM_WARNING) <= today:
+            words = (
+                _("Nhiệm kỳ Ban Chủ nhiệm hết ngày %(day)s.") if ends >= today else _("Nhiệm kỳ đã hết ngày %(day)s.")
+            )
+            items.append(
+                {
+                    "what": _("%(club)s cần kiện toàn Ban Chủ nhiệm") % {"club": row["name"]},
+                    "cause": words % {"day": written(ends)}, "action": _("Mở việc kiện toàn"),
+                    "url": address("clubs:board", row["pk"]) if may_keep else "",
+                }
+            )  # fmt: skip
+    return items
+
+
+def _launches(rows: list[dict[str, Any]], today: date, may_keep: bool) -> list[dict[str, Any]]:
+    return [
+        {
+            "what": _("%(club)s có quyết định nhưng chưa ra mắt") % {"club": row["name"]},
+            "cause": _("Quyết định từ ngày %(day)s.") % {"day": written(row["founded_on"])},
+            "url": address("clubs:life", row["pk"]) if may_keep else "", "action": _("Ghi ngày ra mắt"),
+        }
+        for row in rows
+        if row["state"] == State.FOUNDED
+        and row["founded_on"]
+        and row["founded_on"] <= add_months(today, -LAUNCH_WITHIN)
+    ]  # fmt: skip
+
+
+def _declarations(place: Place, today: date, may_keep: bool) -> list[dict[str, Any]]:
+    year = {"year": today.year}
+    asked = [
+        (
+            place.has_count, _("Chưa khai báo tổng số thôn, tổ dân phố"),
+            _("Chưa có số này thì chưa tính được tỷ lệ thôn có câu lạc bộ."), "places:hamlets", _("Khai báo thôn"),
+        ),
+        (
+            place.has_people, _("Chưa khai báo số dân năm %(year)s") % year,
+            _("Số dân từ 15 tuổi là mẫu số của chỉ tiêu tuyên truyền."), "places:declare", _("Khai báo số dân"),
+        ),
+        (
+            place.has_officials, _("Chưa khai báo danh sách cán bộ tham gia Kế hoạch"),
+            _("Danh sách này là mẫu số của chỉ tiêu tập huấn cán bộ."), "training:officials", _("Ghi danh sách cán bộ"),
+        ),
+        (
+            place.has_reach, _("Chưa khai báo số người được tuyên truyền năm %(year)s") % year,
+            _("Mỗi năm khai báo một lần, kèm cách đếm."), "communication:reach", _("Khai báo tuyên truyền"),
+        ),
+    ]  # fmt: skip
+    return [
+        {"what": what, "cause": cause, "url": address(page, place.code) if may_keep else "", "action": action}
+        for done, what, cause, page, action in asked
+        if not done
+    ]

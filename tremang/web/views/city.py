@@ -1,0 +1,88 @@
+"""The City's board of targets."""
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from tremang.accounts.powers import Verb, require
+from tremang.advice.queries import silent_clubs
+from tremang.indicators.registry import indicators
+from tremang.kernel import clock
+from tremang.kernel.format import number
+from tremang.places.queries import city
+from tremang.targets.asking import asked
+from tremang.targets.parts import bounds, legend, parts_of
+from tremang.targets.queries import Board, board
+from tremang.targets.showing import PHASE_LABELS, Line, by_need, line, record, rows_of, summary
+from tremang.ui.tables import Column, Table
+
+MAP_OF = "communes_with_standard_clubs"
+SHOWN_SILENT = 3
+
+
+@login_required
+def city_board(request: HttpRequest) -> HttpResponse:
+    """The board, the map, and the clubs nobody has heard of for two months."""
+    today = clock.today()
+    place = city()
+    require(request.user, Verb.SEE_FIGURES, place, today)
+    question = asked(request, today)
+    found = board(place, question.day, today=today, boundaries=question.boundaries, trend=question.is_today)
+    rows = rows_of(found, question.phase)
+    lines = [
+        line(row, reverse("targets:indicator", args=[row.indicator.code]) + question.query(phase=row.phase))
+        for row in rows
+    ]
+    if request.GET.get("download") == "xlsx":
+        return _sheet(request, lines).download("bang-chi-tieu", _("Bảng chỉ tiêu của Thành phố"))
+    silent = silent_clubs(place, today) if question.is_today else []
+    indicator, phase = indicators()[MAP_OF], "P2" if question.phase == "P2" else "P1"
+    names = {node: (code, "") for node, code in found.codes.items()}
+    parts = parts_of(indicator, phase, found.communes, names, set())
+    context = {
+        "asked": question, "place": place, "summary": summary(rows), "facts": _facts(found),
+        "lines": lines if request.GET.get("order") == "plan" else by_need(lines),
+        "in_plan_order": request.GET.get("order") == "plan",
+        "care": sum(entry.needs_care for entry in lines),
+        "phases": [(code, label, question.query(phase=code)) for code, label in PHASE_LABELS.items()],
+        "notes": _notes(found, lines), "silent": silent[:SHOWN_SILENT], "silent_count": len(silent),
+        "map_of": indicator, "map_query": question.query(code=MAP_OF, phase=phase),
+        "legend": legend(indicator, bounds(indicator, None, parts), parts),
+    }  # fmt: skip
+    return render(request, "web/city.html", context)
+
+
+def _facts(found: Board) -> list[str]:
+    """The line of figures beneath the head."""
+    values = found.values
+    words = [
+        (values.get("communes", 0), _("xã, phường")), (values.get("clubs", 0), _("câu lạc bộ")),
+        (values.get("members", 0), _("thành viên")), (values.get("clubs_paused", 0), _("câu lạc bộ tạm dừng")),
+    ]  # fmt: skip
+    return [f"{number(count)} {word}" for count, word in words if count]
+
+
+def _notes(found: Board, lines: list[Line]) -> list[tuple[int, str, str]]:
+    """What is left out of which row: (number of the row, sentence, address of the list)."""
+    return [
+        (
+            entry.number,
+            _("%(count)s xã, phường chưa khai báo, để ngoài") % {"count": len(entry.row.left_out)},
+            entry.url,
+        )
+        for entry in lines
+        if entry.row.left_out
+    ]
+
+
+def _sheet(request: HttpRequest, lines: list[Line]) -> Table:
+    columns = [
+        Column("number", _("Số"), "number"), Column("title", _("Chỉ tiêu của Kế hoạch")), Column("phase", _("Giai đoạn")),
+        Column("numerator", _("Tử số"), "number"), Column("denominator", _("Mẫu số"), "number"),
+        Column("value", _("Hiện nay")), Column("min", _("Mức phải đạt"), "number"), Column("max", _("Đến mức"), "number"),
+        Column("expected", _("Lẽ ra hôm nay")), Column("pace", _("Nhịp cần từ nay")), Column("verdict", _("Nhận định")),
+        Column("left_out", _("Xã, phường để ngoài"), "number"),
+    ]  # fmt: skip
+    return Table(request, columns, [record(entry) for entry in lines], sort="number")

@@ -1,0 +1,96 @@
+"""A commune: its clubs, what is due, its part of each target, and its hamlets without a club."""
+
+from django.contrib.auth.decorators import login_required
+from django.db.models import Exists, OuterRef
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from tremang.accounts.powers import Verb, may, require
+from tremang.kernel import clock
+from tremang.kernel.format import number
+from tremang.places.models import HamletCount, Kind, Place, Population, Succession
+from tremang.programme.communication.models import ReachDeclaration
+from tremang.programme.training.models import Official
+from tremang.targets.asking import Asked, phase_on
+from tremang.targets.queries import board
+from tremang.targets.sensitive import SENSITIVE
+from tremang.targets.showing import by_need, line, rows_of
+from tremang.ui.links import address
+from tremang.web.clubs_of import bare_hamlets, club_rows, club_table
+from tremang.web.due import due
+
+SHOWN_HAMLETS = 8
+
+
+@login_required
+def commune(request: HttpRequest, code: str) -> HttpResponse:
+    """The commune's page; the old code of a closed one leads to those that took it over."""
+    today = clock.today()
+    declared = {
+        "has_count": Exists(HamletCount.objects.filter(commune=OuterRef("pk"))),
+        "has_people": Exists(Population.objects.filter(commune=OuterRef("pk"), year=today.year)),
+        "has_officials": Exists(Official.objects.filter(place=OuterRef("pk"), to_on__isnull=True)),
+        "has_reach": Exists(ReachDeclaration.objects.filter(commune=OuterRef("pk"), year=today.year)),
+    }
+    place = get_object_or_404(Place.objects.annotate(**declared), code=code, kind=Kind.COMMUNE)
+    if place.valid_to is not None and place.valid_to < today:
+        return _closed(request, place)
+    require(request.user, Verb.SEE_FIGURES, place, today)
+    rows = club_rows(place, today)
+    table = club_table(request, rows)
+    if table.download_asked:
+        return table.download("cau-lac-bo", _("Câu lạc bộ của %(place)s") % {"place": place.name})
+    found = board(place, today, today=today)
+    phase = phase_on(today)
+    question = Asked(today, today, "now", phase)
+    sees_needs = may(request.user, Verb.SEE_SENSITIVE, place, today)
+    lines = [
+        line(
+            row,
+            reverse("targets:indicator", args=[row.indicator.code]) + question.query(place=place.code, phase=row.phase),
+        )
+        for row in rows_of(found, phase)
+        if sees_needs or row.indicator.code not in SENSITIVE
+    ]
+    bare = bare_hamlets(place, today)
+    context = {
+        "place": place, "summary": _summary(found.values), "table": table, "has_clubs": bool(rows),
+        "due": due(request.user, place, rows, today), "lines": by_need(lines), "phase": phase,
+        "bare": bare[:SHOWN_HAMLETS], "bare_count": len(bare), "is_counted": place.has_count,
+        "hamlets_url": address("places:hamlets", place.code), "history_url": address("places:history", place.code),
+        "found_url": address("clubs:found", place.code) if may(request.user, Verb.KEEP_CLUB, place, today) else "",
+        "declare": _declare(place) if may(request.user, Verb.KEEP_COMMUNE, place, today) else [],
+    }  # fmt: skip
+    return render(request, "web/commune.html", context)
+
+
+def _summary(values: dict[str, int]) -> str:
+    words = _("%(clubs)s câu lạc bộ, %(members)s thành viên.") % {
+        "clubs": number(values.get("clubs", 0)), "members": number(values.get("members", 0)),
+    }  # fmt: skip
+    if total := values.get("hamlet_coverage.P1.d", 0):
+        words += " " + _("%(covered)s trong %(total)s thôn, tổ dân phố có câu lạc bộ.") % {
+            "covered": number(values.get("hamlet_coverage.P1.n", 0)), "total": number(total),
+        }  # fmt: skip
+    return words
+
+
+def _declare(place: Place) -> list[tuple[str, str]]:
+    """Where the commune enters what only it knows."""
+    pages = [
+        ("places:hamlets", _("Thôn, tổ dân phố")), ("places:declare", _("Số dân, người cao tuổi")),
+        ("training:officials", _("Cán bộ tham gia Kế hoạch")), ("training:boards", _("Tập huấn Ban Chủ nhiệm")),
+        ("communication:reach", _("Người được tuyên truyền")),
+    ]  # fmt: skip
+    return [(url, words) for name, words in pages if (url := address(name, place.code))]
+
+
+def _closed(request: HttpRequest, place: Place) -> HttpResponse:
+    """The code of a unit that is no more: what took its place, by which decree and when."""
+    heirs = [
+        (step.successor, step.change)
+        for step in Succession.objects.filter(predecessor=place).select_related("successor", "change")
+    ]
+    return render(request, "web/commune_closed.html", {"place": place, "heirs": heirs})
