@@ -148,7 +148,7 @@ MEDIA_ROOT = VAR_DIR / "media"
 SIGN_INS = ""
 
 # Commands that a restored backup must pass; what they print goes into the drill's report.
-RESTORE_CHECKS: list[list[str]] = []
+RESTORE_CHECKS: list[list[str]] = [["verify"]]
 
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
