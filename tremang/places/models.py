@@ -70,7 +70,7 @@ class Place(models.Model):
     id = models.BigIntegerField(primary_key=True, default=new_id, editable=False)
     kind = models.CharField(max_length=10, choices=Kind)
     unit_type = models.CharField(max_length=12, choices=UnitType)
-    code = KeyField(max_length=16, unique=True)
+    code = KeyField(max_length=24, unique=True)
     name = models.CharField(max_length=120)
     name_fold = KeyField(max_length=120, db_index=True)
     sort = KeyField(max_length=400)
