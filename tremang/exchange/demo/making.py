@@ -88,16 +88,13 @@ def digests(*rows: Model) -> dict[str, Any]:
 
 
 def node(
-    kind: Kind, unit_type: UnitType, code: str, name: str, parent: Place, since: date, until: date | None = None
+    kind: Kind, unit_type: UnitType, code: str, name: str, parent: Place, since: date, pk: int = 0
 ) -> tuple[Place, Span]:
     """A node of the tree and the span that says where it stands."""
-    pk = new_id()
-    row = Place(
-        id=pk, kind=kind, unit_type=unit_type, code=code or f"clb-{pk}", parent_id=parent.pk, valid_from=since,
-        valid_to=until,
-    )  # fmt: skip
+    pk = pk or new_id()
+    row = Place(id=pk, kind=kind, unit_type=unit_type, code=code or f"clb-{pk}", parent_id=parent.pk, valid_from=since)
     row.rename(name)
     segment = {Kind.HAMLET: f"h{pk}", Kind.CLUB: f"c{pk}"}.get(kind, code)
     row.path = f"{parent.path}.{segment}"
-    span = Span(place_id=pk, name=name, unit_type=unit_type, path=row.path, from_on=since, to_on=until)
+    span = Span(place_id=pk, name=name, unit_type=unit_type, path=row.path, from_on=since)
     return row, span

@@ -10,6 +10,7 @@ from random import Random
 
 from tremang.exchange.demo.making import Making
 from tremang.exchange.demo.sizes import LARGEST, MEMBERS, SMALLEST
+from tremang.kernel.ids import new_id
 from tremang.members.models import Person
 from tremang.places.models import Place, UnitType
 
@@ -50,14 +51,14 @@ class Plan:
     members: int
     zeal: float  # 0 to 1: how much the club does
     campaign_on: date
+    made_id: int
+    name: str
     proposed_on: date | None = None
     decided_on: date | None = None
     launched_on: date | None = None
     pause: tuple[date, date | None] | None = None
     closed_on: date | None = None
     partner: "Plan | None" = None
-    made_id: int = 0
-    name: str = ""
     receives: list[tuple[Person, date]] = field(default_factory=list)
 
     @property
@@ -84,13 +85,15 @@ def plan_clubs(making: Making, communes: list[Place], hamlets: dict[int, list[Pl
     free = {commune.pk: list(hamlets.get(commune.pk, ())) for commune in communes}
     plans: list[Plan] = []
     by_fate: dict[Fate, list[Plan]] = {}
-    order = sorted(fates(making.size.clubs), key=lambda fate: fate not in CLOSING)
+    order = sorted(fates(making.size.clubs), key=lambda fate: (fate != Fate.LACKING, fate not in CLOSING))
     for index, fate in enumerate(order):
         partner = _partner(fate, by_fate)
         commune = partner.commune if partner else random.choices(communes, weights)[0]
         if fate == Fate.LACKING:
             commune = communes[0]
-        plan = _plan(making, random, index, fate, commune, _hamlet(random, free[commune.pk]))
+        there = free[commune.pk]
+        hamlet = there.pop(0) if fate == Fate.LACKING and there else _hamlet(random, there)
+        plan = _plan(making, random, index, fate, commune, hamlet)
         if partner:
             partner.partner = plan
             if fate == Fate.REFOUNDED:
@@ -119,7 +122,11 @@ def _plan(making: Making, random: Random, index: int, fate: Fate, commune: Place
     decided = _decided(making, random, fate)
     proposed = decided - timedelta(days=random.randrange(12, 40))
     campaign = proposed - timedelta(days=random.randrange(25, 70))
-    plan = Plan(index, fate, commune, hamlet, members, min(1.0, random.betavariate(4, 2.2)), campaign)
+    where = hamlet.name if hamlet else commune.name
+    plan = Plan(
+        index, fate, commune, hamlet, members, min(1.0, random.betavariate(4, 2.2)), campaign, new_id(),
+        f"Câu lạc bộ {where[0].lower()}{where[1:]}",
+    )  # fmt: skip
     if fate == Fate.CAMPAIGN:
         plan.campaign_on = _day(random, making.months_ago(3), making.months_ago(1))
         return plan
@@ -136,6 +143,7 @@ def _plan(making: Making, random: Random, index: int, fate: Fate, commune: Place
         plan.pause = _day(random, making.months_ago(9), making.months_ago(2)), None
     elif fate == Fate.RESUMED:
         start = _day(random, making.months_ago(min(20, making.size.months)), making.months_ago(6))
+        start = max(start, plan.launched_on + timedelta(days=40))
         plan.pause = start, start + timedelta(days=random.randrange(60, 120))
     elif fate in CLOSING:
         plan.closed_on = _day(random, making.months_ago(min(11, making.size.months - 2)), making.months_ago(4))

@@ -21,11 +21,11 @@ class Size:
 SIZES = {
     size.name: size
     for size in (
-        Size("XS", 3, 10, 6, 2022),
+        Size("XS", 3, 14, 6, 2023),
         Size("S", 0, 516, 24, 2018),
         Size("M", 0, 1_016, 120, 2015),
         Size("L", 0, 2_500, 120, 2015),
     )
 }
-MEMBERS = (64, 13)  # mean and spread of a club's size (domain handbook, 10)
+MEMBERS = (65, 13)  # mean and spread of a club's size (domain handbook, 10)
 SMALLEST, LARGEST = 43, 121

@@ -1,0 +1,81 @@
+"""One club of the demo from its plan to its finished rows, with one chain of events."""
+
+from dataclasses import dataclass
+
+from tremang.accounts.models import RoleKind
+from tremang.clubs.models import BoardPost
+from tremang.exchange.demo.communes import Commune
+from tremang.exchange.demo.life import Life
+from tremang.exchange.demo.making import Making
+from tremang.exchange.demo.people import Crowd, Member
+from tremang.exchange.demo.plans import CLOSING, Fate, Plan
+from tremang.exchange.demo.programme import Programme
+from tremang.exchange.demo.register import Register
+from tremang.exchange.demo.sittings import Sittings
+from tremang.exchange.demo.users import CLUB, Users
+from tremang.members.models import Person
+
+MOVERS = {Fate.MERGED: 0.7, Fate.DISSOLVED: 0.55}
+
+
+@dataclass
+class Nearby:
+    """Persons of a commune who may also join the next club there."""
+
+    persons: list[Person]
+
+
+def make_club(making: Making, plan: Plan, commune: Commune, users: Users, nearby: Nearby, spare: list) -> None:
+    """Draw the club of `plan`, tell its life, and put all its rows into the sink."""
+    life = Life(making, plan, spare)
+    life.tell()
+    acts = list(life.acts)
+    crowd = Crowd(making, plan, plan.made_id, nearby.persons)
+    crowd.gather()
+    register = None
+    if crowd.members:
+        officer = making.officer_of.get(plan.commune.pk, making.city_staff_id)
+        register = Register(making, plan, crowd, officer)
+        register.choose_board()
+        if plan.fate in CLOSING:
+            _hand_over(making, plan, crowd)
+        secretary, chair = _officers(making, plan, register, users, life)
+        register.by_id = secretary[0]
+        acts += register.acts()
+        acts += Programme(making, plan, officer).acts(crowd.members, register.board)
+        acts += Sittings(
+            making, plan, crowd.members, life.club.meeting_place, life.club.meeting_day, secretary[0],
+            (chair, secretary[1]),
+        ).acts()  # fmt: skip
+    making.write_chain(plan.made_id, acts, making.random("salts", plan.index))
+    life.write()
+    if register:
+        register.write()
+    staying = [m.person for m in crowd.members if m.is_own and m.left_on is None]
+    nearby.persons = making.random("nearby", plan.index).sample(staying, min(25, len(staying)))
+
+
+def _hand_over(making: Making, plan: Plan, crowd: Crowd) -> None:
+    """The club closes; most of its members go on in the one that takes over."""
+    draw = making.random("movers", plan.index)
+    running: list[Member] = [member for member in crowd.members if member.left_on is None]
+    crowd.close()
+    if plan.partner:
+        share = MOVERS[plan.fate]
+        plan.partner.receives += [(m.person, plan.closed_on) for m in running if m.is_own and draw.random() < share]
+
+
+def _officers(making: Making, plan: Plan, register: Register, users: Users, life: Life) -> tuple[tuple[int, str], str]:
+    """The secretary's account and name, and the chair's name, as minutes show them."""
+    by_post = {post: member.person for member, post in register.first_posts()}
+    chair, secretary = by_post[BoardPost.CHAIR], by_post[BoardPost.SECRETARY]
+    if plan.fate == Fate.LACKING:
+        for account, post in zip(CLUB, (BoardPost.SECRETARY, BoardPost.CHAIR, BoardPost.TREASURER), strict=True):
+            person = by_post[post]
+            person.rename(account.full_name)
+            person.sex = "M" if account.kind == RoleKind.CLUB_CHAIR else "F"
+        user = [users.known(account, life.place) for account in CLUB][0]
+    else:
+        since = plan.launched_on
+        user = users.quiet(f"thuky.{plan.index}", secretary.full_name, RoleKind.CLUB_SECRETARY, life.place, since)
+    return (user.pk, secretary.full_name), chair.full_name

@@ -1,0 +1,63 @@
+"""What clubs write into their minutes, content by content, with the counts that the domain handbook names."""
+
+from random import Random
+
+from tremang.meetings.areas import Area
+
+LINES = {
+    Area.LIVELIHOOD: (
+        "Trao đổi kinh nghiệm nuôi gà thả vườn|Xét 3 đơn vay vốn, đồng ý cả 3|Thăm mô hình trồng rau an toàn của tổ 2|"
+        "Hướng dẫn trồng ổi, na trái vụ|Nhóm đan lát nhận thêm hàng|Góp vốn mua con giống cho hộ khó khăn"
+    ),
+    Area.HEALTH: (
+        "Đo huyết áp, cân nặng cho thành viên|Tập dưỡng sinh 20 phút đầu giờ|Trạm y tế tư vấn bệnh tăng huyết áp|"
+        "Nhắc lịch khám sức khỏe định kỳ|Tập bài thể dục dưỡng sinh mới"
+    ),
+    Area.HOMECARE: (
+        "Tình nguyện viên đến nhà giúp cụ neo đơn mỗi tuần hai lần|Phân công lại tình nguyện viên cho tổ 1 và tổ 3|"
+        "Dọn nhà, nấu ăn cho cụ bị đau chân|Nhắc uống thuốc, đo huyết áp tại nhà"
+    ),
+    Area.SELFHELP: (
+        "Giúp một gia đình dựng lại mái bếp sau mưa bão|Góp ngày công thu hoạch lúa cho hộ neo đơn|Vệ sinh đường làng, ngõ xóm|"
+        "Quyên góp giúp gia đình có người nằm viện|Dọn vệ sinh nhà văn hóa"
+    ),
+    Area.RIGHTS: (
+        "Hướng dẫn thủ tục hưởng trợ cấp hưu trí xã hội|Giúp làm lại thẻ bảo hiểm y tế|Phổ biến chính sách mừng thọ|"
+        "Giới thiệu trung tâm trợ giúp pháp lý|Góp ý quy ước của thôn, tổ dân phố"
+    ),
+    Area.LEARNING: (
+        "Nói chuyện phòng chống lừa đảo qua điện thoại|Bình dân học vụ số: cài và dùng VNeID|Phân loại rác tại nhà|"
+        "Dinh dưỡng cho người cao tuổi|Phòng ngã trong nhà|Tìm hiểu Luật Bảo vệ dữ liệu cá nhân"
+    ),
+    Area.CULTURE: (
+        "Văn nghệ, đọc thơ; mừng sinh nhật thành viên trong tháng|Thăm thành viên ốm|Giao lưu với câu lạc bộ bạn|"
+        "Tập tiết mục cho ngày hội văn hóa|Hát chèo, kể chuyện truyền thống"
+    ),
+    Area.RESOURCES: (
+        "Thu phí tháng đầy đủ|Ghi Sổ Tấm lòng vàng|Bán sản phẩm gây quỹ tại chợ quê|Thu lãi quỹ tăng thu nhập đúng hạn|"
+        "Vận động con cháu xa quê ủng hộ quỹ"
+    ),
+}  # fmt: skip
+LINES_OF = {area: text.split("|") for area, text in LINES.items()}
+DECISIONS = (
+    "Đồng ý kế hoạch tháng tới. Thăm hỏi gia đình thành viên có việc hiếu.|Giao các tổ trưởng lập danh sách hộ cần giúp.|"
+    "Nhất trí mức đóng góp và cách chi quỹ hoạt động.|Bầu bổ sung tổ trưởng tổ 2.|Mời trạm y tế nói chuyện vào tháng tới.|"
+    "Nhất trí cho vay thêm hai thành viên, kỳ hạn 12 tháng."
+).split("|")
+NEXT = (
+    "Nói chuyện sức khỏe; đo huyết áp; văn nghệ.|Thăm mô hình sinh kế; thu phí, thu lãi.|Tổng vệ sinh đường làng; tập dưỡng sinh.|"
+    "Hướng dẫn dùng điện thoại thông minh; đọc thơ.|Giao lưu với câu lạc bộ bạn; bàn việc tự giúp nhau."
+).split("|")
+GUESTS = ("Đại diện Hội Người cao tuổi xã, phường", "Trưởng thôn, tổ trưởng tổ dân phố", "Cán bộ trạm y tế", "")
+
+
+def counts(area: Area, random: Random, present: int) -> dict[str, int]:
+    """The counts that go with what was done under `area`; empty where none is usual."""
+    made = {
+        Area.HEALTH: lambda: {"measured": random.randrange(present // 2, present + 1)},
+        Area.HOMECARE: lambda: {"cared_for": random.randrange(1, 9)},
+        Area.SELFHELP: lambda: {"helped": random.randrange(1, 4), "actions": random.randrange(1, 3)},
+        Area.RIGHTS: lambda: {"advised": random.randrange(1, 10)},
+        Area.CULTURE: lambda: {"visited": random.randrange(0, 5)},
+    }.get(area)
+    return made() if made else {}

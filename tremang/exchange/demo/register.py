@@ -1,0 +1,203 @@
+"""The books of a club's members as acts: joining, pausing, leaving, consents, circumstances, groups, teams, board."""
+
+from datetime import date, timedelta
+
+from tremang.clubs.models import BoardPost, BoardRenewal, Team, TeamKind
+from tremang.exchange.demo.making import Act, Making, at, digests
+from tremang.exchange.demo.people import Crowd, Member
+from tremang.exchange.demo.plans import Plan
+from tremang.kernel.periods import add_months
+from tremang.members.models import (
+    BoardMember,
+    Channel,
+    Consent,
+    GroupLeader,
+    Purpose,
+    TeamMember,
+    Vulnerability,
+    VulnerabilityKind,
+)  # fmt: skip
+
+LAW = date(2026, 1, 15)  # consents were gathered anew when Luật 91/2025/QH15 came into force
+TEXT_VERSION = "2026-01"
+AGREE = {
+    Purpose.REGISTER: 0.98, Purpose.CONTACT: 0.85, Purpose.VULNERABLE: 0.62, Purpose.ONWARD: 0.5, Purpose.PHOTO: 0.45,
+}  # fmt: skip
+CIRCUMSTANCES = {
+    VulnerabilityKind.HARD: 30, VulnerabilityKind.NEAR_POOR: 22, VulnerabilityKind.ALONE: 18, VulnerabilityKind.POOR: 12,
+    VulnerabilityKind.DISABLED: 12, VulnerabilityKind.ETHNIC: 6,
+}  # fmt: skip
+POSTS = (BoardPost.CHAIR, BoardPost.SECRETARY, BoardPost.TREASURER, BoardPost.DEPUTY, BoardPost.BOOKKEEPER)
+TEAMS = (TeamKind.ARTS, TeamKind.HOMECARE, TeamKind.HEALTH, TeamKind.ECONOMY, TeamKind.SPORT)
+
+
+class Register:
+    """Tells who joined, left and serves in one club."""
+
+    def __init__(self, making: Making, plan: Plan, crowd: Crowd, by_id: int) -> None:
+        self.making = making
+        self.plan = plan
+        self.crowd = crowd
+        self.by_id = by_id
+        self.random = making.random("register", plan.index)
+        self.board: list[BoardMember] = []
+        self.served: list[BoardMember] = []
+        self.serving: list[Member] = []
+        self.hardship = self.random.uniform(0.3, 0.7)
+
+    def acts(self) -> list[Act]:
+        """All acts of the register, in no order."""
+        found = [act for member in self.crowd.members for act in self._membership(member)]
+        found += self._groups() + self._renewals() + self._consents()
+        return found
+
+    def write(self) -> None:
+        """Put the finished persons and memberships into the sink."""
+        sink = self.making.sink
+        sink.add(*self.crowd.groups, *self.served)
+        for member in self.crowd.members:
+            if member.is_own:
+                sink.add(member.person)
+            sink.add(member.row)
+
+    def _membership(self, member: Member) -> list[Act]:
+        row, person = member.row, member.person
+        words = {"name": person.full_name, "club": self.plan.name}
+
+        def join() -> tuple:
+            return "join_club", row, words | {"joined_on": member.joined_on}, digests(row, person)
+
+        def leave() -> tuple:
+            row.left_on, row.leave_reason = member.left_on, member.reason
+            return "leave_club", row, words | {"left_on": member.left_on, "reason": member.reason}, digests(row, person)
+
+        acts = [Act(at(member.joined_on, 9), self.by_id, join)]
+        away = member.away
+        if away and not (member.left_on and away.from_on > member.left_on):
+            self.making.sink.add(away)
+
+            def pause() -> tuple:
+                return "pause_membership", row, words | {"from_on": away.from_on}, digests(away)
+
+            acts.append(Act(at(away.from_on, 10), self.by_id, pause))
+        if member.left_on:
+            acts.append(Act(at(member.left_on, 21), self.by_id, leave))
+        return acts
+
+    def choose_board(self) -> None:
+        """Who serves, before anything is told: who serves has stayed."""
+        start = self.plan.launched_on
+        first = [m for m in self.crowd.members if m.joined_on == start and m.is_own]  # their cards are ours to change
+        able = [m for m in first if 50 <= m.person.age_on(start) <= 74] or first
+        size = min(len(able), self.random.choices([5, 7, 9], [60, 30, 10])[0])
+        self.serving = self.random.sample(able, size)
+        for member in self.serving:
+            if member.left_on:
+                member.left_on, member.reason, member.person.died_on = None, "", None
+            member.away = None
+
+    def first_posts(self) -> list[tuple[Member, BoardPost]]:
+        """The first board, each member with his post."""
+        return list(zip(self.serving, [*POSTS, *[BoardPost.MEMBER] * 9], strict=False))
+
+    def _renewals(self) -> list[Act]:
+        """The first board at the launch; after five years some posts pass to others."""
+        acts = []
+        start, last = self.plan.launched_on, min(self.plan.last_day, self.making.last)
+        posts = [post for _member, post in self.first_posts()]
+        terms = [start]
+        while add_months(terms[-1], 60) < last:
+            terms.append(add_months(terms[-1], 60))
+        for number, day in enumerate(terms):
+            until = terms[number + 1] - timedelta(days=1) if number + 1 < len(terms) else None
+            if until is None and self.plan.closed_on:
+                until = self.plan.last_day
+            renewal = BoardRenewal(club_id=self.plan.made_id, renewed_on=day, decision=f"{number + 1}/NQ-BCN")
+            team = self.serving if number % 2 == 0 else self.serving[:1] + self.serving[2:] + self.serving[1:2]
+            rows = [
+                BoardMember(
+                    club_id=self.plan.made_id, person_id=member.person.pk, post=post, from_on=day, renewal_id=renewal.pk
+                )
+                for member, post in zip(team, posts, strict=True)
+            ]  # fmt: skip
+            self.making.sink.add(renewal)
+            self.served += rows
+            acts.append(self._renewal(renewal, rows, day))
+            if until:
+                acts.append(self._end(renewal, rows, until))
+            else:
+                self.board = rows
+        return acts
+
+    def _renewal(self, renewal: BoardRenewal, rows: list[BoardMember], day: date) -> Act:
+        def do() -> tuple:
+            body = {"club": self.plan.name, "renewed_on": day, "size": len(rows)}
+            return "renew_board", renewal, body, digests(renewal, *rows)
+
+        return Act(at(day, 10), self.by_id, do)
+
+    def _end(self, renewal: BoardRenewal, rows: list[BoardMember], until: date) -> Act:
+        def do() -> tuple:
+            for row in rows:
+                row.to_on = until
+            return "end_board", renewal, {"club": self.plan.name, "to_on": until}, digests(*rows)
+
+        return Act(at(until, 22), self.by_id, do)
+
+    def _groups(self) -> list[Act]:
+        draw, start = self.random, self.plan.launched_on
+        own = [m for m in self.crowd.members if m.joined_on == start and m.left_on is None]
+        leaders = [
+            GroupLeader(club_id=self.plan.made_id, group_id=group.pk, membership_id=draw.choice(own).row.pk, from_on=start)
+            for group in self.crowd.groups
+            if own
+        ]  # fmt: skip
+        teams, belonging = [], []
+        for kind in TEAMS[: draw.randrange(1, len(TEAMS) + 1)]:
+            team = Team(club_id=self.plan.made_id, kind=kind, name=str(kind.label))
+            teams.append(team)
+            for number, member in enumerate(draw.sample(own, min(len(own), draw.randrange(5, 11)))):
+                belonging.append(
+                    TeamMember(
+                        club_id=self.plan.made_id, team_id=team.pk, membership_id=member.row.pk, from_on=start,
+                        is_leader=number == 0,
+                    )
+                )  # fmt: skip
+        self.making.sink.add(*leaders, *teams, *belonging)
+        rows = [*self.crowd.groups, *leaders, *teams, *belonging]
+
+        def do() -> tuple:
+            body = {"club": self.plan.name, "groups": len(self.crowd.groups), "teams": len(teams)}
+            return "arrange_groups", self.crowd.groups[0], body, digests(*rows)
+
+        return [Act(at(start, 11), self.by_id, do)]
+
+    def _consents(self) -> list[Act]:
+        """Consents and circumstances, gathered on paper once; who joins later signs on that day."""
+        draw, days = self.random, {}
+        gathered = LAW + timedelta(days=draw.randrange(60))
+        for member in self.crowd.members:
+            day = max(member.joined_on, gathered)
+            if not member.is_own or day > min(self.making.last, member.left_on or date.max):
+                continue
+            rows = days.setdefault(day, [])
+            person = member.person.pk
+            for purpose, share in AGREE.items():
+                if draw.random() < share:
+                    rows.append(
+                        Consent(
+                            person_id=person, purpose=purpose, text_version=TEXT_VERSION, channel=Channel.PAPER,
+                            given_on=day, by_id=self.by_id,
+                        )
+                    )  # fmt: skip
+                    if purpose == Purpose.VULNERABLE and draw.random() < self.hardship / AGREE[purpose]:
+                        kinds = draw.choices(list(CIRCUMSTANCES), list(CIRCUMSTANCES.values()))
+                        rows += [Vulnerability(person_id=person, kind=kind, declared_on=day) for kind in kinds]
+        return [self._gather(day, rows) for day, rows in days.items() if rows]
+
+    def _gather(self, day: date, rows: list) -> Act:
+        def do() -> tuple:
+            self.making.sink.add(*rows)
+            return "gather_consents", rows[0], {"club": self.plan.name, "rows": len(rows)}, digests(*rows)
+
+        return Act(at(day, 15), self.by_id, do)
