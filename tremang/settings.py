@@ -145,10 +145,10 @@ STATIC_ROOT = VAR_DIR / "static"
 MEDIA_ROOT = VAR_DIR / "media"
 
 # What `serve` says about the accounts to sign in with: a function without arguments that gives lines of text.
-SIGN_INS = ""
+SIGN_INS = "tremang.exchange.signins.lines"
 
 # Commands that a restored backup must pass; what they print goes into the drill's report.
-RESTORE_CHECKS: list[list[str]] = [["verify"]]
+RESTORE_CHECKS: list[list[str]] = [["verify"], ["facts-rebuild", "--compare"]]
 
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
