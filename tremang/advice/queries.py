@@ -27,6 +27,7 @@ from tremang.places.queries import under
 from tremang.ui.links import address
 
 STEPS = {"users": "accounts:users", "board": "clubs:board", "life": "clubs:life", "club": "web:club"}
+PREFIX = "Câu lạc bộ "
 SILENT_AFTER = 2  # months
 VISIT_AFTER = 3
 REVIEW_AFTER = 6
@@ -78,6 +79,11 @@ class Silent:
     action: str
 
     @property
+    def short(self) -> str:
+        """The name where the word club already stands above it."""
+        return short_name(self.name)
+
+    @property
     def url(self) -> str:
         """Where the next step is done; the club's own page where that page does not exist."""
         page, *arguments = STEPS[self.step], *([] if self.step == "users" else [self.club_id])
@@ -93,6 +99,12 @@ class Paused:
     commune: str
     since: date
     reason: str
+
+
+def short_name(name: str) -> str:
+    """A club's name where the word club already stands above it: "Câu lạc bộ thôn Đồng Vàng" -> "Thôn Đồng Vàng"."""
+    bare = name.removeprefix(PREFIX)
+    return bare[:1].upper() + bare[1:] if bare else name
 
 
 def silent_clubs(place: Place, today: date) -> list[Silent]:

@@ -28,7 +28,7 @@ def silent(request: HttpRequest) -> HttpResponse:
     tier = request.GET.get("tier", "")
     rows = [
         {
-            "name": club.name, "club_url": address("web:club", club.club_id), "commune": club.commune,
+            "name": club.short, "club_url": address("web:club", club.club_id), "commune": club.commune,
             "since": club.since, "last_on": club.last_on, "days": club.days, "tier": TIER_MARKS[club.tier],
             "tier_words": TIER_LABELS[club.tier], "reason": club.reason, "action": club.action, "url": club.url,
         }

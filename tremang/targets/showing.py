@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from tremang.indicators.base import Unit
-from tremang.kernel.format import number, percent
+from tremang.kernel.format import NBSP, number, percent
 from tremang.targets.queries import Board, Row
 from tremang.targets.verdict import VERDICT_LABELS, Verdict
 
@@ -56,6 +56,11 @@ class Line:
         return self.row.indicator.number
 
     @property
+    def has_bar(self) -> bool:
+        """Whether there is a length to draw: a share, or a count that was given a level."""
+        return self.row.indicator.percent or self.row.aim.min is not None
+
+    @property
     def needs_care(self) -> bool:
         """Whether the row is behind, or waits for a declaration."""
         return self.row.verdict in ATTENTION
@@ -90,8 +95,10 @@ def figure(row: Row) -> str:
 
 def _under(row: Row) -> str:
     if row.denominator is None:
-        return _("từ %(day)s") % {"day": row.aim.from_on.strftime("%d/%m/%Y")}
-    return f"{short(row.numerator)} / {short(row.denominator)}"
+        return (_("từ %(day)s") % {"day": row.aim.from_on.strftime("%d/%m/%Y")}).replace(" ", NBSP)
+    if not row.denominator:
+        return _("chưa có số")
+    return f"{short(row.numerator)} / {short(row.denominator)}".replace(" ", NBSP)
 
 
 def short(count: int) -> str:

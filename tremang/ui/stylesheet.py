@@ -28,6 +28,7 @@ FILES = (
     "rollcall",
     "grid",
     "charts",
+    "board",
     "paper",
     "contrast",
     "print",

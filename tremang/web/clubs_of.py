@@ -9,9 +9,10 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from tremang.accounts.models import Role, RoleKind
-from tremang.advice.queries import silent_of
+from tremang.advice.queries import short_name, silent_of
 from tremang.clubs.models import BoardPost, BoardRenewal, Club, ServedHamlet, State, StateRow
 from tremang.funds.models import DeclaredBalance
+from tremang.kernel.format import NBSP
 from tremang.kernel.periods import year_window
 from tremang.meetings.models import Meeting
 from tremang.members.models import BoardMember, Membership
@@ -66,8 +67,9 @@ def club_rows(place: Place, today: date) -> list[dict[str, Any]]:
             covered |= contents
         row["contents"] = [bool(covered >> bit & 1) for bit in range(8)]
         row["present"], row["expected"] = (held[-1][2], held[-1][3]) if held else (None, None)
-        row["attended"] = f"{row['present']} / {row['expected']}" if held else ""
+        row["attended"] = f"{row['present']}{NBSP}/{NBSP}{row['expected']}" if held else ""
         row["rate"] = row["present"] / row["expected"] if row["expected"] else None
+        row["short"] = short_name(row["name"])
         row["members"] = row["members"] or 0
         row["url"] = address("web:club", row["pk"])
         row["silent"] = silent_of(row, today) if row["state"] == State.ACTIVE else None
@@ -98,7 +100,7 @@ def _state(row: dict[str, Any]) -> tuple[str, str]:
 def club_table(request: HttpRequest, rows: list[dict[str, Any]]) -> Table:
     """The table of `club_rows`."""
     columns = [
-        Column("name", _("Câu lạc bộ"), "link", url="url", order="place__sort"),
+        Column("short", _("Câu lạc bộ"), "link", url="url", order="place__sort"),
         Column("last_on", _("Sinh hoạt gần nhất"), "day"),
         Column("attended", _("Có mặt"), order="rate"),
         Column("contents", _("8 nội dung, 12 tháng qua"), "stem", sortable=False),
@@ -107,7 +109,7 @@ def club_table(request: HttpRequest, rows: list[dict[str, Any]]) -> Table:
         Column("verdict", _("Tình trạng"), "verdict", words="words"),
     ]
     return Table(
-        request, columns, rows, sort="name", empty=_("Chưa có câu lạc bộ nào. Có quyết định thành lập là hiện ở đây.")
+        request, columns, rows, sort="short", empty=_("Chưa có câu lạc bộ nào. Có quyết định thành lập là hiện ở đây.")
     )
 
 

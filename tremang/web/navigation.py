@@ -68,7 +68,7 @@ def _of_commune(code: str, node: int) -> list[tuple[str, str]]:
         (_("Xã, phường"), address("web:commune", code)),
         (_("Câu lạc bộ"), address("web:clubs")),
         (_("Thôn, tổ dân phố"), address("places:hamlets", code)),
-        (_("Chỉ tiêu Thành phố"), address("web:city")),
+        (_("Nên hỏi thăm"), address("advice:silent")),
         (_("Nhật ký"), address("web:log", node)),
     ]
 

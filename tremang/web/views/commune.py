@@ -1,5 +1,7 @@
 """A commune: its clubs, what is due, its part of each target, and its hamlets without a club."""
 
+from datetime import date
+
 from django.contrib.auth.decorators import login_required
 from django.db.models import Exists, OuterRef
 from django.http import HttpRequest, HttpResponse
@@ -7,7 +9,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from tremang.accounts.powers import Verb, may, require
+from tremang.accounts.powers import TABLE, Verb, may, require, roles
 from tremang.kernel import clock
 from tremang.kernel.format import number
 from tremang.places.models import HamletCount, Kind, Place, Population, Succession
@@ -22,6 +24,7 @@ from tremang.web.clubs_of import bare_hamlets, club_rows, club_table
 from tremang.web.due import due
 
 SHOWN_HAMLETS = 8
+SHOWN_LINES = 6
 
 
 @login_required
@@ -54,16 +57,26 @@ def commune(request: HttpRequest, code: str) -> HttpResponse:
         for row in rows_of(found, phase)
         if sees_needs or row.indicator.code not in SENSITIVE
     ]
+    told = by_need(lines)
     bare = bare_hamlets(place, today)
     context = {
         "place": place, "summary": _summary(found.values), "table": table, "has_clubs": bool(rows),
-        "due": due(request.user, place, rows, today), "lines": by_need(lines), "phase": phase,
+        "due": due(request.user, place, rows, today), "lines": told[:SHOWN_LINES], "more_lines": told[SHOWN_LINES:], "phase": phase,
+        "sees_city": _sees_city(request, today),
         "bare": bare[:SHOWN_HAMLETS], "bare_count": len(bare), "is_counted": place.has_count,
         "hamlets_url": address("places:hamlets", place.code), "history_url": address("places:history", place.code),
         "found_url": address("clubs:found", place.code) if may(request.user, Verb.KEEP_CLUB, place, today) else "",
         "declare": _declare(place) if may(request.user, Verb.KEEP_COMMUNE, place, today) else [],
     }  # fmt: skip
     return render(request, "web/commune.html", context)
+
+
+def _sees_city(request: HttpRequest, today: date) -> bool:
+    """Whether the reader's duty reaches above the commune; told from his roles, without asking the database again."""
+    return any(
+        Verb.SEE_FIGURES in TABLE[role.kind] and role.place.kind in (Kind.NATION, Kind.PROVINCE)
+        for role in roles(request.user, today)
+    )
 
 
 def _summary(values: dict[str, int]) -> str:
