@@ -54,6 +54,15 @@ def written(value: Any) -> Any:
     return value
 
 
+def withheld(body: Mapping[str, Any]) -> dict[str, Any]:
+    """The body for somebody who may know that it happened but not to whom: days and numbers stay, words go."""
+    kept = (int, float, type(None))
+    return {
+        key: value if isinstance(value, kept) or (isinstance(value, str) and _day_of(value)) else "…"
+        for key, value in body.items()
+    }
+
+
 def _day_of(text: str) -> Any:
     try:
         return parse_date(text)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tremang.web.views import city, commune, home, lists, map
+from tremang.web.views import city, commune, home, lists, log, map, search
 
 app_name = "web"
 urlpatterns = [
@@ -13,4 +13,6 @@ urlpatterns = [
     path("cau-lac-bo/", lists.clubs, name="clubs"),
     path("ban-do/", map.map_page, name="map"),
     path("ban-do/hinh.svg", map.map_picture, name="map_picture"),
+    path("tim/", search.search_page, name="search"),
+    path("nhat-ky/<int:node>/", log.log, name="log"),
 ]

@@ -37,6 +37,7 @@ def past_the_triggers():
         else:
             cursor.execute("ALTER TABLE kernel_event DISABLE TRIGGER USER")
             yield
+            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
             cursor.execute("ALTER TABLE kernel_event ENABLE TRIGGER USER")
 
 

@@ -1,0 +1,168 @@
+"""One box for persons, clubs, places and former units: any order of words, no tone marks needed.
+
+Persons are searched only among the members of clubs that the user may see persons of: at most one commune, so the
+range over the tree of places bounds the work whatever the size of the register. Places and clubs are some thousands of
+rows; former units some hundreds.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from tremang.accounts import powers
+from tremang.accounts.models import User
+from tremang.accounts.powers import Verb
+from tremang.clubs.models import Club
+from tremang.kernel.text import clean, fold
+from tremang.members.models import Membership
+from tremang.places.models import FormerUnit, Kind, Place
+from tremang.web.navigation import address
+
+MOST = 20  # of each sort on a page
+LONGEST = 80
+# Words that stand before nearly every name of a unit; alone they find nothing worth showing.
+UNIT_WORDS = {
+    "xa",
+    "phuong",
+    "thon",
+    "to",
+    "dan",
+    "pho",
+    "khu",
+    "cu",
+    "clb",
+    "cau",
+    "lac",
+    "bo",
+    "ong",
+    "ba",
+    "anh",
+    "chi",
+}
+
+
+@dataclass(frozen=True)
+class Hit:
+    """One line of the answer: where it leads, its name, and what tells it apart."""
+
+    url: str
+    name: str
+    beside: str
+
+
+@dataclass(frozen=True)
+class Group:
+    """The hits of one sort; `more` says that there are more than shown."""
+
+    title: str
+    hits: list[Hit]
+    more: bool
+
+
+def words_of(query: str) -> list[str]:
+    """The words to look for, folded; common words of units drop out when others remain."""
+    words = list(dict.fromkeys(fold(clean(query)[:LONGEST]).split()))
+    return [word for word in words if word not in UNIT_WORDS] or words
+
+
+def every_word(words: list[str], field: str) -> Q:
+    """The condition that each word begins some word of the folded `field`."""
+    condition = Q()
+    for word in words:
+        condition &= Q(**{f"{field}__startswith": word}) | Q(**{f"{field}__contains": f" {word}"})
+    return condition
+
+
+def search(query: str, user: User, day: date) -> list[Group]:
+    """What the box finds for `user` on `day`; groups without hits are left out."""
+    words = words_of(query)
+    if not words:
+        return []
+    groups = [
+        _group(_("Thành viên"), persons(words, user, day)),
+        _group(_("Câu lạc bộ"), clubs(words, user, day)),
+        _group(_("Xã, phường, thôn, tổ dân phố"), places(words)),
+        _group(_("Tên cũ trước 01/7/2025"), former_units(words)),
+    ]
+    return [group for group in groups if group.hits]
+
+
+def _group(title: str, hits: list[Hit]) -> Group:
+    return Group(title, hits[:MOST], len(hits) > MOST)
+
+
+def persons(words: list[str], user: User, day: date) -> list[Hit]:
+    """Members within the user's reach, by given name; one line per person and club."""
+    if not powers.holds_any(user, Verb.SEE_PERSONS, day):
+        return []
+    found = (
+        Membership.objects.filter(powers.reach(user, Verb.SEE_PERSONS, day, "club__place__path"))
+        .filter(every_word(words, "person__name_fold"))
+        .order_by("person__sort_key", "-joined_on")
+        .values_list("person_id", "person__full_name", "person__born_year", "club__name", "left_on")[: MOST * 2 + 1]
+    )
+    hits: dict[int, Hit] = {}
+    for pk, name, born, club, left_on in found:
+        gone = _(", đã ra") if left_on is not None and left_on < day else ""
+        if pk in hits:
+            beside = f"{hits[pk].beside}; {club}{gone}"
+        else:
+            beside = _("sinh năm %(year)s, %(club)s") % {"year": born, "club": club} + gone
+        hits[pk] = Hit(address("members:person", pk), name, beside)
+    return list(hits.values())
+
+
+def clubs(words: list[str], user: User, day: date) -> list[Hit]:
+    """Clubs whose name, or the name of whose commune, holds every word."""
+    codes = Place.objects.filter(every_word(words, "name_fold"), kind=Kind.COMMUNE).values_list("path", flat=True)[
+        :MOST
+    ]
+    condition = every_word(words, "place__name_fold")
+    for path in codes:
+        condition |= Q(place__path__gte=path + ".", place__path__lt=path + "/")
+    found = Club.objects.filter(powers.reach(user, Verb.SEE_FIGURES, day, "place__path")).filter(condition)
+    rows = found.order_by("place__sort").values_list("pk", "name", "place__path", "state")[: MOST + 1]
+    rows = list(rows)
+    names = dict(
+        Place.objects.filter(code__in={path.split(".")[2] for _pk, _name, path, _state in rows}).values_list(
+            "code", "name"
+        )
+    )
+    labels = dict(Club._meta.get_field("state").flatchoices)
+    return [
+        Hit(address("web:club", pk), name, f"{names.get(path.split('.')[2], '')}, {str(labels[state]).lower()}")
+        for pk, name, path, state in rows
+    ]
+
+
+def places(words: list[str]) -> list[Hit]:
+    """Communes first, then hamlets, which lead to their commune."""
+    kinds = [Kind.COMMUNE, Kind.HAMLET]
+    found = Place.objects.filter(every_word(words, "name_fold"), kind__in=kinds)
+    rows = list(found.order_by("kind", "sort").values_list("kind", "code", "name", "path", "valid_to")[: MOST + 1])
+    names = dict(
+        Place.objects.filter(code__in={path.split(".")[2] for *_row, path, _to in rows}).values_list("code", "name")
+    )
+    hits = []
+    for kind, code, name, path, valid_to in rows:
+        commune = path.split(".")[2]
+        beside = "" if kind == Kind.COMMUNE else names.get(commune, "")
+        if valid_to is not None:
+            beside = ", ".join(filter(None, [beside, _("nay không còn")]))
+        hits.append(Hit(address("web:commune", code if kind == Kind.COMMUNE else commune), name, beside))
+    return hits
+
+
+def former_units(words: list[str]) -> list[Hit]:
+    """Units of before 1/7/2025 with the unit that took each over; one line per successor where it was split."""
+    found = FormerUnit.objects.filter(every_word(words, "name_fold")).order_by("name_fold", "code")
+    rows = found.values_list("name", "district", "successor__name", "successor__code", "is_split")[: MOST + 1]
+    return [
+        Hit(
+            address("web:commune", code), f"{name}, {district}",
+            (_("một phần nay thuộc %(unit)s") if split else _("nay thuộc %(unit)s")) % {"unit": successor},
+        )
+        for name, district, successor, code, split in rows
+    ]  # fmt: skip

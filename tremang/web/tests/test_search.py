@@ -1,0 +1,87 @@
+"""One box finds persons, clubs, places and former units, and never more than its user may see."""
+
+import pytest
+from django.urls import reverse
+
+from tests.cast import TODAY
+from tremang.places.models import FormerUnit
+from tremang.web.search import search, words_of
+
+pytestmark = pytest.mark.django_db
+
+
+def found(world, user: str, query: str) -> list[str]:
+    return [hit.name for group in search(query, world.users[user], TODAY) for hit in group.hits]
+
+
+@pytest.mark.parametrize(
+    "query", ["Nguyễn Thị Ngọc Ánh", "ngoc anh", "anh ngoc nguyen", "NGUYEN  anh", "ngo an ngu", "ánh"]
+)
+def test_a_name_is_found_without_marks_in_any_order_and_by_beginnings_of_words(world, query):
+    assert "Nguyễn Thị Ngọc Ánh" in found(world, "man", query)
+
+
+def test_a_letter_inside_a_word_is_not_its_beginning(world):
+    assert found(world, "man", "goc anh") == []
+
+
+@pytest.mark.parametrize("user", ["ha", "chu_tich", "ban", "so", "lanh_dao", "trung_uong", "nguoi_dung", "nga", "nhan"])
+def test_who_has_no_duty_towards_them_finds_no_persons(world, user):
+    assert "Nguyễn Thị Ngọc Ánh" not in found(world, user, "ngoc anh")
+
+
+def test_a_club_finds_its_own_members_and_the_commune_those_of_all_its_clubs(world):
+    assert found(world, "man", "bay can") == []
+    assert found(world, "sau", "bay can") == ["Cấn Văn Bảy"]
+    assert found(world, "tuan", "bay can") == ["Cấn Văn Bảy"]
+
+
+def test_somebody_in_two_clubs_stands_once_with_both(world):
+    hits = search("phung tu", world.users["tuan"], TODAY)[0].hits
+    assert [hit.name for hit in hits] == ["Phùng Thị Tư"]
+    assert "Đồng Vàng" in hits[0].beside
+    assert "Trại Giữa" in hits[0].beside
+
+
+def test_clubs_are_found_by_their_name_and_by_their_commune_within_reach(world):
+    assert found(world, "ha", "clb dong vang")[0] == "Câu lạc bộ thôn Đồng Vàng"
+    assert {"Câu lạc bộ thôn Đồng Vàng", "Câu lạc bộ thôn Trại Giữa"} <= set(found(world, "ha", "phuc tho"))
+    assert "Câu lạc bộ thôn Trại Giữa" not in found(world, "man", "trai giua")
+
+
+def test_a_former_unit_leads_to_the_new_one_and_says_where_it_was_split(world):
+    for successor in (world.phuc_tho, world.yen_bai):
+        FormerUnit.objects.create(
+            code="09700",
+            name="Xã Võng Xuyên",
+            name_fold="xa vong xuyen",
+            district="huyện Phúc Thọ",
+            successor=successor,
+            is_split=True,
+        )
+    hits = search("vong xuyen", world.users["ha"], TODAY)[0].hits
+    assert {hit.beside for hit in hits} == {"một phần nay thuộc Xã Phúc Thọ", "một phần nay thuộc Xã Yên Bài"}
+
+
+def test_words_that_stand_before_every_name_drop_out_unless_alone():
+    assert words_of("Xã Phúc Thọ") == ["phuc", "tho"]
+    assert words_of("thôn") == ["thon"]
+    assert words_of("  ") == []
+
+
+def test_the_page_stays_within_its_queries(world, client, django_assert_max_num_queries):
+    client.force_login(world.users["tuan"])
+    client.get(reverse("web:search"))
+    with django_assert_max_num_queries(12):
+        page = client.get(reverse("web:search"), {"q": "phúc"})
+    assert page.status_code == 200
+    assert len(page.content) < 60_000
+
+
+@pytest.mark.parametrize("query", ["", "%", "_", "'", "\\", "x" * 500, "<script>", "\u0301"])
+def test_odd_words_find_nothing_and_break_nothing(world, client, query):
+    client.force_login(world.users["tuan"])
+    page = client.get(reverse("web:search"), {"q": query})
+    assert page.status_code == 200
+    assert "<script>alert" not in page.content.decode()
+    assert found(world, "tuan", "%") == []

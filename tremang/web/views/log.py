@@ -1,0 +1,81 @@
+"""The log of a club or a commune: who did what and when, as sentences, newest first.
+
+Whoever may read the log but no names reads the sentences without them; so with hardships and needs.
+"""
+
+from django.db.models import Max
+from django.http import HttpRequest, HttpResponseBase
+from django.shortcuts import get_object_or_404, render
+from django.utils.translation import gettext as _
+
+from tremang.accounts.models import User
+from tremang.accounts.powers import Verb, may, require
+from tremang.kernel.clock import today
+from tremang.kernel.models import Erasure, Event
+from tremang.kernel.sentences import told, withheld
+from tremang.places.models import Kind, Place
+from tremang.web.navigation import address
+
+A_PAGE = 50
+SENSITIVE = {"members.vulnerability", "members.need", "members.support"}
+
+
+def log(request: HttpRequest, node: int) -> HttpResponseBase:
+    """A page of the chain of `node`; whoever manages the node may read it."""
+    place = get_object_or_404(Place, pk=node)
+    day = today()
+    require(request.user, Verb.SEE_EVENTS, place, day)
+    chain = Event.objects.filter(chain_id=place.pk)
+    total = chain.aggregate(last=Max("sequence"))["last"] or 0
+    pages = max(1, -(-total // A_PAGE))
+    page = min(max(1, _number(request.GET.get("p", "1"))), pages)
+    # Pages are ranges of the chain's own numbers: no counting and no skipping over rows.
+    top = total - (page - 1) * A_PAGE
+    events = list(
+        chain.filter(sequence__lte=top, sequence__gt=top - A_PAGE).select_related("content").order_by("-sequence")
+    )
+    sees = {verb for verb in (Verb.SEE_PERSONS, Verb.SEE_SENSITIVE) if may(request.user, verb, place, day)}
+    context = {
+        "place": place,
+        "up": _page_of(place),
+        "lines": _lines(events, names=Verb.SEE_PERSONS in sees, hardships=Verb.SEE_SENSITIVE in sees),
+        "page": page,
+        "pages": pages,
+        "total": total,
+    }
+    return render(request, "web/log.html", context)
+
+
+def _number(text: str) -> int:
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 1
+
+
+def _page_of(place: Place) -> str:
+    if place.kind == Kind.CLUB:
+        return address("web:club", place.pk)
+    return address("web:commune", place.code) if place.kind == Kind.COMMUNE else address("web:city")
+
+
+def _words(event: Event, names: bool, hardships: bool) -> str:
+    """The sentence of an event for somebody who may read `names`, or `hardships` too."""
+    labels = {key.partition(":")[0] for key in (event.subject, *event.digests)}
+    body = event.content.body
+    if not names or (not hardships and labels & SENSITIVE):
+        body = withheld(body)
+    return told(event.verb, body)
+
+
+def _lines(events: list[Event], names: bool, hardships: bool) -> list[dict[str, object]]:
+    actors = dict(User.objects.filter(pk__in={event.actor_id for event in events}).values_list("pk", "full_name"))
+    gone = [f"kernel.event:{event.pk}" for event in events if not hasattr(event, "content")]
+    erasures = {row.subject: row for row in Erasure.objects.filter(subject__in=gone)} if gone else {}
+    return [
+        {
+            "who": actors.get(event.actor_id, _("Phần mềm")),
+            "at": event.at,
+            "number": event.sequence,
+            "what": _words(event, names, hardships) if hasattr(event, "content") else "",
+            "erasure": erasures.get(f"kernel.event:{event.pk}"),
+        }
+        for event in events
+    ]
