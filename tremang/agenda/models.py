@@ -6,10 +6,12 @@ from tremang.clubs.models import Owned
 
 
 class Draft(Owned):
-    """What one user has entered so far of one meeting of a club. `meeting_id` is set when it corrects that meeting."""
+    """What one user has entered so far of one meeting of a club. `meeting_id` is 0 for a new meeting, else
+    that of the meeting to be corrected, as it stood at `meeting_version`.
+    """
 
     user_id = models.BigIntegerField()
-    meeting_id = models.BigIntegerField(null=True, blank=True)
+    meeting_id = models.BigIntegerField(default=0)
     meeting_version = models.PositiveIntegerField(default=0)
     body = models.JSONField(default=dict)
     updated_at = models.DateTimeField()

@@ -33,7 +33,7 @@ STOCKS = {
 }
 FLOWS = {
     "meetings": "meetings held",
-    "present": "marks of members present or represented",
+    "present": "marks of members who came themselves",
     "expected": "members expected at those meetings",
     "founded": "clubs founded by decision, re-foundings included",
 }

@@ -16,6 +16,7 @@ class Meeting(Owned):
     """One meeting of one club on one day. `contents`, `themes` and `own_themes` are bits, see `areas`.
 
     `own_themes` are those under which the club itself did something, not only held a talk: a part of `themes`.
+    `expected` is the length of the roll; `present` counts those who came themselves. Who sent somebody counts apart.
     `version` grows with each correction; what it said before stays in the events.
     """
 
@@ -66,7 +67,12 @@ class Status(models.IntegerChoices):
 
 
 class Attendance(models.Model):
-    """One mark of a roll-call. The key begins with the meeting: marks are read, written and undone by meeting."""
+    """One mark of a roll-call, stored for everyone on the roll: those present have their row too.
+
+    The roll is everybody whose membership ran on the day and was not paused. So a roll-call says for ever who was
+    expected, whatever the register learns later. The key begins with the meeting: marks are read, written and undone
+    by meeting.
+    """
 
     pk = models.CompositePrimaryKey("meeting_id", "membership_id", "club_id")
     club = models.ForeignKey(Club, models.PROTECT, db_index=False)

@@ -112,7 +112,7 @@ class Sittings:
             Status.PRESENT.value if chance() < member.keen else draw.choices(MISSED, [45, 43, 12])[0].value
             for member in roll
         ]
-        present = sum(mark <= Status.REPRESENTED for mark in marks)
+        present = sum(mark == Status.PRESENT for mark in marks)
         themes, own = self._themes(held_on)
         written_at = at(held_on, 20, draw.randrange(60))
         guests = draw.choice([0, 0, 0, 1, 2, 3])
