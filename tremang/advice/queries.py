@@ -17,7 +17,8 @@ from django.utils.translation import gettext_lazy
 from lunar_vn import LunarDate, lunar_to_solar
 
 from tremang.accounts.models import Role, RoleKind
-from tremang.clubs.models import BoardPost, Club, State, StateRow
+from tremang.clubs.models import BoardPost, BoardRenewal, Club, State, StateRow
+from tremang.clubs.names import short_name
 from tremang.kernel.format import day as written
 from tremang.kernel.periods import add_months
 from tremang.meetings.models import Meeting
@@ -27,7 +28,6 @@ from tremang.places.queries import under
 from tremang.ui.links import address
 
 STEPS = {"users": "accounts:users", "board": "clubs:board", "life": "clubs:life", "club": "web:club"}
-PREFIX = "Câu lạc bộ "
 SILENT_AFTER = 2  # months
 VISIT_AFTER = 3
 REVIEW_AFTER = 6
@@ -54,6 +54,8 @@ class Cause(StrEnum):
     NEVER_MET = "never_met"
     NO_WRITER = "no_writer"
     NO_CHAIR = "no_chair"
+    TERM_OVER = "term_over"
+    FEW_CAME = "few_came"
     AFTER_TET = "after_tet"
     UNKNOWN = "unknown"
 
@@ -101,12 +103,6 @@ class Paused:
     reason: str
 
 
-def short_name(name: str) -> str:
-    """A club's name where the word club already stands above it: "Câu lạc bộ thôn Đồng Vàng" -> "Thôn Đồng Vàng"."""
-    bare = name.removeprefix(PREFIX)
-    return bare[:1].upper() + bare[1:] if bare else name
-
-
 def silent_clubs(place: Place, today: date) -> list[Silent]:
     """The silent clubs at and below `place`, the longest silent first. One query."""
     return silent_among(Club.objects.filter(under(place.path, "place__path")), today)
@@ -115,30 +111,46 @@ def silent_clubs(place: Place, today: date) -> list[Silent]:
 def silent_among(clubs: QuerySet[Club], today: date) -> list[Silent]:
     """The silent ones of `clubs`, the longest silent first. One query."""
     limit = add_months(today, -SILENT_AFTER)
-    met = Meeting.objects.filter(club=OuterRef("pk"), held_on__lte=today)
-    running = StateRow.objects.filter(Dated.on(today), club=OuterRef("pk"), state=State.ACTIVE)
-    writers = Role.objects.filter(
-        Dated.on(today), place=OuterRef("pk"), kind__in=[RoleKind.CLUB_SECRETARY, RoleKind.CLUB_CHAIR],
-        user__is_active=True,
-    )  # fmt: skip
-    chairs = BoardMember.objects.filter(Dated.on(today), club=OuterRef("pk"), post=BoardPost.CHAIR)
-    quiet = (
-        clubs.filter(Q(launched_on__isnull=True) | Q(launched_on__lte=limit), state=State.ACTIVE)
-        .filter(~Exists(met.filter(held_on__gt=limit)))
-        .annotate(
-            last_on=Subquery(met.order_by("-held_on").values("held_on")[:1]),
-            running_since=Subquery(running.values("from_on")[:1]),
-            has_writer=Exists(writers),
-            has_chair=Exists(chairs),
-        )
-    )
+    recent = Meeting.objects.filter(club=OuterRef("pk"), held_on__lte=today, held_on__gt=limit)
+    young = Q(launched_on__isnull=True) | Q(launched_on__lte=limit)
+    quiet = clubs.filter(young, ~Exists(recent), state=State.ACTIVE).annotate(**signs(today))
     columns = (
-        "pk", "name", "launched_on", "last_on", "running_since", "has_writer", "has_chair", "place__path",
+        "pk", "name", "launched_on", *SIGNS, "place__path",
         "place__parent__kind", "place__parent__name", "place__parent__parent__name",
     )  # fmt: skip
     rows = (dict(zip(columns, row, strict=True)) for row in quiet.values_list(*columns))
     found = [club for row in rows if (club := silent_of(row, today))]
     return sorted(found, key=lambda club: (club.since, club.club_id))
+
+
+SIGNS = (
+    "last_on", "last_present", "last_expected", "running_since", "has_writer", "has_chair", "renewed_on", "term_years",
+)  # fmt: skip
+
+
+def signs(today: date) -> dict[str, Any]:
+    """The columns of a club from which a silence and its cause are told, for `annotate`."""
+    of_club = {"club": OuterRef("pk")}
+    met = Meeting.objects.filter(held_on__lte=today, **of_club).order_by("-held_on")
+    running = StateRow.objects.filter(Dated.on(today), state=State.ACTIVE, **of_club)
+    writers = Role.objects.filter(
+        Dated.on(today), place=OuterRef("pk"), kind__in=[RoleKind.CLUB_SECRETARY, RoleKind.CLUB_CHAIR],
+        user__is_active=True,
+    )  # fmt: skip
+    chairs = BoardMember.objects.filter(Dated.on(today), post=BoardPost.CHAIR, **of_club)
+    renewal = BoardRenewal.objects.filter(renewed_on__lte=today, **of_club).order_by("-renewed_on")
+    return {
+        "last_on": Subquery(met.values("held_on")[:1]), "last_present": Subquery(met.values("present")[:1]),
+        "last_expected": Subquery(met.values("expected")[:1]), "running_since": Subquery(running.values("from_on")[:1]),
+        "has_writer": Exists(writers), "has_chair": Exists(chairs),
+        "renewed_on": Subquery(renewal.values("renewed_on")[:1]),
+        "term_years": Subquery(renewal.values("term_years")[:1]),
+    }  # fmt: skip
+
+
+def term_ends(row: Mapping[str, Any]) -> date | None:
+    """The day on which the board's term ends; None where no renewal is on record."""
+    return add_months(row["renewed_on"], 12 * row["term_years"]) if row["renewed_on"] else None
 
 
 def silent_of(row: Mapping[str, Any], today: date) -> Silent | None:
@@ -154,7 +166,7 @@ def silent_of(row: Mapping[str, Any], today: date) -> Silent | None:
     code = row["place__path"].split(".")[2] if "place__path" in row else ""
     return Silent(
         club_id=row["pk"], name=row["name"], commune=commune, commune_code=code, last_on=row["last_on"], since=since,
-        days=(today - since).days, tier=tier, cause=cause, reason=_reason(cause, row["launched_on"]), step=step,
+        days=(today - since).days, tier=tier, cause=cause, reason=_reason(cause, row), step=step,
         action=action,
     )  # fmt: skip
 
@@ -178,20 +190,26 @@ def _cause(row: Mapping[str, Any], since: date, today: date) -> Cause:
         return Cause.NEVER_MET
     if not row["has_chair"]:
         return Cause.NO_CHAIR
+    ends = term_ends(row)
+    if ends is not None and ends < today:
+        return Cause.TERM_OVER
     new_year = tet(today.year)
     if add_months(new_year, -2) < since < new_year <= today < add_months(new_year, 2):
         return Cause.AFTER_TET
-    return Cause.UNKNOWN
+    return Cause.FEW_CAME if 2 * row["last_present"] < row["last_expected"] else Cause.UNKNOWN
 
 
-def _reason(cause: Cause, launched: date | None) -> str:
-    if cause == Cause.NEVER_MET:
-        return _("Ra mắt ngày %(day)s, chưa ghi buổi nào.") % {"day": written(launched)}
+def _reason(cause: Cause, row: Mapping[str, Any]) -> str:
+    came = {"present": row["last_present"], "expected": row["last_expected"]}
+    ends = term_ends(row)
     return {
+        Cause.NEVER_MET: _("Ra mắt ngày %(day)s, chưa ghi buổi nào.") % {"day": written(row["launched_on"])},
         Cause.NO_WRITER: _("Chưa có thư ký hoặc chủ nhiệm dùng phần mềm."),
         Cause.NO_CHAIR: _("Chưa ghi chủ nhiệm đương nhiệm."),
+        Cause.TERM_OVER: _("Nhiệm kỳ Ban Chủ nhiệm hết từ %(day)s.") % {"day": written(ends)},
         Cause.AFTER_TET: _("Nghỉ Tết, chưa ghi buổi nào từ sau Tết."),
-        Cause.UNKNOWN: _("Chưa rõ vì sao."),
+        Cause.FEW_CAME: _("Buổi gần nhất chỉ có %(present)s trong %(expected)s người đến.") % came,
+        Cause.UNKNOWN: _("Buổi gần nhất có %(present)s trong %(expected)s người đến, chưa rõ vì sao ngừng.") % came,
     }[cause]
 
 
@@ -199,7 +217,7 @@ def _step(cause: Cause, tier: Tier) -> tuple[str, str]:
     """Which page, and the words of the link there."""
     if cause == Cause.NO_WRITER:
         return "users", _("Cấp tài khoản cho thư ký")
-    if cause == Cause.NO_CHAIR:
+    if cause in (Cause.NO_CHAIR, Cause.TERM_OVER):
         return "board", _("Mở việc kiện toàn")
     if tier == Tier.REVIEW:
         return "life", _("Bàn tạm dừng hoặc sáp nhập")

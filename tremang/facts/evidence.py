@@ -99,7 +99,7 @@ def scope(
     wanted = [*nodes.values(), *([place.pk] if place.kind == Kind.PROVINCE else [])]
     if only and only.level == Level.CLUB:
         return Scope(day, [CommuneRecord(pk, code, clubs=by_commune[pk]) for code, pk in nodes.items()])
-    return Scope(day, load_communes(wanted, by_commune, hamlets, reads))
+    return Scope(day, load_communes(wanted, by_commune, hamlets, reads, day if boundaries == "then" else None))
 
 
 def _inside(

@@ -24,6 +24,7 @@ from tremang.meetings.models import Meeting
 from tremang.members.models import BoardMember, LeaveReason, Membership, Support
 from tremang.members.models import Need as NeedRow
 from tremang.places.models import HamletCount, Kind, Place, Population
+from tremang.places.queries import main_heirs
 from tremang.programme.communication.models import ReachDeclaration
 from tremang.programme.standard.models import Assessment, Result
 from tremang.programme.training.models import CourseKind, CourseRecord, Official
@@ -213,12 +214,13 @@ COMMUNE_PARTS = ("catalogue", "officials", "people")
 
 def load_communes(
     ids: Iterable[int], clubs: dict[int, list[ClubRecord]], hamlets: dict[int, int] | None = None,
-    reads: Collection[str] = COMMUNE_PARTS,
+    reads: Collection[str] = COMMUNE_PARTS, then: date | None = None,
 ) -> list[CommuneRecord]:  # fmt: skip
     """The records of the communes `ids`; `clubs` are their clubs by commune.
 
-    `hamlets` maps hamlet → commune by the boundaries asked for; without it those of now hold. Seven queries; fewer
-    where only some parts are read.
+    `hamlets` maps hamlet → commune by the boundaries asked for; without it those of now hold. `then` is the day whose
+    boundaries are asked for: what was declared for the land of another day is left aside. Eight queries; fewer where
+    only some parts are read.
     """
     wanted = list(ids)
     communes = {
@@ -226,22 +228,24 @@ def load_communes(
         for pk, code, kind in Place.objects.filter(pk__in=wanted).values_list("pk", "code", "kind")
     }
     if "catalogue" in reads:
-        _catalogue(communes, wanted, hamlets)
+        _catalogue(communes, wanted, hamlets, then)
     if "officials" in reads:
-        _officials(communes, wanted)
+        _officials(communes, wanted, then)
     if "people" in reads:
-        for commune, year, people in Population.objects.filter(commune__in=wanted).values_list(
-            "commune", "year", "people"
-        ):
+        populations = Population.objects.filter(Population.by(then), commune__in=wanted)
+        for commune, year, people in populations.values_list("commune", "year", "people"):
             communes[commune].people[year] = people
-        reaches = ReachDeclaration.objects.filter(commune__in=wanted)
+        reaches = ReachDeclaration.objects.filter(ReachDeclaration.by(then), commune__in=wanted)
         for commune, year, reached in reaches.values_list("commune", "year", "reached"):
             communes[commune].reached[year] = reached
     return list(communes.values())
 
 
-def _catalogue(communes: dict[int, CommuneRecord], wanted: list[int], hamlets: dict[int, int] | None) -> None:
-    for commune in HamletCount.objects.filter(commune__in=wanted).values_list("commune", flat=True):
+def _catalogue(
+    communes: dict[int, CommuneRecord], wanted: list[int], hamlets: dict[int, int] | None, then: date | None
+) -> None:
+    counts = HamletCount.objects.filter(HamletCount.by(then), commune__in=wanted)
+    for commune in counts.values_list("commune", flat=True):
         communes[commune].is_counted = True
     rows = Place.objects.filter(kind=Kind.HAMLET)
     if hamlets is None:
@@ -251,12 +255,15 @@ def _catalogue(communes: dict[int, CommuneRecord], wanted: list[int], hamlets: d
             record.hamlets.append((pk, from_on, to_on or FAR))
 
 
-def _officials(communes: dict[int, CommuneRecord], wanted: list[int]) -> None:
+def _officials(communes: dict[int, CommuneRecord], wanted: list[int], then: date | None) -> None:
+    """By the boundaries of now those who served a closed unit stand with the unit that took over its list."""
+    former = {pk: heir for pk, heir in main_heirs().items() if heir in communes} if then is None else {}
+    wanted = [*wanted, *former]
     officials: dict[int, OfficialRecord] = {}
     listed = Official.objects.filter(place__in=wanted)
     for pk, place, from_on, to_on in listed.values_list("pk", "place", "from_on", "to_on"):
         officials[pk] = OfficialRecord(pk, from_on, to_on or FAR)
-        communes[place].officials.append(officials[pk])
+        communes[former.get(place, place)].officials.append(officials[pk])
     courses = CourseRecord.objects.filter(official__place__in=wanted)
     for official, completed_on in courses.values_list("official", "completed_on"):
         officials[official].courses.append(completed_on)

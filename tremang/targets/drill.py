@@ -12,6 +12,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from tremang.clubs.names import short_name
 from tremang.facts.evidence import Boundaries, Found, scope
 from tremang.facts.measures import PHASES
 from tremang.indicators.base import Indicator, Standing, Unit
@@ -108,6 +109,7 @@ def _unit(
         url = address("members:person", unit) if indicator.unit == Unit.PERSON else ""
         return people[unit], url, sort_key(people[unit])
     name, code, kind = names.get(unit, ("–", "", ""))
+    name = short_name(name) if kind == Kind.CLUB else name
     url = address("web:club", unit) if kind == Kind.CLUB else address("web:commune", code) if code else ""
     return name, "" if kind == Kind.HAMLET else url, natural_key(name)
 
@@ -138,7 +140,7 @@ def _sums(indicator: Indicator, place: Place, found: list[Found]) -> list[dict[s
             words = _("%(counted)s người") % {"counted": words}
         rows.append(
             {
-                "node": node, "name": name, "key": natural_key(name), "gap": float(counted[node] - based[node]),
+                "node": node, "name": short_name(name), "key": natural_key(name), "gap": float(counted[node] - based[node]),
                 "url": address("web:club", node) if kind == Kind.CLUB else address("web:commune", code),
                 "where": names.get(commune, ("", "", ""))[0] if commune != node else "", "group": group,
                 "why": _("chưa khai báo") if node in out else words,

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -16,6 +17,7 @@ from tremang.places.models import Dated, Kind, Place, Span
 from tremang.targets.models import Target
 from tremang.targets.queries import Part, part
 from tremang.targets.verdict import rounded
+from tremang.ui.tables import Column
 
 UNIT_WORDS: dict[Unit, str | Promise] = {
     Unit.CLUB: gettext_lazy("câu lạc bộ"),
@@ -138,3 +140,30 @@ def legend(
     if NONE in levels:
         words.append((NONE, _("chưa có số: %(count)s nơi") % {"count": levels.count(NONE)}))
     return words
+
+
+def columns_of(indicator: Indicator) -> list[Column]:
+    """The columns of a table of `record`s."""
+    columns = [
+        Column("name", _("Xã, phường"), "link", url="url"),
+        Column("figure", _("Đạt chuẩn") if indicator.unit == Unit.COMMUNE else _("Hiện nay"), order="rank"),
+    ]
+    if indicator.unit == Unit.COMMUNE:
+        columns.append(Column("clubs", _("Câu lạc bộ"), "number"))
+    elif indicator.percent:
+        columns += [
+            Column("numerator", _("Được tính"), "number"),
+            Column("denominator", _("Trong số"), "number"),
+        ]
+    return columns
+
+
+def record(entry: PlacePart, values: Values, url: str) -> dict[str, Any]:
+    """A commune's part as a row of a table."""
+    is_open = not entry.is_hidden and not entry.part.left_out
+    return {
+        "name": entry.name, "code": entry.code, "url": url, "figure": entry.figure,
+        "rank": -1.0 if entry.shown is None else entry.shown, "clubs": values.get("clubs", 0),
+        "numerator": entry.part.numerator if is_open else None,
+        "denominator": entry.part.denominator if is_open else None,
+    }  # fmt: skip

@@ -30,6 +30,7 @@ PHASE_LABELS: dict[str, str | Promise] = {
 NEED = (
     Verdict.BEHIND, Verdict.UNDECLARED, Verdict.ON_PACE, Verdict.ABOVE_RANGE, Verdict.MET, Verdict.NO_NUMBER,
 )  # fmt: skip
+MILLION = 1_000_000
 WELL = (Verdict.MET, Verdict.ON_PACE, Verdict.ABOVE_RANGE)
 ATTENTION = (Verdict.BEHIND, Verdict.UNDECLARED)
 
@@ -98,14 +99,10 @@ def _under(row: Row) -> str:
         return (_("từ %(day)s") % {"day": row.aim.from_on.strftime("%d/%m/%Y")}).replace(" ", NBSP)
     if not row.denominator:
         return _("chưa có số")
-    return f"{short(row.numerator)} / {short(row.denominator)}".replace(" ", NBSP)
-
-
-def short(count: int) -> str:
-    """32.307, and from a million on 6,40 triệu."""
-    if count < 1_000_000:
-        return number(count)
-    return _("%(count)s triệu") % {"count": number(Decimal(count) / 1_000_000, 2)}
+    if row.denominator >= MILLION:
+        top, bottom = (number(Decimal(count) / MILLION, 2) for count in (row.numerator, row.denominator))
+        return _("%(top)s / %(bottom)s triệu") % {"top": top, "bottom": bottom}
+    return f"{number(row.numerator)} / {number(row.denominator)}".replace(" ", NBSP)
 
 
 def _pace(row: Row, unit: str) -> str:

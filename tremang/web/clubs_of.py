@@ -8,14 +8,14 @@ from django.db.models import Count, Exists, F, IntegerField, OuterRef, Q, Subque
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
-from tremang.accounts.models import Role, RoleKind
-from tremang.advice.queries import short_name, silent_of
-from tremang.clubs.models import BoardPost, BoardRenewal, Club, ServedHamlet, State, StateRow
+from tremang.advice.queries import SIGNS, signs, silent_of
+from tremang.clubs.models import Club, ServedHamlet, State
+from tremang.clubs.names import short_name
 from tremang.funds.models import DeclaredBalance
 from tremang.kernel.format import NBSP
 from tremang.kernel.periods import year_window
 from tremang.meetings.models import Meeting
-from tremang.members.models import BoardMember, Membership
+from tremang.members.models import Membership
 from tremang.places.models import Dated, Kind, Place
 from tremang.places.queries import under
 from tremang.ui.links import address
@@ -27,36 +27,23 @@ CLOSED = (State.DISSOLVED, State.MERGED)
 def club_rows(place: Place, today: date) -> list[dict[str, Any]]:
     """The clubs at and below `place` that are not closed, as rows for a table. Two queries."""
     of_club = {"club": OuterRef("pk")}
-    met = Meeting.objects.filter(held_on__lte=today, **of_club).order_by("-held_on")
     running = Membership.objects.filter(
         Q(left_on__isnull=True) | Q(left_on__gte=today), joined_on__lte=today, **of_club
     )
     fund = DeclaredBalance.objects.filter(declared_on__lte=today, **of_club).order_by("-declared_on")
-    renewal = BoardRenewal.objects.filter(renewed_on__lte=today, **of_club).order_by("-renewed_on")
-    running_spell = StateRow.objects.filter(Dated.on(today), state=State.ACTIVE, **of_club)
-    writers = Role.objects.filter(
-        Dated.on(today), place=OuterRef("pk"), kind__in=[RoleKind.CLUB_SECRETARY, RoleKind.CLUB_CHAIR]
-    )
-    chairs = BoardMember.objects.filter(Dated.on(today), post=BoardPost.CHAIR, **of_club)
     clubs = (
         Club.objects.filter(under(place.path, "place__path"))
         .exclude(state__in=CLOSED)
         .annotate(
-            last_on=Subquery(met.values("held_on")[:1]),
             members=Subquery(
                 running.order_by().values("club").annotate(n=Count("pk")).values("n"), output_field=IntegerField()
             ),
             fund=Subquery(fund.values(total=F("cash") + F("bank") + F("loans"))[:1]),
-            renewed_on=Subquery(renewal.values("renewed_on")[:1]),
-            term_years=Subquery(renewal.values("term_years")[:1]),
-            running_since=Subquery(running_spell.values("from_on")[:1]),
-            has_writer=Exists(writers),
-            has_chair=Exists(chairs),
+            **signs(today),
         )
     )
     columns = (
-        "pk", "name", "place__sort", "state", "launched_on", "founded_on", "last_on", "members", "fund", "renewed_on",
-        "term_years", "running_since", "has_writer", "has_chair",
+        "pk", "name", "place__sort", "state", "launched_on", "founded_on", "members", "fund", *SIGNS,
     )  # fmt: skip
     rows = [dict(zip(columns, row, strict=True)) for row in clubs.values_list(*columns)]
     year = _year(place, today)
@@ -103,9 +90,9 @@ def club_table(request: HttpRequest, rows: list[dict[str, Any]]) -> Table:
         Column("short", _("Câu lạc bộ"), "link", url="url", order="place__sort"),
         Column("last_on", _("Sinh hoạt gần nhất"), "day"),
         Column("attended", _("Có mặt"), order="rate"),
-        Column("contents", _("8 nội dung, 12 tháng qua"), "stem", sortable=False),
+        Column("contents", _("8 nội dung, 12 tháng"), "stem", sortable=False),
         Column("members", _("Thành viên"), "number"),
-        Column("fund", _("Quỹ tăng thu nhập (đồng)"), "money"),
+        Column("fund", _("Quỹ (đồng)"), "money"),
         Column("verdict", _("Tình trạng"), "verdict", words="words"),
     ]
     return Table(

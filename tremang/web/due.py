@@ -7,7 +7,8 @@ from django.utils.translation import gettext as _
 
 from tremang.accounts.models import User
 from tremang.accounts.powers import Verb, may
-from tremang.clubs.models import State
+from tremang.advice.queries import Cause, term_ends
+from tremang.clubs.models import LAUNCHED_STATES, State
 from tremang.kernel.format import day as written
 from tremang.kernel.periods import add_months
 from tremang.places.models import Place
@@ -43,9 +44,10 @@ def _silent(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
 def _terms(rows: list[dict[str, Any]], today: date, may_keep: bool) -> list[dict[str, Any]]:
     items = []
     for row in rows:
-        if row["state"] not in (State.ACTIVE, State.PAUSED) or not row["renewed_on"]:
+        ends = term_ends(row)
+        told = row["silent"] is not None and row["silent"].cause == Cause.TERM_OVER
+        if row["state"] not in LAUNCHED_STATES or ends is None or told:
             continue
-        ends = add_months(row["renewed_on"], 12 * row["term_years"])
         if ends - timedelta(days=TERM_WARNING) <= today:
             words = (
                 _("Nhiệm kỳ Ban Chủ nhiệm hết ngày %(day)s.") if ends >= today else _("Nhiệm kỳ đã hết ngày %(day)s.")

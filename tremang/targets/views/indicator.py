@@ -19,7 +19,7 @@ from tremang.places.models import Kind, Place
 from tremang.places.queries import CITY_CODE, city
 from tremang.targets.asking import Asked, asked
 from tremang.targets.drill import COUNTED, GROUPS, NEAR, Drill, drill
-from tremang.targets.parts import UNIT_WORDS, names_on, parts_of
+from tremang.targets.parts import UNIT_WORDS, columns_of, names_on, parts_of, record
 from tremang.targets.queries import Board, Row, board
 from tremang.targets.sensitive import SENSITIVE, hidden_nodes
 from tremang.targets.showing import PHASE_LABELS, line
@@ -110,22 +110,10 @@ def _communes(request: HttpRequest, found: Board, indicator: Indicator, phase: s
         here = question.is_today
         hidden = hidden_nodes(indicator.code, phase, half_of(question.today)) if here else set(found.communes)
     rows = [
-        {
-            "name": part.name, "figure": part.figure, "rank": -1.0 if part.shown is None else part.shown,
-            "url": question.query(place=part.code, phase=phase),
-            "numerator": None if part.is_hidden or part.part.left_out else part.part.numerator,
-            "denominator": None if part.is_hidden or part.part.left_out else part.part.denominator,
-        }
+        record(part, found.communes[part.node], question.query(place=part.code, phase=phase))
         for part in parts_of(indicator, phase, found.communes, names, hidden)
-    ]  # fmt: skip
-    columns = [
-        Column("name", _("Xã, phường"), "link", url="url"),
-        Column("figure", _("Hiện nay"), order="rank"),
-        Column("numerator", _("Được tính"), "number"),
     ]
-    if indicator.percent:
-        columns.append(Column("denominator", _("Trong số"), "number"))
-    return Table(request, columns, rows, search=("name",), sort="figure", page_size=20)
+    return Table(request, columns_of(indicator), rows, search=("name",), sort="figure", page_size=20)
 
 
 def _list(

@@ -32,10 +32,12 @@ def commune(request: HttpRequest, code: str) -> HttpResponse:
     """The commune's page; the old code of a closed one leads to those that took it over."""
     today = clock.today()
     declared = {
-        "has_count": Exists(HamletCount.objects.filter(commune=OuterRef("pk"))),
-        "has_people": Exists(Population.objects.filter(commune=OuterRef("pk"), year=today.year)),
+        "has_count": Exists(HamletCount.objects.filter(HamletCount.by(), commune=OuterRef("pk"))),
+        "has_people": Exists(Population.objects.filter(Population.by(), commune=OuterRef("pk"), year=today.year)),
         "has_officials": Exists(Official.objects.filter(place=OuterRef("pk"), to_on__isnull=True)),
-        "has_reach": Exists(ReachDeclaration.objects.filter(commune=OuterRef("pk"), year=today.year)),
+        "has_reach": Exists(
+            ReachDeclaration.objects.filter(ReachDeclaration.by(), commune=OuterRef("pk"), year=today.year)
+        ),
     }
     place = get_object_or_404(Place.objects.annotate(**declared), code=code, kind=Kind.COMMUNE)
     if place.valid_to is not None and place.valid_to < today:

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from typing import NamedTuple
 
 from django.contrib.auth.decorators import login_required
 from django.core.cache import cache
@@ -12,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from tremang.accounts.models import User
 from tremang.accounts.powers import Verb, may, require
+from tremang.facts.measures import Values
 from tremang.indicators.base import Indicator
 from tremang.indicators.registry import indicators
 from tremang.kernel import clock
@@ -20,17 +22,26 @@ from tremang.places.models import Place
 from tremang.places.queries import city
 from tremang.targets.asking import Asked, asked
 from tremang.targets.models import Target
-from tremang.targets.parts import PlacePart, bounds, legend, names_on, parts_of
+from tremang.targets.parts import PlacePart, bounds, columns_of, legend, names_on, parts_of, record
 from tremang.targets.queries import measures, targets_on
 from tremang.targets.sensitive import SENSITIVE, hidden_nodes
 from tremang.targets.showing import PHASE_LABELS
 from tremang.ui.stylesheet import stylesheet
-from tremang.ui.tables import Column, Table
+from tremang.ui.tables import Table
 from tremang.web.maps import picture
 
 FIRST = "communes_with_standard_clubs"
 FORMS = ("tiles", "outlines")
 KEEP = 3600
+
+
+class Drawn(NamedTuple):
+    """Every commune's part, the classes of the map, the phase, and the measures behind them."""
+
+    parts: list[PlacePart]
+    classes: tuple[int, int, int]
+    phase: str
+    communes: dict[int, Values]
 
 
 def asked_indicator(request: HttpRequest) -> Indicator:
@@ -49,8 +60,8 @@ def phase_of(indicator: Indicator, targets: list[Target], phase: str) -> str:
 
 def parts(
     user: User, place: Place, indicator: Indicator, question: Asked, targets: list[Target]
-) -> tuple[list[PlacePart], tuple[int, int, int], str]:  # fmt: skip
-    """Every commune's part, the classes of the map, and the phase."""
+) -> Drawn:  # fmt: skip
+    """What the map and its table show."""
     communes, _values = measures(place, question.day, today=question.today, boundaries=question.boundaries)
     phase = phase_of(indicator, targets, question.phase)
     hidden: set[int] = set()
@@ -59,7 +70,7 @@ def parts(
     names = names_on(list(communes), question.day, question.boundaries)
     found = parts_of(indicator, phase, communes, names, hidden)
     target = next((one for one in targets if one.code == indicator.code and one.phase == phase), None)
-    return found, bounds(indicator, target, found), phase
+    return Drawn(found, bounds(indicator, target, found), phase, communes)
 
 
 @login_required
@@ -69,9 +80,9 @@ def map_page(request: HttpRequest) -> HttpResponse:
     place = city()
     require(request.user, Verb.SEE_FIGURES, place, today)
     question, indicator = asked(request, today), asked_indicator(request)
-    found, classes, phase = parts(request.user, place, indicator, question, targets_on(question.day))
+    found, classes, phase, communes = parts(request.user, place, indicator, question, targets_on(question.day))
     form = "outlines" if request.GET.get("form") == "outlines" else "tiles"
-    table = _table(request, indicator, found)
+    table = _table(request, indicator, found, communes)
     if table.download_asked:
         return table.download("ban-do", str(indicator.title))
     query = question.query(code=indicator.code, phase=phase)
@@ -89,24 +100,11 @@ def map_page(request: HttpRequest) -> HttpResponse:
     return render(request, "web/map.html", context)
 
 
-def _table(request: HttpRequest, indicator: Indicator, found: list[PlacePart]) -> Table:
-    rows = [
-        {
-            "name": entry.name, "url": reverse("web:commune", args=[entry.code]), "code": entry.code,
-            "figure": entry.figure, "rank": entry.shown if entry.shown is not None else -1.0,
-            "numerator": None if entry.is_hidden or entry.part.left_out else entry.part.numerator,
-            "denominator": None if entry.is_hidden or entry.part.left_out else entry.part.denominator,
-        }
-        for entry in found
-    ]  # fmt: skip
-    columns = [
-        Column("name", _("Xã, phường"), "link", url="url"),
-        Column("figure", _("Hiện nay"), order="rank"),
-        Column("numerator", _("Được tính"), "number"),
-    ]
-    if indicator.percent:
-        columns.append(Column("denominator", _("Trong số"), "number"))
-    return Table(request, columns, rows, search=("name", "code"), sort="figure")
+def _table(
+    request: HttpRequest, indicator: Indicator, found: list[PlacePart], communes: dict[int, Values]
+) -> Table:  # fmt: skip
+    rows = [record(entry, communes[entry.node], reverse("web:commune", args=[entry.code])) for entry in found]
+    return Table(request, columns_of(indicator), rows, search=("name", "code"), sort="figure", page_size=20)
 
 
 @login_required
@@ -116,7 +114,7 @@ def map_picture(request: HttpRequest) -> HttpResponse:
     place = city()
     require(request.user, Verb.SEE_FIGURES, place, today)
     question, indicator = asked(request, today), asked_indicator(request)
-    found, classes, _phase = parts(request.user, place, indicator, question, targets_on(question.day))
+    found, classes, _phase, _communes = parts(request.user, place, indicator, question, targets_on(question.day))
     form = request.GET.get("form") if request.GET.get("form") in FORMS else "tiles"
     style = reverse("ui:css", args=[stylesheet()[0]])
     drawn_from = [indicator.code, form, style, classes, [(entry.code, entry.said) for entry in found]]
