@@ -24,11 +24,13 @@ def lines() -> list[str]:
     width = max(len(RoleKind(account.kind).label) for account, _user in found)
     said = [_("Các tài khoản dùng thử (tên đăng nhập, mật khẩu):")]
     said += [f"  {_row(account, width)}" for account, _user in found]
-    return said + _what_to_try(dict((account.username, user) for account, user in found))
+    return said + _what_to_try({account.username: user for account, user in found})
 
 
 def _row(account: Account, width: int) -> str:
-    return f"{RoleKind(account.kind).label!s:<{width}}   {account.username:<8} {account.password:<20} {account.full_name}"
+    return (
+        f"{RoleKind(account.kind).label!s:<{width}}   {account.username:<8} {account.password:<20} {account.full_name}"
+    )
 
 
 def _what_to_try(users: dict[str, User]) -> list[str]:

@@ -74,7 +74,7 @@ def _officers(making: Making, plan: Plan, register: Register, users: Users, life
             person = by_post[post]
             person.rename(account.full_name)
             person.sex = "M" if account.kind == RoleKind.CLUB_CHAIR else "F"
-        user = [users.known(account, life.place) for account in CLUB][0]
+        user, *_others = [users.known(account, life.place) for account in CLUB]
     else:
         since = plan.launched_on
         user = users.quiet(f"thuky.{plan.index}", secretary.full_name, RoleKind.CLUB_SECRETARY, life.place, since)

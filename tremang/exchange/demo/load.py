@@ -77,12 +77,14 @@ def _load(making: Making, stack: ExitStack) -> None:
 
 def _users(making: Making, users: Users, places: list[Place]) -> None:
     root = city()
-    making.city_staff_id = [users.known(account, root) for account in CITY][0].pk
+    staff, *_others = [users.known(account, root) for account in CITY]
+    making.city_staff_id = staff.pk
     users.known(CENTRE, root.parent)
     names = making.names("officers")
     for place in places:
         if place.code == FIRST:
-            making.officer_of[place.pk] = [users.known(account, place) for account in COMMUNE][0].pk
+            officer, *_others = [users.known(account, place) for account in COMMUNE]
+            making.officer_of[place.pk] = officer.pk
             continue
         sex = names.random.choice("FM")
         full_name = names.full(sex, 40)

@@ -21,7 +21,7 @@ class Size:
 SIZES = {
     size.name: size
     for size in (
-        Size("XS", 3, 14, 6, 2023),
+        Size("XS", 3, 14, 15, 2022),
         Size("S", 0, 516, 24, 2018),
         Size("M", 0, 1_016, 120, 2015),
         Size("L", 0, 2_500, 120, 2015),

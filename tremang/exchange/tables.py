@@ -1,0 +1,202 @@
+"""What `tremang export` writes: one function per file, its header and its rows in a fixed order.
+
+The first columns of each header are fixed, others measure by them; what follows may grow. Merged cards of persons
+lead to the kept one; memberships entered by mistake are left out with their marks.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from django.db.models import Max, Min, QuerySet
+
+from tremang.clubs.models import Club, ServedHamlet, State, StateRow
+from tremang.funds.models import DeclaredBalance
+from tremang.meetings.areas import areas_of, themes_of
+from tremang.meetings.models import Attendance, Meeting, Status
+from tremang.members.models import BoardMember, LeaveReason, Membership, Need, Person, PersonMerger, Support
+from tremang.places.models import HamletCount, Kind, Place, Population, Span
+from tremang.programme.communication.models import ReachDeclaration
+from tremang.programme.standard.models import Assessment
+from tremang.programme.training.models import CourseRecord, Official
+
+Row = Iterable[Any]
+CHUNK = 10_000
+STATUS_WORDS = {status.value: status.name.lower() for status in Status}
+AREA_WORDS = [" ".join(str(area.value) for area in areas_of(bits)) for bits in range(256)]
+THEME_WORDS = [" ".join(themes_of(bits)) for bits in range(16)]
+
+
+@dataclass
+class Tables:
+    """The files by name. Held in memory: codes of places and merged cards, nothing that grows with the meetings."""
+
+    @cached_property
+    def codes(self) -> dict[int, str]:
+        """Place → its code."""
+        return dict(Place.objects.exclude(kind=Kind.CLUB).values_list("pk", "code"))
+
+    @cached_property
+    def kept(self) -> dict[int, int]:
+        """Card that was merged away → the card that was kept in the end."""
+        kept = dict(PersonMerger.objects.values_list("gone_id", "kept"))
+        for gone in kept:
+            while kept[gone] in kept:
+                kept[gone] = kept[kept[gone]]
+        return kept
+
+    def files(self) -> dict[str, tuple[str, Callable[[], Iterator[Row]]]]:
+        """Name of the file → its header and what gives its rows."""
+        return {
+            "communes": ("code,name,counted_on,valid_from,valid_to", self.communes),
+            "hamlets": ("code,commune_code,name,valid_from,valid_to", self.hamlets),
+            "spans": ("kind,code,name,commune_code,from,to", self.spans),
+            "population": ("commune_code,year,people,older", self.population),
+            "reach": ("commune_code,year,reached,method", self.reach),
+            "officials": ("id,commune_code,from,to", self.officials),
+            "clubs": (
+                "id,name,commune_code,hamlet_code,status,founded_on,launched_on,dissolved_on,refounding",
+                self.clubs,
+            ),
+            "club_hamlets": ("club_id,hamlet_code,from,to", self.club_hamlets),
+            "club_states": ("club_id,state,from,to", self.club_states),
+            "persons": ("id,sex,born", self.persons),
+            "memberships": ("id,club_id,person_id,joined_on,left_on,leave_reason", self.memberships),
+            "board_members": ("club_id,person_id,post,from,to", self.board_members),
+            "courses": ("person_id,official_id,kind,completed_on", self.courses),
+            "assessments": ("club_id,assessed_on,result", self.assessments),
+            "balances": ("club_id,declared_on,cash,bank,loans", self.balances),
+            "needs": ("club_id,person_id,kind,declared_on,withdrawn_on", self.needs),
+            "supports": ("club_id,person_id,kind,on", self.supports),
+            "meetings": ("id,club_id,held_on,contents,themes,own_themes,present,expected", self.meetings),
+            "attendance": ("meeting_id,membership_id,status", self.attendance),
+        }
+
+    def communes(self) -> Iterator[Row]:
+        """The City's communes and wards, closed ones too, with the newest counting date of their hamlets."""
+        counted = dict(HamletCount.objects.values_list("commune").annotate(Max("counted_on")))
+        rows = Place.objects.filter(kind=Kind.COMMUNE).order_by("code")
+        for pk, code, name, since, until in rows.values_list("pk", "code", "name", "valid_from", "valid_to"):
+            yield code, name, counted.get(pk), since, until
+
+    def hamlets(self) -> Iterator[Row]:
+        """Hamlets with their commune of now."""
+        rows = Place.objects.filter(kind=Kind.HAMLET).order_by("code")
+        for code, path, name, since, until in rows.values_list("code", "path", "name", "valid_from", "valid_to"):
+            yield code, _commune(path), name, since, until
+
+    def spans(self) -> Iterator[Row]:
+        """Where communes, hamlets and clubs stood on any day, and what they were called."""
+        kinds = [Kind.COMMUNE, Kind.HAMLET, Kind.CLUB]
+        rows = Span.objects.filter(place__kind__in=kinds).order_by("place__kind", "place_id", "from_on")
+        columns = ("place__kind", "place_id", "place__code", "name", "path", "from_on", "to_on")
+        for kind, pk, code, name, path, since, until in rows.values_list(*columns).iterator(CHUNK):
+            yield kind, pk if kind == Kind.CLUB else code, name, _commune(path), since, until
+
+    def population(self) -> Iterator[Row]:
+        """Declared people per commune and year."""
+        rows = Population.objects.order_by("commune__code", "year")
+        yield from rows.values_list("commune__code", "year", "people", "older")
+
+    def reach(self) -> Iterator[Row]:
+        """Declared reach per commune and year."""
+        rows = ReachDeclaration.objects.order_by("commune__code", "year")
+        yield from rows.values_list("commune__code", "year", "reached", "method")
+
+    def officials(self) -> Iterator[Row]:
+        """The officials of the plan; no names."""
+        yield from Official.objects.order_by("pk").values_list("pk", "place__code", "from_on", "to_on")
+
+    def clubs(self) -> Iterator[Row]:
+        """Clubs as they stand now."""
+        closing = StateRow.objects.filter(state__in=[State.DISSOLVED, State.MERGED])
+        closed = dict(closing.values_list("club").annotate(Min("from_on")))
+        columns = (
+            "pk", "name", "place__path", "seat_hamlet", "state", "founded_on", "launched_on", "is_refounding",
+        )  # fmt: skip
+        for pk, name, path, seat, state, founded, launched, again in Club.objects.order_by("pk").values_list(*columns):
+            yield (
+                pk, name, _commune(path), self.codes.get(seat), state, founded, launched, closed.get(pk), int(again),
+            )  # fmt: skip
+
+    def club_hamlets(self) -> Iterator[Row]:
+        """Hamlets named in the clubs' decisions."""
+        rows = ServedHamlet.objects.order_by("club", "hamlet__code", "from_on")
+        yield from rows.values_list("club", "hamlet__code", "from_on", "to_on")
+
+    def club_states(self) -> Iterator[Row]:
+        """The stages of each club's life."""
+        yield from StateRow.objects.order_by("club", "from_on").values_list("club", "state", "from_on", "to_on")
+
+    def persons(self) -> Iterator[Row]:
+        """Sex and birth, nothing by which a person is known."""
+        rows = Person.objects.order_by("pk").values_list("pk", "sex", "born_year", "born_on")
+        for pk, sex, year, born_on in rows.iterator(CHUNK):
+            if pk not in self.kept:
+                yield pk, sex, born_on or year
+
+    def memberships(self) -> Iterator[Row]:
+        """Memberships but those entered by mistake."""
+        rows = Membership.objects.exclude(leave_reason=LeaveReason.MISTAKE).order_by("pk")
+        columns = ("pk", "club", "person", "joined_on", "left_on", "leave_reason")
+        for pk, club, person, joined_on, left_on, reason in rows.values_list(*columns).iterator(CHUNK):
+            yield pk, club, self.kept.get(person, person), joined_on, left_on, reason
+
+    def board_members(self) -> Iterator[Row]:
+        """Who serves or served on a club's board."""
+        rows = BoardMember.objects.order_by("club", "from_on", "pk")
+        for club, person, *rest in _stream(rows, "club", "person", "post", "from_on", "to_on"):
+            yield club, self.kept.get(person, person), *rest
+
+    def courses(self) -> Iterator[Row]:
+        """Completed courses, of a person of a board or of an official."""
+        rows = CourseRecord.objects.order_by("completed_on", "pk")
+        for person, *rest in _stream(rows, "person", "official", "kind", "completed_on"):
+            yield self.kept.get(person, person), *rest
+
+    def assessments(self) -> Iterator[Row]:
+        """Assessments against the standard."""
+        rows = Assessment.objects.order_by("club", "assessed_on")
+        yield from _stream(rows, "club", "assessed_on", "result")
+
+    def balances(self) -> Iterator[Row]:
+        """Declared income funds in whole đồng."""
+        rows = DeclaredBalance.objects.order_by("club", "declared_on")
+        yield from _stream(rows, "club", "declared_on", "cash", "bank", "loans")
+
+    def needs(self) -> Iterator[Row]:
+        """Declared needs."""
+        rows = Need.objects.order_by("club", "declared_on", "pk")
+        for club, person, *rest in _stream(rows, "club", "person", "kind", "declared_on", "withdrawn_on"):
+            yield club, self.kept.get(person, person), *rest
+
+    def supports(self) -> Iterator[Row]:
+        """Support given."""
+        rows = Support.objects.order_by("club", "given_on", "pk")
+        for club, person, *rest in _stream(rows, "club", "person", "kind", "given_on"):
+            yield club, self.kept.get(person, person), *rest
+
+    def meetings(self) -> Iterator[Row]:
+        """Meetings with the contents as numbers and the themes as words."""
+        rows = Meeting.objects.order_by("pk")
+        columns = ("pk", "club", "held_on", "contents", "themes", "own_themes", "present", "expected")
+        for pk, club, held_on, contents, themes, own, present, expected in _stream(rows, *columns):
+            yield pk, club, held_on, AREA_WORDS[contents], THEME_WORDS[themes], THEME_WORDS[own], present, expected
+
+    def attendance(self) -> Iterator[Row]:
+        """Every mark of every roll-call."""
+        mistakes = set(Membership.objects.filter(leave_reason=LeaveReason.MISTAKE).values_list("pk", flat=True))
+        rows = Attendance.objects.order_by("meeting_id", "membership_id")
+        for meeting, membership, status in _stream(rows, "meeting_id", "membership_id", "status"):
+            if membership not in mistakes:
+                yield meeting, membership, STATUS_WORDS[status]
+
+
+def _stream(rows: QuerySet, *columns: str) -> Iterator[tuple]:
+    return rows.values_list(*columns).iterator(CHUNK)
+
+
+def _commune(path: str) -> str:
+    parts = path.split(".")
+    return parts[2] if len(parts) > 2 else ""

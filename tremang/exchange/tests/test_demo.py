@@ -1,0 +1,136 @@
+"""The demo: the same rows for the same seed, true chains, clubs of every kind, and one that lacks one content."""
+
+import hashlib
+from collections import Counter
+from pathlib import Path
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.db import connection
+
+from tremang.accounts.models import RoleKind, User
+from tremang.clubs.models import Club, State, state_on
+from tremang.exchange import signins
+from tremang.exchange.demo.load import load
+from tremang.exchange.demo.sizes import SIZES
+from tremang.exchange.export import export
+from tremang.exchange.tests.conftest import TODAY, UNTIL
+from tremang.facts.models import Fact
+from tremang.kernel import clock
+from tremang.kernel.models import Event
+from tremang.kernel.verify import verify
+from tremang.meetings.areas import ALL_AREAS, area_bits
+from tremang.meetings.models import Attendance, Meeting
+from tremang.members.models import BoardMember, Membership, Person
+from tremang.places.queries import city
+from tremang.targets.queries import board
+
+
+def fingerprint(folder: Path) -> dict[str, str]:
+    """Every exported file, and everything that happened, as one hash each."""
+    export(folder)
+    found = {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in sorted(folder.iterdir())}
+    chain = hashlib.sha256()
+    for row in Event.objects.order_by("chain_id", "sequence").values_list("pk", "hash"):
+        chain.update(repr(row).encode())
+    users = User.objects.order_by("pk").values_list("pk", "username", "password")
+    return found | {"events": chain.hexdigest(), "users": repr(list(users))}
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_same_arguments_make_the_same_rows_and_another_seed_makes_others(tmp_path):
+    found = []
+    with clock.fixed(TODAY):
+        for seed in (5, 5, 6):
+            load(SIZES["XS"], seed, UNTIL)
+            found.append(fingerprint(tmp_path / str(len(found))))
+            call_command("flush", verbosity=0, interactive=False)
+            call_command("migrate", verbosity=0)
+    assert found[0] == found[1]
+    assert found[0] != found[2]
+
+
+def test_a_database_in_use_is_left_alone_with_one_sentence(demo):
+    before = Person.objects.count()
+    with pytest.raises(CommandError) as refusal:
+        load(SIZES["XS"], 2, UNTIL)
+    assert "đã có dữ liệu" in str(refusal.value) and "\n" not in str(refusal.value)
+    assert Person.objects.count() == before
+
+
+def test_every_chain_holds_and_every_row_is_as_its_event_says(demo):
+    report = verify()
+    assert report.findings == []
+    assert report.events > 1000 and report.rows > 4000
+    connection.check_constraints()
+
+
+def test_a_changed_mark_is_found_and_named(demo):
+    mark = Attendance.objects.filter(status=1).first()
+    Attendance.objects.filter(meeting=mark.meeting_id, membership=mark.membership_id).update(status=4)
+    found = verify().findings
+    assert [(finding.chain_id, finding.row) for finding in found] == [
+        (mark.club_id, f"meetings.meeting:{mark.meeting_id}")
+    ]
+
+
+def test_there_are_clubs_in_every_stage_of_life_and_what_stands_beside_them_is_what_their_rows_say(demo):
+    assert set(Club.objects.values_list("state", flat=True)) == set(State.values)
+    for club in Club.objects.prefetch_related("staterow_set"):
+        assert club.state == state_on(list(club.staterow_set.all()), TODAY)
+    assert Club.objects.filter(is_refounding=True, state=State.ACTIVE).exists()
+
+
+def test_clubs_differ_as_real_ones_do(demo):
+    running = Counter(Membership.objects.filter(left_on=None).values_list("club", flat=True))
+    assert min(running.values()) >= 30 and max(running.values()) <= 140
+    boards = Counter(BoardMember.objects.filter(to_on=None).values_list("club", flat=True))
+    assert set(boards.values()) <= {5, 7, 9} and len(set(boards.values())) > 1
+    persons = list(Person.objects.values_list("born_on", "phone"))
+    only_year = sum(born is None for born, _phone in persons) / len(persons)
+    assert 0.18 < only_year < 0.32
+    shared = Counter(phone for _born, phone in persons if phone)
+    assert any(count > 1 for count in shared.values())
+    clubs_of = Counter(Membership.objects.filter(left_on=None).values_list("person", flat=True))
+    assert max(clubs_of.values()) == 2
+
+
+def test_one_club_lacks_exactly_one_content_last_month_and_adding_it_moves_the_target(demo):
+    secretary = User.objects.get(username="man")
+    club = Club.objects.get(pk=secretary.roles.get(kind=RoleKind.CLUB_SECRETARY).place_id)
+    last = Meeting.objects.filter(club=club).latest("held_on")
+    assert (last.held_on.year, last.held_on.month) == (2026, 10)
+    lacking = [area for area in range(1, 9) if not last.contents >> (area - 1) & 1]
+    assert len(lacking) == 1
+    before = board(city(), TODAY, today=TODAY, boundaries="then").row("full_and_monthly", "P1")
+    Meeting.objects.filter(pk=last.pk).update(contents=last.contents | area_bits(lacking))
+    after = board(city(), TODAY, today=TODAY, boundaries="then").row("full_and_monthly", "P1")
+    assert last.contents | area_bits(lacking) == ALL_AREAS
+    assert after.numerator == before.numerator + 1 and after.denominator == before.denominator
+
+
+def test_the_board_shows_numbers_and_says_what_is_undeclared(demo):
+    rows = board(city(), TODAY, today=TODAY).rows
+    assert Fact.objects.exists()
+    in_force = [row for row in rows if row.phase in ("ALL", "P1")]
+    assert all(row.value is not None for row in in_force)
+    assert any(row.left_out for row in in_force)
+    assert len({str(row.verdict) for row in in_force}) >= 3
+
+
+def test_every_duty_has_an_account_whose_password_is_said_only_while_it_stands(demo):
+    said = "\n".join(signins.lines())
+    for kind in RoleKind:
+        assert str(kind.label) in said
+    assert "Đồng Vàng" in said
+    man = User.objects.get(username="man")
+    word = next(line for line in said.splitlines() if " man " in line).split(" man ")[1].split()[0]
+    assert man.check_password(word)
+    for user in User.objects.all():
+        user.set_password("của-riêng-mình-2026")
+        user.save(update_fields=["password"])
+    assert signins.lines() == []
+
+
+def test_a_database_without_a_demo_says_nothing_of_accounts(world):
+    assert signins.lines() == []
