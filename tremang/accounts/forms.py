@@ -8,8 +8,9 @@ from allauth.mfa.webauthn.forms import AddWebAuthnForm, EditWebAuthnForm
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from tremang.accounts.models import Address
+from tremang.accounts.models import Address, RoleKind
 
+ROLE = _("Việc này không giao ở đây được. Mời chọn một việc trong danh sách.")
 NEEDED = {"required": _("Chỗ này còn trống. Mời ghi vào.")}
 
 
@@ -122,3 +123,40 @@ class Me(forms.Form):
         label=_("Phần mềm nên gọi là"), choices=[("", _("Không dùng từ xưng hô")), *Address.choices], required=False,
         widget=forms.RadioSelect,
     )  # fmt: skip
+
+
+class NewUser(forms.Form):
+    """A new account with its first duty."""
+
+    full_name = forms.CharField(label=_("Họ và tên"), max_length=120, error_messages=NEEDED)
+    username = forms.CharField(
+        label=_("Tên đăng nhập"), max_length=60, error_messages=NEEDED,
+        widget=forms.TextInput(attrs={"data-example": _("Ví dụ man.dongvang"), "autocapitalize": "none", "autocomplete": "off"}),
+    )  # fmt: skip
+    kind = forms.ChoiceField(label=_("Việc được giao"), widget=forms.RadioSelect)
+
+    def __init__(self, *args: object, kinds: list[RoleKind], **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["kind"].choices = [(kind.value, kind.label) for kind in kinds]
+        self.fields["kind"].error_messages |= {
+            "required": _("Chưa chọn việc được giao. Mời chọn một việc."),
+            "invalid_choice": ROLE,
+        }
+
+
+class GiveRole(forms.Form):
+    """One more duty for somebody who has an account."""
+
+    kind = forms.ChoiceField(label=_("Việc được giao"), widget=forms.RadioSelect)
+    reason = forms.CharField(
+        label=_("Căn cứ"), max_length=200, required=False,
+        widget=forms.TextInput(attrs={"data-example": _("Ví dụ Quyết định số 12/QĐ-UBND")}),
+    )  # fmt: skip
+
+    def __init__(self, *args: object, kinds: list[RoleKind], **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["kind"].choices = [(kind.value, kind.label) for kind in kinds]
+        self.fields["kind"].error_messages |= {
+            "required": _("Chưa chọn việc được giao. Mời chọn một việc."),
+            "invalid_choice": ROLE,
+        }

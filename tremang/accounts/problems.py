@@ -12,9 +12,26 @@ if TYPE_CHECKING:
 NO_POWER = gettext_noop(
     "Việc này dành cho người được giao phụ trách %(place)s. Nếu cần làm, mời liên hệ Hội Người cao tuổi ở đó."
 )
+NO_DUTY = gettext_noop("Trang này dành cho người được giao việc khác. Cần làm, mời liên hệ người đã cấp tài khoản.")
+NOT_KEEPER = gettext_noop(
+    "Tài khoản của %(person)s có việc ở nơi khác hoặc cấp trên. Mời nhờ người phụ trách nơi đó, hoặc Thành phố."
+)
+ROLE_ABOVE = gettext_noop("Việc này do cấp trên giao. Mời chọn việc khác, hoặc nhờ cấp trên.")
+OWN_ROLE = gettext_noop("Không ai tự giao hay tự thôi việc của mình. Mời nhờ người cùng phụ trách.")
+ROLE_HELD = gettext_noop("%(person)s đang giữ việc này ở %(place)s rồi. Mời chọn việc khác.")
+ROLE_OVER = gettext_noop("Việc này của %(person)s đã thôi từ trước. Mời tải lại trang để xem.")
+USERNAME = gettext_noop(
+    "Tên đăng nhập gồm chữ thường không dấu, số, dấu chấm hoặc gạch, từ 4 đến 60 ký tự. Ví dụ: man.dongvang"
+)
+USERNAME_TAKEN = gettext_noop("Tên đăng nhập %(username)s đã có người dùng. Mời thêm tên thôn hoặc số vào sau.")
 NO_NAME = gettext_noop("Họ và tên chưa đủ. Mời ghi cả họ, đệm và tên.")
 
 
 def refused(verb: str, place: "Place") -> Refused:
     """The refusal of `verb` at `place`."""
     return Refused("no_power", NO_POWER, place=place.name, verb=verb)
+
+
+def refused_anywhere(verb: str) -> Refused:
+    """The refusal of `verb` to somebody who has it nowhere, or not over this."""
+    return Refused("no_power", NO_DUTY, verb=verb)
