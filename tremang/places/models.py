@@ -64,6 +64,27 @@ def period_check(name: str) -> models.CheckConstraint:
     return models.CheckConstraint(condition=Q(to_on__isnull=True) | Q(to_on__gte=F("from_on")), name=name)
 
 
+class Statement(models.Model):
+    """What a commune said of itself, and the boundaries it was said for.
+
+    A merger or split ends what was said for the old land (`holds_to` is its last day) and, where a sum can be formed,
+    says it anew for the new land (`holds_from`). Both days are empty while no boundary has changed.
+    """
+
+    holds_from = models.DateField(null=True, blank=True)
+    holds_to = models.DateField(null=True, blank=True)
+
+    class Meta:
+        abstract = True
+
+    @staticmethod
+    def by(day: date | None = None) -> Q:
+        """The condition that a statement speaks of the land within the boundaries of `day`; None: those of now."""
+        if day is None:
+            return Q(holds_to__isnull=True)
+        return (Q(holds_from__isnull=True) | Q(holds_from__lte=day)) & (Q(holds_to__isnull=True) | Q(holds_to__gte=day))
+
+
 class Place(models.Model):
     """A node of the tree as it stands now. `code` is the State's code for communes (text, leading zeros)."""
 
@@ -144,6 +165,8 @@ class Change(models.Model):
     decree_on = models.DateField()
     effective_on = models.DateField()
     note = models.CharField(max_length=200, blank=True)
+    # Every row it touched, before and after: what is needed to take a mistaken change back.
+    journal = models.JSONField(default=list)
 
 
 class Succession(models.Model):
@@ -173,7 +196,7 @@ class FormerUnit(models.Model):
         constraints = [models.UniqueConstraint(fields=["code", "successor"], name="former_unit_successor")]
 
 
-class HamletCount(models.Model):
+class HamletCount(Statement):
     """A commune's statement that its catalogue of hamlets was complete on a day (the counting date)."""
 
     id = models.BigIntegerField(primary_key=True, default=new_id, editable=False)
@@ -182,10 +205,14 @@ class HamletCount(models.Model):
     source = models.CharField(max_length=200, blank=True)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["commune", "counted_on"], name="hamlet_count_day")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["commune", "counted_on"], condition=Q(holds_to__isnull=True), name="hamlet_count_day"
+            )
+        ]
 
 
-class Population(models.Model):
+class Population(Statement):
     """A commune's people aged 15 or more and people aged 60 or more, declared per year."""
 
     id = models.BigIntegerField(primary_key=True, default=new_id, editable=False)
@@ -197,7 +224,9 @@ class Population(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["commune", "year"], name="population_year"),
+            models.UniqueConstraint(
+                fields=["commune", "year"], condition=Q(holds_to__isnull=True), name="population_year"
+            ),
             models.CheckConstraint(
                 condition=Q(older__isnull=True) | Q(older__lte=F("people")), name="population_older_within"
             ),

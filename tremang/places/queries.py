@@ -4,7 +4,7 @@ from datetime import date
 
 from django.db.models import Q, QuerySet
 
-from tremang.places.models import Dated, Kind, Place, Span
+from tremang.places.models import Dated, Kind, Place, Span, Succession
 
 ROOT_PATH = "vn"
 CITY_CODE = "01"
@@ -33,3 +33,40 @@ def commune_of_clubs(day: date) -> dict[int, int]:
     codes = {code: pk for pk, code in Place.objects.filter(kind=Kind.COMMUNE).values_list("pk", "code")}
     spans = Span.objects.filter(Dated.on(day), place__kind=Kind.CLUB).values_list("place_id", "path")
     return {club: codes[path.split(".")[2]] for club, path in spans}
+
+
+def heirs(place: Place) -> list[Place]:
+    """The units of now that stand where `place` stood, through all changes since; itself while it exists."""
+    after: dict[int, list[int]] = {}
+    for old, new in Succession.objects.order_by("pk").values_list("predecessor", "successor"):
+        after.setdefault(old, []).append(new)
+    named = {place.pk, *after, *(pk for successors in after.values() for pk in successors)}
+    closed = set(Place.objects.filter(valid_to__isnull=False, pk__in=named).values_list("pk", flat=True))
+    open_ones: list[int] = []
+    waiting, seen = [place.pk], set()
+    while waiting:
+        pk = waiting.pop(0)
+        if pk in seen:
+            continue
+        seen.add(pk)
+        if pk in closed:
+            waiting += after.get(pk, [])
+        else:
+            open_ones.append(pk)
+    found = Place.objects.in_bulk(open_ones)
+    return [found[pk] for pk in open_ones]
+
+
+def main_heirs() -> dict[int, int]:
+    """Closed unit → the unit of now that took over its lists: at each change the first one named."""
+    first: dict[int, int] = {}
+    steps = Succession.objects.filter(predecessor__valid_to__isnull=False).order_by("pk")
+    for old, new in steps.values_list("predecessor", "successor"):
+        first.setdefault(old, new)
+    return {old: _end(first, old) for old in first}
+
+
+def _end(first: dict[int, int], pk: int) -> int:
+    while pk in first:
+        pk = first[pk]
+    return pk

@@ -1,12 +1,13 @@
 """People reached by communication, declared per commune and year with the method of counting."""
 
 from django.db import models
+from django.db.models import Q
 
 from tremang.kernel.ids import new_id
-from tremang.places.models import Place
+from tremang.places.models import Place, Statement
 
 
-class ReachDeclaration(models.Model):
+class ReachDeclaration(Statement):
     """The number of people that communication reached in a commune in a year, never added over events."""
 
     id = models.BigIntegerField(primary_key=True, default=new_id, editable=False)
@@ -17,4 +18,6 @@ class ReachDeclaration(models.Model):
     declared_on = models.DateField()
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["commune", "year"], name="reach_commune_year")]
+        constraints = [models.UniqueConstraint(
+                fields=["commune", "year"], condition=Q(holds_to__isnull=True), name="reach_commune_year"
+            )]
