@@ -75,7 +75,7 @@ class Tables:
 
     def communes(self) -> Iterator[Row]:
         """The City's communes and wards, closed ones too, with the newest counting date of their hamlets."""
-        counted = dict(HamletCount.objects.values_list("commune").annotate(Max("counted_on")))
+        counted = dict(HamletCount.objects.filter(HamletCount.by()).values_list("commune").annotate(Max("counted_on")))
         rows = Place.objects.filter(kind=Kind.COMMUNE).order_by("code")
         for pk, code, name, since, until in rows.values_list("pk", "code", "name", "valid_from", "valid_to"):
             yield code, name, counted.get(pk), since, until
@@ -96,12 +96,12 @@ class Tables:
 
     def population(self) -> Iterator[Row]:
         """Declared people per commune and year."""
-        rows = Population.objects.order_by("commune__code", "year")
+        rows = Population.objects.filter(Population.by()).order_by("commune__code", "year")
         yield from rows.values_list("commune__code", "year", "people", "older")
 
     def reach(self) -> Iterator[Row]:
         """Declared reach per commune and year."""
-        rows = ReachDeclaration.objects.order_by("commune__code", "year")
+        rows = ReachDeclaration.objects.filter(ReachDeclaration.by()).order_by("commune__code", "year")
         yield from rows.values_list("commune__code", "year", "reached", "method")
 
     def officials(self) -> Iterator[Row]:
