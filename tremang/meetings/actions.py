@@ -9,7 +9,6 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.db import connection
-from django.db.models import OuterRef, Subquery
 from django.utils import timezone
 
 from tremang.accounts.models import User
@@ -25,8 +24,8 @@ from tremang.kernel.problems import Conflict, Problem
 from tremang.kernel.text import clean
 from tremang.meetings import problems
 from tremang.meetings.data import Done, MeetingData, checked
+from tremang.meetings.hot import roll_ids, stage_on
 from tremang.meetings.models import Attendance, ContentLine, Meeting, Photo, Status
-from tremang.meetings.queries import roll
 from tremang.meetings.versions import columns_of, last_event, name_of
 from tremang.members.models import Membership
 from tremang.places.models import Dated
@@ -131,24 +130,17 @@ def bring_back_meeting(club: Club, meeting_id: int, *, by: User, today: date) ->
 
 def _may_meet_on(club: Club, day: date, besides: int = 0) -> None:
     """Raise unless the club was active on `day` and has no meeting then, `besides` aside. One query."""
-    taken = Meeting.objects.filter(club=OuterRef("club"), held_on=day).exclude(pk=besides).values("pk")[:1]
-    stage = (
-        StateRow.objects.filter(Dated.on(day), club=club.pk)
-        .annotate(taken=Subquery(taken))
-        .order_by("-from_on")
-        .values_list("state", "from_on", "taken")
-        .first()
-    )
-    state, from_on, taken_by = stage or (None, None, None)
+    state, taken_by = stage_on(club.pk, day)
     if state in (State.DISSOLVED, State.MERGED):
-        raise Problem("after_end", problems.AFTER_END, field="held_on", day=written(from_on))
+        ended_on = StateRow.objects.filter(Dated.on(day), club=club.pk).latest("from_on").from_on
+        raise Problem("after_end", problems.AFTER_END, field="held_on", day=written(ended_on))
     if state == State.PAUSED:
         raise Problem("while_paused", problems.WHILE_PAUSED, field="held_on", day=written(day))
     if state not in LAUNCHED_STATES:
         if club.launched_on is None:
             raise Problem("not_launched", problems.NOT_LAUNCHED, field="held_on")
         raise Problem("before_launch", problems.BEFORE_LAUNCH, field="held_on", day=written(club.launched_on))
-    if taken_by:
+    if taken_by and taken_by != besides:
         raise taken_already(Meeting.objects.get(pk=taken_by))
 
 
@@ -163,7 +155,7 @@ def taken_already(meeting: Meeting) -> Conflict:
 
 def _marks(club_id: int, data: MeetingData) -> dict[int, int]:
     """Everybody on the roll with his mark; raises where `data` marks somebody who is not on it. One query."""
-    marks = dict.fromkeys(roll(club_id, data.held_on).order_by("pk").values_list("pk", flat=True), Status.PRESENT.value)
+    marks = dict.fromkeys(roll_ids(club_id, data.held_on), Status.PRESENT.value)
     if strangers := data.marks.keys() - marks.keys():
         raise Problem(
             "not_on_roll", problems.NOT_ON_ROLL, field="marks", count=len(strangers), day=written(data.held_on)
