@@ -10,10 +10,12 @@ DEMO := --size $(SIZE) --seed $(SEED)
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check format demo bench backup restore-drill lock
+.PHONY: help install run test check format demo bench backup restore-drill lock
 
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+install: $(BIN)/.runtime ## only install what the product needs; `make run` does it too
 
 run: $(BIN)/.runtime ## install, migrate, load the demo into an empty database, serve
 	@exec $(BIN)/tremang serve --demo
@@ -30,8 +32,8 @@ format: $(BIN)/.dev ## put the code into its one format
 demo: $(BIN)/.runtime ## load demo data into an empty database (SIZE=S|M|L SEED=1)
 	@$(BIN)/tremang demo $(DEMO)
 
-bench: $(BIN)/.dev ## measure speed; one JSON object a line at the end (SIZE=S|M|L)
-	@$(BIN)/tremang bench --size $(SIZE)
+bench: $(BIN)/.runtime ## measure speed; one JSON object a line at the end (SIZE=S|M|L, M unless told)
+	@$(BIN)/tremang bench --size $(if $(filter file,$(origin SIZE)),M,$(SIZE))
 
 backup: $(BIN)/.runtime ## write a dated backup under VAR_DIR/backups
 	@$(BIN)/tremang backup

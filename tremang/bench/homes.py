@@ -23,7 +23,7 @@ import tremang
 from tremang.kernel import clock, postgres
 
 SEED = 1
-SHAPING = ("*/migrations/*.py", "programme/*/migrations/*.py", "exchange/**/*.py", "demo/**/*.py", "bench/people.py")
+SHAPING = ("*/migrations/*.py", "programme/*/migrations/*.py", "exchange/demo/**/*.py", "bench/people.py")
 TREMANG = [sys.executable, "-c", "import sys; from tremang.cli import main; sys.exit(main())"]
 
 
