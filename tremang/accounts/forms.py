@@ -121,7 +121,6 @@ class Me(forms.Form):
     )
     address_as = forms.ChoiceField(
         label=_("Phần mềm nên gọi là"), choices=[("", _("Không dùng từ xưng hô")), *Address.choices], required=False,
-        widget=forms.RadioSelect,
     )  # fmt: skip
 
 

@@ -153,7 +153,7 @@ class _Pass:
         for number, last in batch.items():
             self.report.rows += 1
             row = f"{label}:{number}"
-            if last.salt is None or row in self.erased:
+            if last.salt is None:
                 continue
             if code := self._difference(last, found.get(number)):
                 self._found(last, row, code)

@@ -104,8 +104,11 @@ def items(request: HttpRequest) -> list[tuple[str, str, bool]]:
 
 
 def who(request: HttpRequest) -> tuple[str, str]:
-    """The name of whoever is signed in and his duty in words; several duties are counted."""
+    """The name of whoever is signed in, and his duty in a few words: of a commune its name, of several their number."""
     held = powers.roles(request.user, today())
     if len(held) > 1:
         return str(request.user), _("%(count)s việc được giao") % {"count": len(held)}
-    return str(request.user), str(held[0].get_kind_display()) if held else _("Chưa được giao việc")
+    if not held:
+        return str(request.user), _("Chưa được giao việc")
+    role = held[0]
+    return str(request.user), role.place.name if role.place.kind == Kind.COMMUNE else str(role.get_kind_display())

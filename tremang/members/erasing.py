@@ -1,0 +1,115 @@
+"""Destroying what identifies a person, when the law asks (Luật 91/2025/QH15, art. 14).
+
+What is left says that somebody of this sex and year of birth belonged to the club: the numbers of the past stay
+true, and nobody can tell who it was. The words and salts of the events about the person are destroyed; the chain
+stays whole, because it is made over digests. The act itself vouches anew for every row that those events vouched for.
+"""
+
+from datetime import date
+
+from django.apps import apps
+from django.utils.translation import gettext_noop
+
+from tremang.accounts.models import User
+from tremang.accounts.powers import Verb, require
+from tremang.kernel import clock
+from tremang.kernel.events import key, record, recorded
+from tremang.kernel.lock import writing
+from tremang.kernel.models import Erasure, Event, EventContent
+from tremang.kernel.problems import Problem
+from tremang.kernel.text import clean
+from tremang.members.models import Consent, Membership, Person, PersonMerger, Support, Vulnerability
+from tremang.places.queries import city
+
+NAMELESS = "Người đã xóa tên"
+NO_BASIS = gettext_noop("Chưa ghi căn cứ để xóa. Mời ghi số, ngày của đơn hoặc quyết định.")
+ALREADY = gettext_noop("Thông tin của người này đã được xóa từ trước.")
+
+
+def erase_person(person: Person, *, legal_basis: str, by: User, today: date) -> int:
+    """Destroy what identifies `person` and the words of all events about him; returns how many events that were.
+
+    Raises Refused unless `by` may erase in every club of the person, Problem without a basis or the second time.
+    """
+    legal_basis = clean(legal_basis)[:200]
+    clubs = {row.club for row in Membership.objects.filter(person=person).select_related("club__place")}
+    for place in [club.place for club in clubs] or [city()]:
+        require(by, Verb.ERASE, place, today)
+    if not legal_basis:
+        raise Problem("no_basis", NO_BASIS, field="legal_basis")
+    with writing():
+        if Erasure.objects.filter(subject=key(person)).exists():
+            raise Problem("already_erased", ALREADY)
+        chains = sorted({club.pk for club in clubs} | _chains_of(person))
+        keys, name = _keys_of(person), person.full_name
+        _blank(person)
+        destroyed = 0
+        for chain in chains:
+            with writing(chain):
+                destroyed += _destroy(chain, keys, name, person, legal_basis, by)
+        _erasure(key(person), legal_basis, by)
+    return destroyed
+
+
+def _chains_of(person: Person) -> set[int]:
+    """Chains besides those of his clubs in which something is said of the person himself."""
+    return set(Event.objects.filter(subject=key(person)).values_list("chain_id", flat=True))
+
+
+def _keys_of(person: Person) -> set[str]:
+    """Every row that is about this person, as events name it."""
+    relations = [r for r in Person._meta.related_objects if r.related_model._meta.app_label == "members"]
+    keys = {key(person)}
+    for relation in relations:
+        rows = relation.related_model._default_manager.filter(**{relation.field.name: person})
+        keys |= {key(row) for row in rows}
+    return keys
+
+
+def _blank(person: Person) -> None:
+    """Leave sex, year of birth and the days of membership; take everything else away."""
+    person.rename(NAMELESS)
+    person.nickname = person.title = person.phone = person.citizen_number = person.citizen_index = ""
+    person.born_on, person.household = None, None
+    person.version += 1
+    person.save()
+    Vulnerability.objects.filter(person=person).delete()
+    Consent.objects.filter(person=person).update(given_by="")
+    Support.objects.filter(person=person).update(note="")
+    PersonMerger.objects.filter(kept=person).update(snapshot={})
+
+
+def _destroy(chain: int, keys: set[str], name: str, person: Person, legal_basis: str, by: User) -> int:
+    """Destroy the words of the chain's events about the person; vouch anew for the rows they vouched for."""
+    about = [
+        event
+        for event in Event.objects.filter(chain_id=chain, content__isnull=False).select_related("content")
+        if event.subject in keys or keys & event.digests.keys() or name in _texts(event.content.body)
+    ]
+    EventContent.objects.filter(event__in=about).delete()
+    for event in about:
+        _erasure(key(event), legal_basis, by)
+    rows = {key(person): recorded("members.person", [person.pk])[person.pk]}
+    touched: dict[str, set[int]] = {}
+    for event in about:
+        for row in event.digests:
+            label, _, number = row.partition(":")
+            touched.setdefault(label, set()).add(int(number))
+    for label, numbers in touched.items():
+        found = recorded(apps.get_model(label)._meta.label_lower, numbers)
+        rows |= {f"{label}:{number}": found.get(number) for number in numbers}
+    record(chain, "person_erased", key(person), by_id=by.pk, body={"legal_basis": legal_basis}, rows=rows)
+    return len(about)
+
+
+def _texts(body: object) -> str:
+    """All words of a body, however deep, in one text."""
+    if isinstance(body, dict):
+        return "\n".join(map(_texts, body.values()))
+    if isinstance(body, list):
+        return "\n".join(map(_texts, body))
+    return str(body)
+
+
+def _erasure(subject: str, legal_basis: str, by: User) -> None:
+    Erasure(subject=subject, at=clock.now(), actor_id=by.pk, legal_basis=legal_basis).save(force_insert=True)
