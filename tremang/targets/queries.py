@@ -78,8 +78,10 @@ def targets_on(day: date) -> list[Target]:
     return sorted(effective.values(), key=lambda target: (order.index(target.code), phases.index(target.phase)))
 
 
-def board(place: Place, day: date, *, today: date, boundaries: Boundaries = "now", trend: bool = False) -> Board:
-    """The board of the City or a commune on `day`.
+def board(
+    place: Place, day: date, *, today: date, boundaries: Boundaries = "now", trend: bool = False, fresh: bool = False
+) -> Board:  # fmt: skip
+    """The board of the City or a commune on `day`; `fresh`: the caller has just caught up the facts.
 
     For today by the boundaries of now it is read from the facts; any other day is worked out from the rows.
     """
@@ -87,7 +89,8 @@ def board(place: Place, day: date, *, today: date, boundaries: Boundaries = "now
     eves = {target.from_on - timedelta(days=1) for target in targets if target.from_on <= day}
     eves |= {target.to_on for target in targets if target.to_on < day}
     if day == today and boundaries == "now":
-        catch_up(place, today)
+        if not fresh:
+            catch_up(place, today)
         history = _history(place, today, eves)
         values = history.get(half_of(today), {})
         communes = _communes(place, today) if place.kind == Kind.PROVINCE else {place.pk: values}

@@ -1,12 +1,12 @@
 """What waits for a commune: silent clubs, terms that end, launches that are late, and what was never declared."""
 
+from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Any
 
 from django.utils.translation import gettext as _
 
-from tremang.accounts.models import User
-from tremang.accounts.powers import Verb, may
+from tremang.accounts.powers import Verb
 from tremang.advice.queries import Cause, term_ends
 from tremang.clubs.models import LAUNCHED_STATES, State
 from tremang.kernel.format import day as written
@@ -18,11 +18,13 @@ TERM_WARNING = 60  # days
 LAUNCH_WITHIN = 2  # months after the decision
 
 
-def due(user: User, place: Place, rows: list[dict[str, Any]], today: date) -> list[dict[str, Any]]:
+def due(
+    place: Place, rows: list[dict[str, Any]], today: date, powers: Mapping[Verb, bool]
+) -> list[dict[str, Any]]:  # fmt: skip
     """The waiting list of the commune's page, for `ui`'s tag; the first that the reader may do himself is primary."""
-    keeps_clubs = may(user, Verb.KEEP_CLUB, place, today)
+    keeps_clubs = powers[Verb.KEEP_CLUB]
     items = [*_silent(rows), *_terms(rows, today, keeps_clubs), *_launches(rows, today, keeps_clubs)]
-    items += _declarations(place, today, may(user, Verb.KEEP_COMMUNE, place, today))
+    items += _declarations(place, today, powers[Verb.KEEP_COMMUNE])
     for item in items:
         if item["url"]:
             item["primary"] = True

@@ -1,5 +1,7 @@
 """The City's board of targets."""
 
+from typing import Any
+
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -11,12 +13,14 @@ from tremang.advice.queries import silent_clubs
 from tremang.indicators.registry import indicators
 from tremang.kernel import clock
 from tremang.kernel.format import number
+from tremang.places.models import Place
 from tremang.places.queries import city
-from tremang.targets.asking import asked
+from tremang.targets.asking import Asked, asked
 from tremang.targets.parts import bounds, legend, parts_of
 from tremang.targets.queries import Board, board
 from tremang.targets.showing import PHASE_LABELS, Line, by_need, line, record, rows_of, summary
 from tremang.ui.tables import Column, Table
+from tremang.web.kept import body, stamp
 
 MAP_OF = "communes_with_standard_clubs"
 SHOWN_SILENT = 3
@@ -29,29 +33,48 @@ def city_board(request: HttpRequest) -> HttpResponse:
     place = city()
     require(request.user, Verb.SEE_FIGURES, place, today)
     question = asked(request, today)
-    found = board(place, question.day, today=today, boundaries=question.boundaries, trend=question.is_today)
-    rows = rows_of(found, question.phase)
-    lines = [
-        line(row, reverse("targets:indicator", args=[row.indicator.code]) + question.query(phase=row.phase))
-        for row in rows
-    ]
+    in_plan_order = request.GET.get("order") == "plan"
+    mark = stamp(place, today)
     if request.GET.get("download") == "xlsx":
+        found = _board(place, question)
+        lines = _lines(found, question)
         return _sheet(request, lines).download("bang-chi-tieu", _("Bảng chỉ tiêu của Thành phố"))
-    silent = silent_clubs(place, today) if question.is_today else []
+    text = body(
+        request, "web/city_body.html", mark, [question, in_plan_order],
+        lambda: _context(place, question, in_plan_order),
+    )  # fmt: skip
+    return render(request, "web/city.html", {"body": text, "place": place})
+
+
+def _board(place: Place, question: Asked) -> Board:
+    return board(
+        place, question.day, today=question.today, boundaries=question.boundaries, trend=question.is_today, fresh=True
+    )
+
+
+def _lines(found: Board, question: Asked) -> list[Line]:
+    return [
+        line(row, reverse("targets:indicator", args=[row.indicator.code]) + question.query(phase=row.phase))
+        for row in rows_of(found, question.phase)
+    ]
+
+
+def _context(place: Place, question: Asked, in_plan_order: bool) -> dict[str, Any]:
+    found = _board(place, question)
+    lines = _lines(found, question)
+    silent = silent_clubs(place, question.today) if question.is_today else []
     indicator, phase = indicators()[MAP_OF], "P2" if question.phase == "P2" else "P1"
     names = {node: (code, "") for node, code in found.codes.items()}
     parts = parts_of(indicator, phase, found.communes, names, set())
-    context = {
-        "asked": question, "place": place, "summary": summary(rows), "facts": _facts(found),
-        "lines": lines if request.GET.get("order") == "plan" else by_need(lines),
-        "in_plan_order": request.GET.get("order") == "plan",
+    return {
+        "asked": question, "place": place, "summary": summary([entry.row for entry in lines]), "facts": _facts(found),
+        "lines": lines if in_plan_order else by_need(lines), "in_plan_order": in_plan_order,
         "care": sum(entry.needs_care for entry in lines),
         "phases": [(code, label, question.query(phase=code)) for code, label in PHASE_LABELS.items()],
         "notes": _notes(found, lines), "silent": silent[:SHOWN_SILENT], "silent_count": len(silent),
         "map_of": indicator, "map_query": question.query(code=MAP_OF, phase=phase),
         "legend": legend(indicator, bounds(indicator, None, parts), parts),
     }  # fmt: skip
-    return render(request, "web/city.html", context)
 
 
 def _facts(found: Board) -> list[str]:

@@ -1,6 +1,7 @@
 """A commune: its clubs, what is due, its part of each target, and its hamlets without a club."""
 
 from datetime import date
+from typing import Any
 
 from django.contrib.auth.decorators import login_required
 from django.db.models import Exists, OuterRef
@@ -16,15 +17,17 @@ from tremang.places.models import HamletCount, Kind, Place, Population, Successi
 from tremang.programme.communication.models import ReachDeclaration
 from tremang.programme.training.models import Official
 from tremang.targets.asking import Asked, phase_on
-from tremang.targets.queries import board
+from tremang.targets.queries import Board, board
 from tremang.targets.sensitive import SENSITIVE
-from tremang.targets.showing import by_need, line, rows_of
+from tremang.targets.showing import Line, by_need, line, rows_of
 from tremang.ui.links import address
 from tremang.web.clubs_of import bare_hamlets, club_rows, club_table
 from tremang.web.due import due
+from tremang.web.kept import body, stamp
 
 SHOWN_HAMLETS = 8
 SHOWN_LINES = 6
+VERBS = (Verb.SEE_SENSITIVE, Verb.KEEP_CLUB, Verb.KEEP_COMMUNE)
 
 
 @login_required
@@ -43,34 +46,47 @@ def commune(request: HttpRequest, code: str) -> HttpResponse:
     if place.valid_to is not None and place.valid_to < today:
         return _closed(request, place)
     require(request.user, Verb.SEE_FIGURES, place, today)
-    rows = club_rows(place, today)
-    table = club_table(request, rows)
-    if table.download_asked:
+    if request.GET.get("download") == "xlsx":
+        table = club_table(request, club_rows(place, today))
         return table.download("cau-lac-bo", _("Câu lạc bộ của %(place)s") % {"place": place.name})
-    found = board(place, today, today=today)
+    user = request.user
+    powers = {verb: may(user, verb, place, today) for verb in VERBS}
+    sees_city = _sees_city(request, today)
+    text = body(
+        request, "web/commune_body.html", stamp(place, today),
+        [place.pk, place.name, powers, request.GET.get("sort"), request.GET.get("p")],
+        lambda: _context(request, place, powers, today),
+    )  # fmt: skip
+    return render(request, "web/commune.html", {"body": text, "place": place, "sees_city": sees_city})
+
+
+def _context(request: HttpRequest, place: Place, powers: dict[Verb, bool], today: date) -> dict[str, Any]:
+    rows = club_rows(place, today)
+    found = board(place, today, today=today, fresh=True)
     phase = phase_on(today)
-    question = Asked(today, today, "now", phase)
-    sees_needs = may(request.user, Verb.SEE_SENSITIVE, place, today)
-    lines = [
+    told = by_need(_lines(found, Asked(today, today, "now", phase), sees_needs=powers[Verb.SEE_SENSITIVE]))
+    bare = bare_hamlets(place, today)
+    return {
+        "place": place, "summary": _summary(found.values), "table": club_table(request, rows),
+        "due": due(place, rows, today, powers), "lines": told[:SHOWN_LINES], "more_lines": told[SHOWN_LINES:],
+        "phase": phase, "bare": bare[:SHOWN_HAMLETS], "bare_count": len(bare), "is_counted": place.has_count,
+        "hamlets_url": address("places:hamlets", place.code), "history_url": address("places:history", place.code),
+        "found_url": address("clubs:found", place.code) if powers[Verb.KEEP_CLUB] else "",
+        "declare": _declare(place) if powers[Verb.KEEP_COMMUNE] else [],
+    }  # fmt: skip
+
+
+def _lines(found: Board, question: Asked, *, sees_needs: bool) -> list[Line]:
+    """The rows of the running phase; counts of needs only for who has that duty."""
+    return [
         line(
             row,
-            reverse("targets:indicator", args=[row.indicator.code]) + question.query(place=place.code, phase=row.phase),
+            reverse("targets:indicator", args=[row.indicator.code])
+            + question.query(place=found.place.code, phase=row.phase),
         )
-        for row in rows_of(found, phase)
+        for row in rows_of(found, question.phase)
         if sees_needs or row.indicator.code not in SENSITIVE
     ]
-    told = by_need(lines)
-    bare = bare_hamlets(place, today)
-    context = {
-        "place": place, "summary": _summary(found.values), "table": table, "has_clubs": bool(rows),
-        "due": due(request.user, place, rows, today), "lines": told[:SHOWN_LINES], "more_lines": told[SHOWN_LINES:], "phase": phase,
-        "sees_city": _sees_city(request, today),
-        "bare": bare[:SHOWN_HAMLETS], "bare_count": len(bare), "is_counted": place.has_count,
-        "hamlets_url": address("places:hamlets", place.code), "history_url": address("places:history", place.code),
-        "found_url": address("clubs:found", place.code) if may(request.user, Verb.KEEP_CLUB, place, today) else "",
-        "declare": _declare(place) if may(request.user, Verb.KEEP_COMMUNE, place, today) else [],
-    }  # fmt: skip
-    return render(request, "web/commune.html", context)
 
 
 def _sees_city(request: HttpRequest, today: date) -> bool:
