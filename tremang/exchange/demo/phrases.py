@@ -53,11 +53,24 @@ GUESTS = ("Đại diện Hội Người cao tuổi xã, phường", "Trưởng t
 
 def counts(area: Area, random: Random, present: int) -> dict[str, int]:
     """The counts that go with what was done under `area`; empty where none is usual."""
-    made = {
-        Area.HEALTH: lambda: {"measured": random.randrange(present // 2, present + 1)},
-        Area.HOMECARE: lambda: {"cared_for": random.randrange(1, 9)},
-        Area.SELFHELP: lambda: {"helped": random.randrange(1, 4), "actions": random.randrange(1, 3)},
-        Area.RIGHTS: lambda: {"advised": random.randrange(1, 10)},
-        Area.CULTURE: lambda: {"visited": random.randrange(0, 5)},
-    }.get(area)
-    return made() if made else {}
+    if random.random() < 0.4:
+        return {}
+    match area:
+        case Area.LIVELIHOOD:
+            return {"mentored": random.randrange(1, 6)}
+        case Area.HEALTH:
+            measured = random.randrange(present // 2, present + 1)
+            return {"measured": measured, "weighed": random.randrange(measured // 2, measured + 1)}
+        case Area.HOMECARE:
+            cared_for = random.randrange(1, 9)
+            return {"cared_for": cared_for, "visits": cared_for * random.randrange(2, 9)}
+        case Area.SELFHELP:
+            return {"helped": random.randrange(1, 4), "actions": random.randrange(1, 3)}
+        case Area.RIGHTS:
+            return {"advised": random.randrange(1, 10)}
+        case Area.LEARNING:
+            return {"heard": present}
+        case Area.CULTURE:
+            return {"visited": random.randrange(1, 5)}
+        case _:
+            return {"gave": random.randrange(1, 12)}
