@@ -1,6 +1,7 @@
-"""Real Chromium for journeys: `page` is a phone (360 x 740), `desk` an office screen (1440 x 900).
+"""Real Chromium for journeys: `page` is a phone (360 x 740), `desk` an office screen (1440 x 900), `plain` one without
+scripts.
 
-Both open the live server and fail the test on a script error, on a picture or file that does not load, on a page
+All open the live server and fail the test on a script error, on a picture or file that does not load, on a page
 that breaks, and on any request that leaves this machine. Where there is no browser the journeys are skipped.
 """
 
@@ -93,6 +94,27 @@ def page(browser, live_server) -> Iterator:
 def desk(browser, live_server) -> Iterator:
     """An office screen."""
     yield from _watched(browser, live_server, 1440, 900)
+
+
+@pytest.fixture
+def plain(browser, live_server) -> Iterator:
+    """An office screen that runs no script."""
+    yield from _watched(browser, live_server, 1440, 900, java_script_enabled=False)
+
+
+@pytest.fixture
+def sign_in() -> Callable:
+    """`sign_in(page, "man")` goes through the sign-in form as its owner does."""
+    from tests.cast import PASSWORD
+
+    def sign_in(page, name: str, password: str = PASSWORD):
+        page.goto("/")
+        page.locator("input[name=login]").fill(name)
+        page.locator("input[name=password]").fill(password)
+        page.locator("main button.primary").click()
+        return page
+
+    return sign_in
 
 
 @pytest.fixture
