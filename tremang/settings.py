@@ -31,6 +31,7 @@ INSTALLED_APPS = [
     "tremang.funds",
     "tremang.agenda",
     "tremang.programme.training",
+    "tremang.programme.territory",
     "tremang.programme.standard",
     "tremang.programme.communication",
     "tremang.facts",

@@ -190,7 +190,7 @@ def _heir(journal: Journal, change: Change, like: Place, into: Heir, leaving: Se
     if like.kind == Kind.COMMUNE and not (len(code) == 5 and code.isascii() and code.isdigit()):
         raise Problem("bad_code", say.BAD_CODE, field="code")
     if known is not None:
-        raise Problem("code_taken", say.CODE_TAKEN, field="code", code=code, name=known.name)
+        raise Problem("code_taken", say.CODE_TAKEN, field="code", number=code, name=known.name)
     must_be_free(parent, name, leaving=leaving)
     basis = f"{change.decree} ngày {written(change.decree_on)}"
     return new_place(journal, Kind(like.kind), NewUnit(code, name, into.unit_type), parent, change.effective_on, basis)
