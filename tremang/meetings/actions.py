@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from tremang.accounts.models import User
 from tremang.accounts.powers import Verb, require
-from tremang.clubs.models import LAUNCHED_STATES, Club, State, StateRow
+from tremang.clubs.models import Club
 from tremang.kernel import clock
 from tremang.kernel.events import key, mark_stale, plain, record
 from tremang.kernel.format import clock as hour
@@ -24,11 +24,11 @@ from tremang.kernel.problems import Conflict, Problem
 from tremang.kernel.text import clean
 from tremang.meetings import problems
 from tremang.meetings.data import Done, MeetingData, checked
-from tremang.meetings.hot import roll_ids, stage_on
+from tremang.meetings.days import may_meet_on
+from tremang.meetings.hot import roll_ids
 from tremang.meetings.models import Attendance, ContentLine, Meeting, Photo, Status
 from tremang.meetings.versions import columns_of, last_event, name_of
 from tremang.members.models import Membership
-from tremang.places.models import Dated
 
 UNDO_DAYS = 30
 Row = dict[str, Any]
@@ -43,7 +43,7 @@ def record_meeting(club: Club, data: MeetingData, *, by: User, today: date) -> M
     require(by, Verb.RECORD_MEETING, club.place, today)
     columns = checked(data, today)
     with writing(club.pk):
-        _may_meet_on(club, data.held_on)
+        may_meet_on(club, data.held_on)
         marks = _marks(club.pk, data)
         meeting = Meeting(club_id=club.pk, recorded_by_id=by.pk, recorded_at=clock.now(), **columns)
         _count(meeting, marks)
@@ -64,7 +64,7 @@ def correct_meeting(meeting: Meeting, data: MeetingData, version: int, *, by: Us
     columns = checked(data, today)
     with writing(club.pk):
         current, before = _current(meeting, version)
-        _may_meet_on(club, data.held_on, besides=current.pk)
+        may_meet_on(club, data.held_on, besides=current.pk)
         marks = _marks(club.pk, data)
         for name, value in columns.items():
             setattr(current, name, value)
@@ -96,7 +96,7 @@ def undo_meeting(meeting: Meeting, version: int, *, by: User, today: date) -> Me
         for name, value in columns_of(told).items():
             if name not in ("version", "recorded_by_id", "recorded_at"):
                 setattr(current, name, value)
-        _may_meet_on(club, current.held_on, besides=current.pk)
+        may_meet_on(club, current.held_on, besides=current.pk)
         _write_over(current, _kept_marks(told), _lines_of(told), before, "restore_meeting", by)
     return current
 
@@ -115,7 +115,7 @@ def bring_back_meeting(club: Club, meeting_id: int, *, by: User, today: date) ->
         body = event.content.body
         told = body["before"]
         meeting = Meeting(**columns_of(told))
-        _may_meet_on(club, meeting.held_on)
+        may_meet_on(club, meeting.held_on)
         meeting.version += 1
         marks = _kept_marks(told)
         _count(meeting, marks)
@@ -126,31 +126,6 @@ def bring_back_meeting(club: Club, meeting_id: int, *, by: User, today: date) ->
         rows = {key(photo): plain(photo) for photo in photos}
         _note("bring_back_meeting", meeting, row, by, since=meeting.held_on, rows=rows)
     return meeting
-
-
-def _may_meet_on(club: Club, day: date, besides: int = 0) -> None:
-    """Raise unless the club was active on `day` and has no meeting then, `besides` aside. One query."""
-    state, taken_by = stage_on(club.pk, day)
-    if state in (State.DISSOLVED, State.MERGED):
-        ended_on = StateRow.objects.filter(Dated.on(day), club=club.pk).latest("from_on").from_on
-        raise Problem("after_end", problems.AFTER_END, field="held_on", day=written(ended_on))
-    if state == State.PAUSED:
-        raise Problem("while_paused", problems.WHILE_PAUSED, field="held_on", day=written(day))
-    if state not in LAUNCHED_STATES:
-        if club.launched_on is None:
-            raise Problem("not_launched", problems.NOT_LAUNCHED, field="held_on")
-        raise Problem("before_launch", problems.BEFORE_LAUNCH, field="held_on", day=written(club.launched_on))
-    if taken_by and taken_by != besides:
-        raise taken_already(Meeting.objects.get(pk=taken_by))
-
-
-def taken_already(meeting: Meeting) -> Conflict:
-    """That the day's meeting is already in the books: who wrote it and when, and which it is (`meeting_id`)."""
-    at = timezone.localtime(meeting.recorded_at)
-    return Conflict(
-        "meeting_exists", problems.EXISTS, field="held_on", day=written(meeting.held_on),
-        name=name_of(meeting.recorded_by_id), at=hour(at.time()), on=written(at.date()), meeting_id=meeting.pk,
-    )  # fmt: skip
 
 
 def _marks(club_id: int, data: MeetingData) -> dict[int, int]:
