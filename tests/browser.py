@@ -55,7 +55,7 @@ def _watched(browser, live_server, width: int, height: int, **kwargs) -> Iterato
         base_url=live_server.url, viewport={"width": width, "height": height}, locale="vi-VN",
         timezone_id="Asia/Ho_Chi_Minh", **kwargs,
     )  # fmt: skip
-    context.set_default_timeout(10_000)
+    context.set_default_timeout(30_000)
     wrong: list[str] = []
 
     def request(sent) -> None:
