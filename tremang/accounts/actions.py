@@ -89,6 +89,15 @@ def create_user(
 ) -> tuple[User, str]:  # fmt: skip
     """Open an account with its first duty; returns it with the password that is shown once."""
     _require_givable(kind, place, by, today)
+    return _open(username, full_name, kind, place, by, today)
+
+
+def open_by_operator(username: str, full_name: str, kind: str, place: Place, *, today: date) -> tuple[User, str]:
+    """Open the first account of an office, on the machine itself where nobody can sign in yet."""
+    return _open(username, full_name, kind, place, None, today)
+
+
+def _open(username: str, full_name: str, kind: str, place: Place, by: User | None, today: date) -> tuple[User, str]:
     username = fold(clean(username))
     if not USERNAME.fullmatch(username):
         raise Problem("username", problems.USERNAME, field="username")
@@ -99,9 +108,10 @@ def create_user(
         if User.objects.filter(username=username).exists():
             raise Problem("username_taken", problems.USERNAME_TAKEN, field="username", username=username)
         user.save(force_insert=True)
+        giver = by or user
         body = {"username": username, "person": user.full_name}
-        record(place.pk, "user_created", key(user), by_id=by.pk, body=body)
-        _give(user, kind, place, by, today, "")
+        record(place.pk, "user_created", key(user), by_id=giver.pk, body=body)
+        _give(user, kind, place, giver, today, "")
     return user, password
 
 

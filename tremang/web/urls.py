@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tremang.web.views import city, commune, home, lists, log, map, search
+from tremang.web.views import city, commune, erase, home, lists, log, map, search
 
 app_name = "web"
 urlpatterns = [
@@ -15,4 +15,5 @@ urlpatterns = [
     path("ban-do/hinh.svg", map.map_picture, name="map_picture"),
     path("tim/", search.search_page, name="search"),
     path("nhat-ky/<int:node>/", log.log, name="log"),
+    path("xoa-theo-luat/", erase.erase, name="erase"),
 ]

@@ -1,12 +1,16 @@
 """Accounts and duties: given within one's own reach, never above it, never to oneself, and written down."""
 
+from io import StringIO
+
 import pytest
+from django.core.management import CommandError, call_command
 from django.urls import reverse
 
 from tests.cast import TODAY
 from tremang.accounts import actions
 from tremang.accounts.models import Role, RoleKind, User
 from tremang.accounts.powers import Verb, may
+from tremang.kernel import clock
 from tremang.kernel.models import Event
 from tremang.kernel.problems import Problem, Refused
 from tremang.kernel.sentences import told
@@ -179,3 +183,16 @@ def test_locking_shuts_out_at_the_next_page_and_can_be_undone(world, client):
     assert other.get(reverse("accounts:me")).status_code == 302
     client.post(reverse("accounts:lock", args=[man.pk, "mo"]))
     assert fresh(man).is_active
+
+
+def test_the_operator_opens_the_first_account_of_the_city(world, client):
+    said = StringIO()
+    with clock.fixed(TODAY):
+        call_command("user", "moi.thanhpho", "Trần Thị Mới", stdout=said)
+    password = said.getvalue().split()[-1]
+    assert client.login(username="moi.thanhpho", password=password)
+    assert may(User.objects.get(username="moi.thanhpho"), Verb.SET_TARGETS, world.city, TODAY)
+    with pytest.raises(CommandError, match="đã có người dùng"):
+        call_command("user", "moi.thanhpho", "Trần Thị Mới")
+    with pytest.raises(CommandError, match="không có việc"):
+        call_command("user", "moi.xa", "Trần Thị Mới", place="09715")

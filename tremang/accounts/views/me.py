@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from tremang.accounts import powers
 from tremang.accounts.actions import name_oneself
 from tremang.accounts.forms import Me
+from tremang.accounts.powers import Verb
 from tremang.accounts.security import has_second_step, works_for_office
 from tremang.accounts.words import role_words
 from tremang.kernel.clock import today
@@ -33,5 +34,6 @@ def me(request: HttpRequest) -> HttpResponseBase:
         "roles": [role_words(role) for role in held],
         "second_step": has_second_step(user),
         "office": works_for_office(user),
+        "erases": powers.holds_any(user, Verb.ERASE, day),
     }
     return render(request, "accounts/me.html", context, status=422 if form.errors else 200)
