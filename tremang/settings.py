@@ -2,6 +2,7 @@
 
 DATABASE_URL   sqlite:///relative-or-/absolute/file  or  postgresql://user:password@host:port/name
 VAR_DIR        where the database file, locks, photos, keys and backups live (default: var/ beside the code)
+FIELD_KEY      the secret of encrypted columns, taken from VAR_DIR/field.key likewise
 SECRET_KEY     taken from VAR_DIR/secret.key, made at the first start, when not given
 """
 
@@ -13,6 +14,9 @@ from tremang.kernel.environment import database, secret
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR_DIR = Path(os.environ.get("VAR_DIR", BASE_DIR / "var")).resolve()
 VAR_DIR.mkdir(mode=0o700, parents=True, exist_ok=True)
+
+# Citizen numbers are encrypted with it: keep it apart from the database, and with the backups.
+FIELD_KEY = os.environ.get("FIELD_KEY") or secret(VAR_DIR / "field.key")
 
 DEBUG = os.environ.get("DEBUG") == "1"
 SECRET_KEY = os.environ.get("SECRET_KEY") or secret(VAR_DIR / "secret.key")
@@ -131,6 +135,8 @@ MFA_REQUIRED_OF_OFFICES = os.environ.get("MFA_REQUIRED") == "1"
 # Minutes without a request after which somebody is signed out. What he was sending is kept for him.
 IDLE_MINUTES_OFFICE = int(os.environ.get("IDLE_MINUTES_OFFICE", "30"))
 IDLE_MINUTES_CLUB = int(os.environ.get("IDLE_MINUTES_CLUB", str(12 * 60)))
+
+CSRF_FAILURE_VIEW = "tremang.accounts.views.csrf.failed"
 
 TREMANG_NAV = "tremang.web.navigation.items"
 TREMANG_WHO = "tremang.web.navigation.who"

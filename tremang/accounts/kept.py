@@ -1,4 +1,4 @@
-"""What somebody was sending when his session had rested too long: kept for him alone until he signs in again.
+"""What somebody was sending when his session had ended or changed: kept for him alone until he signs in again.
 
 It lies in the session on the server, bound to the user; another user on the same machine never sees it.
 """
@@ -8,7 +8,6 @@ from dataclasses import dataclass
 
 from django.http import HttpRequest
 
-from tremang.accounts.models import User
 from tremang.kernel import clock
 
 SESSION_KEY = "kept"
@@ -29,13 +28,13 @@ class Kept:
         return iter(self.fields)
 
 
-def keep(request: HttpRequest, user: User) -> dict | None:
-    """What `request` was sending, as it will lie in the session; None where there is nothing or too much."""
+def keep(request: HttpRequest, user_id: int) -> dict | None:
+    """What `request` was sending, as it will lie in the session for that user; None where nothing, or too much, was."""
     fields = [(name, text) for name, texts in request.POST.lists() if name not in NEVER for text in texts]
     if not fields or sum(len(name) + len(text) for name, text in fields) > LARGEST:
         return None
     return {
-        "user": user.pk, "path": request.get_full_path(), "fields": fields, "files": bool(request.FILES),
+        "user": user_id, "path": request.get_full_path(), "fields": fields, "files": bool(request.FILES),
         "at": clock.now().timestamp(),
     }  # fmt: skip
 

@@ -21,7 +21,7 @@ PUBLIC = {
     "mfa_login_webauthn",
 }  # fmt: skip
 OWN_ACCOUNT = PUBLIC | {"account_change_password", "account_reauthenticate", "accounts:me"}
-SEEN, SECOND_STEP_ON = "seen", "second_step_on"
+SEEN, SECOND_STEP_ON, RESTED = "seen", "second_step_on", "rested"
 MINUTE = timedelta(minutes=1)
 
 
@@ -48,6 +48,9 @@ class Guard:
         if wants_json(request):
             said = {"code": "sign_in", "field": "", "sentence": _("Mời đăng nhập trước.")}
             return JsonResponse(said, status=401, json_dumps_params={"ensure_ascii": False})
+        # Whoever rested too long may still have the form open in another tab.
+        if request.method == "POST" and RESTED in request.session:
+            self.keep(request, request.session[RESTED])
         return redirect_to_login(request.get_full_path())
 
     def after_rest(self, request: HttpRequest) -> HttpResponseBase | None:
@@ -57,17 +60,22 @@ class Guard:
         rested = timedelta(seconds=now.timestamp() - seen) if seen is not None else timedelta(0)
         shortest = timedelta(minutes=min(settings.IDLE_MINUTES_OFFICE, settings.IDLE_MINUTES_CLUB))
         if rested > shortest and rested > idle_limit(request.user):
-            waiting = kept.keep(request, request.user) if request.method == "POST" else None
+            user_id = request.user.pk
             logout(request)
-            if waiting:
-                request.session[kept.SESSION_KEY] = waiting
-                messages.warning(
-                    request, _("Lâu không dùng nên máy đã đóng. Những gì vừa ghi còn nguyên, mời đăng nhập lại.")
-                )
+            request.session[RESTED] = user_id
             return self.to_sign_in(request)
         if seen is None or rested > MINUTE:
             request.session[SEEN] = int(now.timestamp())
         return None
+
+    def keep(self, request: HttpRequest, user_id: int) -> None:
+        """Keep what is being sent for that user, and say so on the sign-in page."""
+        waiting = kept.keep(request, user_id)
+        if waiting:
+            request.session[kept.SESSION_KEY] = waiting
+            messages.warning(
+                request, _("Lâu không dùng nên máy đã đóng. Những gì vừa ghi còn nguyên, mời đăng nhập lại.")
+            )
 
     def first_things(self, request: HttpRequest, name: str) -> HttpResponseBase | None:
         """Lead to the new password, or to the second step, before anything else."""

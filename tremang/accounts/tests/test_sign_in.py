@@ -236,3 +236,28 @@ def test_how_one_is_called_can_be_chosen(world, client):
     page = client.post(reverse("accounts:me"), {"full_name": "Mận", "address_as": ""})
     assert page.status_code == 422
     assert "chưa đủ" in page.content.decode()
+
+
+def test_a_form_left_open_in_another_tab_is_kept_too(world, client):
+    with rest(client, "tuan", 1):
+        client.get(reverse("web:home"))  # the other tab was led to the door
+        client.post(reverse("accounts:me"), FORM)
+        sign_in(client, "tuan")
+        assert "Phạm Thị Mận Mới" in client.get(reverse("accounts:kept")).content.decode()
+
+
+def test_a_form_older_than_the_sign_in_is_kept_and_shown_again(world):
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(world.users["man"])
+    answer = client.post(reverse("accounts:me"), FORM, headers={"origin": "http://testserver"})
+    assert answer.headers["location"] == reverse("accounts:kept")
+    assert "Phạm Thị Mận Mới" in client.get(reverse("accounts:kept")).content.decode()
+    world.users["man"].refresh_from_db()
+    assert world.users["man"].full_name == "Phạm Thị Mận"
+
+
+def test_a_form_from_another_site_is_refused_and_not_kept(world):
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(world.users["man"])
+    assert client.post(reverse("accounts:me"), FORM, headers={"origin": "http://evil.example"}).status_code == 403
+    assert "kept" not in client.session

@@ -12,6 +12,6 @@ def home(request: HttpRequest) -> HttpResponseBase:
     """One duty: its page. Several: a choice. None: whom to ask."""
     day = today()
     found = doors(powers.roles(request.user, day))
-    if len(found) == 1:
+    if len(found) == 1 and found[0].url:
         return redirect(found[0].url)
     return render(request, "web/home.html", {"doors": found})
