@@ -1,5 +1,6 @@
 """The board of targets of a place on a day, by the boundaries of then or of now."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
@@ -150,16 +151,39 @@ def _codes(place: Place, communes: dict[int, Values]) -> dict[int, str]:
     return dict(Place.objects.filter(pk__in=list(communes)).values_list("pk", "code"))
 
 
-def _shares(place: Place, day: date) -> dict[str, int]:
-    """The City's shares of count targets for a commune, summed over the years up to that of `day`, newest word first."""
+def _shares(place: Place, day: date) -> dict[tuple[str, int], int]:
+    """Code and year → the City's share of a count target for a commune, by the newest word on `day`."""
     if place.kind != Kind.COMMUNE:
         return {}
-    newest: dict[tuple[str, int], int] = {}
-    for share_ in Share.objects.filter(commune=place, set_on__lte=day).order_by("-set_on"):
-        newest.setdefault((share_.code, share_.year), share_.amount)
-    totals: dict[str, int] = {}
-    for (code, _year), amount in newest.items():
-        totals[code] = totals.get(code, 0) + amount
+    rows = Share.objects.filter(commune=place, set_on__lte=day).order_by("set_on")
+    return {(code, year): amount for code, year, amount in rows.values_list("code", "year", "amount")}
+
+
+def _given(shares: dict[tuple[str, int], int], target: Target) -> int | None:
+    """The shares of a commune over the years of a target; None where the City has given none."""
+    own = [
+        amount
+        for (code, year), amount in shares.items()
+        if code == target.code and target.from_on.year <= year <= target.to_on.year
+    ]
+    return sum(own) if own else None
+
+
+def shares_of(code: str, year: int, day: date) -> dict[int, int]:
+    """Commune node → its share of a target in a year, by the newest word on `day`. One query."""
+    rows = Share.objects.filter(code=code, year=year, set_on__lte=day).order_by("set_on")
+    return dict(rows.values_list("commune_id", "amount"))
+
+
+def shared_total(code: str, years: Iterable[int], day: date) -> dict[int, int]:
+    """Year → the sum of the shares given in it, by the newest word on `day`. One query."""
+    newest: dict[tuple[int, int], int] = {}
+    rows = Share.objects.filter(code=code, year__in=list(years), set_on__lte=day, commune__valid_to__isnull=True)
+    for year, commune, amount in rows.order_by("set_on").values_list("year", "commune_id", "amount"):
+        newest[year, commune] = amount
+    totals: dict[int, int] = {}
+    for (year, _commune), amount in newest.items():
+        totals[year] = totals.get(year, 0) + amount
     return totals
 
 
@@ -174,13 +198,13 @@ def _value(indicator: Indicator, phase: str, values: Values) -> tuple[int, int |
 
 def _row(
     target: Target, values: Values, communes: dict[int, Values], codes: dict[int, str], history: dict[int, Values],
-    shares: dict[str, int], place: Place, day: date, trend: bool,
+    shares: dict[tuple[str, int], int], place: Place, day: date, trend: bool,
 ) -> Row:  # fmt: skip
     indicator = indicators()[target.code]
     if target.to_on < day:
         values = history.get(half_of(target.to_on), {})  # a phase that is over stays as it ended
     numerator, denominator, value = _value(indicator, target.phase, values)
-    least = target.min if indicator.percent or place.kind != Kind.COMMUNE else shares.get(target.code)
+    least = target.min if indicator.percent or place.kind != Kind.COMMUNE else _given(shares, target)
     aim = Aim(target.from_on, target.to_on, least, target.max)
     before = history.get(half_of(target.from_on - timedelta(days=1)), {})
     eve = _value(indicator, target.phase, before)[2] or Fraction(0) if indicator.percent else Fraction(0)
