@@ -6,7 +6,6 @@ content can be destroyed later without breaking it.
 
 import hashlib
 import json
-import secrets
 from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime, time
 from typing import Any
@@ -15,6 +14,7 @@ from django.apps import apps
 from django.db.models import Max, Model
 
 from tremang.kernel import clock
+from tremang.kernel.ids import new_salt
 from tremang.kernel.models import Event, EventContent, Stale
 from tremang.kernel.periods import half_of
 
@@ -82,7 +82,7 @@ def record(
         subject,
         body or {},
         rows or {},
-        secrets.token_hex(16),
+        new_salt(),
     )
     event.save(force_insert=True)
     content.save(force_insert=True)

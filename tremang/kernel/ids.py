@@ -52,6 +52,11 @@ def new_id() -> int:
     return _seeded() if _seeded is not None else _maker()
 
 
+def new_salt() -> str:
+    """32 hex digits that nobody can guess; within `seeded_ids` they follow from the seed."""
+    return secrets.token_hex(16) if _seeded is None else f"{_seeded.random.getrandbits(128):032x}"
+
+
 @contextmanager
 def seeded_ids(seed: int, at_ms: int) -> Iterator[SeededIds]:
     """Within the block every new id follows from `seed` and `at_ms` (milliseconds since 1970)."""
