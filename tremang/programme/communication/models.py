@@ -18,6 +18,8 @@ class ReachDeclaration(Statement):
     declared_on = models.DateField()
 
     class Meta:
-        constraints = [models.UniqueConstraint(
+        constraints = [
+            models.UniqueConstraint(
                 fields=["commune", "year"], condition=Q(holds_to__isnull=True), name="reach_commune_year"
-            )]
+            )
+        ]

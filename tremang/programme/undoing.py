@@ -1,0 +1,111 @@
+"""Taking one recorded act back, as long as the rows it left are still as it left them.
+
+An act that can be taken back keeps in its event's body, under `was`, the rows it changed as they had been; rows that it
+made are the others that the event vouches for.
+"""
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from typing import Any
+
+from django.apps import apps
+from django.db.models import Model
+from django.utils.translation import gettext_noop
+
+from tremang.accounts.models import User
+from tremang.accounts.powers import Verb, require
+from tremang.kernel.events import digest, plain, record, recorded
+from tremang.kernel.events import mark_stale as mark
+from tremang.kernel.lock import writing
+from tremang.kernel.models import Event
+from tremang.kernel.problems import Problem
+from tremang.kernel.sentences import told
+from tremang.places.models import Place
+from tremang.places.problems import CHANGED_SINCE
+
+UNDO = "take_back"
+NOT_THIS = gettext_noop("Việc này không hoàn tác được. Mời ghi lại cho đúng ở trang của nó.")
+POWERS = {
+    "add_hamlets": Verb.KEEP_COMMUNE, "rename_hamlet": Verb.KEEP_COMMUNE, "close_hamlet": Verb.KEEP_COMMUNE,
+    "count_hamlets": Verb.KEEP_COMMUNE, "declare_population": Verb.KEEP_COMMUNE, "describe_commune": Verb.KEEP_COMMUNE,
+    "declare_reach": Verb.KEEP_COMMUNE, "list_official": Verb.KEEP_COMMUNE, "end_official": Verb.KEEP_COMMUNE,
+    "complete_course": Verb.KEEP_TRAINING, "train_board": Verb.KEEP_TRAINING, "assess_club": Verb.ASSESS,
+    "declare_balance": Verb.KEEP_MONEY,
+}  # fmt: skip
+CHUNK = 400
+
+
+def undo(event: Event, *, by: User, today: date) -> Event:
+    """Put every row of `event` back as it was before. Raises `Problem` (changed_since, not_this) or `Refused`."""
+    verb = POWERS.get(event.verb)
+    if verb is None:
+        raise Problem("not_this", NOT_THIS)
+    place = Place.objects.get(pk=event.chain_id)
+    require(by, verb, place, today)
+    with writing(place.pk):
+        content = getattr(event, "content", None)
+        if content is None or "since" not in content.body:
+            raise Problem("not_this", NOT_THIS)
+        was: Mapping[str, Any] = content.body.get("was", {})
+        made = _unchanged(event, content.salt, was)
+        rows: dict[str, Any] = {name: _restored(name, values) for name, values in was.items()}
+        _remove(made)
+        rows |= {f"{label}:{pk}": None for label, ids in made.items() for pk in ids}
+        words = {"what": told(event.verb, content.body)}
+        done = record(place.pk, UNDO, event.subject, by_id=by.pk, body=words, rows=rows)
+        mark(content.body.get("stale") or [place.pk], date.fromisoformat(content.body["since"]))
+    return done
+
+
+def _unchanged(event: Event, salt: str, was: Mapping[str, Any]) -> dict[str, list[int]]:
+    """The rows that the event made, by model; refuses where a row is no longer as the event left it."""
+    by_label: dict[str, list[int]] = {}
+    for name in event.digests:
+        label, _, number = name.partition(":")
+        by_label.setdefault(label, []).append(int(number))
+    for label, ids in by_label.items():
+        for chunk in _chunks(ids):
+            found = recorded(label, chunk)
+            for pk in chunk:
+                if pk not in found or digest(salt, found[pk]) != event.digests[f"{label}:{pk}"]:
+                    raise Problem("changed_since", CHANGED_SINCE)
+    return {label: made for label, ids in by_label.items() if (made := [p for p in ids if f"{label}:{p}" not in was])}
+
+
+def _remove(made: Mapping[str, list[int]]) -> None:
+    gone = {label: set(ids) for label, ids in made.items()}
+    models = {label: apps.get_model(label) for label in made}
+    for label, ids in made.items():
+        for relation in models[label]._meta.related_objects:
+            other = relation.related_model
+            for chunk in _chunks(ids):
+                hanging = other._default_manager.filter(**{f"{relation.field.name}__in": chunk}).values_list(
+                    "pk", flat=True
+                )
+                if set(hanging) - gone.get(other._meta.label_lower, set()):
+                    raise Problem("changed_since", CHANGED_SINCE)
+    ordered = sorted(
+        made, key=lambda label: sum(_points_at(models[label], models[other]) for other in made), reverse=True
+    )
+    for label in ordered:
+        for chunk in _chunks(made[label]):
+            models[label]._default_manager.filter(pk__in=chunk).delete()
+
+
+def _points_at(model: type[Model], other: type[Model]) -> bool:
+    return model is not other and any(field.related_model is other for field in model._meta.concrete_fields)
+
+
+def _restored(name: str, values: Mapping[str, Any]) -> dict[str, Any]:
+    label, _, number = name.partition(":")
+    row = apps.get_model(label)._default_manager.get(pk=int(number))
+    for field in row._meta.concrete_fields:
+        if not field.primary_key:
+            setattr(row, field.attname, field.to_python(values[field.attname]))
+    row.save()
+    return plain(row)
+
+
+def _chunks(ids: list[int]) -> Iterator[list[int]]:
+    for start in range(0, len(ids), CHUNK):
+        yield ids[start : start + CHUNK]
