@@ -1,0 +1,73 @@
+"""Which power guards which address: every named address of the product stands here once.
+
+`about` says what the address's arguments name (see `Scene` in test_powers.py); the place of that thing is where the
+power must be held. About "anything" the power must be held somewhere; a verb of None means that whoever is signed in
+may come.
+"""
+
+from dataclasses import dataclass
+
+from tremang.accounts.powers import Verb as V
+
+
+@dataclass(frozen=True)
+class Guard:
+    """What the address is about, who may read it, who may send to it (None: it takes nothing, or like reading)."""
+
+    about: str
+    see: V | None = None
+    do: V | None = None
+    get: bool = True  # False: the address only takes what is sent
+
+
+def post(about: str, do: V | None) -> Guard:
+    """An address that only takes what is sent."""
+    return Guard(about, do, do, get=False)
+
+
+SIGNED_IN = Guard("nothing")
+
+GUARDS: dict[str, Guard] = {
+    # The shell and one's own account.
+    "ui:parts": SIGNED_IN,
+    "account_reauthenticate": SIGNED_IN,
+    "account_change_password": SIGNED_IN,
+    "accounts:me": SIGNED_IN,
+    "accounts:kept": SIGNED_IN,
+    # Users of a place.
+    "accounts:users": Guard("anything", V.KEEP_USERS),
+    "accounts:new_user": Guard("anything", V.KEEP_USERS),
+    "accounts:user": Guard("user", V.KEEP_USERS),
+    "accounts:give_role": Guard("user", V.KEEP_USERS),
+    "accounts:reset": post("user", V.KEEP_USERS),
+    "accounts:lock": post("user state", V.KEEP_USERS),
+    "accounts:end_role": post("role", V.KEEP_USERS),
+    "accounts:give_back": post("role", V.KEEP_USERS),
+    # Pages that bring rooms together.
+    "web:home": SIGNED_IN,
+    "web:search": SIGNED_IN,
+    "web:city": Guard("city", V.SEE_FIGURES),
+    "web:map": Guard("city", V.SEE_FIGURES),
+    "web:map_picture": Guard("city", V.SEE_FIGURES),
+    "web:communes": Guard("some commune", V.SEE_FIGURES),
+    "web:clubs": Guard("anything", V.SEE_FIGURES),
+    "web:commune": Guard("commune", V.SEE_FIGURES),
+    "web:log": Guard("club", V.SEE_EVENTS),
+    "web:erase": Guard("city", V.ERASE, V.ERASE),
+    # Targets: what the City promised, and what stands behind each number.
+    "targets:indicator": Guard("indicator", V.SEE_FIGURES),
+    "targets:levels": Guard("city", V.SET_TARGETS),
+    "targets:level": Guard("level", V.SET_TARGETS),
+    "targets:undo_level": post("row of the city", V.SET_TARGETS),
+    "targets:shares": Guard("city", V.SET_TARGETS),
+    "targets:undo_shares": post("row of the city", V.SET_TARGETS),
+    "advice:silent": Guard("anything", V.SEE_FIGURES),
+    "exchange:members": Guard("members to take away", V.SEE_PERSONS),
+    # Writing down a meeting.
+    "agenda:start": Guard("club", V.RECORD_MEETING),
+    "agenda:drop": post("club", V.RECORD_MEETING),
+    "agenda:take_up": post("club", V.RECORD_MEETING),
+    "agenda:step": Guard("step of a meeting", V.RECORD_MEETING),
+    "agenda:correct": Guard("step of a recorded meeting", V.RECORD_MEETING),
+    "agenda:done": Guard("meeting", V.RECORD_MEETING),
+}

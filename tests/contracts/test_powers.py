@@ -1,0 +1,248 @@
+"""Every address × every role × every relation (own, sister, above, below, none), against the table of powers.
+
+Ids of other clubs, communes, persons, meetings and users are put into each address. Where the table says no, the
+answer is a refusal, nothing is written, and no name of a person out of reach is shown.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cache
+from io import BytesIO
+
+import pytest
+from django.db import transaction
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from python_calamine import CalamineWorkbook
+
+from tests.cast import TODAY, World
+from tests.contracts.powers_of_urls import GUARDS
+from tremang.accounts.middleware import PUBLIC
+from tremang.accounts.models import User
+from tremang.accounts.powers import Verb, holds_any, may
+from tremang.clubs.models import Club
+from tremang.kernel import clock
+from tremang.kernel.models import Event
+from tremang.meetings.models import Attendance, Meeting, Status
+from tremang.members.models import Membership
+from tremang.places.models import Place
+
+# The second step is django-allauth's own and knows no place.
+FOREIGN = ("mfa_",)
+REFUSED = {403}
+
+
+@cache
+def names() -> list[str]:
+    """Every named address of the product."""
+
+    def walk(patterns, prefix="") -> Iterator[str]:
+        for pattern in patterns:
+            if isinstance(pattern, URLResolver):
+                inner = f"{prefix}{pattern.namespace}:" if pattern.namespace else prefix
+                yield from walk(pattern.url_patterns, inner)
+            elif isinstance(pattern, URLPattern):
+                yield f"{prefix}{pattern.name}" if pattern.name else f"{prefix}?{pattern.pattern}"
+
+    return sorted(set(walk(get_resolver().url_patterns)))
+
+
+def guarded() -> list[str]:
+    return [name for name in names() if name in GUARDS]
+
+
+def test_every_address_says_which_power_guards_it():
+    missing = [name for name in names() if name not in GUARDS and name not in PUBLIC and not name.startswith(FOREIGN)]
+    assert not missing, f"tests/contracts/powers_of_urls.py lacks: {missing}"
+    assert not set(GUARDS) - set(names()), "guards of addresses that do not exist"
+
+
+@dataclass
+class Target:
+    """A thing to put into an address, and the place where it belongs."""
+
+    name: str
+    args: list
+    place: Place | list[Place] | None  # one of several is enough; None: somewhere is enough
+    user: User | None = None
+    query: str = ""
+
+
+@dataclass
+class Scene:
+    """The small world with a meeting in each club, and what addresses can be about."""
+
+    world: World
+    targets: dict[str, list[Target]] = field(default_factory=dict)
+    clients: dict[str, Client] = field(default_factory=dict)
+
+
+def meeting(club: Club) -> Meeting:
+    row = Meeting(club=club, held_on=date(2026, 8, 25), contents=255, recorded_by_id=1, recorded_at=clock.now())
+    row.save(force_insert=True)
+    marks = [
+        Attendance(club=club, meeting=row, membership=m, status=Status.PRESENT)
+        for m in Membership.objects.filter(club=club)
+    ]
+    Attendance.objects.bulk_create(marks)
+    return row
+
+
+@pytest.fixture
+def scene(world) -> Iterator[Scene]:
+    with clock.fixed(TODAY):
+        made = Scene(world)
+        clubs = [world.dong_vang, world.trai_giua, world.muong_chau]
+        member = {
+            world.dong_vang.pk: world.members["Kiều Văn Lực"],
+            world.trai_giua.pk: world.members["Cấn Văn Bảy"],
+            world.muong_chau.pk: world.members["Bạch Công Sơn"],
+        }
+        made.targets = {
+            "nothing": [Target("", [], world.city)],
+            "anything": [Target("", [], None)],
+            "some commune": [Target("", [], [world.phuc_tho, world.yen_bai])],
+            "row of the city": [Target("a row", [1], world.city)],
+            "level": [Target("a level", ["new_clubs", "P1"], world.city)],
+            "indicator": [
+                Target("own place", ["needs_supported"], None),
+                *(
+                    Target(p.name, [code], p, query=f"?place={p.code}&list={group}")
+                    for p in (world.city, world.phuc_tho, world.yen_bai, world.dong_vang.place, world.muong_chau.place)
+                    for code in ("older_joiners", "needs_supported")
+                    for group in ("counted", "near")
+                ),
+            ],
+            "members to take away": [
+                Target("own place", [], None),
+                *(
+                    Target(
+                        p.name,
+                        [],
+                        [p, *(club.place for club in clubs if p.contains(club.place))],
+                        query=f"?noi={p.code}",
+                    )
+                    for p in (world.phuc_tho, world.yen_bai)
+                ),
+            ],
+            "city": [Target("city", [], world.city)],
+            "club": [Target(c.name, [c.pk], c.place) for c in clubs],
+            "commune": [Target(c.name, [c.code], c) for c in (world.phuc_tho, world.yen_bai)],
+            "person": [Target(m.person.full_name, [m.person_id], m.club.place) for m in member.values()],
+            "membership": [Target(m.person.full_name, [m.pk], m.club.place) for m in member.values()],
+            "meeting": [Target(c.name, [meeting(c).pk], c.place) for c in clubs],
+            "user": [
+                Target(n, [world.users[n].pk], world.users[n].roles.get().place, world.users[n])
+                for n in ("luong", "nhan", "nga", "so")
+            ],
+            "user state": [
+                Target(n, [world.users[n].pk, "khoa"], world.users[n].roles.get().place, world.users[n])
+                for n in ("luong", "nhan", "nga", "so")
+            ],
+            "role": [
+                Target(n, [world.users[n].roles.get().pk], world.users[n].roles.get().place, world.users[n])
+                for n in ("luong", "nhan", "nga", "so")
+            ],
+        }
+        meetings = made.targets["meeting"]
+        made.targets["step of a meeting"] = [Target(c.name, [c.pk, "ngay"], c.place) for c in clubs]
+        made.targets["step of a recorded meeting"] = [Target(t.name, [*t.args, "ngay"], t.place) for t in meetings]
+        for name, user in world.users.items():
+            made.clients[name] = Client()
+            made.clients[name].force_login(user)
+        yield made
+
+
+def allowed(user: User, verb: Verb | None, target: Target) -> bool:
+    """What the table says."""
+    if verb is None:
+        return True
+    if target.place is None:
+        return holds_any(user, verb, TODAY)
+    places = target.place if isinstance(target.place, list) else [target.place]
+    return any(may(user, verb, place, TODAY) for place in places)
+
+
+def words_in(body: bytes) -> str:
+    """What can be read in an answer: a page as it is, a sheet by its cells."""
+    if not body.startswith(b"PK"):
+        return body.decode("utf-8", "replace")
+    book = CalamineWorkbook.from_filelike(BytesIO(body))
+    rows = [row for name in book.sheet_names for row in book.get_sheet_by_name(name).to_python()]
+    return "\n".join(str(cell) for row in rows for cell in row)
+
+
+def ask(client: Client, url: str, sent: bool) -> tuple[int, str, int]:
+    """Status, text and the number of events written; everything is undone afterwards."""
+    before = Event.objects.count()
+    with transaction.atomic():
+        answer = client.post(url) if sent else client.get(url)
+        written = Event.objects.count() - before
+        text = (
+            b"".join(answer.streaming_content).decode("latin-1")
+            if answer.streaming
+            else answer.content.decode("utf-8", "replace")
+        )
+        transaction.set_rollback(True)
+    return answer.status_code, text, written
+
+
+def hidden_names(world: World, user: User) -> set[str]:
+    """Names of members that the user may not see; those who also sign in are known by name anyway."""
+    members = Membership.objects.select_related("person", "club__place")
+    users = {known.full_name for known in world.users.values()}
+    seen, all_names = set(), set()
+    for row in members:
+        all_names.add(row.person.full_name)
+        if may(user, Verb.SEE_PERSONS, row.club.place, TODAY):
+            seen.add(row.person.full_name)
+    return all_names - seen - users
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("name", guarded())
+def test_an_address_obeys_the_table(scene, name):
+    guard = GUARDS[name]
+    wrong = []
+    for who, client in scene.clients.items():
+        user = scene.world.users[who]
+        hidden = hidden_names(scene.world, user)
+        for target in scene.targets[guard.about]:
+            url = reverse(name, args=target.args) + target.query
+            for sent in (False, True):
+                if not sent and not guard.get:
+                    continue
+                verb = (guard.do or guard.see) if sent else guard.see
+                status, text, written = ask(client, url, sent)
+                case = f"{who} {'sends to' if sent else 'reads'} {name} of {target.name or 'all'}: {status}"
+                if status >= 500:
+                    wrong.append(case)
+                elif not allowed(user, verb, target):
+                    if status not in REFUSED and not (sent and status == 405):
+                        wrong.append(f"{case}, should be refused")
+                    if written:
+                        wrong.append(f"{case}, and {written} events were written")
+                elif status in REFUSED and not beyond_rank(user, target):
+                    wrong.append(f"{case}, should be allowed")
+                if shown := {person for person in hidden if person in text}:
+                    wrong.append(f"{case}, shows {', '.join(sorted(shown))}")
+    assert not wrong, "\n".join(wrong)
+
+
+def beyond_rank(user: User, target: Target) -> bool:
+    """Accounts have a rule of their own besides the table: nobody keeps his own, or one above his."""
+    from tremang.accounts.actions import keeps
+
+    return target.user is not None and (target.user.pk == user.pk or not keeps(user, target.user, TODAY))
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("name", [name for name in names() if name not in PUBLIC and not name.startswith(FOREIGN)])
+def test_who_is_not_signed_in_is_led_to_the_door(scene, name):
+    if name not in GUARDS:
+        pytest.fail(f"{name} has no guard")
+    for target in scene.targets[GUARDS[name].about]:
+        answer = Client().get(reverse(name, args=target.args))
+        assert answer.status_code == 302
+        assert answer.headers["location"].startswith("/tai-khoan/dang-nhap/")
