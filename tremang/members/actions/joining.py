@@ -1,0 +1,136 @@
+"""Joining a club, taking that back, and coming back to a membership that was ended by mistake."""
+
+from datetime import date
+
+from django.db.models import Q
+
+from tremang.accounts.models import User
+from tremang.accounts.powers import Verb, require
+from tremang.clubs.models import LIVE_STATES, Club, Group, StateRow
+from tremang.kernel.events import key, mark_stale, plain, record
+from tremang.kernel.format import day as written
+from tremang.kernel.lock import writing
+from tremang.kernel.problems import Problem
+from tremang.members import problems
+from tremang.members.data import PersonData, apply, past_day
+from tremang.members.models import Household, Membership, Person
+
+
+def join(
+    club: Club, who: PersonData | Person, *, joined_on: date, group: Group | None = None,
+    household_with: Person | None = None, by: User, today: date,
+) -> Membership:  # fmt: skip
+    """Make `who` a member from `joined_on` on: a new card from data, or a person who has one.
+
+    Raises Refused, and Problem for a day that cannot be, for somebody who already is a member, for a closed club.
+    """
+    require(by, Verb.KEEP_MEMBERS, club.place, today)
+    past_day(joined_on, today, "joined_on")
+    if group is not None and group.club_id != club.pk:
+        raise Problem("other_group", problems.OTHER_GROUP, field="group")
+    with writing(club.pk):
+        _open_to_members(club, joined_on)
+        rows = {}
+        if isinstance(who, Person):
+            person = who
+        else:
+            person = Person(sex="F", born_year=joined_on.year)
+            apply(who, person, today)
+            if household_with is not None:
+                person.household = _home_of(household_with)
+                rows[key(household_with)] = plain(household_with)
+        _may_join(person, club, joined_on)
+        if not isinstance(who, Person):
+            person.save(force_insert=True)
+        rows[key(person)] = plain(person)
+        membership = Membership(club=club, person=person, joined_on=joined_on, group=group)
+        membership.save(force_insert=True)
+        rows[key(membership)] = plain(membership)
+        body = {"name": person.full_name, "joined_on": joined_on, "is_new": not isinstance(who, Person)}
+        record(club.pk, "join", key(membership), by_id=by.pk, body=body, rows=rows)
+        mark_stale([club.pk], since=joined_on)
+    return membership
+
+
+def take_back_join(membership: Membership, *, by: User, today: date) -> None:
+    """Remove a membership that was just entered by mistake, with its card where nothing else uses it.
+
+    Raises Problem once a roll-call or another record has used it: then it ends with the reason "Ghi nhầm".
+    """
+    club, person = membership.club, membership.person
+    require(by, Verb.KEEP_MEMBERS, club.place, today)
+    with writing(club.pk):
+        if (count := membership.marks.count()) > 0:
+            raise Problem("has_marks", problems.HAS_MARKS, name=person.full_name, count=count)
+        if _used(membership):
+            raise Problem("undo_late", problems.UNDO_LATE)
+        rows: dict[str, object] = {key(membership): None}
+        membership.delete()
+        if not _has_more(person):
+            rows[key(person)] = None
+            person.delete()
+        record(club.pk, "take_back_join", next(iter(rows)), by_id=by.pk, body={"name": person.full_name}, rows=rows)
+        mark_stale([club.pk], since=membership.joined_on)
+
+
+def back_again(membership: Membership, *, by: User, today: date) -> None:
+    """Undo an ending: the membership runs on as if it had never ended."""
+    club, person = membership.club, membership.person
+    require(by, Verb.KEEP_MEMBERS, club.place, today)
+    with writing(club.pk):
+        membership.refresh_from_db()
+        if membership.left_on is None:
+            raise Problem("still_here", problems.STILL_HERE, name=person.full_name)
+        _open_to_members(club, membership.joined_on)
+        _may_join(person, club, membership.joined_on, besides=membership.pk, dead_too=True)
+        ended, reason = membership.left_on, membership.leave_reason
+        membership.left_on, membership.leave_reason = None, ""
+        membership.save(update_fields=["left_on", "leave_reason"])
+        rows = {key(membership): plain(membership)}
+        if reason == "died" and person.died_on:
+            person.died_on = None
+            person.save(update_fields=["died_on"])
+            rows[key(person)] = plain(person)
+        body = {"name": person.full_name, "left_on": ended}
+        record(club.pk, "back_again", key(membership), by_id=by.pk, body=body, rows=rows)
+        mark_stale([club.pk], since=membership.joined_on if reason == "mistake" else ended)
+
+
+def _open_to_members(club: Club, joined_on: date) -> None:
+    if club.state not in LIVE_STATES:
+        raise Problem("club_closed", problems.CLUB_CLOSED)
+    first = StateRow.objects.filter(club=club).order_by("from_on").values_list("from_on", flat=True).first()
+    if first and joined_on < first:
+        raise Problem("before_club", problems.BEFORE_CLUB, field="joined_on", day=written(first))
+
+
+def _may_join(person: Person, club: Club, joined_on: date, *, besides: int = 0, dead_too: bool = False) -> None:
+    if joined_on < (person.born_on or date(person.born_year, 1, 1)):
+        raise Problem("before_birth", problems.BEFORE_BIRTH, field="joined_on")
+    if person.died_on and not dead_too:
+        raise Problem("is_dead", problems.IS_DEAD, name=person.full_name, day=written(person.died_on))
+    overlap = Membership.objects.filter(Q(left_on__isnull=True) | Q(left_on__gte=joined_on), club=club, person=person)
+    if found := overlap.exclude(pk=besides).order_by("joined_on").first():
+        raise Problem("already_member", problems.ALREADY_MEMBER, name=person.full_name, day=written(found.joined_on))
+
+
+def _home_of(person: Person) -> Household:
+    """The household of a member; made where the card has none yet."""
+    if person.household_id is None:
+        person.household = Household()
+        person.household.save(force_insert=True)
+        person.save(update_fields=["household"])
+    return person.household
+
+
+def _used(membership: Membership) -> bool:
+    return membership.pauses.exists() or membership.teams.exists() or membership.led_groups.exists()
+
+
+def _has_more(person: Person) -> bool:
+    """Whether anything at all still hangs on the card."""
+    relations = [relation for relation in Person._meta.related_objects if not relation.many_to_many]
+    return any(
+        relation.related_model._default_manager.filter(**{relation.field.name: person}).exists()
+        for relation in relations
+    )

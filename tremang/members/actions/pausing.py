@@ -1,0 +1,83 @@
+"""A time in which a member is not expected at meetings."""
+
+from datetime import date
+
+from django.db.models import Q
+
+from tremang.accounts.models import User
+from tremang.accounts.powers import Verb, require
+from tremang.kernel.events import key, mark_stale, plain, record
+from tremang.kernel.format import day as written
+from tremang.kernel.lock import writing
+from tremang.kernel.problems import Problem
+from tremang.kernel.text import clean
+from tremang.members import problems
+from tremang.members.data import past_day
+from tremang.members.models import Membership, MembershipPause
+
+
+def pause(
+    membership: Membership, *, from_on: date, to_on: date | None = None, reason: str = "", by: User, today: date
+) -> MembershipPause:
+    """The member is away from `from_on` on, until `to_on` (the last day away) or until `resume`."""
+    club, person = membership.club, membership.person
+    require(by, Verb.KEEP_MEMBERS, club.place, today)
+    past_day(from_on, today, "from_on")
+    if to_on is not None and to_on < from_on:
+        raise Problem("pause_ends_first", problems.PAUSE_ENDS_FIRST, field="to_on", day=written(from_on))
+    with writing(club.pk):
+        membership.refresh_from_db()
+        if from_on < membership.joined_on or (membership.left_on and (to_on or from_on) > membership.left_on):
+            raise Problem("pause_outside", problems.PAUSE_OUTSIDE, field="from_on")
+        others = MembershipPause.objects.filter(Q(to_on__isnull=True) | Q(to_on__gte=from_on), membership=membership)
+        if to_on is not None:
+            others = others.filter(from_on__lte=to_on)
+        if found := others.order_by("from_on").first():
+            raise Problem(
+                "paused_already", problems.PAUSED_ALREADY, field="from_on", name=person.full_name,
+                day=written(found.from_on),
+            )  # fmt: skip
+        row = MembershipPause(
+            club=club, membership=membership, from_on=from_on, to_on=to_on, reason=clean(reason)[:120]
+        )
+        row.save(force_insert=True)
+        body = {"name": person.full_name, "from_on": from_on}
+        record(club.pk, "pause_member", key(row), by_id=by.pk, body=body, rows={key(row): plain(row)})
+        mark_stale([club.pk], since=from_on)
+    return row
+
+
+def resume(membership: Membership, *, back_on: date, by: User, today: date) -> MembershipPause:
+    """The member is back from `back_on` on: the open pause ends on its eve, or goes where it had not lasted a day."""
+    club, person = membership.club, membership.person
+    require(by, Verb.KEEP_MEMBERS, club.place, today)
+    past_day(back_on, today, "back_on")
+    with writing(club.pk):
+        row = MembershipPause.objects.filter(membership=membership, to_on__isnull=True).first()
+        if row is None:
+            raise Problem("not_paused", problems.NOT_PAUSED, name=person.full_name)
+        if back_on <= row.from_on:
+            raise Problem("pause_ends_first", problems.PAUSE_ENDS_FIRST, field="back_on", day=written(row.from_on))
+        row.to_on = date.fromordinal(back_on.toordinal() - 1)
+        row.save(update_fields=["to_on"])
+        body = {"name": person.full_name, "back_on": back_on}
+        record(club.pk, "resume_member", key(row), by_id=by.pk, body=body, rows={key(row): plain(row)})
+        mark_stale([club.pk], since=row.from_on)
+    return row
+
+
+def take_back_pause(row: MembershipPause, *, by: User, today: date) -> None:
+    """Undo a pause or a return that was entered by mistake: an ended pause opens again, an open one goes."""
+    club, person = row.club, row.membership.person
+    require(by, Verb.KEEP_MEMBERS, club.place, today)
+    with writing(club.pk):
+        name = key(row)
+        if row.to_on is not None and row.membership.left_on is None:
+            row.to_on = None
+            row.save(update_fields=["to_on"])
+            left: dict[str, object] = {name: plain(row)}
+        else:
+            left = {name: None}
+            row.delete()
+        record(club.pk, "take_back_pause", name, by_id=by.pk, body={"name": person.full_name}, rows=left)
+        mark_stale([club.pk], since=row.from_on)

@@ -1,0 +1,52 @@
+"""What can be wrong with a person or a membership, as sentences."""
+
+from django.utils.translation import gettext_noop
+
+NO_NAME = gettext_noop("Chưa có họ tên. Mời ghi đủ họ, tên đệm và tên.")
+NAME_LETTERS = gettext_noop("Họ tên chỉ gồm chữ. Mời ghi lại, ví dụ Nguyễn Thị Hoà.")
+NAME_LONG = gettext_noop("Họ tên dài quá %(limit)s chữ. Mời ghi gọn lại.")
+NO_SEX = gettext_noop("Chưa chọn nam hay nữ.")
+NO_BIRTH = gettext_noop("Chưa có năm sinh. Chỉ nhớ năm thì ghi năm, ví dụ 1952.")
+BIRTH_UNREAD = gettext_noop("Chưa hiểu “%(text)s” là ngày hay năm sinh nào. Mời ghi như 5/9/1952 hoặc 1952.")
+BIRTH_AHEAD = gettext_noop("Năm sinh %(year)s chưa tới. Mời xem lại giấy tờ rồi ghi.")
+TOO_OLD = gettext_noop("Sinh năm %(year)s là %(age)s tuổi. Mời xem lại năm sinh.")
+BAD_PHONE = gettext_noop("Số điện thoại gồm 10 hoặc 11 chữ số, bắt đầu bằng số 0. Mời ghi lại, hoặc để trống.")
+BAD_CITIZEN = gettext_noop("Số căn cước gồm 12 chữ số. Mời xem lại giấy tờ, hoặc để trống.")
+CITIZEN_TAKEN = gettext_noop("Số căn cước này đã có ở một thẻ khác. Mời xem lại số, hoặc tìm thẻ đó rồi nhập hai thẻ.")
+DAY_AHEAD = gettext_noop("Ngày %(day)s chưa tới. Mời ghi từ hôm nay trở về trước.")
+BEFORE_CLUB = gettext_noop("Câu lạc bộ có từ ngày %(day)s. Mời ghi ngày vào từ hôm đó trở đi.")
+CLUB_CLOSED = gettext_noop("Câu lạc bộ đã thôi hoạt động nên không nhận thêm thành viên. Mời chọn câu lạc bộ khác.")
+BEFORE_BIRTH = gettext_noop("Ngày vào câu lạc bộ trước năm sinh. Mời xem lại hai ngày.")
+ALREADY_MEMBER = gettext_noop("%(name)s đã là thành viên câu lạc bộ từ ngày %(day)s. Mời mở thẻ người này.")
+NOT_THIS_PERSON = gettext_noop("Thẻ này không khớp với người vừa ghi. Mời tìm lại theo họ tên và năm sinh.")
+IS_DEAD = gettext_noop("Thẻ của %(name)s ghi đã mất ngày %(day)s. Mời xem lại thẻ trước.")
+OTHER_GROUP = gettext_noop("Tổ này không thuộc câu lạc bộ. Mời chọn lại tổ.")
+BEFORE_JOIN = gettext_noop("Người này vào câu lạc bộ ngày %(day)s. Ngày thôi phải từ hôm đó trở đi.")
+GONE_ALREADY = gettext_noop("%(name)s đã thôi từ ngày %(day)s. Nếu ghi nhầm, mời dùng “Đưa trở lại”.")
+STILL_HERE = gettext_noop("%(name)s đang là thành viên, không cần đưa trở lại.")
+NO_REASON = gettext_noop("Chưa chọn lý do thôi.")
+SAME_CLUB = gettext_noop("Người này đang ở chính câu lạc bộ đó. Mời chọn câu lạc bộ khác.")
+HAS_MARKS = gettext_noop(
+    "%(name)s đã có trong điểm danh của %(count)s buổi nên không bỏ hẳn được. Mời ghi thôi với lý do “Ghi nhầm”."
+)
+UNDO_LATE = gettext_noop("Sau việc này đã có việc khác ghi tiếp nên không hoàn tác được nữa. Mời sửa trên thẻ.")
+PAUSE_ENDS_FIRST = gettext_noop("Ngày trở lại phải sau ngày bắt đầu nghỉ %(day)s.")
+PAUSED_ALREADY = gettext_noop("%(name)s đang tạm nghỉ từ ngày %(day)s. Mời ghi ngày trở lại trước.")
+NOT_PAUSED = gettext_noop("%(name)s không có thời gian tạm nghỉ nào chưa xong.")
+PAUSE_OUTSIDE = gettext_noop("Thời gian tạm nghỉ phải nằm trong thời gian là thành viên.")
+CHANGED = gettext_noop("Thẻ này vừa được %(name)s sửa. Những gì bác ghi vẫn còn dưới đây; mời xem lại rồi ghi lần nữa.")
+SAME_CARD = gettext_noop("Hai thẻ là một. Mời chọn thẻ khác.")
+BOTH_RUNNING = gettext_noop(
+    "Hai thẻ cùng đang là thành viên của %(club)s và cùng có trong điểm danh của một buổi nên không thể là một người. "
+    "Mời xem lại."
+)
+SEX_DIFFERS = gettext_noop("Một thẻ ghi nam, một thẻ ghi nữ. Mời sửa cho đúng trước khi nhập hai thẻ.")
+NO_CONSENT = gettext_noop("Người này chưa đồng ý cho ghi hoàn cảnh. Mời hỏi và ghi lời đồng ý trước.")
+NO_PURPOSE = gettext_noop("Chưa chọn việc nào. Mời chọn việc mà người này đồng ý.")
+NO_CHANNEL = gettext_noop("Chưa chọn cách hỏi. Mời chọn một cách.")
+CONSENTED = gettext_noop("Người này đã đồng ý việc đó từ ngày %(day)s.")
+NOT_CONSENTED = gettext_noop("Người này chưa có lời đồng ý nào về việc đó.")
+WITHDRAWN_BEFORE = gettext_noop("Ngày rút lại phải từ ngày đồng ý %(day)s trở đi.")
+DECLARED = gettext_noop("Việc này đã được ghi từ ngày %(day)s.")
+NOT_MEMBER_THEN = gettext_noop("Ngày %(day)s người này không phải thành viên câu lạc bộ. Mời xem lại ngày.")
+NOTHING_THERE = gettext_noop("Không còn dòng nào như vậy để ghi. Mời mở lại thẻ.")
