@@ -7,7 +7,7 @@ may come.
 
 from dataclasses import dataclass
 
-from tremang.accounts.powers import Verb as V
+from tremang.accounts.powers import Verb
 
 
 @dataclass(frozen=True)
@@ -15,12 +15,12 @@ class Guard:
     """What the address is about, who may read it, who may send to it (None: it takes nothing, or like reading)."""
 
     about: str
-    see: V | None = None
-    do: V | None = None
+    see: Verb | None = None
+    do: Verb | None = None
     get: bool = True  # False: the address only takes what is sent
 
 
-def post(about: str, do: V | None) -> Guard:
+def post(about: str, do: Verb | None) -> Guard:
     """An address that only takes what is sent."""
     return Guard(about, do, do, get=False)
 
@@ -35,39 +35,39 @@ GUARDS: dict[str, Guard] = {
     "accounts:me": SIGNED_IN,
     "accounts:kept": SIGNED_IN,
     # Users of a place.
-    "accounts:users": Guard("anything", V.KEEP_USERS),
-    "accounts:new_user": Guard("anything", V.KEEP_USERS),
-    "accounts:user": Guard("user", V.KEEP_USERS),
-    "accounts:give_role": Guard("user", V.KEEP_USERS),
-    "accounts:reset": post("user", V.KEEP_USERS),
-    "accounts:lock": post("user state", V.KEEP_USERS),
-    "accounts:end_role": post("role", V.KEEP_USERS),
-    "accounts:give_back": post("role", V.KEEP_USERS),
+    "accounts:users": Guard("anything", Verb.KEEP_USERS),
+    "accounts:new_user": Guard("anything", Verb.KEEP_USERS),
+    "accounts:user": Guard("user", Verb.KEEP_USERS),
+    "accounts:give_role": Guard("user", Verb.KEEP_USERS),
+    "accounts:reset": post("user", Verb.KEEP_USERS),
+    "accounts:lock": post("user state", Verb.KEEP_USERS),
+    "accounts:end_role": post("role", Verb.KEEP_USERS),
+    "accounts:give_back": post("role", Verb.KEEP_USERS),
     # Pages that bring rooms together.
     "web:home": SIGNED_IN,
     "web:search": SIGNED_IN,
-    "web:city": Guard("city", V.SEE_FIGURES),
-    "web:map": Guard("city", V.SEE_FIGURES),
-    "web:map_picture": Guard("city", V.SEE_FIGURES),
-    "web:communes": Guard("some commune", V.SEE_FIGURES),
-    "web:clubs": Guard("anything", V.SEE_FIGURES),
-    "web:commune": Guard("commune", V.SEE_FIGURES),
-    "web:log": Guard("club", V.SEE_EVENTS),
-    "web:erase": Guard("city", V.ERASE, V.ERASE),
+    "web:city": Guard("city", Verb.SEE_FIGURES),
+    "web:map": Guard("city", Verb.SEE_FIGURES),
+    "web:map_picture": Guard("city", Verb.SEE_FIGURES),
+    "web:communes": Guard("some commune", Verb.SEE_FIGURES),
+    "web:clubs": Guard("anything", Verb.SEE_FIGURES),
+    "web:commune": Guard("commune", Verb.SEE_FIGURES),
+    "web:log": Guard("club", Verb.SEE_EVENTS),
+    "web:erase": Guard("city", Verb.ERASE, Verb.ERASE),
     # Targets: what the City promised, and what stands behind each number.
-    "targets:indicator": Guard("indicator", V.SEE_FIGURES),
-    "targets:levels": Guard("city", V.SET_TARGETS),
-    "targets:level": Guard("level", V.SET_TARGETS),
-    "targets:undo_level": post("row of the city", V.SET_TARGETS),
-    "targets:shares": Guard("city", V.SET_TARGETS),
-    "targets:undo_shares": post("row of the city", V.SET_TARGETS),
-    "advice:silent": Guard("anything", V.SEE_FIGURES),
-    "exchange:members": Guard("members to take away", V.SEE_PERSONS),
+    "targets:indicator": Guard("indicator", Verb.SEE_FIGURES),
+    "targets:levels": Guard("city", Verb.SET_TARGETS),
+    "targets:level": Guard("level", Verb.SET_TARGETS),
+    "targets:undo_level": post("row of the city", Verb.SET_TARGETS),
+    "targets:shares": Guard("city", Verb.SET_TARGETS),
+    "targets:undo_shares": post("row of the city", Verb.SET_TARGETS),
+    "advice:silent": Guard("anything", Verb.SEE_FIGURES),
+    "exchange:members": Guard("members to take away", Verb.SEE_PERSONS),
     # Writing down a meeting.
-    "agenda:start": Guard("club", V.RECORD_MEETING),
-    "agenda:drop": post("club", V.RECORD_MEETING),
-    "agenda:take_up": post("club", V.RECORD_MEETING),
-    "agenda:step": Guard("step of a meeting", V.RECORD_MEETING),
-    "agenda:correct": Guard("step of a recorded meeting", V.RECORD_MEETING),
-    "agenda:done": Guard("meeting", V.RECORD_MEETING),
+    "agenda:start": Guard("club", Verb.RECORD_MEETING),
+    "agenda:drop": post("club", Verb.RECORD_MEETING),
+    "agenda:take_up": post("club", Verb.RECORD_MEETING),
+    "agenda:step": Guard("step of a meeting", Verb.RECORD_MEETING),
+    "agenda:correct": Guard("step of a recorded meeting", Verb.RECORD_MEETING),
+    "agenda:done": Guard("meeting", Verb.RECORD_MEETING),
 }
