@@ -4,7 +4,7 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 
-from tremang.bench import homes, jobs, pages, people
+from tremang.bench import homes, jobs, pages, people, recording
 from tremang.bench.load import Client
 from tremang.bench.report import Result
 from tremang.bench.server import served
@@ -17,12 +17,13 @@ OVER_HTTP: dict[str, Served] = {
     "club": pages.club,
     "search_L": pages.search_l,
     "members_xlsx": jobs.members_xlsx,
+    "record_meeting": recording.record_meeting,
 }
 ALONE: dict[str, Callable[[str, date], Iterator[Result]]] = {
     "targets_cli": jobs.targets_cli,
     "facts_rebuild": jobs.facts_rebuild,
 }
-NAMES = ("city_board", "commune", "club", "search_L", "facts_rebuild", "members_xlsx", "targets_cli")
+NAMES = ("city_board", "commune", "club", "search_L", "record_meeting", "facts_rebuild", "members_xlsx", "targets_cli")
 
 
 def kinds(size: str, names: Sequence[str]) -> Iterator[tuple[str, list[str]]]:
