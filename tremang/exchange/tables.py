@@ -17,12 +17,14 @@ from tremang.meetings.areas import areas_of, themes_of
 from tremang.meetings.models import Attendance, Meeting, Status
 from tremang.members.models import BoardMember, LeaveReason, Membership, Need, Person, PersonMerger, Support
 from tremang.places.models import HamletCount, Kind, Place, Population, Span
+from tremang.places.queries import main_heirs
 from tremang.programme.communication.models import ReachDeclaration
 from tremang.programme.standard.models import Assessment
 from tremang.programme.training.models import CourseRecord, Official
 
 Row = Iterable[Any]
 CHUNK = 10_000
+NUMBER = ("commune__code", "year")
 STATUS_WORDS = {status.value: status.name.lower() for status in Status}
 AREA_WORDS = [" ".join(str(area.value) for area in areas_of(bits)) for bits in range(256)]
 THEME_WORDS = [" ".join(themes_of(bits)) for bits in range(16)]
@@ -54,7 +56,8 @@ class Tables:
             "spans": ("kind,code,name,commune_code,from,to", self.spans),
             "population": ("commune_code,year,people,older", self.population),
             "reach": ("commune_code,year,reached,method", self.reach),
-            "officials": ("id,commune_code,from,to", self.officials),
+            "statements": ("kind,commune_code,year,number,counted_on,holds_from,holds_to", self.statements),
+            "officials": ("id,commune_code,from,to,listed_by", self.officials),
             "clubs": (
                 "id,name,commune_code,hamlet_code,status,founded_on,launched_on,dissolved_on,refounding",
                 self.clubs,
@@ -104,9 +107,23 @@ class Tables:
         rows = ReachDeclaration.objects.filter(ReachDeclaration.by()).order_by("commune__code", "year")
         yield from rows.values_list("commune__code", "year", "reached", "method")
 
+    def statements(self) -> Iterator[Row]:
+        """Everything communes declared, with the days for which it speaks of their land: for the boundaries of then."""
+        held = ("holds_from", "holds_to")
+        for row in _stream(Population.objects.order_by("commune__code", "year", "pk"), *NUMBER, "people", *held):
+            yield "population", *row[:3], None, *row[3:]
+        for row in _stream(ReachDeclaration.objects.order_by("commune__code", "year", "pk"), *NUMBER, "reached", *held):
+            yield "reach", *row[:3], None, *row[3:]
+        counts = HamletCount.objects.order_by("commune__code", "counted_on", "pk")
+        for code, *row in _stream(counts, "commune__code", "counted_on", *held):
+            yield "hamlets", code, None, None, *row
+
     def officials(self) -> Iterator[Row]:
-        """The officials of the plan; no names."""
-        yield from Official.objects.order_by("pk").values_list("pk", "place__code", "from_on", "to_on")
+        """The officials of the plan, no names: the commune of now, and the unit on whose list they stand."""
+        heirs = main_heirs()
+        rows = Official.objects.order_by("pk").values_list("pk", "place", "from_on", "to_on")
+        for pk, place, since, until in rows:
+            yield pk, self.codes[heirs.get(place, place)], since, until, self.codes[place]
 
     def clubs(self) -> Iterator[Row]:
         """Clubs as they stand now."""

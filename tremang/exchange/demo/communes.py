@@ -3,19 +3,23 @@
 Some have declared nothing, some only a part: their rows on the board read "chưa khai báo".
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from random import Random
 
+from django.db.models import Model
+
 from tremang.exchange.demo.making import Act, Making, at, digests, node
 from tremang.exchange.demo.names import VILLAGES, Names
-from tremang.places.models import HamletCount, Kind, Place, Population, Profile, UnitType
+from tremang.places.models import HamletCount, Kind, Place, Population, Profile, Statement, UnitType
 from tremang.programme.communication.models import ReachDeclaration
 from tremang.programme.training.models import CourseKind, CourseRecord, Official
 from tremang.targets.models import Share
 
 NEW_MAP = date(2025, 7, 1)
 COUNTED = date(2025, 9, 15)
+LISTED = date(2026, 1, 10)
 POSITIONS = (
     "Chủ tịch Hội Người cao tuổi", "Phó Chủ tịch Hội Người cao tuổi", "Công chức văn hóa - xã hội",
     "Phó Chủ tịch Ủy ban nhân dân", "Chi hội trưởng Hội Người cao tuổi", "Cán bộ trạm y tế", "Cán bộ Hội Phụ nữ",
@@ -33,8 +37,11 @@ class Commune:
     making: Making
     place: Place
     silent: bool
+    changed_on: date | None = None  # from this day on its land is another
+    closes: bool = False  # and from that day on it is no more
     hamlets: list[Place] = field(default_factory=list)
     acts: list[Act] = field(default_factory=list)
+    later: list[tuple[Model, Act]] = field(default_factory=list)  # said for the land as changed
 
     def __post_init__(self) -> None:
         self.random: Random = self.making.random("commune", self.place.code)
@@ -53,7 +60,7 @@ class Commune:
             self._reach(people)
         self._profile()
         if draw.random() < 0.95:
-            officials(self.making, self.place, self.acts, draw.randrange(3, 8), self.by_id)
+            self.officials(draw.randrange(3, 8))
         self._shares()
 
     def _hamlets(self, number: int) -> None:
@@ -68,6 +75,9 @@ class Commune:
             names = [f"Tổ dân phố {n}" for n in range(1, count + 1)]
         if self.place.code == "09715":
             names = ["Thôn Đồng Vàng", *[name for name in names if name != "Thôn Đồng Vàng"]]
+        if self.closes:
+            count = 12
+            names = [f"Thôn {self.place.name.partition(' ')[2]} {n}" for n in range(1, count + 1)]
         unit = UnitType.VILLAGE if rural else UnitType.GROUP
         since = max(self.place.valid_from, date(2018, 1, 1))
         for index, name in enumerate(names, 1):
@@ -82,32 +92,53 @@ class Commune:
         )  # fmt: skip
         self._act(count_row.counted_on, "count_hamlets", count_row, {"count": len(names)}, self.hamlets)
 
-    def _act(self, day: date, verb: str, row, words: dict, more: list | None = None) -> None:
-        self.making.sink.add(row)
+    def _act(self, day: date, verb: str, row: Model, words: dict, more: Sequence[Model] = ()) -> None:
+        after = self.changed_on is not None and day >= self.changed_on
+        if day > self.making.last or (after and self.closes):
+            return
         words = {"commune": self.place.name} | words
-        self.acts.append(Act(at(day, 10), self.by_id, lambda: (verb, row, words, digests(row, *(more or ())))))
+        act = Act(at(day, 10), self.by_id, lambda: (verb, row, words, digests(row, *more)))
+        if after:
+            if isinstance(row, Statement):
+                row.holds_from = self.changed_on
+            self.later.append((row, act))
+        else:
+            self.making.sink.add(row)
+            self.acts.append(act)
+
+    def say_the_rest(self) -> None:
+        """What the commune said after its land was changed, once that is done."""
+        for row, _act in self.later:
+            self.making.sink.add(row)
+        self.acts = [act for _row, act in self.later]
+
+    def _years(self) -> list[tuple[int, date]]:
+        """The years declared, each with the day of the declaration: in autumn, in the last year towards its end."""
+        draw, last = self.random, self.making.last
+        newest = max(date(last.year, 1, 1), last - timedelta(days=75))
+        return [
+            (last.year - 1, date(last.year - 1, 10, 5 + draw.randrange(20))),
+            (last.year, newest + timedelta(days=draw.randrange((last - newest).days + 1))),
+        ]
 
     def _population(self, people: int) -> None:
         draw = self.random
-        for year in (2025, 2026):
+        for year, day in self._years():
             row = Population(
                 commune_id=self.place.pk, year=year, people=people, older=int(people * draw.uniform(0.17, 0.24)),
                 source="Công an xã, phường",
             )  # fmt: skip
-            self._act(
-                date(year, 10, 5 + draw.randrange(20)), "declare_population", row, {"year": year, "people": people}
-            )
+            self._act(day, "declare_population", row, {"year": year, "people": people})
             people += draw.randrange(100, 900)
 
     def _reach(self, people: int) -> None:
         draw = self.random
-        for year, low, high in ((2025, 0.03, 0.12), (2026, 0.06, 0.3)):
+        for (year, day), (low, high) in zip(self._years(), ((0.03, 0.12), (0.06, 0.3)), strict=True):
             reached = int(people * draw.uniform(low, high))
             row = ReachDeclaration(
-                commune_id=self.place.pk, year=year, reached=reached, method=draw.choice(METHODS),
-                declared_on=date(year, 10, 8 + draw.randrange(20)),
-            )  # fmt: skip
-            self._act(row.declared_on, "declare_reach", row, {"year": year, "reached": reached})
+                commune_id=self.place.pk, year=year, reached=reached, method=draw.choice(METHODS), declared_on=day
+            )
+            self._act(day, "declare_reach", row, {"year": year, "reached": reached})
 
     def _profile(self) -> None:
         draw = self.random
@@ -121,6 +152,8 @@ class Commune:
 
     def _shares(self) -> None:
         draw = self.random
+        if self.closes:
+            return
         for year in (2026, 2027):
             for code, amount in (("new_clubs", draw.choice([0, 1, 1])), ("older_joiners", draw.choice([10, 15, 20]))):
                 row = Share(
@@ -129,42 +162,25 @@ class Commune:
                 )  # fmt: skip
                 self._act(row.set_on, "set_share", row, {"code": code, "year": year, "amount": amount})
 
-
-def officials(making: Making, place: Place, acts: list[Act], count: int, by_id: int) -> None:
-    """The list of officials of the plan of a place, and the courses they completed."""
-    draw = making.random("officials", place.code)
-    names = Names(draw)
-    since = date(2026, 1, 10)
-    trained = draw.random()
-    for position in [*POSITIONS, *POSITIONS][:count]:
-        sex = draw.choice("FM")
-        official = Official(
-            place_id=place.pk, full_name=names.full(sex, draw.randrange(35, 66)), position=position,
-            from_on=since + timedelta(days=draw.randrange(40)),
-        )  # fmt: skip
-        if draw.random() < 0.05:
-            official.to_on = date(2026, 6, 30)
-        making.sink.add(official)
-        rows = [official]
-        if draw.random() < trained:
-            day = date(2026, 3, 2) + timedelta(days=draw.randrange(max(1, (making.last - date(2026, 3, 2)).days)))
-            rows.append(
-                CourseRecord(
+    def officials(self, count: int) -> None:
+        """The list of officials of the plan, and the courses they completed."""
+        draw = self.making.random("officials", self.place.code)
+        names = Names(draw)
+        trained = draw.random()
+        for position in [*POSITIONS, *POSITIONS][:count]:
+            official = Official(
+                place_id=self.place.pk, full_name=names.full(draw.choice("FM"), draw.randrange(35, 66)),
+                position=position, from_on=LISTED + timedelta(days=draw.randrange(40)),
+            )  # fmt: skip
+            if draw.random() < 0.05 and not self.closes:
+                official.to_on = official.from_on + timedelta(days=draw.randrange(100, 240))
+            words = {"name": official.full_name}
+            self._act(official.from_on, "list_official", official, words)
+            day = LISTED + timedelta(days=50 + draw.randrange(250))
+            if draw.random() < trained:
+                course = CourseRecord(
                     official_id=official.pk, kind=CourseKind.INITIAL, completed_on=day,
                     organiser="Hội Người cao tuổi Thành phố",
-                )
-            )  # fmt: skip
-            making.sink.add(rows[1])
-        words = {"commune": place.name, "name": official.full_name}
-        acts.append(_listing(official.from_on, by_id, official, words))
-        if len(rows) > 1:
-            acts.append(_learning(rows[1], by_id, words))
-
-
-def _listing(day: date, by_id: int, official: Official, words: dict) -> Act:
-    return Act(at(day, 9), by_id, lambda: ("list_official", official, words, digests(official)))
-
-
-def _learning(course: CourseRecord, by_id: int, words: dict) -> Act:
-    words = words | {"kind": course.kind, "completed_on": course.completed_on}
-    return Act(at(course.completed_on, 16), by_id, lambda: ("complete_course", course, words, digests(course)))
+                )  # fmt: skip
+                words |= {"kind": course.kind, "completed_on": day}
+                self._act(day, "complete_course", course, words)

@@ -10,8 +10,9 @@ from django.core.management.base import CommandError
 from tremang.accounts.models import RoleKind, User
 from tremang.clubs.models import Club
 from tremang.exchange.demo.clubs import Nearby, make_club
-from tremang.exchange.demo.communes import Commune, officials
-from tremang.exchange.demo.making import Act, Making, at
+from tremang.exchange.demo.communes import Commune
+from tremang.exchange.demo.decrees import Decrees
+from tremang.exchange.demo.making import Making, at
 from tremang.exchange.demo.plans import plan_clubs
 from tremang.exchange.demo.rows import analyze, unguarded
 from tremang.exchange.demo.sizes import Size
@@ -26,7 +27,7 @@ from tremang.places.queries import city, communes
 
 BATCH = 20  # clubs written at once
 FIRST = "09715"  # xã Phúc Thọ, where the demo's people of one commune and one club are
-OF_XS = (FIRST, "09706", "00004")
+OF_XS = (FIRST, "09706", "09694", "00004")
 
 
 def load(size: Size, seed: int, until: Month, say: Callable[[str], None] = lambda line: None) -> None:
@@ -58,9 +59,11 @@ def _load(making: Making, stack: ExitStack) -> None:
     places = sorted(communes(), key=lambda place: place.code != FIRST)
     if making.size.communes:
         places = [place for code in OF_XS for place in places if place.code == code]
+    decrees = Decrees.plan(making)
+    places += decrees.places if decrees else []
     users = Users(making)
     _users(making, users, places)
-    made = [_commune(making, place, number) for number, place in enumerate(places)]
+    made = [_commune(making, place, number, decrees) for number, place in enumerate(places)]
     making.sink.flush()
     by_place = {commune.place.pk: commune for commune in made}
     hamlets = {commune.place.pk: commune.hamlets for commune in made}
@@ -68,10 +71,15 @@ def _load(making: Making, stack: ExitStack) -> None:
     _clubs(making, plans, by_place, users)
     for commune in made:
         making.write_chain(commune.place.pk, commune.acts, making.random("salts", commune.place.code))
-    acts: list[Act] = []
-    root = city()
-    officials(making, root, acts, 9, making.city_staff_id)
-    making.write_chain(root.pk, acts, making.random("salts", root.code))
+    making.sink.flush()
+    if decrees:
+        decrees.carry_out()
+        for commune in made:
+            commune.say_the_rest()
+            making.write_chain(commune.place.pk, commune.acts, making.random("later", commune.place.code))
+    root = Commune(making, city(), silent=False)
+    root.officials(9)
+    making.write_chain(root.place.pk, root.acts, making.random("salts", root.place.code))
     making.sink.flush()
 
 
@@ -92,9 +100,10 @@ def _users(making: Making, users: Users, places: list[Place]) -> None:
         making.officer_of[place.pk] = officer.pk
 
 
-def _commune(making: Making, place: Place, number: int) -> Commune:
-    silent = number % 14 == 9 or (making.size.communes and number == 2)
-    commune = Commune(making, place, bool(silent))
+def _commune(making: Making, place: Place, number: int, decrees: Decrees | None) -> Commune:
+    changed_on = decrees.changed_on(place) if decrees else None
+    silent = changed_on is None and (number % 14 == 9 or bool(making.size.communes))
+    commune = Commune(making, place, silent, changed_on, bool(decrees and decrees.closes(place)))
     commune.declare(number)
     return commune
 

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 from random import Random
 
+from tremang.exchange.demo.decrees import DIVIDED, MERGED
 from tremang.exchange.demo.making import Making
 from tremang.exchange.demo.sizes import LARGEST, MEMBERS, SMALLEST
 from tremang.kernel.ids import new_id
@@ -82,6 +83,7 @@ def plan_clubs(making: Making, communes: list[Place], hamlets: dict[int, list[Pl
     if len(communes) > 20:
         for empty in random.sample(range(2, len(communes)), len(communes) // 20):
             weights[empty] = 0.0
+    surely = [commune for commune in communes if commune.code in (MERGED[0], DIVIDED[0])] * 2
     free = {commune.pk: list(hamlets.get(commune.pk, ())) for commune in communes}
     plans: list[Plan] = []
     by_fate: dict[Fate, list[Plan]] = {}
@@ -89,6 +91,8 @@ def plan_clubs(making: Making, communes: list[Place], hamlets: dict[int, list[Pl
     for index, fate in enumerate(order):
         partner = _partner(fate, by_fate)
         commune = partner.commune if partner else random.choices(communes, weights)[0]
+        if fate == Fate.ORDINARY and not partner and surely:
+            commune = surely.pop()
         if fate == Fate.LACKING:
             commune = communes[0]
         there = free[commune.pk]
@@ -161,6 +165,6 @@ def _decided(making: Making, random: Random, fate: Fate) -> date:
     since = date(making.size.since, 1, 10)
     if making.size.months > 24:
         return _day(random, since, date(making.size.since + 2, 12, 1))
-    # Hanoi's count grew faster in the last years: the later of two days, at the latest a year before the end.
-    last = making.months_ago(13)
-    return max(_day(random, since, last), _day(random, since, last))
+    if random.random() < 0.12:
+        return _day(random, making.months_ago(24), making.months_ago(13))
+    return _day(random, since, making.months_ago(25))

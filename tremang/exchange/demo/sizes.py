@@ -21,10 +21,10 @@ class Size:
 SIZES = {
     size.name: size
     for size in (
-        Size("XS", 3, 14, 15, 2022),
+        Size("XS", 4, 18, 15, 2022),
         Size("S", 0, 516, 24, 2018),
-        Size("M", 0, 1_016, 120, 2015),
-        Size("L", 0, 2_500, 120, 2015),
+        Size("M", 0, 1_016, 120, 2014),
+        Size("L", 0, 2_500, 120, 2014),
     )
 }
 MEMBERS = (65, 13)  # mean and spread of a club's size (domain handbook, 10)

@@ -203,10 +203,10 @@ class Board:
             row["official_id"] for row in self.files.rows("courses")
             if row["official_id"] and first <= day_of(row["completed_on"]) <= min(last, self.day)
         }  # fmt: skip
+        column = "listed_by" if self.then else "commune_code"
         listed = [
-            (row["id"], row["commune_code"]) for row in self.files.rows("officials")
-            if day_of(row["from"]) <= self.day <= day_of(row["to"], FAR)
-            and row["commune_code"] in self.communes | {CITY}
+            (row["id"], row[column]) for row in self.files.rows("officials")
+            if day_of(row["from"]) <= self.day <= day_of(row["to"], FAR) and row[column] in self.communes | {CITY}
         ]  # fmt: skip
         silent = self.communes - {commune for _id, commune in listed}
         return sum(official in trained for official, _commune in listed), len(listed), silent
@@ -214,26 +214,29 @@ class Board:
     def people_reached(self, first: date, last: date, least: int | None):
         """I.2.3, second line."""
         people, reached = {}, {}
-        for row in self.declared("population"):
-            year = int(row["year"])
+        for code, year, number in self.declared("population"):
             if year <= self.day.year:
-                people[row["commune_code"]] = max(people.get(row["commune_code"], (0, 0)), (year, int(row["people"])))
-        for row in self.declared("reach"):
-            if first.year <= int(row["year"]) <= min(last.year, self.day.year):
-                reached[row["commune_code"]] = max(reached.get(row["commune_code"], 0), int(row["reached"]))
+                people[code] = max(people.get(code, (0, 0)), (year, number))
+        for code, year, number in self.declared("reach"):
+            if first.year <= year <= min(last.year, self.day.year):
+                reached[code] = max(reached.get(code, 0), number)
         both = [code for code in self.communes if code in people and code in reached]
         counted = sum(min(reached[code], people[code][1]) for code in both)
         return counted, sum(people[code][1] for code in both), self.communes - set(both)
 
-    def declared(self, name: str) -> list[dict[str, str]]:
-        """What communes said for their land within the boundaries asked for."""
-        rows = self.files.rows(name)
-        if self.then:
-            return [
-                row for row in rows
-                if day_of(row.get("holds_from", ""), date.min) <= self.day <= day_of(row.get("holds_to", ""), FAR)
-            ]  # fmt: skip
-        return [row for row in rows if not row.get("holds_to")]
+    def declared(self, name: str) -> list[tuple[str, int, int]]:
+        """Commune, year and number of what communes said for their land within the boundaries asked for."""
+        if not self.then:
+            column = {"population": "people", "reach": "reached"}[name]
+            return [(row["commune_code"], int(row["year"]), int(row[column])) for row in self.files.rows(name)]
+        return [(row["commune_code"], int(row["year"]), int(row["number"])) for row in self.statements(name)]
+
+    def statements(self, kind: str) -> list[dict[str, str]]:
+        """What communes had said for their land within the boundaries of then."""
+        return [
+            row for row in self.files.rows("statements")
+            if row["kind"] == kind and day_of(row["holds_from"], date.min) <= self.day <= day_of(row["holds_to"], FAR)
+        ]  # fmt: skip
 
     def joiners(self, first: date, last: date) -> set[str]:
         """Persons aged 60 or more who joined a new club in the phase."""
@@ -262,7 +265,10 @@ class Board:
 
     def hamlet_coverage(self, first: date, last: date, least: int | None):
         """I.2.3, fifth line."""
-        counted = {row["code"] for row in self.files.rows("communes") if row["counted_on"]} & self.communes
+        counted = {row["code"] for row in self.files.rows("communes") if row["counted_on"]}
+        if self.then:
+            counted = {row["commune_code"] for row in self.statements("hamlets")}
+        counted &= self.communes
         there = {
             row["code"] for row in self.files.rows("hamlets")
             if day_of(row["valid_from"]) <= self.day <= day_of(row["valid_to"], FAR)

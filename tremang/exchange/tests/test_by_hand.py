@@ -1,15 +1,21 @@
 """The board against a second reading of the plan, over the exported files alone."""
 
 import json
-from datetime import date
+from datetime import date, timedelta
 from io import StringIO
 
 import pytest
 from django.core.management import call_command
 
+from tremang.accounts.models import User
+from tremang.accounts.powers import Verb, may
+from tremang.clubs.models import Club
+from tremang.exchange.demo.decrees import DIVIDED, DIVIDED_INTO, MERGED, MERGED_INTO
 from tremang.exchange.export import export
 from tremang.exchange.tests import by_hand
 from tremang.exchange.tests.conftest import TODAY
+from tremang.places.models import Place
+from tremang.places.queries import communes
 from tremang.targets.loading import PLAN
 
 DAYS = [
@@ -41,3 +47,25 @@ def test_all_14_indicators_come_out_the_same_from_the_exported_files(demo, tmp_p
                 if row[field] != other[field]
             ]
     assert differences == []
+
+
+def test_one_merger_and_one_split_are_told_apart_by_the_boundaries_asked_for(demo, tmp_path):
+    export(tmp_path)
+    files = by_hand.Files(tmp_path)
+    for code, since in ((MERGED[0], date(2026, 3, 1)), (DIVIDED[0], date(2026, 5, 1))):
+        eve = since - timedelta(days=1)
+        then, now = by_hand.Board(files, eve, "then"), by_hand.Board(files, eve, "now")
+        there = {club for club, commune in then.clubs.items() if commune == code and then.state(club)}
+        assert there and code in then.communes and code not in now.communes
+        heirs = {now.clubs[club] for club in there}
+        assert heirs <= {MERGED_INTO, *DIVIDED_INTO}
+        assert code not in by_hand.Board(files, since, "then").communes
+        assert sum(map(bool, map(then.state, then.clubs))) == sum(map(bool, map(now.state, now.clubs)))  # totals agree
+    assert {place.code for place in Place.objects.filter(code__in=[MERGED[0], DIVIDED[0]], valid_to=None)} == set()
+    assert communes().count() == 126
+
+
+def test_nobody_lost_access_by_the_merger_of_the_demo(demo):
+    officer = User.objects.get(username=f"canbo.{MERGED[0]}")
+    club = Club.objects.filter(place__path__contains=f".{MERGED_INTO}.").exclude(place__valid_from__gt=TODAY)
+    assert all(may(officer, Verb.RECORD_MEETING, one.place, TODAY) for one in club.select_related("place"))
