@@ -110,21 +110,25 @@ def _fewer_marks(a: str, b: str) -> bool:
 
 @lru_cache(16384)
 def words_of(name: str) -> tuple[str, ...]:
-    """The syllables of a name, titles before it and what stands in brackets left out."""
+    """The syllables of a name; what stands in brackets is left out."""
     text = re.sub(r"[.,;_/\-]+", " ", re.sub(r"\(.*?\)", " ", clean(name)))
-    text = re.sub(r"(?<=[a-zà-ỹ])(?=[A-ZĐÀ-Ỹ][a-zà-ỹ])", " ", text)
-    words = text.split()
-    while len(words) > 2 and fold(words[0]) in TITLES:
-        words = words[1:]
-    return tuple(words)
+    apart = (f" {c}" if i and c.isupper() and text[i - 1].islower() else c for i, c in enumerate(text))
+    return tuple("".join(apart).split())
+
+
+def _readings(name: str) -> list[tuple[str, ...]]:
+    """The name as it stands, and without a title before it: ông, anh, Chu and Cử are names too."""
+    words = words_of(name)
+    return [words, words[1:]] if len(words) > 2 and fold(words[0]) in TITLES else [words] if words else []
 
 
 @lru_cache(65536)
 def same_name(a: str, b: str) -> float:
     """How well two full names agree, 0 to 1: given name most, then middle names, then family name."""
-    one, two = words_of(a), words_of(b)
-    if not one or not two:
-        return 0.0
+    return max((_agree(one, two) for one in _readings(a) for two in _readings(b)), default=0.0)
+
+
+def _agree(one: tuple[str, ...], two: tuple[str, ...]) -> float:
     best = _in_order(one, two)
     if best < 0.9:
         if "".join(map(_bare, one)) == "".join(map(_bare, two)):
