@@ -6,10 +6,11 @@ from datetime import date
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
+from tremang.clubs.models import Club
 from tremang.kernel.periods import age_on
 from tremang.meetings.models import Attendance, Meeting, Status
 from tremang.members.models import LeaveReason, Membership, MembershipPause
-from tremang.places.models import Dated
+from tremang.places.models import Dated, Kind, Place
 
 ELDER, CHILD = 60, 16
 
@@ -131,3 +132,11 @@ def months_without(meetings: Iterable[Meeting], area: int) -> int:
 def share(present: int, expected: int) -> int | None:
     """Whole per cent of those expected who came; None where nobody was expected."""
     return (200 * present + expected) // (2 * expected) if expected else None
+
+
+def commune_of(club: Club) -> Place | None:
+    """The commune of now; free of queries where the places above the club were read with it."""
+    node: Place | None = club.place
+    while node is not None and node.kind != Kind.COMMUNE:
+        node = node.parent
+    return node

@@ -26,6 +26,7 @@ FILES = (
     "status",
     "notices",
     "rollcall",
+    "meeting",
     "grid",
     "charts",
     "board",

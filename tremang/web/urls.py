@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tremang.web.views import city, commune, erase, home, lists, log, map, search
+from tremang.web.views import city, club, commune, erase, home, lists, log, map, search
 
 app_name = "web"
 urlpatterns = [
@@ -11,6 +11,7 @@ urlpatterns = [
     path("xa-phuong/", lists.communes, name="communes"),
     path("xa-phuong/<str:code>/", commune.commune, name="commune"),
     path("cau-lac-bo/", lists.clubs, name="clubs"),
+    path("cau-lac-bo/<int:pk>/", club.club, name="club"),
     path("ban-do/", map.map_page, name="map"),
     path("ban-do/hinh.svg", map.map_picture, name="map_picture"),
     path("tim/", search.search_page, name="search"),

@@ -1,0 +1,145 @@
+"""Everything once more before it is recorded, and what to do where somebody was quicker."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from tremang.agenda.actions import drop_draft
+from tremang.agenda.sitting import Sitting, others
+from tremang.agenda.steps import REVIEW, STEPS, step_of
+from tremang.kernel.events import key, plain
+from tremang.kernel.problems import Conflict, Problem
+from tremang.meetings.actions import correct_meeting, record_meeting
+from tremang.meetings.areas import AREA_LABELS, THEME_LABELS, Area
+from tremang.meetings.counts import COUNTS
+from tremang.meetings.data import MeetingData, checked
+from tremang.meetings.models import Meeting, Status
+from tremang.meetings.queries import Name, commune_of
+from tremang.meetings.versions import differences, last_event, name_of
+from tremang.ui.said import said
+
+
+def review(request: HttpRequest, sitting: Sitting) -> HttpResponseBase:
+    """Show it all; a POST records it, or writes the correction."""
+    if request.method != "POST":
+        return _show(request, sitting)
+    choice = request.POST.get("choose", "")
+    if sitting.meeting is not None and choice in ("theirs", "mine"):
+        return _choose(request, sitting, choice)
+    try:
+        if sitting.meeting is None:
+            meeting = record_meeting(sitting.club, sitting.data, by=sitting.user, today=sitting.today)
+        else:
+            meeting = correct_meeting(
+                sitting.meeting, sitting.data, sitting.version, by=sitting.user, today=sitting.today
+            )
+    except Conflict as conflict:
+        if conflict.code == "meeting_changed":
+            return _both(request, sitting, conflict)
+        return _show(request, sitting, conflict)
+    except Problem as problem:
+        if problem.status == 403:
+            raise
+        return _show(request, sitting, problem)
+    drop_draft(
+        sitting.club, by=sitting.user, today=sitting.today, meeting_id=sitting.meeting.pk if sitting.meeting else 0
+    )
+    return redirect("agenda:done", meeting.pk)
+
+
+def _show(request: HttpRequest, sitting: Sitting, problem: Problem | None = None) -> HttpResponse:
+    data = sitting.data
+    away = {status: [name for name in sitting.roll if data.marks.get(name.membership) == status] for status in Status}
+    context = {
+        "sitting": sitting, "club": sitting.club, "step": STEPS[-1], "number": len(STEPS), "total": len(STEPS),
+        "data": data, "day": data.held_on, "expected": len(sitting.roll),
+        "here": len(sitting.roll) - sum(len(names) for names in away.values()),
+        "away": [(Status(status).label, listed(names)) for status, names in away.items() if names],
+        "areas": _areas(data), "themes": _themes(data), "done_count": len(data.done),
+        "is_correction": sitting.meeting is not None, "back": sitting.url("quyet-dinh"),
+        "urls": {step.slug.replace("-", "_"): f"{sitting.url(step.slug)}?ve={REVIEW}" for step in STEPS},
+        "commune": commune_of(sitting.club),
+        "others": _others(sitting) if sitting.meeting is None else [], "problem": problem,
+    }  # fmt: skip
+    if problem is not None:
+        context["repair"] = f"{sitting.url(step_of(problem.field))}?ve={REVIEW}" if problem.field else ""
+        context["other_meeting"] = problem.parameters.get("meeting_id")
+    return render(request, "agenda/review.html", context, status=problem.status if problem else 200)
+
+
+def listed(names: Iterable[Name]) -> str:
+    """Names as a sentence lists them."""
+    return ", ".join(name.called for name in names)
+
+
+def _areas(data: MeetingData) -> list[dict[str, Any]]:
+    found = []
+    for area in Area:
+        line = data.done.get(int(area))
+        counts = (
+            [f"{label}: {line.counts[name]}" for name, label in COUNTS[area].items() if name in line.counts]
+            if line
+            else []
+        )
+        words = "; ".join([*([line.note] if line.note else []), *counts]) if line else ""
+        found.append({"number": int(area), "label": AREA_LABELS[area], "is_done": line is not None, "words": words})
+    return found
+
+
+def _themes(data: MeetingData) -> list[str]:
+    return [
+        _("%(theme)s, câu lạc bộ tự làm") % {"theme": THEME_LABELS[theme]} if theme in data.own_themes else str(THEME_LABELS[theme])
+        for theme in THEME_LABELS
+        if theme in data.themes
+    ]  # fmt: skip
+
+
+def _others(sitting: Sitting) -> list[dict[str, Any]]:
+    """Who else is writing down a meeting of this club, and of which day."""
+    return [
+        {"name": name_of(draft.user_id), "at": draft.updated_at} for draft in others(sitting.club, sitting.user)[:2]
+    ]
+
+
+def _both(request: HttpRequest, sitting: Sitting, conflict: Conflict) -> HttpResponse:
+    """Both versions side by side; nothing is chosen beforehand."""
+    meeting = Meeting.objects.get(pk=sitting.meeting.pk)
+    theirs = Meeting.recorded_rows([meeting.pk])[meeting.pk]
+    names = {name.membership: name.called for name in sitting.roll}
+    event = last_event(key(meeting))
+    context = {
+        "sitting": sitting, "club": sitting.club, "meeting": meeting, "problem": conflict.sentence,
+        "name": name_of(event.actor_id if event else meeting.recorded_by_id),
+        "changes": differences(theirs, _as_row(sitting, meeting), names), "action": sitting.url(REVIEW),
+        "commune": commune_of(sitting.club),
+    }  # fmt: skip
+    return render(request, "agenda/conflict.html", context, status=409)
+
+
+def _as_row(sitting: Sitting, meeting: Meeting) -> dict[str, Any]:
+    """What `sitting` would write over `meeting`, in the form in which events remember meetings."""
+    data = sitting.data
+    marks = {name.membership: data.marks.get(name.membership, Status.PRESENT.value) for name in sitting.roll}
+    row = plain(meeting) | checked(data, sitting.today)
+    row |= {"expected": len(marks), "present": sum(mark == Status.PRESENT for mark in marks.values())}
+    lines = [
+        [area, line.note, dict(line.counts)] for area, line in sorted(data.done.items()) if line.note or line.counts
+    ]
+    return row | {"marks": sorted([pk, mark] for pk, mark in marks.items()), "lines": lines}
+
+
+def _choose(request: HttpRequest, sitting: Sitting, choice: str) -> HttpResponse:
+    """Keep theirs and drop mine, or go on with mine over theirs, which stays readable."""
+    meeting = sitting.meeting
+    if choice == "theirs":
+        drop_draft(sitting.club, by=sitting.user, today=sitting.today, meeting_id=meeting.pk)
+        said(request, _("Đã giữ bản của người kia. Buổi sinh hoạt không thay đổi."))
+        return redirect("meetings:show", meeting.pk)
+    if sitting.draft is not None:
+        sitting.draft.meeting_version = meeting.version
+    sitting.keep(REVIEW, {})
+    said(request, _("Bản đang sửa sẽ thay bản kia; bản kia vẫn đọc lại được. Mời xem lại rồi ghi."))
+    return redirect(sitting.url(REVIEW))

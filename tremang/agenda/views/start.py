@@ -1,0 +1,82 @@
+"""Where writing down begins, is taken up again, and ends."""
+
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from tremang.accounts.powers import Verb, require
+from tremang.agenda.actions import drop_draft, keep_draft
+from tremang.agenda.sitting import new_sitting
+from tremang.agenda.steps import FIRST, STEPS
+from tremang.clubs.models import Club
+from tremang.kernel import clock
+from tremang.kernel.events import key
+from tremang.kernel.format import longday
+from tremang.meetings.models import Meeting, Status
+from tremang.meetings.queries import commune_of, tally
+from tremang.meetings.versions import last_event
+from tremang.ui.said import said
+
+DROPPED = "agenda_dropped"
+
+
+def _club(pk: int) -> Club:
+    return get_object_or_404(Club.objects.select_related("place__parent__parent"), pk=pk)
+
+
+def start(request: HttpRequest, club: int) -> HttpResponseBase:
+    """A new meeting, or the choice to go on with the one left lying."""
+    sitting = new_sitting(_club(club), request.user, clock.today())
+    if sitting.draft is None:
+        return redirect(sitting.url(FIRST))
+    done = sitting.body["steps"]
+    following = next((step for step in STEPS if step.slug not in done), STEPS[-1])
+    context = {
+        "club": sitting.club, "sitting": sitting, "day": sitting.held_on, "url": sitting.url(following.slug),
+        "following": following, "done": len(done), "total": len(STEPS), "address_as": request.user.address_as,
+        "commune": commune_of(sitting.club),
+    }  # fmt: skip
+    return render(request, "agenda/resume.html", context)
+
+
+@require_POST
+def drop(request: HttpRequest, club: int) -> HttpResponse:
+    """Drop what was left lying and begin anew; undo brings it back."""
+    found = _club(club)
+    body = drop_draft(found, by=request.user, today=clock.today())
+    if body is not None:
+        request.session[DROPPED] = {"club": found.pk, "body": body}
+        said(request, _("Đã bỏ bản ghi dở."), reverse("agenda:take_up", args=[found.pk]))
+    return redirect("agenda:step", found.pk, FIRST)
+
+
+@require_POST
+def take_up(request: HttpRequest, club: int) -> HttpResponse:
+    """Bring back what was dropped last."""
+    found = _club(club)
+    require(request.user, Verb.RECORD_MEETING, found.place, clock.today())
+    dropped = request.session.pop(DROPPED, None)
+    if dropped and dropped["club"] == found.pk:
+        keep_draft(found, dropped["body"], by=request.user, today=clock.today())
+        said(request, _("Đã lấy lại bản ghi dở."))
+    return redirect("agenda:start", found.pk)
+
+
+def done(request: HttpRequest, meeting: int) -> HttpResponse:
+    """What was recorded, the way back, and what comes next."""
+    found = get_object_or_404(Meeting.objects.select_related("club__place__parent__parent"), pk=meeting)
+    today = clock.today()
+    require(request.user, Verb.RECORD_MEETING, found.club.place, today)
+    marks = tally(found.marks.values_list("status", flat=True))
+    event = last_event(key(found))
+    was_corrected = event is not None and event.verb != "record_meeting"
+    words = _("Đã sửa buổi sinh hoạt %(day)s.") if was_corrected else _("Đã ghi buổi sinh hoạt %(day)s.")
+    context = {
+        "meeting": found, "club": found.club, "commune": commune_of(found.club),
+        "words": words % {"day": longday(found.held_on)}, "represented": marks[Status.REPRESENTED],
+        "contents": [bool(found.contents >> bit & 1) for bit in range(8)],
+        "can_undo": event is not None and event.verb in ("record_meeting", "correct_meeting"),
+    }  # fmt: skip
+    return render(request, "agenda/done.html", context)

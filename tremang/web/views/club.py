@@ -1,0 +1,115 @@
+"""The page of a club: its next meeting, who comes, what is done, who makes it up."""
+
+from datetime import date
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from tremang.accounts.models import User
+from tremang.accounts.powers import Verb, may, require
+from tremang.agenda.likely import lacking_day
+from tremang.agenda.models import Draft
+from tremang.clubs.days import lunar_words, monthly_words, next_meeting_day
+from tremang.clubs.models import Club, FoundingDecision, ManagingBody, State
+from tremang.kernel import clock
+from tremang.kernel.format import clock as hour
+from tremang.kernel.format import day as written
+from tremang.meetings.grids import Year, attendance_grid, contents_grid, in_need_first, lacking_words, marks_of, year_of
+from tremang.meetings.queries import commune_of, names_on_roll, share
+from tremang.members.composition import composition
+from tremang.ui.links import address
+
+SHOWN_PERSONS, SHOWN_MEETINGS = 9, 5
+
+
+def club(request: HttpRequest, pk: int) -> HttpResponse:
+    """Names for those with a duty towards persons; figures for everybody who may see the club."""
+    found = get_object_or_404(Club.objects.select_related("place__parent__parent__parent"), pk=pk)
+    today, place = clock.today(), found.place
+    require(request.user, Verb.SEE_FIGURES, place, today)
+    sees_persons = may(request.user, Verb.SEE_PERSONS, place, today)
+    year = year_of(pk, today)
+    context: dict[str, Any] = {
+        "club": found, "commune": commune_of(found), "summary": _summary(found), "sees_persons": sees_persons,
+        "norms": composition(found, today, exact=may(request.user, Verb.SEE_SENSITIVE, place, today)),
+        "contents": contents_grid(year), "advice": lacking_words(year), "meetings": _last(year),
+        "links": _links(request.user, found, sees_persons, today), "has_met": bool(year.meetings),
+        "state": "" if found.state == State.ACTIVE else found.get_state_display(),
+    }  # fmt: skip
+    context |= _attendance(found, year, sees_persons, today)
+    context |= _next(request.user, found, year, today)
+    return render(request, "web/club.html", context)
+
+
+def _summary(found: Club) -> str:
+    decision = FoundingDecision.objects.filter(club=found).order_by("-decided_on").first()
+    words = []
+    if decision:
+        words.append(
+            _("Quyết định số %(number)s ngày %(day)s")
+            % {"number": decision.number, "day": written(decision.decided_on)}
+        )
+    if found.launched_on:
+        words.append(_("ra mắt %(day)s") % {"day": written(found.launched_on)})
+    line = ", ".join(words)
+    if found.managing_body != ManagingBody.OTHER:
+        body = _("%(body)s quản lý.") % {"body": found.get_managing_body_display()}
+        return f"{line[:1].upper()}{line[1:]}. {body}" if line else body
+    return f"{line[:1].upper()}{line[1:]}." if line else ""
+
+
+def _attendance(found: Club, year: Year, sees_persons: bool, today: date) -> dict[str, Any]:
+    if not sees_persons:
+        return {"attendance": attendance_grid(year, [], {}, {}), "members": None}
+    names = names_on_roll(found.pk, today)
+    marks = marks_of(year)
+    rows = in_need_first(year, names, marks)[:SHOWN_PERSONS]
+    urls = {name.membership: address("members:person", name.person) for name, _missed in rows}
+    return {"attendance": attendance_grid(year, rows, marks, urls), "members": len(names)}
+
+
+def _next(user: User, found: Club, year: Year, today: date) -> dict[str, Any]:
+    """The card of the next meeting, with what is still to be written down."""
+    following = next_meeting_day(found, today)
+    may_record = may(user, Verb.RECORD_MEETING, found.place, today) and found.is_launched
+    draft = Draft.objects.filter(club=found, user_id=user.pk, meeting_id=0).first() if may_record else None
+    lacking = lacking_day(found, [row.held_on for row in year.meetings], today) if found.state == State.ACTIVE else None
+    where = [lunar_words(following)] if following and found.meets_by_lunar else []
+    where += [hour(found.meeting_time)] if found.meeting_time else []
+    where += [found.meeting_place] if found.meeting_place else []
+    return {
+        "next_on": following, "where": ", ".join(where), "may_record": may_record,
+        "habit": monthly_words(found.meeting_day, found.meets_by_lunar), "lacking": lacking,
+        "draft_on": date.fromisoformat(draft.body["held_on"]) if draft else None,
+        "record_url": reverse("agenda:start", args=[found.pk]),
+    }  # fmt: skip
+
+
+def _last(year: Year) -> list[dict[str, Any]]:
+    return [
+        {
+            "held_on": row.held_on, "url": reverse("meetings:show", args=[row.pk]), "present": row.present,
+            "expected": row.expected, "share": share(row.present, row.expected),
+            "contents": [bool(row.contents >> bit & 1) for bit in range(8)],
+        }
+        for row in reversed(year.meetings[-SHOWN_MEETINGS:])
+    ]  # fmt: skip
+
+
+def _links(user: User, found: Club, sees_persons: bool, today: date) -> list[tuple[str, str]]:
+    """The other pages of the club, as far as the reader may open them."""
+    place, pk = found.place, found.pk
+    pages = [
+        (sees_persons, "members:list", _("Thành viên")),
+        (True, "clubs:board", _("Ban Chủ nhiệm, tổ, đội")),
+        (True, "clubs:life", _("Từ vận động đến nay")),
+        (True, "meetings:list", _("Các buổi sinh hoạt")),
+        (may(user, Verb.KEEP_MONEY, place, today), "funds:balance", _("Số dư quỹ")),
+        (may(user, Verb.ASSESS, place, today), "standard:assess", _("Đánh giá đạt chuẩn")),
+        (may(user, Verb.KEEP_CLUB, place, today), "clubs:edit", _("Sửa thông tin câu lạc bộ")),
+        (may(user, Verb.SEE_EVENTS, place, today), "web:log", _("Nhật ký")),
+    ]
+    return [(url, words) for allowed, name, words in pages if allowed and (url := address(name, pk))]
