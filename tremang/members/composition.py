@@ -126,9 +126,7 @@ def composition(club: Club, day: date, *, exact: bool = False) -> list[Norm]:
     People in hardship below 5 are kept back ("dưới 5") unless `exact`, for whoever may see them one by one.
     """
     running = Membership.objects.filter(Membership.running(day), club=club)
-    members = list(
-        running.values_list("person__sex", "person__born_year", "person__born_on", "person_id").distinct()
-    )
+    members = list(running.values_list("person__sex", "person__born_year", "person__born_on", "person_id").distinct())
     declared = Vulnerability.objects.filter(
         person_id__in=running.values("person_id"), declared_on__lte=day, withdrawn_on__isnull=True
     )
@@ -192,11 +190,17 @@ def _advice(norm: Norm) -> str:
     words = {"shown": norm.shown, "span": norm.span, "need": _missing(norm)}
     if norm.key == "size":
         if more:
-            return _("Câu lạc bộ có %(shown)s thành viên, hướng dẫn là %(span)s. Có thể mời thêm %(need)s người.") % words
-        return _("Câu lạc bộ có %(shown)s thành viên, hướng dẫn là %(span)s. Đông hơn vẫn sinh hoạt bình thường.") % words
+            return (
+                _("Câu lạc bộ có %(shown)s thành viên, hướng dẫn là %(span)s. Có thể mời thêm %(need)s người.") % words
+            )
+        return (
+            _("Câu lạc bộ có %(shown)s thành viên, hướng dẫn là %(span)s. Đông hơn vẫn sinh hoạt bình thường.") % words
+        )
     if norm.key == "older":
         if more:
-            return _("Người từ 60 tuổi là %(shown)s, hướng dẫn là %(span)s. Khi mời thêm, nên mời người cao tuổi.") % words
+            return (
+                _("Người từ 60 tuổi là %(shown)s, hướng dẫn là %(span)s. Khi mời thêm, nên mời người cao tuổi.") % words
+            )
         return _("Người từ 60 tuổi là %(shown)s, hướng dẫn là %(span)s. Khi mời thêm, nên mời người trẻ hơn.") % words
     if norm.key == "women":
         if more:
