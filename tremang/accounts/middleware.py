@@ -99,5 +99,5 @@ class Guard:
         if request.method == "POST" and request.get_full_path() == waiting.path:
             kept.drop(request)
             return None
-        own = name in OWN_ACCOUNT or name.startswith("mfa_")
-        return redirect("accounts:kept") if request.method == "GET" and not own else None
+        elsewhere = (name in OWN_ACCOUNT or name.startswith("mfa_")) and request.get_full_path() != waiting.path
+        return redirect("accounts:kept") if request.method == "GET" and not elsewhere else None
