@@ -16,7 +16,7 @@ from itertools import permutations
 from tremang.kernel.text import clean, fold
 
 LIKELY = 4.2  # points from which two cards are shown as one person, perhaps
-CERTAIN = 9.0  # name and birth both agree: shown also to whoever may not see the other card
+CERTAIN = 8.7  # name and birth both agree: shown also to whoever may not see the other card
 SAME_NUMBER = 20.0
 TITLES = {"ong", "ba", "cu", "bac", "co", "chu", "anh", "chi", "em"}
 # Initials that people of the north say, and so write, for one another.
@@ -188,6 +188,8 @@ def _birth_points(a: Card, b: Card) -> float:
             return 2.0 if one[0] == two[0] or one[1] == two[1] else 0.0
         if one in (two, two[::-1]):
             return 2.5 if _one_slip(a.born_year, b.born_year) else -1.0
+        if apart > 1:
+            return -6.0
     elif apart == 0:
         return 2.0
     if apart == 1:
