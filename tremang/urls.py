@@ -11,7 +11,7 @@ urlpatterns = [
     path("tai-khoan/", include("tremang.accounts.urls")),
     path("tai-khoan/", include("tremang.accounts.sign_in_urls")),
     path("tai-khoan/xac-nhan/", include("allauth.mfa.urls")),
-    path("dia-ban/", include("tremang.places.urls")),
+    path("dia-ban/", include("tremang.programme.territory.urls")),
     path("cau-lac-bo/", include("tremang.clubs.urls")),
     path("thanh-vien/", include("tremang.members.urls")),
     path("sinh-hoat/", include("tremang.meetings.urls")),

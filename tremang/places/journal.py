@@ -1,12 +1,14 @@
 """Writing rows so that every one of them can be vouched for and put back: a journal of before and after."""
 
 from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
 from django.apps import apps
 from django.db.models import Model, QuerySet
 
-from tremang.kernel.events import canonical, key, plain
+from tremang.kernel.events import canonical, key, mark_stale, plain, record
+from tremang.kernel.models import Event
 from tremang.kernel.problems import Problem
 from tremang.places.problems import CHANGED_SINCE
 
@@ -37,6 +39,22 @@ class Journal:
     def rows(self, *models: type[Model]) -> dict[str, dict[str, Any]]:
         """The rows touched, as they stand now, by name; of `models` alone where any are named."""
         return {name: plain(row) for name, row in self.touched.items() if not models or isinstance(row, models)}
+
+    def record(
+        self, chain_id: int, verb: str, subject: Model, words: dict[str, Any], since: date, *, by_id: int,
+        stale: Iterable[int] = (),
+    ) -> Event:  # fmt: skip
+        """Append the event of these rows to a chain and mark what must be worked out again from `since` on.
+
+        The body keeps what the rows were before, so that the act can be taken back. `stale` names the nodes if they
+        are not the chain's own.
+        """
+        was = {name: before for name, before in self.before.items() if before is not None}
+        nodes = list(stale) or [chain_id]
+        body = {**words, "since": since, "was": was, "stale": nodes}
+        event = record(chain_id, verb, key(subject), by_id=by_id, body=body, rows=self.rows())
+        mark_stale(nodes, since)
+        return event
 
     def steps(self) -> list[Step]:
         """Everything touched, in order, as plain text and numbers: to be kept for `take_back`."""

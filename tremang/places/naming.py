@@ -3,7 +3,7 @@
 import re
 
 from tremang.kernel.problems import Problem
-from tremang.kernel.text import clean, fold
+from tremang.kernel.text import clean, fold, natural_key
 from tremang.places.models import Place, UnitType
 from tremang.places.problems import NAME_LONG, NO_NAME
 
@@ -39,7 +39,12 @@ def split_name(text: str) -> tuple[UnitType | None, str]:
             if word in KEPT:
                 return unit_type, f"{word.capitalize()} {rest}".strip()
             return unit_type, re.sub(r"^[Ss]ố (?=\d)", "", rest)
-    return None, name
+    return None, re.sub(r"^[Ss]ố (?=\d)", "", name)
+
+
+def keys_of(name: str) -> dict[str, str]:
+    """A name and the two keys worked out from it, as columns."""
+    return {"name": name, "name_fold": fold(name), "sort": natural_key(name)}
 
 
 def sound_name(text: str, unit_type: UnitType) -> str:

@@ -15,7 +15,7 @@ from tremang.kernel.problems import Problem
 from tremang.places import problems as say
 from tremang.places.journal import Journal
 from tremang.places.models import Change, Kind, Place, Span, Succession, UnitType
-from tremang.places.naming import sound_name
+from tremang.places.naming import keys_of, sound_name
 from tremang.places.queries import under
 
 PARENTS = {
@@ -45,8 +45,7 @@ def rename(journal: Journal, place: Place, name: str, unit_type: UnitType, since
     if (name, unit_type) == (place.name, place.unit_type):
         raise Problem("same_name", say.SAME_NAME, field="name")
     must_be_free(place.parent, name, but=place)
-    place.rename(name)
-    journal.update(place, name=name, name_fold=place.name_fold, sort=place.sort, unit_type=unit_type)
+    journal.update(place, unit_type=unit_type, **keys_of(name))
     _respan(journal, place, since)
 
 

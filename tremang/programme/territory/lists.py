@@ -23,7 +23,7 @@ STRANGE = re.compile(r"[^\w\s\-–.,'’()/&+]", re.UNICODE)
 NUMBER = re.compile(r"\d+[.)]?")
 HEADS = {
     "stt", "tt", "ten", "ten thon", "ten goi", "ten thon, to dan pho", "thon, to dan pho", "thon, to dan pho, khu dan cu",
-    "ten don vi", "danh sach", "loai",
+    "ten don vi", "danh sach", "loai", "dong", "da ghi",
 }  # fmt: skip
 Cells = list[str]
 Lines = list[tuple[int, Cells]]

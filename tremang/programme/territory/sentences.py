@@ -12,9 +12,7 @@ SENTENCES = {
     "add_hamlets": _("đã thêm %(count)s thôn, tổ dân phố của %(commune)s: %(names)s"),
     "rename_hamlet": _("đã sửa tên %(before)s thành %(after)s"),
     "close_hamlet": _("đã ghi %(name)s có đến hết ngày %(last)s"),
-    "undo_hamlets": _("đã hoàn tác một việc về thôn, tổ dân phố của %(commune)s"),
+    "take_back": _("đã hoàn tác một việc: %(what)s"),
     "declare_population": _("đã khai báo số dân từ 15 tuổi năm %(year)s: %(people)s người"),
-    "undo_population": _("đã hoàn tác khai báo số dân năm %(year)s"),
     "describe_commune": _("đã ghi đặc điểm của %(commune)s"),
-    "undo_describe": _("đã hoàn tác việc ghi đặc điểm của %(commune)s"),
 }

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Any
 
 from django.db.models import Min
 
@@ -19,7 +18,7 @@ from tremang.kernel.text import clean
 from tremang.places import tree
 from tremang.places.journal import Journal
 from tremang.places.models import HamletCount, Kind, Place, Span, UnitType
-from tremang.places.naming import sound_name
+from tremang.places.naming import keys_of, sound_name
 from tremang.places.queries import under
 from tremang.programme.territory import problems as say
 from tremang.programme.territory.lists import Line, Lines, judge
@@ -93,7 +92,7 @@ def rename_hamlet(
         else:
             _correct(journal, hamlet, name, unit_type)
         words = {"before": before, "after": hamlet.name}
-        return _record(commune, "rename_hamlet", hamlet, journal, words, since or hamlet.valid_from, by)
+        return journal.record(commune.pk, "rename_hamlet", hamlet, words, since or hamlet.valid_from, by_id=by.pk)
 
 
 def _correct(journal: Journal, hamlet: Place, name: str, unit_type: UnitType) -> None:
@@ -102,8 +101,7 @@ def _correct(journal: Journal, hamlet: Place, name: str, unit_type: UnitType) ->
         raise Problem("same_name", tree.say.SAME_NAME, field="name")
     tree.must_be_free(hamlet.parent, name, but=hamlet)
     wrong = hamlet.name
-    hamlet.rename(name)
-    journal.update(hamlet, name=name, name_fold=hamlet.name_fold, sort=hamlet.sort, unit_type=unit_type)
+    journal.update(hamlet, unit_type=unit_type, **keys_of(name))
     for span in hamlet.spans.filter(name=wrong):
         journal.update(span, name=name, unit_type=unit_type)
 
@@ -124,7 +122,7 @@ def close_hamlet(hamlet: Place, last: date, *, by: User, today: date) -> Event:
         journal = Journal()
         tree.close_node(journal, hamlet, last)
         words = {"name": hamlet.name, "last": last}
-        return _record(commune, "close_hamlet", hamlet, journal, words, last, by)
+        return journal.record(commune.pk, "close_hamlet", hamlet, words, last, by_id=by.pk)
 
 
 def count_hamlets(commune: Place, counted_on: date, source: str, *, by: User, today: date) -> Event:
@@ -143,22 +141,12 @@ def count_hamlets(commune: Place, counted_on: date, source: str, *, by: User, to
         row = HamletCount(commune=commune, counted_on=counted_on, source=clean(source)[:200])
         journal.create(row)
         words = {"commune": commune.name, "count": count}
-        return _record(commune, "count_hamlets", row, journal, words, first_day(today), by)
+        return journal.record(commune.pk, "count_hamlets", row, words, first_day(today), by_id=by.pk)
 
 
 def first_day(today: date) -> date:
     """The first day of any club's life: what holds for all days is marked from here."""
     return StateRow.objects.aggregate(first=Min("from_on"))["first"] or today
-
-
-def _record(
-    commune: Place, verb: str, subject: Any, journal: Journal, words: dict[str, Any], since: date, by: User
-) -> Event:  # fmt: skip
-    was = {name: before for name, before in journal.before.items() if before is not None}
-    words = {**words, "since": since, "was": was}
-    event = record(commune.pk, verb, key(subject), by_id=by.pk, body=words, rows=journal.rows())
-    mark_stale([commune.pk], since)
-    return event
 
 
 def keep_draft(commune: Place, lines: Lines, *, by: User, today: date) -> ListDraft:

@@ -332,6 +332,15 @@ def test_a_mistaken_merger_is_taken_back_whole(world):
     assert not [f for f in verify().findings if f.code != "row_unknown"]
 
 
+def test_a_mistaken_rename_and_move_are_taken_back_whole(world):
+    before = snapshot()
+    first = rename_place(world.phuc_tho, "Khác", UnitType.WARD, decree=DECREE, by=ha(world), today=TODAY)
+    second = move_place(world.trai_giua.place, world.hamlets["Thôn Cổ Điển"], decree=DECREE, by=ha(world), today=TODAY)
+    undo_change(second, by=ha(world), today=TODAY)
+    undo_change(first, by=ha(world), today=TODAY)
+    assert snapshot() == before
+
+
 def test_what_others_built_upon_is_not_taken_back(world):
     change, new = merged(world)
     Population.objects.create(commune=new, year=2026, people=5)
