@@ -3,16 +3,16 @@
 import re
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
+from tremang.clubs.models import Club
 from tremang.kernel.days import read_day
 from tremang.kernel.format import day as written
 from tremang.kernel.periods import age_on
-from tremang.kernel.problems import Problem
+from tremang.kernel.problems import Problem, Refused
 from tremang.kernel.text import clean
 from tremang.members import problems
 from tremang.members.citizen import index_of, number_of, sealed
-from tremang.members.models import Person, Sex
+from tremang.members.models import LeaveReason, Membership, Person, Sex
 
 OLDEST = 120
 NAME_LIMIT = 120
@@ -111,6 +111,7 @@ def past_day(day: date, today: date, field: str) -> None:
         raise Problem("day_ahead", problems.DAY_AHEAD, field=field, day=written(day))
 
 
-def told(row: Any) -> dict[str, Any]:
-    """The words of an event about a membership: who, in the reader's words."""
-    return {"name": row.person.full_name}
+def of_club(person: Person, club: Club) -> None:
+    """Raises Refused unless the person is or was a member of `club`: a duty there reaches no other card."""
+    if not Membership.objects.filter(person=person, club=club).exclude(leave_reason=LeaveReason.MISTAKE).exists():
+        raise Refused("not_of_club", problems.NOT_OF_CLUB)

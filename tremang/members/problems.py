@@ -34,7 +34,7 @@ PAUSE_ENDS_FIRST = gettext_noop("Ngày trở lại phải sau ngày bắt đầu
 PAUSED_ALREADY = gettext_noop("%(name)s đang tạm nghỉ từ ngày %(day)s. Mời ghi ngày trở lại trước.")
 NOT_PAUSED = gettext_noop("%(name)s không có thời gian tạm nghỉ nào chưa xong.")
 PAUSE_OUTSIDE = gettext_noop("Thời gian tạm nghỉ phải nằm trong thời gian là thành viên.")
-CHANGED = gettext_noop("Thẻ này vừa được %(name)s sửa. Những gì bác ghi vẫn còn dưới đây; mời xem lại rồi ghi lần nữa.")
+CHANGED = gettext_noop("Thẻ này vừa được %(name)s sửa. Những gì vừa ghi vẫn còn dưới đây. Mời xem lại rồi ghi lần nữa.")
 SAME_CARD = gettext_noop("Hai thẻ là một. Mời chọn thẻ khác.")
 BOTH_RUNNING = gettext_noop(
     "Hai thẻ cùng đang là thành viên của %(club)s và cùng có trong điểm danh của một buổi nên không thể là một người. "
@@ -50,3 +50,4 @@ WITHDRAWN_BEFORE = gettext_noop("Ngày rút lại phải từ ngày đồng ý %
 DECLARED = gettext_noop("Việc này đã được ghi từ ngày %(day)s.")
 NOT_MEMBER_THEN = gettext_noop("Ngày %(day)s người này không phải thành viên câu lạc bộ. Mời xem lại ngày.")
 NOTHING_THERE = gettext_noop("Không còn dòng nào như vậy để ghi. Mời mở lại thẻ.")
+NOT_OF_CLUB = gettext_noop("Người này không ở câu lạc bộ đó. Mời mở lại thẻ từ danh sách của câu lạc bộ.")

@@ -14,6 +14,7 @@ SENTENCES = {
     "undo_edit": _("đã trả thẻ của %(name)s về như trước khi sửa"),
     "give_consent": _("đã ghi lời đồng ý của %(name)s: %(purposes)s"),
     "withdraw_consent": _("đã ghi %(name)s rút lại lời đồng ý: %(purpose)s"),
+    "take_back_consent": _("đã hoàn tác lời đồng ý vừa ghi của %(name)s: %(purposes)s"),
     "declare_vulnerability": _("đã ghi hoàn cảnh của %(name)s: %(kind)s"),
     "declare_need": _("đã ghi nhu cầu của %(name)s: %(kind)s, ngày %(day)s"),
     "give_support": _("đã ghi hỗ trợ cho %(name)s: %(kind)s, ngày %(day)s"),

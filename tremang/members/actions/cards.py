@@ -11,7 +11,7 @@ from tremang.kernel.lock import writing
 from tremang.kernel.models import Event
 from tremang.kernel.problems import Conflict, Problem
 from tremang.members import problems
-from tremang.members.data import PersonData, apply
+from tremang.members.data import PersonData, apply, of_club
 from tremang.members.models import Membership, Person
 
 # What an event keeps of the card before it was changed; the citizen number is kept as it lies, encrypted.
@@ -27,6 +27,7 @@ def edit_person(person: Person, data: PersonData, version: int, *, club: Club, b
     Raises Conflict where somebody changed it since `version`.
     """
     require(by, Verb.KEEP_MEMBERS, club.place, today)
+    of_club(person, club)
     with writing(club.pk):
         current = _current(person, version)
         before = _kept(current)
@@ -42,6 +43,7 @@ def edit_person(person: Person, data: PersonData, version: int, *, club: Club, b
 def undo_edit(person: Person, version: int, *, club: Club, by: User, today: date) -> Person:
     """Give the card back the words it had before its latest change."""
     require(by, Verb.KEEP_MEMBERS, club.place, today)
+    of_club(person, club)
     with writing(club.pk):
         current = _current(person, version)
         event = Event.objects.filter(subject=key(person)).order_by("-at", "-sequence").select_related("content").first()

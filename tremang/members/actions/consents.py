@@ -13,7 +13,7 @@ from tremang.kernel.problems import Problem
 from tremang.kernel.text import clean
 from tremang.members import problems
 from tremang.members.consent_texts import VERSION
-from tremang.members.data import past_day
+from tremang.members.data import of_club, past_day
 from tremang.members.models import Channel, Consent, Person, Purpose
 
 
@@ -23,6 +23,7 @@ def give_consent(
 ) -> list[Consent]:  # fmt: skip
     """Write down that the person said yes to each purpose, to the text in force; `given_by` where another spoke."""
     require(by, Verb.KEEP_MEMBERS, club.place, today)
+    of_club(person, club)
     past_day(given_on, today, "given_on")
     chosen = [purpose for purpose in Purpose.values if purpose in set(purposes)]
     if not chosen:
@@ -54,6 +55,7 @@ def give_consent(
 def withdraw_consent(consent: Consent, *, withdrawn_on: date, club: Club, by: User, today: date) -> Consent:
     """From `withdrawn_on` on the consent no longer holds; what depended on it is no longer shown onward."""
     require(by, Verb.KEEP_MEMBERS, club.place, today)
+    of_club(consent.person, club)
     past_day(withdrawn_on, today, "withdrawn_on")
     with writing(club.pk):
         consent.refresh_from_db()
@@ -69,3 +71,26 @@ def withdraw_consent(consent: Consent, *, withdrawn_on: date, club: Club, by: Us
         rows = {key(consent): plain(consent)}
         record(club.pk, "withdraw_consent", key(consent.person), by_id=by.pk, body=body, rows=rows)
     return consent
+
+
+def take_back_consent(consents: Iterable[Consent], *, club: Club, by: User, today: date) -> None:
+    """Undo: a withdrawal is forgotten; a consent that was entered by mistake goes."""
+    consents = list(consents)
+    require(by, Verb.KEEP_MEMBERS, club.place, today)
+    for consent in consents:
+        of_club(consent.person, club)
+    with writing(club.pk):
+        rows: dict[str, object] = {}
+        for consent in consents:
+            name = key(consent)
+            if consent.withdrawn_on is None:
+                consent.delete()
+                rows[name] = None
+            else:
+                consent.withdrawn_on = None
+                consent.save(update_fields=["withdrawn_on"])
+                rows[name] = plain(consent)
+        person = consents[0].person
+        purposes = [str(Purpose(consent.purpose).label) for consent in consents]
+        body = {"name": person.full_name, "purposes": purposes}
+        record(club.pk, "take_back_consent", key(person), by_id=by.pk, body=body, rows=rows)

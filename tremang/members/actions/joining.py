@@ -12,8 +12,8 @@ from tremang.kernel.format import day as written
 from tremang.kernel.lock import writing
 from tremang.kernel.problems import Problem
 from tremang.members import problems
-from tremang.members.data import PersonData, apply, past_day
-from tremang.members.models import Household, Membership, Person
+from tremang.members.data import PersonData, apply, of_club, past_day
+from tremang.members.models import Household, LeaveReason, Membership, Person
 
 
 def join(
@@ -37,6 +37,7 @@ def join(
             person = Person(sex="F", born_year=joined_on.year)
             apply(who, person, today)
             if household_with is not None:
+                of_club(household_with, club)
                 person.household = _home_of(household_with)
                 rows[key(household_with)] = plain(household_with)
         _may_join(person, club, joined_on)
@@ -44,7 +45,12 @@ def join(
             person.save(force_insert=True)
         rows[key(person)] = plain(person)
         membership = Membership(club=club, person=person, joined_on=joined_on, group=group)
-        membership.save(force_insert=True)
+        # Entered once by mistake for this very day: that row is taken up again, the day can stand only once.
+        if mistaken := Membership.objects.filter(club=club, person=person, joined_on=joined_on).first():
+            membership.pk = mistaken.pk
+            membership.save(force_update=True)
+        else:
+            membership.save(force_insert=True)
         rows[key(membership)] = plain(membership)
         body = {"name": person.full_name, "joined_on": joined_on, "is_new": not isinstance(who, Person)}
         record(club.pk, "join", key(membership), by_id=by.pk, body=body, rows=rows)
@@ -66,7 +72,9 @@ def take_back_join(membership: Membership, *, by: User, today: date) -> None:
             raise Problem("undo_late", problems.UNDO_LATE)
         rows: dict[str, object] = {key(membership): None}
         membership.delete()
-        if not _has_more(person):
+        if not Membership.objects.filter(person=person).exists():
+            if _has_more(person):
+                raise Problem("undo_late", problems.UNDO_LATE)
             rows[key(person)] = None
             person.delete()
         record(club.pk, "take_back_join", next(iter(rows)), by_id=by.pk, body={"name": person.full_name}, rows=rows)
@@ -87,6 +95,10 @@ def back_again(membership: Membership, *, by: User, today: date) -> None:
         membership.left_on, membership.leave_reason = None, ""
         membership.save(update_fields=["left_on", "leave_reason"])
         rows = {key(membership): plain(membership)}
+        for pause in membership.pauses.filter(to_on=ended):
+            pause.to_on = None
+            pause.save(update_fields=["to_on"])
+            rows[key(pause)] = plain(pause)
         if reason == "died" and person.died_on:
             person.died_on = None
             person.save(update_fields=["died_on"])
@@ -110,6 +122,7 @@ def _may_join(person: Person, club: Club, joined_on: date, *, besides: int = 0, 
     if person.died_on and not dead_too:
         raise Problem("is_dead", problems.IS_DEAD, name=person.full_name, day=written(person.died_on))
     overlap = Membership.objects.filter(Q(left_on__isnull=True) | Q(left_on__gte=joined_on), club=club, person=person)
+    overlap = overlap.exclude(leave_reason=LeaveReason.MISTAKE)
     if found := overlap.exclude(pk=besides).order_by("joined_on").first():
         raise Problem("already_member", problems.ALREADY_MEMBER, name=person.full_name, day=written(found.joined_on))
 

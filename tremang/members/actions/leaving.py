@@ -10,7 +10,7 @@ from tremang.kernel.format import day as written
 from tremang.kernel.lock import writing
 from tremang.kernel.problems import Problem
 from tremang.members import problems
-from tremang.members.actions.joining import join
+from tremang.members.actions.joining import back_again, join, take_back_join
 from tremang.members.data import past_day
 from tremang.members.models import LeaveReason, Membership, MembershipPause
 
@@ -58,6 +58,15 @@ def move(membership: Membership, to: Club, *, moved_on: date, by: User, today: d
         left_on = max(moved_on - timedelta(days=1), membership.joined_on)
         leave(membership, left_on=left_on, reason=LeaveReason.MOVED, by=by, today=today)
         return join(to, membership.person, joined_on=moved_on, by=by, today=today)
+
+
+def undo_move(here: Membership, there: Membership, *, by: User, today: date) -> None:
+    """Take a move back: the new membership goes, the old one runs on."""
+    if here.person_id != there.person_id or here.leave_reason != LeaveReason.MOVED:
+        raise Problem("undo_late", problems.UNDO_LATE)
+    with writing():
+        take_back_join(there, by=by, today=today)
+        back_again(here, by=by, today=today)
 
 
 def _end_pauses(membership: Membership, left_on: date) -> dict[str, object]:

@@ -6,7 +6,7 @@ later ends as a mistake, so that the person counts once and old roll-calls still
 
 import json
 from collections import defaultdict
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.apps import apps
@@ -48,7 +48,7 @@ def merge_persons(kept: Person, gone: Person, *, club: Club, by: User, today: da
                 _give(row, relation.field.name, kept, told, rows, club)
         _end_doubles(kept, told, rows)
         for name in FILLED:
-            if not getattr(kept, name):
+            if not getattr(kept, name) and (name != "born_on" or kept.born_year == gone.born_year):
                 setattr(kept, name, getattr(gone, name))
         kept.is_association_member |= gone.is_association_member
         kept.version += 1
@@ -107,6 +107,12 @@ def _give(row: Model, field: str, kept: Person, told: dict[str, Any], rows: Rows
     """Let `row` belong to the kept card; where that card has the same already, this one goes."""
     before = [row._meta.label_lower, _told(row)]
     setattr(row, field, kept)
+    if isinstance(row, Membership):
+        _make_room(row)
+        row.save(update_fields=["person", "joined_on", "left_on"])
+        told["moved"].append(before)
+        rows[row.club_id][key(row)] = plain(row)
+        return
     try:
         with transaction.atomic():
             row.save(update_fields=[field])
@@ -117,6 +123,15 @@ def _give(row: Model, field: str, kept: Person, told: dict[str, Any], rows: Rows
     else:
         told["moved"].append(before)
         rows[_chain(row, club)][key(row)] = plain(row)
+
+
+def _make_room(row: Membership) -> None:
+    """A membership never goes, roll-calls point at it: where both began on one day, this one begins on the next."""
+    others = Membership.objects.filter(club=row.club_id, person=row.person_id)
+    while others.filter(joined_on=row.joined_on).exists():
+        row.joined_on += timedelta(days=1)
+    if row.left_on is not None and row.left_on < row.joined_on:
+        row.left_on = row.joined_on
 
 
 def _end_doubles(kept: Person, told: dict[str, Any], rows: Rows) -> None:

@@ -8,10 +8,10 @@ from tremang.clubs.models import Club
 from tremang.kernel.events import key, mark_stale, plain, record
 from tremang.kernel.format import day as written
 from tremang.kernel.lock import writing
-from tremang.kernel.problems import Problem
+from tremang.kernel.problems import Problem, Refused
 from tremang.kernel.text import clean
 from tremang.members import problems
-from tremang.members.data import past_day
+from tremang.members.data import of_club, past_day
 from tremang.members.models import (
     Consent,
     Membership,
@@ -66,6 +66,7 @@ def give_support(
 def withdraw(row: Need | Vulnerability, *, withdrawn_on: date, club: Club, by: User, today: date) -> None:
     """The need or the hardship no longer holds from `withdrawn_on` on."""
     require(by, Verb.SEE_SENSITIVE if isinstance(row, Vulnerability) else Verb.KEEP_MEMBERS, club.place, today)
+    _same_club(row, club)
     past_day(withdrawn_on, today, "withdrawn_on")
     with writing(club.pk):
         row.refresh_from_db()
@@ -83,6 +84,7 @@ def withdraw(row: Need | Vulnerability, *, withdrawn_on: date, club: Club, by: U
 def take_back(row: Row, *, club: Club, by: User, today: date) -> None:
     """Undo: a withdrawal is forgotten, a line that was entered by mistake goes."""
     require(by, Verb.SEE_SENSITIVE if isinstance(row, Vulnerability) else Verb.KEEP_MEMBERS, club.place, today)
+    _same_club(row, club)
     with writing(club.pk):
         label, since, name = row.get_kind_display(), _day_of(row), key(row)
         if getattr(row, "withdrawn_on", None) is not None:
@@ -92,6 +94,13 @@ def take_back(row: Row, *, club: Club, by: User, today: date) -> None:
         else:
             row.delete()
             _note(row, "take_back_line", label, since, club, by, {name: None})
+
+
+def _same_club(row: Row, club: Club) -> None:
+    """A hardship is the person's; a need and a support are their club's."""
+    if getattr(row, "club_id", club.pk) != club.pk:
+        raise Refused("not_of_club", problems.NOT_OF_CLUB)
+    of_club(row.person, club)
 
 
 def has_consent(person: Person, purpose: str) -> bool:
