@@ -101,7 +101,7 @@ class Programme:
         for member in members:
             if draw.random() > share:
                 continue
-            first = max(member.joined_on, self.making.months_ago(22))
+            first = max(member.joined_on, self.making.months_ago(20))
             last = min(member.left_on or date.max, self._until())
             if (last - first).days < 1:
                 continue
@@ -113,8 +113,8 @@ class Programme:
             if draw.random() < 0.06 and gone <= last:
                 need.withdrawn_on = gone
             acts.append(self._act(day, "declare_need", need, words))
-            given = day + timedelta(days=draw.randrange(10, 300))
-            if draw.random() < 0.25 + 0.55 * self.plan.zeal and given <= last:
+            given = day + timedelta(days=draw.randrange(10, 240))
+            if draw.random() < 0.35 + 0.6 * self.plan.zeal and given <= last:
                 note = (
                     f"Vay {draw.randrange(6, 21) * 500_000:,} đồng".replace(",", ".") if kind == NeedKind.LOAN else ""
                 )

@@ -14,8 +14,9 @@ from tremang.exchange.demo.decrees import DIVIDED, DIVIDED_INTO, MERGED, MERGED_
 from tremang.exchange.export import export
 from tremang.exchange.tests import by_hand
 from tremang.exchange.tests.conftest import TODAY
+from tremang.exchange.tests.reading import Files
 from tremang.places.models import Place
-from tremang.places.queries import communes
+from tremang.places.queries import communes, under
 from tremang.targets.loading import PLAN
 
 DAYS = [
@@ -51,7 +52,7 @@ def test_all_14_indicators_come_out_the_same_from_the_exported_files(demo, tmp_p
 
 def test_one_merger_and_one_split_are_told_apart_by_the_boundaries_asked_for(demo, tmp_path):
     export(tmp_path)
-    files = by_hand.Files(tmp_path)
+    files = Files(tmp_path)
     for code, since in ((MERGED[0], date(2026, 3, 1)), (DIVIDED[0], date(2026, 5, 1))):
         eve = since - timedelta(days=1)
         then, now = by_hand.Board(files, eve, "then"), by_hand.Board(files, eve, "now")
@@ -67,5 +68,6 @@ def test_one_merger_and_one_split_are_told_apart_by_the_boundaries_asked_for(dem
 
 def test_nobody_lost_access_by_the_merger_of_the_demo(demo):
     officer = User.objects.get(username=f"canbo.{MERGED[0]}")
-    club = Club.objects.filter(place__path__contains=f".{MERGED_INTO}.").exclude(place__valid_from__gt=TODAY)
+    heir = Place.objects.get(code=MERGED_INTO)
+    club = Club.objects.filter(under(heir.path, "place__path"))
     assert all(may(officer, Verb.RECORD_MEETING, one.place, TODAY) for one in club.select_related("place"))
