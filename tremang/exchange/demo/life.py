@@ -87,7 +87,9 @@ class Life:
             self.club.state = state
             if state == State.ACTIVE and self.club.launched_on is None:
                 self.club.launched_on = day
-            verb, body = VERBS[state], {"club": self.club.name, "day": day, "reason": reason}
+            again = before is not None and before.state == State.PAUSED
+            verb = "resume_club" if again else VERBS[state]
+            body = {"club": self.club.name, "day": day, "reason": reason}
             return verb, self.club, body, digests(*changed)
 
         self.acts.append(Act(at(day, 8), self.by_id, do))

@@ -108,11 +108,11 @@ class Programme:
             day = first + timedelta(days=draw.randrange((last - first).days))
             kind = draw.choices(list(NeedKind), [62, 38])[0]
             need = Need(club_id=self.plan.made_id, person_id=member.person.pk, kind=kind, declared_on=day)
-            words = {"name": member.person.full_name, "kind": kind}
+            words = {"name": member.person.full_name, "kind": str(NeedKind(kind).label)}
             gone = day + timedelta(days=draw.randrange(60, 400))
             if draw.random() < 0.06 and gone <= last:
                 need.withdrawn_on = gone
-            acts.append(self._act(day, "declare_need", need, words))
+            acts.append(self._act(day, "declare_need", need, words | {"day": day}))
             given = day + timedelta(days=draw.randrange(10, 240))
             if draw.random() < 0.35 + 0.6 * self.plan.zeal and given <= last:
                 note = (
@@ -121,5 +121,5 @@ class Programme:
                 support = Support(
                     club_id=self.plan.made_id, person_id=member.person.pk, kind=kind, given_on=given, note=note
                 )
-                acts.append(self._act(given, "give_support", support, words))
+                acts.append(self._act(given, "give_support", support, words | {"day": given}))
         return acts

@@ -12,6 +12,7 @@ from tremang.members.models import (
     Channel,
     Consent,
     GroupLeader,
+    LeaveReason,
     Purpose,
     TeamMember,
     Vulnerability,
@@ -62,14 +63,16 @@ class Register:
 
     def _membership(self, member: Member) -> list[Act]:
         row, person = member.row, member.person
-        words = {"name": person.full_name, "club": self.plan.name}
+        name = {"name": person.full_name}
 
         def join() -> tuple:
-            return "join_club", row, words | {"joined_on": member.joined_on}, digests(row, person)
+            words = name | {"joined_on": member.joined_on, "is_new": member.is_own}
+            return "join", row, words, digests(person, row)
 
         def leave() -> tuple:
             row.left_on, row.leave_reason = member.left_on, member.reason
-            return "leave_club", row, words | {"left_on": member.left_on, "reason": member.reason}, digests(row, person)
+            words = name | {"left_on": member.left_on, "reason": str(LeaveReason(member.reason).label)}
+            return "leave", row, words, digests(row, person) if person.died_on else digests(row)
 
         acts = [Act(at(member.joined_on, 9), self.by_id, join)]
         away = member.away
@@ -77,7 +80,7 @@ class Register:
             self.making.sink.add(away)
 
             def pause() -> tuple:
-                return "pause_membership", row, words | {"from_on": away.from_on}, digests(away)
+                return "pause_member", away, name | {"from_on": away.from_on}, digests(away)
 
             acts.append(Act(at(away.from_on, 10), self.by_id, pause))
         if member.left_on:

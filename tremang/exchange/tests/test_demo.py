@@ -17,9 +17,14 @@ from tremang.exchange.export import export
 from tremang.exchange.tests.conftest import TODAY, UNTIL
 from tremang.facts.models import Fact
 from tremang.kernel import clock
+from tremang.kernel.events import recorded
 from tremang.kernel.models import Event
+from tremang.kernel.sentences import sentences
+from tremang.kernel.sentences import told as sentence
 from tremang.kernel.verify import verify
-from tremang.meetings.areas import ALL_AREAS, area_bits
+from tremang.meetings.actions import record_meeting
+from tremang.meetings.areas import ALL_AREAS, area_bits, areas_of, themes_of
+from tremang.meetings.data import Done, MeetingData
 from tremang.meetings.models import Attendance, Meeting
 from tremang.members.models import BoardMember, Membership, Person
 from tremang.places.queries import city
@@ -134,3 +139,36 @@ def test_every_duty_has_an_account_whose_password_is_said_only_while_it_stands(d
 
 def test_a_database_without_a_demo_says_nothing_of_accounts(world):
     assert signins.lines() == []
+
+
+def test_every_act_of_the_demo_reads_as_a_sentence_without_gaps(demo):
+    told = {}
+    for verb, body in Event.objects.values_list("verb", "content__body"):
+        assert verb in sentences(), verb
+        told.setdefault(verb, []).append(sentence(verb, body))
+    assert {"join", "record_meeting", "found_club", "merge_places", "split_place"} <= told.keys()
+    assert not [line for lines in told.values() for line in lines if "…" in line]
+
+
+def test_a_meeting_recorded_by_the_action_is_row_equal_to_the_same_meeting_of_the_demo(demo):
+    secretary = User.objects.get(username="man")
+    club = Club.objects.get(pk=secretary.roles.get().place_id)
+    loaded = Meeting.objects.filter(club=club, lines__isnull=False).latest("held_on")
+    before = recorded("meetings.meeting", [loaded.pk])[loaded.pk]
+    lines = {area: Done(note, counts) for area, note, counts in before["lines"]}
+    data = MeetingData(
+        held_on=loaded.held_on, marks=dict(before["marks"]), guests=loaded.guests,
+        done={int(area): lines.get(area, Done()) for area in areas_of(loaded.contents)},
+        themes=themes_of(loaded.themes), own_themes=themes_of(loaded.own_themes), next_on=loaded.next_on,
+        **{name: getattr(loaded, name) for name in ("place", "chaired_by", "written_by", "guest_names", "decisions", "next_plan")},
+    )  # fmt: skip
+    Attendance.objects.filter(meeting=loaded).delete()
+    loaded.delete()
+    with clock.fixed(TODAY):
+        again = record_meeting(club, data, by=secretary, today=TODAY)
+    after = recorded("meetings.meeting", [again.pk])[again.pk]
+    own = ("id", "recorded_at", "recorded_by_id")
+    assert {name: value for name, value in before.items() if name not in own} == {
+        name: value for name, value in after.items() if name not in own
+    }
+    assert after["recorded_by_id"] == before["recorded_by_id"]
