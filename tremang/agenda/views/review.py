@@ -19,7 +19,9 @@ from tremang.meetings.data import MeetingData, checked
 from tremang.meetings.models import Meeting, Status
 from tremang.meetings.queries import Name, commune_of
 from tremang.meetings.versions import differences, last_event, name_of
+from tremang.meetings.views.show import lower_first
 from tremang.ui.said import said
+from tremang.ui.templatetags.ui import upfirst
 
 
 def review(request: HttpRequest, sitting: Sitting) -> HttpResponseBase:
@@ -80,12 +82,18 @@ def _areas(data: MeetingData) -> list[dict[str, Any]]:
     for area in Area:
         line = data.done.get(int(area))
         counts = (
-            [f"{label}: {line.counts[name]}" for name, label in COUNTS[area].items() if name in line.counts]
+            [
+                f"{lower_first(str(label))}: {line.counts[name]}"
+                for name, label in COUNTS[area].items()
+                if name in line.counts
+            ]
             if line
             else []
         )
         words = "; ".join([*([line.note] if line.note else []), *counts]) if line else ""
-        found.append({"number": int(area), "label": AREA_LABELS[area], "is_done": line is not None, "words": words})
+        found.append(
+            {"number": int(area), "label": AREA_LABELS[area], "is_done": line is not None, "words": upfirst(words)}
+        )
     return found
 
 

@@ -14,7 +14,7 @@ from tremang.agenda.sitting import Sitting
 from tremang.meetings.models import Status
 from tremang.meetings.queries import Name
 
-MOST = 75  # names on one screen; more would make the page too heavy for an old phone
+MOST = 70  # names on one screen; more would make the page too heavy for an old phone
 WHY = {"represented": Status.REPRESENTED, "excused": Status.EXCUSED}
 
 

@@ -13,7 +13,7 @@ from tremang.agenda.steps import FIRST, STEPS
 from tremang.clubs.models import Club
 from tremang.kernel import clock
 from tremang.kernel.events import key
-from tremang.kernel.format import longday
+from tremang.kernel.format import day as written
 from tremang.meetings.models import Meeting, Status
 from tremang.meetings.queries import commune_of, tally
 from tremang.meetings.versions import last_event
@@ -75,7 +75,7 @@ def done(request: HttpRequest, meeting: int) -> HttpResponse:
     words = _("Đã sửa buổi sinh hoạt %(day)s.") if was_corrected else _("Đã ghi buổi sinh hoạt %(day)s.")
     context = {
         "meeting": found, "club": found.club, "commune": commune_of(found.club),
-        "words": words % {"day": longday(found.held_on)}, "represented": marks[Status.REPRESENTED],
+        "words": words % {"day": written(found.held_on)}, "represented": marks[Status.REPRESENTED],
         "contents": [bool(found.contents >> bit & 1) for bit in range(8)],
         "can_undo": event is not None and event.verb in ("record_meeting", "correct_meeting"),
     }  # fmt: skip

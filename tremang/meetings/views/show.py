@@ -22,6 +22,7 @@ from tremang.meetings.photos import MOST
 from tremang.meetings.queries import Name, commune_of, names_of, tally
 from tremang.meetings.versions import Version, differences, member_names, versions
 from tremang.ui.said import said
+from tremang.ui.templatetags.ui import upfirst
 
 UNDONE_BY_UNDO = ("record_meeting", "correct_meeting")
 
@@ -68,16 +69,23 @@ def area_rows(meeting: Meeting, with_words: bool) -> list[dict[str, Any]]:
     for area in Area:
         line = lines.get(int(area))
         counts = [
-            f"{label}: {line.counts[name]}" for name, label in COUNTS[area].items() if line and name in line.counts
+            f"{lower_first(str(label))}: {line.counts[name]}"
+            for name, label in COUNTS[area].items()
+            if line and name in line.counts
         ]
         note = [line.note] if line and line.note and with_words else []
         rows.append(
             {
                 "number": int(area), "label": AREA_LABELS[area], "is_done": bool(meeting.contents >> (area - 1) & 1),
-                "words": "; ".join([*note, *counts]),
+                "words": upfirst("; ".join([*note, *counts])),
             }
         )  # fmt: skip
     return rows
+
+
+def lower_first(words: str) -> str:
+    """The words as they stand within a sentence."""
+    return words[:1].lower() + words[1:]
 
 
 def theme_words(meeting: Meeting) -> list[str]:

@@ -20,6 +20,7 @@ from tremang.kernel.format import day as written
 from tremang.meetings.grids import Year, attendance_grid, contents_grid, in_need_first, lacking_words, marks_of, year_of
 from tremang.meetings.queries import commune_of, names_on_roll, share
 from tremang.members.composition import composition
+from tremang.places.models import Place
 from tremang.ui.links import address
 
 SHOWN_PERSONS, SHOWN_MEETINGS = 9, 5
@@ -33,7 +34,7 @@ def club(request: HttpRequest, pk: int) -> HttpResponse:
     sees_persons = may(request.user, Verb.SEE_PERSONS, place, today)
     year = year_of(pk, today)
     context: dict[str, Any] = {
-        "club": found, "commune": commune_of(found), "summary": _summary(found), "sees_persons": sees_persons,
+        "club": found, "commune": commune_of(found), "summary": _summary(found, commune_of(found)), "sees_persons": sees_persons,
         "norms": composition(found, today, exact=may(request.user, Verb.SEE_SENSITIVE, place, today)),
         "contents": contents_grid(year), "advice": lacking_words(year), "meetings": _last(year),
         "links": _links(request.user, found, sees_persons, today), "has_met": bool(year.meetings),
@@ -44,7 +45,7 @@ def club(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "web/club.html", context)
 
 
-def _summary(found: Club) -> str:
+def _summary(found: Club, commune: Place | None) -> str:
     decision = FoundingDecision.objects.filter(club=found).order_by("-decided_on").first()
     words = []
     if decision:
@@ -56,7 +57,9 @@ def _summary(found: Club) -> str:
         words.append(_("ra mắt %(day)s") % {"day": written(found.launched_on)})
     line = ", ".join(words)
     if found.managing_body != ManagingBody.OTHER:
-        body = _("%(body)s quản lý.") % {"body": found.get_managing_body_display()}
+        body = _("%(body)s %(unit)s quản lý.") % {
+            "body": found.get_managing_body_display(), "unit": commune.unit_type if commune else "",
+        }  # fmt: skip
         return f"{line[:1].upper()}{line[1:]}. {body}" if line else body
     return f"{line[:1].upper()}{line[1:]}." if line else ""
 
