@@ -1,11 +1,15 @@
 """The export: fixed headers, what is left out, and one moment for all files."""
 
 import csv
+import re
 from datetime import date
 from pathlib import Path
 
+from django.conf import settings
+
 from tests.cast import TODAY
 from tremang.exchange.export import export
+from tremang.exchange.tables import Tables
 from tremang.kernel.clock import now
 from tremang.kernel.ids import new_id
 from tremang.meetings.areas import Theme, area_bits, theme_bits
@@ -102,3 +106,11 @@ def test_no_name_of_a_person_leaves_the_house(world, tmp_path):
     export(tmp_path)
     written = "".join(path.read_text(encoding="utf-8") for path in tmp_path.iterdir())
     assert "Phùng Thị Tư" not in written and "Hoàng Văn Khiêm" not in written
+
+
+def test_the_dictionary_names_every_file_and_column_and_no_other():
+    text = (settings.BASE_DIR / "docs" / "data-dictionary.md").read_text(encoding="utf-8")
+    told = {}
+    for name, columns in re.findall(r"^### (\w+)\n+`([^`]+)`", text, re.MULTILINE):
+        told[name] = columns.replace(" | ", ",").replace(", ", ",")
+    assert told == {name: header for name, (header, _rows) in Tables().files().items()}
