@@ -184,7 +184,7 @@ def correct_stage(row: StateRow, on: date, reason: str, *, by: User, today: date
         if steps[index].state == State.MERGED:
             ClubMerger.objects.filter(club=club, merged_on=steps[index].on).update(merged_on=on)
         write_steps(club, changed)
-        words = {"club": club.name, "stage": State(row.state).label, "day": on}
+        words = {"club": club.name, "stage": str(State(row.state).label), "day": on}
         return book.note("correct_stage", key(club), words, since=since, by=by)
 
 
@@ -275,9 +275,10 @@ def _commune_of(club: Club) -> Place:
 
 def _must_be_free(commune: Place, name: str, but: Club | None = None) -> None:
     """Refuse a name that another running club of the commune has."""
-    others = Club.objects.filter(under(commune.path, "place__path"), name__iexact=name)
+    others = Club.objects.filter(under(commune.path, "place__path"))
     others = others.exclude(state__in=(State.DISSOLVED, State.MERGED)).exclude(pk=but.pk if but else 0)
-    if others.exists():
+    # SQLite tells capitals from small letters only without marks.
+    if name.casefold() in {other.casefold() for other in others.values_list("name", flat=True)}:
         raise Problem("name_taken", say.NAME_TAKEN, field="name", place=commune.name, name=name)
 
 

@@ -102,10 +102,11 @@ def take_back(event: Event, *, by: User) -> None:
     if any(_hangs_on(row, {key(other) for other in gone}) for row in gone):
         raise Conflict("changed_since", say.CHANGED_SINCE)
     try:
-        for name in sorted(was, key=_rank):
-            _write(name, was[name], is_new=now[name] is None)
+        # In this order no day is taken twice on the way: what goes, what changes, what comes back.
         for row in sorted(gone, key=lambda row: -_rank(key(row))):
             row.delete()
+        for name in sorted(was, key=lambda name: (now[name] is None, _rank(name))):
+            _write(name, was[name], is_new=now[name] is None)
     except (ProtectedError, IntegrityError) as error:
         raise Conflict("changed_since", say.CHANGED_SINCE) from error
     words = {"act": told(event.verb, body), "since": body["since"]}
