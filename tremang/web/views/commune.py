@@ -27,7 +27,7 @@ from tremang.web.kept import body, stamp
 
 SHOWN_HAMLETS = 8
 SHOWN_LINES = 6
-VERBS = (Verb.SEE_SENSITIVE, Verb.KEEP_CLUB, Verb.KEEP_COMMUNE)
+VERBS = (Verb.SEE_PERSONS, Verb.SEE_SENSITIVE, Verb.KEEP_CLUB, Verb.KEEP_COMMUNE)
 
 
 @login_required
@@ -72,6 +72,7 @@ def _context(request: HttpRequest, place: Place, powers: dict[Verb, bool], today
         "phase": phase, "bare": bare[:SHOWN_HAMLETS], "bare_count": len(bare), "is_counted": place.has_count,
         "hamlets_url": address("places:hamlets", place.code), "history_url": address("places:history", place.code),
         "found_url": address("clubs:found", place.code) if powers[Verb.KEEP_CLUB] else "",
+        "sheet_url": f"{reverse('exchange:members')}?noi={place.code}" if powers[Verb.SEE_PERSONS] else "",
         "declare": _declare(place) if powers[Verb.KEEP_COMMUNE] else [],
     }  # fmt: skip
 
