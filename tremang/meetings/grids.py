@@ -80,10 +80,11 @@ def attendance_grid(
     year: Year, rows: Iterable[tuple[Name, int]], marks: dict[int, dict[int, int]], urls: dict[int, str]
 ) -> dict[str, Any]:
     """Who came in which month; without `rows` only the sums."""
+    persons = [_person(year, name, missed, marks.get(name.membership, {}), urls) for name, missed in rows]
     return {
-        "title": _("Có mặt 12 tháng"), "hint": _("Người nên hỏi thăm ở trên"), "months": year.columns,
+        "title": _("Có mặt 12 tháng"), "hint": _("Người nên hỏi thăm ở trên") if persons else "", "months": year.columns,
         "total_label": _("Đến"), "pause_label": _("tháng không sinh hoạt"),
-        "rows": [_person(year, name, missed, marks.get(name.membership, {}), urls) for name, missed in rows],
+        "rows": persons,
         "foot": {
             "label": _("Cả câu lạc bộ có mặt"),
             "cells": [year.by_month[month].present if month in year.by_month else None for month in year.months],
