@@ -53,12 +53,13 @@ def doors(roles: Iterable[Role]) -> list[Door]:
     return list(found.values())
 
 
-def _of_club(club_id: int) -> list[tuple[str, str]]:
+def _of_club(club_id: int, keeps_money: bool) -> list[tuple[str, str]]:
+    money = [(_("Sổ quỹ"), address("funds:balance", club_id))] if keeps_money else []
     return [
         (_("Câu lạc bộ"), address("web:club", club_id)),
         (_("Thành viên"), address("members:list", club_id)),
         (_("Sinh hoạt"), address("meetings:list", club_id)),
-        (_("Sổ quỹ"), address("funds:balance", club_id)),
+        *money,
         (_("Nhật ký"), address("web:log", club_id)),
     ]
 
@@ -93,7 +94,7 @@ def items(request: HttpRequest) -> list[tuple[str, str, bool]]:
         commune = next(role.place for role in held if role.place.kind == Kind.COMMUNE)
         links = _of_commune(commune.code, commune.pk)
     elif held:
-        links = _of_club(held[0].place_id)
+        links = _of_club(held[0].place_id, powers.holds_any(request.user, Verb.KEEP_MONEY, day))
     else:
         links = []
     if powers.holds_any(request.user, Verb.KEEP_USERS, day):
