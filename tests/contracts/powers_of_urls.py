@@ -92,4 +92,22 @@ GUARDS: dict[str, Guard] = {
     "places:draft": Guard("commune", Verb.KEEP_COMMUNE),
     "places:drop_draft": post("commune", Verb.KEEP_COMMUNE),
     "places:undo": post("row", Verb.KEEP_COMMUNE),
+    "places:declare": Guard("commune", Verb.KEEP_COMMUNE),
+    "places:profile": Guard("commune", Verb.KEEP_COMMUNE),
+    # The life of a club.
+    "clubs:found": Guard("commune", Verb.KEEP_CLUB),
+    "clubs:life": Guard("club", Verb.SEE_FIGURES),
+    "clubs:step": Guard("club", Verb.KEEP_CLUB),
+    "clubs:correct": Guard("club", Verb.KEEP_CLUB),
+    "clubs:decision": Guard("club", Verb.KEEP_CLUB),
+    "clubs:edit": Guard("club", Verb.KEEP_CLUB),
+    "clubs:undo": post("club", Verb.KEEP_CLUB),
+    "funds:balance": Guard("club", Verb.KEEP_MONEY),
+    # What offices do.
+    "training:officials": Guard("commune", Verb.KEEP_COMMUNE),
+    "training:official": Guard("official", Verb.KEEP_COMMUNE),
+    "training:course": Guard("commune", Verb.KEEP_TRAINING),
+    "training:boards": Guard("commune", Verb.KEEP_TRAINING),
+    "standard:assess": Guard("club", Verb.ASSESS),
+    "communication:reach": Guard("commune", Verb.KEEP_COMMUNE),
 }
