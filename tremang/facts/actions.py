@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 from django.db import connection
-from django.db.models import F, Min, Q, QuerySet
+from django.db.models import F, Min, OuterRef, QuerySet, Subquery
 
 from tremang.clubs.models import StateRow
 from tremang.facts.loading import MANY, load_clubs, load_communes
@@ -58,8 +58,8 @@ def catch_up(place: Place, today: date) -> None:
     root = city()
     with writing(root.pk):
         marks = list(_marks(place).values_list("pk", "node_id", "half"))
-        since = _since(place, marks, today)
-        _refresh(since, root, today)
+        commune_of = _commune_of_clubs()
+        _refresh(_since(place, root, marks, commune_of, today), commune_of, root, today)
         _delete(marks)
 
 
@@ -69,9 +69,8 @@ def rebuild_all(today: date) -> int:
     with writing(root.pk):
         marks = list(Stale.objects.values_list("pk", "node_id", "half"))
         Fact.objects.all().delete()
-        first = half_of(first_day() or today)
-        since = dict.fromkeys(_clubs(root), first) | dict.fromkeys(_communes(root), first) | {root.pk: first}
-        _refresh(since, root, today)
+        first, commune_of = half_of(first_day() or today), _commune_of_clubs()
+        _refresh(dict.fromkeys([*commune_of, *_communes(root), root.pk], first), commune_of, root, today)
         _delete(marks)
     return Fact.objects.count()
 
@@ -92,28 +91,40 @@ def _delete(marks: list[tuple[int, int, Half]]) -> None:
         Stale.objects.filter(pk__in=keys[start : start + MANY]).delete()
 
 
-def _clubs(place: Place) -> list[int]:
-    return list(Place.objects.filter(under(place.path), kind=Kind.CLUB).values_list("pk", flat=True))
-
-
 def _communes(place: Place) -> list[int]:
     nodes = Place.objects.filter(under(place.path), kind=Kind.COMMUNE, valid_to__isnull=True)
     return list(nodes.values_list("pk", flat=True))
 
 
-def _since(place: Place, marks: list[tuple[int, int, Half]], today: date) -> dict[int, Half]:
-    """Node → the first half-month to work out again: from the marks, their neighbours, and the calendar."""
+def _since(
+    place: Place, root: Place, marks: list[tuple[int, int, Half]], commune_of: dict[int, int], today: date
+) -> dict[int, Half]:  # fmt: skip
+    """Node → the first half-month to work out again: from the marks, their neighbours, and the calendar.
+
+    A commune of which a single club is touched is brought up to the day as a whole, for its sums need all its clubs;
+    and each club from where its own facts end, for it may have come from a commune nobody has looked at.
+    """
+    first = half_of(first_day() or today)
     since: dict[int, Half] = {}
     for _pk, node, half in marks:
-        since[node] = min(half, since.get(node, half))
-    for club, neighbour in _neighbours(since):
+        since[node] = max(first, min(half, since.get(node, half)))
+    for club, neighbour in list(_neighbours(since)):
         since[neighbour] = min(since[club], since.get(neighbour, since[club]))
-    for commune, half in _behind(place, today).items():
-        since[commune] = min(half, since.get(commune, half))
-        path = Place.objects.values_list("path", flat=True).get(pk=commune)
-        for club in Place.objects.filter(under(path), kind=Kind.CLUB).values_list("pk", flat=True):
-            since[club] = min(half, since.get(club, half))
+    if _begins_otherwise(root, first):
+        return dict.fromkeys([*commune_of, *_communes(root), root.pk], first)
+    communes = {*_communes(place), *since, root.pk} | {commune_of[node] for node in since if node in commune_of}
+    clubs = {club for club, commune in commune_of.items() if commune in communes}
+    for node, half in _behind(communes | clubs, first, today).items():
+        since[node] = min(half, since.get(node, half))
     return since
+
+
+def _begins_otherwise(root: Place, first: Half) -> bool:
+    """Whether facts begin before or after the first day that is now on record; what lies before it is dropped."""
+    begin = Fact.objects.filter(node_id=root.pk).aggregate(begin=Min("half"))["begin"]
+    if begin is not None and begin < first:
+        Fact.objects.filter(half__lt=first).delete()
+    return begin is not None and begin > first
 
 
 def _neighbours(marked: dict[int, Half]) -> Iterator[tuple[int, int]]:
@@ -127,23 +138,22 @@ def _neighbours(marked: dict[int, Half]) -> Iterator[tuple[int, int]]:
             yield club, neighbour
 
 
-def _behind(place: Place, today: date) -> dict[int, Half]:
-    """Communes below `place` whose facts are not yet as of `today`, with the half-month from which they are not."""
+def _behind(nodes: set[int], first: Half, today: date) -> dict[int, Half]:
+    """Those of `nodes` whose facts are not yet as of `today`, with the half-month from which they are not."""
     now = half_of(today)
-    nodes = Place.objects.filter(
-        Q(kind=Kind.COMMUNE) & under(place.path) | Q(kind=Kind.PROVINCE), valid_to__isnull=True
-    )
-    last: dict[int, tuple[Half, date]] = {}
-    recent = Fact.objects.filter(node_id__in=nodes.values("pk"), half__gte=now - 2)
-    for node, half, as_of in recent.values_list("node_id", "half", "as_of"):
-        last[node] = max(last.get(node, (half, as_of)), (half, as_of))
+    newest = Fact.objects.filter(node_id=OuterRef("pk")).order_by("-half")
+    rows = Place.objects.filter(kind__in=[Kind.CLUB, Kind.COMMUNE, Kind.PROVINCE])
+    if len(nodes) <= MANY:
+        rows = rows.filter(pk__in=nodes)
+    rows = rows.annotate(half=Subquery(newest.values("half")[:1]), as_of=Subquery(newest.values("as_of")[:1]))
     behind = {}
-    for node in nodes.values_list("pk", flat=True):
-        if node not in last:
-            behind[node] = half_of(first_day() or today)
-        elif last[node] != (now, today):
-            half, as_of = last[node]
-            behind[node] = half if as_of < half_last(half) else half + 1
+    for node, half, as_of in rows.values_list("pk", "half", "as_of"):
+        if node not in nodes:
+            continue
+        if half is None:
+            behind[node] = first
+        elif (half, as_of) != (now, today):
+            behind[node] = max(first, half if as_of < half_last(half) else half + 1)
     return behind
 
 
@@ -152,9 +162,8 @@ def _days(first: Half, today: date) -> tuple[list[Half], list[date]]:
     return halves, [min(half_last(half), today) for half in halves]
 
 
-def _refresh(since: dict[int, Half], root: Place, today: date) -> None:
+def _refresh(since: dict[int, Half], commune_of: dict[int, int], root: Place, today: date) -> None:
     """Work out clubs, then their communes where something changed or was asked for, then the City."""
-    commune_of = _commune_of_clubs()
     changed: Changed = defaultdict(set)
     clubs = {node: half for node, half in since.items() if node in commune_of}
     for batch in _batches(clubs):

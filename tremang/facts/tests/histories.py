@@ -1,0 +1,220 @@
+"""Generated histories of the small world: what may happen to clubs, people and places, each with its stale mark.
+
+A step is a name and three small numbers; what they pick is decided here, so that a failing history shrinks well.
+Every step writes rows as an action would and marks the half-month from which facts may differ.
+"""
+
+from collections.abc import Callable
+from contextlib import suppress
+from datetime import date, timedelta
+
+from hypothesis import strategies as st
+
+from tests import cast
+from tremang.clubs.models import Club, FoundingDecision, ServedHamlet, State, StateRow
+from tremang.funds.models import DeclaredBalance
+from tremang.kernel import clock
+from tremang.kernel.events import mark_stale
+from tremang.kernel.ids import new_id
+from tremang.kernel.problems import Problem
+from tremang.meetings.models import Meeting
+from tremang.members.models import BoardMember, Membership, Need, Person, Support
+from tremang.places.models import HamletCount, Kind, Place, Population, UnitType
+from tremang.places.queries import communes
+from tremang.places.tree import NewUnit
+from tremang.programme.communication.models import ReachDeclaration
+from tremang.programme.standard.models import Assessment
+from tremang.programme.territory.actions.changes import Decree, merge_places, move_place, split_place
+from tremang.programme.training.models import CourseRecord, Official
+
+BEGIN = date(2026, 3, 2)
+LENGTH = 200  # days over which a history is spread
+
+numbers = st.integers(0, 11)
+steps = st.lists(st.tuples(st.integers(0, 19), numbers, numbers, st.integers(0, LENGTH)), min_size=1, max_size=14)
+
+
+class History:
+    """The world as steps are taken in it; `today` never goes back."""
+
+    def __init__(self, world: cast.World) -> None:
+        self.world = world
+        self.today = BEGIN
+        self.doings: list[Callable[[int, int, date], None]] = [
+            self.meet, self.correct, self.forget, self.join, self.join_again, self.leave, self.pause, self.resume,
+            self.dissolve, self.assess, self.state_balance, self.train, self.need, self.support, self.found,
+            self.count_hamlets, self.declare, self.list_official, self.move_club, self.redraw,
+        ]  # fmt: skip
+
+    def take(self, step: tuple[int, int, int, int]) -> None:
+        """Take one step; the day goes on with it, and what it writes may be dated back."""
+        which, a, b, offset = step
+        self.today = max(self.today, BEGIN + timedelta(days=offset))
+        with clock.fixed(self.today):
+            self.doings[which](a, b, self.today - timedelta(days=a * b))
+
+    def club(self, number: int) -> Club:
+        """One of the clubs."""
+        clubs = list(Club.objects.order_by("pk"))
+        return clubs[number % len(clubs)]
+
+    def commune(self, number: int) -> Place:
+        """One of the communes that stand."""
+        standing = list(communes().order_by("pk"))
+        return standing[number % len(standing)]
+
+    def meet(self, a: int, b: int, day: date) -> None:
+        club = self.club(a)
+        if club.launched_on and day >= club.launched_on and not Meeting.objects.filter(club=club, held_on=day).exists():
+            Meeting.objects.create(
+                club=club, held_on=day, contents=(a * 37 + b * 11) % 256, themes=b % 4, own_themes=b % 2, present=a,
+                expected=a + b, recorded_by_id=1, recorded_at=clock.now(),
+            )  # fmt: skip
+            mark_stale([club.pk], day)
+
+    def correct(self, a: int, b: int, day: date) -> None:
+        meeting = Meeting.objects.order_by("pk")[a : a + 1].first()
+        if meeting and not Meeting.objects.filter(club=meeting.club_id, held_on=day).exists():
+            before, meeting.held_on, meeting.contents = meeting.held_on, day, 255 - b
+            meeting.save(update_fields=["held_on", "contents"])
+            mark_stale([meeting.club_id], min(before, day))
+
+    def forget(self, a: int, b: int, day: date) -> None:
+        if meeting := Meeting.objects.order_by("pk")[a : a + 1].first():
+            meeting.delete()
+            mark_stale([meeting.club_id], meeting.held_on)
+
+    def join(self, a: int, b: int, day: date) -> None:
+        club = self.club(a)
+        born: date | int = 1960 + b if a % 2 else date(1966, 1 + b, 15)
+        person = cast.person(f"Người {a} {b}", "FM"[b % 2], born)
+        Membership.objects.create(club=club, person=person, joined_on=day)
+        mark_stale([club.pk], day)
+
+    def join_again(self, a: int, b: int, day: date) -> None:
+        club = self.club(a)
+        person = Person.objects.order_by("pk")[b : b + 1].get()
+        if not Membership.objects.filter(club=club, person=person).exists():
+            Membership.objects.create(club=club, person=person, joined_on=day)
+            mark_stale([club.pk], day)
+
+    def leave(self, a: int, b: int, day: date) -> None:
+        running = Membership.objects.filter(left_on__isnull=True, joined_on__lte=day).order_by("pk")
+        if membership := running[a : a + 1].first():
+            membership.left_on, membership.leave_reason = day, ["moved", "mistake"][b % 2]
+            membership.save(update_fields=["left_on", "leave_reason"])
+            mark_stale([membership.club_id], membership.joined_on)
+
+    def turn(self, club: Club, state: State, day: date) -> None:
+        """Write the next row of a club's life."""
+        last = StateRow.objects.filter(club=club).order_by("-from_on").first()
+        if last and last.from_on < day and last.state != state and last.state in ("active", "paused"):
+            last.to_on = day - timedelta(days=1)
+            last.save(update_fields=["to_on"])
+            StateRow.objects.create(club=club, state=state, from_on=day, by_id=0)
+            Club.objects.filter(pk=club.pk).update(state=state)
+            mark_stale([club.pk], day)
+
+    def pause(self, a: int, b: int, day: date) -> None:
+        self.turn(self.club(a), State.PAUSED, day)
+
+    def resume(self, a: int, b: int, day: date) -> None:
+        self.turn(self.club(a), State.ACTIVE, day)
+
+    def dissolve(self, a: int, b: int, day: date) -> None:
+        self.turn(self.club(a), State.DISSOLVED, day)
+
+    def assess(self, a: int, b: int, day: date) -> None:
+        club = self.club(a)
+        result = ("below", "meets", "good")[b % 3]
+        Assessment.objects.update_or_create(club=club, assessed_on=day, defaults={"result": result, "by_id": 1})
+        mark_stale([club.pk], day)
+
+    def state_balance(self, a: int, b: int, day: date) -> None:
+        club = self.club(a)
+        DeclaredBalance.objects.update_or_create(
+            club=club, declared_on=day, defaults={"cash": b * 10_000_000, "bank": 0, "loans": 0, "by_id": 1}
+        )
+        mark_stale([club.pk], day)
+
+    def train(self, a: int, b: int, day: date) -> None:
+        post = BoardMember.objects.order_by("pk")[a % 3]
+        kind = ("initial", "refresher")[b % 2]
+        CourseRecord.objects.get_or_create(person=post.person, kind=kind, completed_on=day)
+        mark_stale([post.club_id], day)
+
+    def need(self, a: int, b: int, day: date) -> None:
+        member = Membership.objects.order_by("pk")[a : a + 1].get()
+        Need.objects.get_or_create(club=member.club, person=member.person, kind="loan", declared_on=day)
+        mark_stale([member.club_id], day)
+
+    def support(self, a: int, b: int, day: date) -> None:
+        member = Membership.objects.order_by("pk")[a : a + 1].get()
+        Support.objects.get_or_create(club=member.club, person=member.person, kind="loan", given_on=day)
+        mark_stale([member.club_id], day)
+
+    def found(self, a: int, b: int, day: date) -> None:
+        hamlet = list(Place.objects.filter(kind=Kind.HAMLET, valid_to__isnull=True).order_by("pk"))[a % 4]
+        day = max(day, date(2026, 3, 1))
+        leaf = cast.place(Kind.CLUB, UnitType.CLUB, f"clb-{new_id()}", f"Câu lạc bộ mới {a} {b}", hamlet, day)
+        club = Club.objects.create(
+            place=leaf,
+            name=leaf.name,
+            seat_hamlet=hamlet if b % 2 else None,
+            state=State.ACTIVE,
+            founded_on=day,
+            launched_on=day,
+        )
+        StateRow.objects.create(club=club, state=State.ACTIVE, from_on=day, by_id=0)
+        FoundingDecision.objects.create(
+            club=club, number="1", decided_on=day, issuer="Ủy ban nhân dân", is_refounding=b == 0
+        )
+        ServedHamlet.objects.create(club=club, hamlet=hamlet, from_on=day)
+        mark_stale([club.pk, Place.objects.get(code=leaf.commune_code).pk], day)
+
+    def count_hamlets(self, a: int, b: int, day: date) -> None:
+        commune = self.commune(a)
+        if not HamletCount.objects.filter(commune=commune).exists():
+            HamletCount.objects.create(commune=commune, counted_on=day)
+        mark_stale([commune.pk], date(2018, 1, 1))
+
+    def declare(self, a: int, b: int, day: date) -> None:
+        commune = self.commune(a)
+        if b % 2:
+            Population.objects.update_or_create(
+                commune=commune, year=2026, holds_to=None, defaults={"people": 1000 + b}
+            )
+        else:
+            ReachDeclaration.objects.update_or_create(
+                commune=commune, year=2026, holds_to=None, defaults={"reached": 100 * a, "declared_on": day}
+            )
+        mark_stale([commune.pk], date(2018, 1, 1))
+
+    def list_official(self, a: int, b: int, day: date) -> None:
+        place = self.world.city if b == 0 else self.commune(a)
+        row = Official.objects.create(place=place, full_name=f"Cán bộ {new_id()}", from_on=day)
+        if b % 2:
+            CourseRecord.objects.create(official=row, kind="initial", completed_on=day)
+        mark_stale([place.pk], day)
+
+    def decree(self, day: date) -> Decree:
+        """A decree that takes effect on `day`."""
+        return Decree("19/NQ-HĐND", day, day)
+
+    def move_club(self, a: int, b: int, day: date) -> None:
+        club, target = self.club(a), self.commune(b)
+        with suppress(Problem):  # it stands there already, or was founded on that very day
+            move_place(club.place, target, decree=self.decree(self.today), by=self.world.users["ha"], today=self.today)
+
+    def redraw(self, a: int, b: int, day: date) -> None:
+        ha = self.world.users["ha"]
+        standing = list(communes().order_by("pk"))
+        with suppress(Problem):  # the code is taken, or the unit is too young to be changed
+            if len(standing) > 1 and a % 2:
+                merge_places([standing[0]], standing[1], decree=self.decree(self.today), by=ha, today=self.today)
+                return
+            unit = standing[0]
+            below = Place.objects.filter(parent=unit, valid_to__isnull=True).order_by("pk")
+            where = {pk: index % 2 for index, pk in enumerate(below.values_list("pk", flat=True))}
+            new = NewUnit(f"{90000 + 12 * a + b}", f"Xã Mới {a} {b}", UnitType.RURAL)
+            split_place(unit, [unit, new], where, decree=self.decree(self.today), by=ha, today=self.today)
