@@ -87,12 +87,14 @@ class History:
     def join(self, a: int, b: int, day: date) -> None:
         club = self.club(a)
         born: date | int = 1960 + b if a % 2 else date(1966, 1 + b, 15)
+        day = max(day, club.place.valid_from)
         person = cast.person(f"Người {a} {b}", "FM"[b % 2], born)
         Membership.objects.create(club=club, person=person, joined_on=day)
         mark_stale([club.pk], day)
 
     def join_again(self, a: int, b: int, day: date) -> None:
         club = self.club(a)
+        day = max(day, club.place.valid_from)
         person = Person.objects.order_by("pk")[b : b + 1].get()
         if not Membership.objects.filter(club=club, person=person).exists():
             Membership.objects.create(club=club, person=person, joined_on=day)
