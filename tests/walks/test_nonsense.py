@@ -79,6 +79,8 @@ def faults(client: Client, form: Form, data: dict) -> list[str]:
 
 def missing(form: Form, data: dict, body: str) -> list[str]:
     """Fields of the same form that no longer hold what was typed."""
+    if any(data.get(entry.name, [entry.value])[-1] != entry.value for entry in form.fields if entry.kind == "hidden"):
+        return []  # what the page itself had written was bent: nobody typed that
     names = {entry.name for entry in form.fields}
     again = [
         found
