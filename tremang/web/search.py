@@ -16,7 +16,7 @@ from tremang.accounts.models import User
 from tremang.accounts.powers import Verb
 from tremang.clubs.models import Club
 from tremang.kernel.text import clean, fold
-from tremang.members.models import Membership
+from tremang.members.models import LeaveReason, Membership
 from tremang.places.models import FormerUnit, Kind, Place
 from tremang.web.navigation import address
 
@@ -100,6 +100,7 @@ def persons(words: list[str], user: User, day: date) -> list[Hit]:
     found = (
         Membership.objects.filter(powers.reach(user, Verb.SEE_PERSONS, day, "club__place__path"))
         .filter(every_word(words, "person__name_fold"))
+        .exclude(leave_reason=LeaveReason.MISTAKE)
         .order_by("person__sort_key", "-joined_on")
         .values_list("person_id", "person__full_name", "person__born_year", "club__name", "left_on")[: MOST * 2 + 1]
     )
