@@ -92,7 +92,7 @@ def undo_meeting(meeting: Meeting, version: int, *, by: User, today: date) -> Me
         if event.verb == "record_meeting":
             _remove(current, before, by)
             return None
-        told = event.content.body["before"]
+        told = _body(event)["before"]
         for name, value in columns_of(told).items():
             if name not in ("version", "recorded_by_id", "recorded_at"):
                 setattr(current, name, value)
@@ -112,7 +112,7 @@ def bring_back_meeting(club: Club, meeting_id: int, *, by: User, today: date) ->
         if event is None or event.verb != "remove_meeting" or event.chain_id != club.pk:
             raise Problem("nothing_to_undo", problems.NOTHING_TO_UNDO)
         _in_time(event)
-        body = event.content.body
+        body = _body(event)
         told = body["before"]
         meeting = Meeting(**columns_of(told))
         may_meet_on(club, meeting.held_on)
@@ -221,6 +221,14 @@ def _kept_marks(told: Row) -> dict[int, int]:
 
 def _lines_of(told: Row) -> dict[int, Done]:
     return {area: Done(note, counts) for area, note, counts in told["lines"]}
+
+
+def _body(event: Event) -> Row:
+    """The words of an event; raises Problem where they were destroyed by law."""
+    content = getattr(event, "content", None)
+    if content is None:
+        raise Problem("nothing_to_undo", problems.NOTHING_TO_UNDO)
+    return content.body
 
 
 def _in_time(event: Event) -> None:

@@ -63,14 +63,12 @@ def bring_back_photo(meeting: Meeting, photo_id: int, *, by: User, today: date) 
     """Put a photo that was taken out back in. Raises Problem where its file is no longer there."""
     require(by, Verb.RECORD_MEETING, meeting.club.place, today)
     with writing(meeting.club_id):
-        event = (
-            Event.objects.filter(subject=key(meeting), verb="remove_photo", chain_id=meeting.club_id)
+        acts = (
+            Event.objects.filter(subject=key(meeting), verb="remove_photo", content__isnull=False)
             .select_related("content")
             .order_by("-sequence")
         )
-        told = next(
-            (found.content.body["photo"] for found in event if found.content.body["photo"]["id"] == photo_id), None
-        )
+        told = next((act.content.body["photo"] for act in acts if act.content.body["photo"]["id"] == photo_id), None)
         if told is None or not path_of(told["file"]).exists():
             raise Problem("photo_gone", problems.PHOTO_GONE)
         if Photo.objects.filter(meeting=meeting, sha256=told["sha256"]).exists():

@@ -52,8 +52,11 @@ def columns_of(told: Row) -> dict[str, Any]:
     }
 
 
-def versions(meeting: Meeting) -> list[Version]:
-    """All acts on the meeting, newest first, each with the meeting as that act left it. Four queries."""
+def versions(meeting: Meeting, now: Row | None = None) -> list[Version]:
+    """All acts on the meeting, newest first, each with the meeting as that act left it.
+
+    `now` is the meeting as events remember it, where the caller has read it already. Two queries, five without it.
+    """
     acts = list(
         Event.objects.filter(subject=key(meeting))
         .exclude(verb__contains="photo")
@@ -61,8 +64,8 @@ def versions(meeting: Meeting) -> list[Version]:
         .order_by("-sequence")
     )
     names = dict(User.objects.filter(pk__in={act.actor_id for act in acts}).values_list("pk", "full_name"))
-    found = []
-    row: Row | None = Meeting.recorded_rows([meeting.pk])[meeting.pk]
+    found: list[Version] = []
+    row: Row | None = now or Meeting.recorded_rows([meeting.pk])[meeting.pk]
     for act in acts:
         found.append(Version(act, names.get(act.actor_id, _("người ghi trước")), act.at, act.verb, row))
         content = getattr(act, "content", None)

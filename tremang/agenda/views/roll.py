@@ -4,16 +4,18 @@ from collections.abc import Callable
 from math import ceil
 from typing import Any
 
-from django.http import HttpRequest, HttpResponseBase
-from django.shortcuts import redirect, render
+from django.http import HttpRequest, HttpResponseBase, HttpResponseRedirect
+from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from tremang.agenda import problems
 from tremang.agenda.forms import GuestsForm
 from tremang.agenda.sitting import Sitting
+from tremang.agenda.steps import FIRST
 from tremang.meetings.models import Status
 from tremang.meetings.queries import Name
 
+STEP = "diem-danh"
 MOST = 70  # names on one screen; more would make the page too heavy for an old phone
 WHY = {"represented": Status.REPRESENTED, "excused": Status.EXCUSED}
 
@@ -37,8 +39,12 @@ def roll_call(
             form.add_error(None, _(problems.STRANGER))
         if (form.is_valid() or not is_last) and not strangers:
             changes = {"marks": merged(body["marks"], names, marks)} | (form.changes() if is_last else {})
-            sitting.keep("diem-danh" if is_last else "ngay", changes)
-            return onward() if is_last or "later" in request.POST else redirect(f"?p={number + 1}")
+            sitting.keep(STEP if is_last else FIRST, changes)
+            return (
+                onward()
+                if is_last or "later" in request.POST
+                else HttpResponseRedirect(f"{sitting.url(STEP)}?p={number + 1}")
+            )
         status = 422
     rows = [
         {"id": name.membership, "name": name.Called, "note": name.group, "mark": marks.get(str(name.membership))}

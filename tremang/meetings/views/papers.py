@@ -33,7 +33,7 @@ def minutes(request: HttpRequest, pk: int) -> HttpResponse:
     here = [name for name in names if name.status == Status.PRESENT]
     commune = commune_of(club)
     context = {
-        "meeting": meeting, "club": club, "head": heading(club, commune), "areas": area_rows(meeting, True),
+        "meeting": meeting, "club": club, "head": heading(club, commune), "areas": area_rows(meeting, list(meeting.lines.all()), True),
         "themes": theme_words(meeting), "away": away_words(names), "women": sum(name.sex == "F" for name in here),
         "older": sum(name.age >= ELDER for name in here), "where": bare_name(commune),
         "lunar": lunar_words(meeting.held_on), "written": official(meeting.held_on),

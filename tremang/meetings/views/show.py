@@ -11,13 +11,14 @@ from django.views.decorators.http import require_POST
 from tremang.accounts.powers import Verb, may, require
 from tremang.clubs.models import Club
 from tremang.kernel import clock
+from tremang.kernel.events import plain
 from tremang.kernel.format import day as written
 from tremang.kernel.problems import Problem
 from tremang.meetings.actions import UNDO_DAYS, bring_back_meeting, undo_meeting
 from tremang.meetings.areas import AREA_LABELS, THEME_LABELS, Area, themes_of
 from tremang.meetings.counts import COUNTS
 from tremang.meetings.forms import PhotoForm
-from tremang.meetings.models import Meeting, Status
+from tremang.meetings.models import ContentLine, Meeting, Status
 from tremang.meetings.photos import MOST
 from tremang.meetings.queries import Name, commune_of, names_of, tally
 from tremang.meetings.versions import Version, differences, member_names, versions
@@ -43,15 +44,20 @@ def page(request: HttpRequest, meeting: Meeting, form: PhotoForm, status: int = 
     place = meeting.club.place
     require(request.user, Verb.SEE_FIGURES, place, today)
     sees_persons = may(request.user, Verb.SEE_PERSONS, place, today)
+    lines = list(meeting.lines.order_by("area"))
     context: dict[str, Any] = {
         "meeting": meeting, "club": meeting.club, "commune": commune_of(meeting.club), "sees_persons": sees_persons,
-        "areas": area_rows(meeting, sees_persons), "themes": theme_words(meeting),
+        "areas": area_rows(meeting, lines, sees_persons), "themes": theme_words(meeting),
         "contents": [bool(meeting.contents >> bit & 1) for bit in range(8)],
         "may_record": may(request.user, Verb.RECORD_MEETING, place, today), "form": form, "most": MOST,
     }  # fmt: skip
     if sees_persons:
         names = names_of(meeting)
-        history = versions(meeting)
+        now = plain(meeting) | {
+            "marks": sorted([name.membership, name.status] for name in names),
+            "lines": [[line.area, line.note, line.counts] for line in lines],
+        }  # fmt: skip
+        history = versions(meeting, now)
         context |= {
             "away": away_words(names), "photos": list(meeting.photos.order_by("pk")),
             "represented": sum(name.status == Status.REPRESENTED for name in names),
@@ -62,9 +68,9 @@ def page(request: HttpRequest, meeting: Meeting, form: PhotoForm, status: int = 
     return render(request, "meetings/show.html", context, status=status)
 
 
-def area_rows(meeting: Meeting, with_words: bool) -> list[dict[str, Any]]:
-    """The 8 contents: done or not, and what was done where the reader may know it. One query."""
-    lines = {line.area: line for line in meeting.lines.all()}
+def area_rows(meeting: Meeting, found: list[ContentLine], with_words: bool) -> list[dict[str, Any]]:
+    """The 8 contents: done or not, and what was done where the reader may know it."""
+    lines = {line.area: line for line in found}
     rows = []
     for area in Area:
         line = lines.get(int(area))
