@@ -12,7 +12,9 @@ from django.apps import apps
 from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
 
-from tremang.kernel.format import day
+from tremang.kernel.format import day, number
+
+LARGE = 10_000  # from here on numbers take points; years stay as they are
 
 
 def _collected(constant: str) -> dict[str, Any]:
@@ -49,6 +51,8 @@ def written(value: Any) -> Any:
         return day(found)
     if isinstance(value, bool) or value is None:
         return "" if value is None else _("có") if value else _("không")
+    if isinstance(value, int) and abs(value) >= LARGE:
+        return number(value)
     if isinstance(value, list):
         return ", ".join(str(written(item)) for item in value)
     return value

@@ -52,6 +52,11 @@ def test_who_may_read_the_log_but_no_names_reads_it_without_them(world, client, 
     assert "từ ngày 23/9/2026" in said
 
 
+def test_what_is_said_of_clubs_and_places_everybody_who_may_read_the_log_reads(world, client, happened):
+    happened(verb="user_created", subject="clubs.staterow:1", username="Thôn Đồng Vàng", person=12345)
+    assert "Thôn Đồng Vàng cho 12.345" in read(client, world, "ha")
+
+
 def test_hardships_stay_hidden_from_who_may_not_see_them(world, client, happened):
     happened(subject="members.vulnerability:1", person="Kiều Văn Lực", role="Hộ nghèo")
     assert "Kiều Văn Lực" in read(client, world, "man")

@@ -17,6 +17,8 @@ from tremang.places.models import Kind, Place
 from tremang.web.navigation import address
 
 A_PAGE = 50
+# Rooms whose acts speak of clubs and places, not of persons.
+OF_PLACES = ("clubs.", "places.", "funds.", "standard.", "communication.", "targets.")
 SENSITIVE = {"members.vulnerability", "members.need", "members.support"}
 
 
@@ -60,7 +62,8 @@ def _words(event: Event, names: bool, hardships: bool) -> str:
     """The sentence of an event for somebody who may read `names`, or `hardships` too."""
     labels = {key.partition(":")[0] for key in (event.subject, *event.digests)}
     body = event.content.body
-    if not names or (not hardships and labels & SENSITIVE):
+    persons = not all(label.startswith(OF_PLACES) for label in labels)
+    if (persons and not names) or (not hardships and labels & SENSITIVE):
         body = withheld(body)
     return told(event.verb, body)
 
