@@ -6,17 +6,20 @@ Who has no duty towards persons sees clubs with their counts where the unit is a
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from tremang.clubs.names import short_name
+from tremang.facts.actions import catch_up
 from tremang.facts.evidence import Boundaries, Found, scope
-from tremang.facts.measures import PHASES
+from tremang.facts.measures import PHASES, key_of
+from tremang.facts.models import Fact
 from tremang.indicators.base import Indicator, Standing, Unit
 from tremang.kernel.format import number
+from tremang.kernel.periods import half_of
 from tremang.kernel.text import natural_key, sort_key
 from tremang.members.models import Person
 from tremang.places.models import Kind, Place
@@ -33,7 +36,15 @@ GROUPS: dict[str, str | Promise] = {
 }
 NEAR_GAP = {"fund_over_50m": 5_000_000.0, "boards_trained": 2.0, "full_and_monthly": 2.0}
 PERSONAL = (Unit.PERSON, Unit.OFFICIAL)
-LISTED = 2_000  # more names than this are read without naming their ids
+
+
+class Named(NamedTuple):
+    """What a row says of a node."""
+
+    name: str = "–"
+    code: str = ""
+    kind: str = ""
+    path: str = ""
 
 
 @dataclass
@@ -62,9 +73,11 @@ def group_of(indicator: Indicator, standing: Standing) -> str:
 
 
 def drill(
-    indicator: Indicator, phase: str, place: Place, day: date, boundaries: Boundaries, *, persons: bool
+    indicator: Indicator, phase: str, place: Place, day: date, boundaries: Boundaries, *, persons: bool, today: date
 ) -> Drill:  # fmt: skip
     """The units of `indicator` at and below `place` on `day`; `persons`: whether the reader may see names."""
+    if indicator.unit == Unit.PERSON and not persons and day == today and boundaries == "now":
+        return _of_today(indicator, phase, place, today)
     period = next(known for known in PHASES if known.code == phase)
     found = list(scope(place, day, boundaries, only=indicator).standings(indicator, period))
     tops = [indicator.weights(entry.standing) for entry in found]
@@ -74,14 +87,33 @@ def drill(
     return Drill(rows, numerator, denominator, by_club)
 
 
-def _names(place: Place) -> dict[int, tuple[str, str, str]]:
-    """Node → name, code and kind of everything at and below `place` now, and of what closed."""
-    rows = Place.objects.all() if place.kind == Kind.PROVINCE else Place.objects.filter(under(place.path))
-    return {pk: (name, code, kind) for pk, name, code, kind in rows.values_list("pk", "name", "code", "kind")}
+def _of_today(indicator: Indicator, phase: str, place: Place, today: date) -> Drill:
+    """The clubs with how many persons of theirs count, from the facts of today: nobody's books are read."""
+    catch_up(place, today)
+    names = _names(place, Kind.CLUB, Kind.COMMUNE)
+    codes = {code: pk for pk, (_name, code, kind, _path) in names.items() if kind == Kind.COMMUNE}
+    clubs = [(pk, path.split(".")[2]) for pk, (_name, _code, kind, path) in names.items() if kind == Kind.CLUB]
+    nodes = Place.objects.filter(under(place.path), kind=Kind.CLUB).values("pk")
+    facts = Fact.objects.filter(half=half_of(today), node_id__in=nodes)
+    values = dict(facts.values_list("node_id", "values"))
+    key = key_of(indicator, phase)
+    counted = {club: values.get(club, {}).get(f"{key}.n", 0) for club, _code in clubs}
+    based = {club: values.get(club, {}).get(f"{key}.d", 0) for club, _code in clubs}
+    home = {club: codes.get(code, 0) for club, code in clubs if counted[club] or based[club]}
+    rows = _club_rows(indicator, names, home, counted, based, set())
+    return Drill(rows, sum(counted.values()), sum(based.values()), by_club=True)
+
+
+def _names(place: Place, *kinds: Kind) -> dict[int, Named]:
+    """Node → name, code, kind and path of the nodes of `kinds` at and below `place` now, closed ones included."""
+    rows = Place.objects.filter(kind__in=kinds)
+    if place.kind != Kind.PROVINCE:
+        rows = rows.filter(under(place.path))
+    return {pk: Named(*named) for pk, *named in rows.values_list("pk", "name", "code", "kind", "path")}
 
 
 def _units(indicator: Indicator, place: Place, found: list[Found]) -> list[dict[str, Any]]:
-    names = _names(place)
+    names = _names(place, Kind.CLUB, Kind.COMMUNE, *([Kind.HAMLET] if indicator.unit == Unit.HAMLET else []))
     people: dict[int, str] = {}
     if indicator.unit in PERSONAL:
         model = Person if indicator.unit == Unit.PERSON else Official
@@ -94,7 +126,7 @@ def _units(indicator: Indicator, place: Place, found: list[Found]) -> list[dict[
         where = entry.club_id if indicator.unit == Unit.PERSON else entry.commune_id
         rows.append(
             {
-                "name": name, "key": key, "url": url, "where": names.get(where, ("", "", ""))[0],
+                "name": name, "key": key, "url": url, "where": names[where].name if where in names else "",
                 "group": group_of(indicator, standing), "why": indicator.sentence(standing), "gap": standing.gap,
             }
         )  # fmt: skip
@@ -102,13 +134,13 @@ def _units(indicator: Indicator, place: Place, found: list[Found]) -> list[dict[
 
 
 def _unit(
-    indicator: Indicator, unit: int, names: dict[int, tuple[str, str, str]], people: dict[int, str]
+    indicator: Indicator, unit: int, names: dict[int, Named], people: dict[int, str]
 ) -> tuple[str, str, str]:  # fmt: skip
     """Name, address and sorting key of a unit."""
     if unit in people:
         url = address("members:person", unit) if indicator.unit == Unit.PERSON else ""
         return people[unit], url, sort_key(people[unit])
-    name, code, kind = names.get(unit, ("–", "", ""))
+    name, code, kind, _path = names.get(unit, Named())
     name = short_name(name) if kind == Kind.CLUB else name
     url = address("web:club", unit) if kind == Kind.CLUB else address("web:commune", code) if code else ""
     return name, "" if kind == Kind.HAMLET else url, natural_key(name)
@@ -116,7 +148,7 @@ def _unit(
 
 def _sums(indicator: Indicator, place: Place, found: list[Found]) -> list[dict[str, Any]]:
     """Clubs (or communes, for officials) with how many persons of theirs count."""
-    names = _names(place)
+    names = _names(place, Kind.CLUB, Kind.COMMUNE)
     counted: dict[int, int] = defaultdict(int)
     based: dict[int, int] = defaultdict(int)
     home: dict[int, int] = {}
@@ -129,21 +161,27 @@ def _sums(indicator: Indicator, place: Place, found: list[Found]) -> list[dict[s
         based[node] += bottom
         if entry.standing.left_out:
             out.add(node)
+    return _club_rows(indicator, names, home, counted, based, out)
+
+
+def _club_rows(
+    indicator: Indicator, names: dict[int, Named], home: dict[int, int], counted: dict[int, int],
+    based: dict[int, int], out: set[int],
+) -> list[dict[str, Any]]:  # fmt: skip
+    """Rows of nodes with their counts; `home` maps node → commune, `out` declared nothing."""
     rows = []
     for node, commune in home.items():
-        name, code, kind = names.get(node, ("–", "", ""))
-        group = OUT if node in out else COUNTED if counted[node] else NOT
-        words = number(counted[node])
-        if indicator.percent:
-            words = _("%(counted)s trong %(all)s người") % {"counted": words, "all": number(based[node])}
-        else:
-            words = _("%(counted)s người") % {"counted": words}
+        name, code, kind, _path = names.get(node, Named())
+        top, bottom = number(counted[node]), number(based[node])
+        words = _("%(counted)s trong %(all)s người") if indicator.percent else _("%(counted)s người")
         rows.append(
             {
-                "node": node, "name": short_name(name), "key": natural_key(name), "gap": float(counted[node] - based[node]),
+                "node": node, "name": short_name(name), "key": natural_key(name),
+                "gap": float(counted[node] - based[node]),
                 "url": address("web:club", node) if kind == Kind.CLUB else address("web:commune", code),
-                "where": names.get(commune, ("", "", ""))[0] if commune != node else "", "group": group,
-                "why": _("chưa khai báo") if node in out else words,
+                "where": names[commune].name if commune != node and commune in names else "",
+                "group": OUT if node in out else COUNTED if counted[node] else NOT,
+                "why": _("chưa khai báo") if node in out else words % {"counted": top, "all": bottom},
             }
         )  # fmt: skip
     return sorted(rows, key=lambda row: (row["gap"], row["key"]))

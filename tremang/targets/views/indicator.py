@@ -11,6 +11,7 @@ from tremang.accounts.looks import looked
 from tremang.accounts.models import User
 from tremang.accounts.powers import TABLE, Verb, granting, require, roles
 from tremang.accounts.problems import refused
+from tremang.facts.measures import phases_of
 from tremang.indicators.base import Indicator, Unit
 from tremang.indicators.registry import indicators
 from tremang.kernel import clock
@@ -66,8 +67,6 @@ def indicator_page(request: HttpRequest, code: str) -> HttpResponse:
 
 def known_phase(indicator: Indicator, phase: str) -> str:
     """A phase for which the indicator keeps a number: the one asked for, or its first."""
-    from tremang.facts.measures import phases_of
-
     if not indicator.phased:
         return phase
     own = [one.code for one in phases_of(indicator)]
@@ -122,7 +121,7 @@ def _list(
 ) -> HttpResponse:  # fmt: skip
     user, today = request.user, question.today
     persons = _sees_units(user, indicator, place, question)
-    found = drill(indicator, phase, place, question.day, question.boundaries, persons=persons)
+    found = drill(indicator, phase, place, question.day, question.boundaries, persons=persons, today=today)
     if persons and indicator.code in SENSITIVE:
         looked(user, place, indicator.code, require(user, Verb.SEE_SENSITIVE, place, today))
     if _hides_needs(user, indicator, place, question):
