@@ -12,6 +12,7 @@ from tremang.accounts.passwords import one_time
 from tremang.accounts.powers import Verb, may, require, roles
 from tremang.kernel.events import key, plain, record
 from tremang.kernel.lock import writing
+from tremang.kernel.models import Event
 from tremang.kernel.problems import Problem, Refused
 from tremang.kernel.text import clean, fold
 from tremang.places.models import Dated, Kind, Place
@@ -65,23 +66,32 @@ def givable(by: User, place: Place, today: date) -> list[RoleKind]:
 def keeps(by: User, user: User, today: date) -> bool:
     """Whether `by` keeps the account of `user`: every duty it has must be one that `by` could give.
 
-    An account without a duty today belongs to whoever could give the duty it had last.
+    An account without a duty today belongs to whoever could give the duty it had last; one that never kept a duty, to
+    whoever keeps users where it was opened.
     """
+    if by.pk == user.pk:
+        return False
     held = list(Role.objects.filter(Dated.on(today), user=user).select_related("place"))
     held = held or list(Role.objects.filter(user=user).select_related("place").order_by("-to_on")[:1])
-    return bool(held) and by.pk != user.pk and all(role.kind in givable(by, role.place, today) for role in held)
+    if held:
+        return all(role.kind in givable(by, role.place, today) for role in held)
+    place = home_of(user, today)
+    return place is not None and may(by, Verb.KEEP_USERS, place, today)
+
+
+def home_of(user: User, today: date) -> Place | None:
+    """Where an account belongs: the place of its first duty of today, else of its last, else where it was opened."""
+    found = Role.objects.filter(user=user).select_related("place")
+    role = found.filter(Dated.on(today)).order_by("from_on", "pk").first() or found.order_by("-to_on").first()
+    if role:
+        return role.place
+    opened = Event.objects.filter(subject=key(user), verb="user_created").values_list("chain_id", flat=True).first()
+    return Place.objects.filter(pk=opened).first()
 
 
 def _require_keeper(by: User, user: User, today: date) -> None:
     if not keeps(by, user, today):
         raise Refused("not_keeper", problems.NOT_KEEPER, person=user.full_name)
-
-
-def _chain_of(user: User, today: date) -> int:
-    """Where an act about the account itself is written down: the place of its first duty."""
-    running = Role.objects.filter(Dated.on(today), user=user).order_by("from_on", "pk")
-    role = running.first() or Role.objects.filter(user=user).order_by("-to_on").first()
-    return role.place_id  # type: ignore[union-attr]
 
 
 def create_user(
@@ -195,7 +205,7 @@ def reset_password(user: User, *, by: User, today: date) -> str:
     """A new one-time password, shown once; the second step goes with the lost telephone."""
     _require_keeper(by, user, today)
     password = one_time()
-    chain = _chain_of(user, today)
+    chain = home_of(user, today).pk  # type: ignore[union-attr]
     with writing(chain):
         user.set_password(password)
         user.must_change_password = True
@@ -208,7 +218,7 @@ def reset_password(user: User, *, by: User, today: date) -> str:
 def lock_user(user: User, locked: bool, *, by: User, today: date) -> User:
     """Lock an account, or open it again; whoever is signed in with it is out at his next page."""
     _require_keeper(by, user, today)
-    chain = _chain_of(user, today)
+    chain = home_of(user, today).pk  # type: ignore[union-attr]
     with writing(chain):
         user.is_active = not locked
         user.save(update_fields=["is_active"])

@@ -97,6 +97,22 @@ def test_a_duty_given_today_and_ended_today_leaves_no_power_and_a_whole_chain(wo
     assert not [found for found in verify().findings if found.row.startswith("accounts.")]
 
 
+def test_an_account_whose_only_duty_was_ended_on_its_first_day_is_not_lost(world, client):
+    place = world.dong_vang.place
+    user, _password = actions.create_user(
+        "hoi.dongvang", "Lê Thị Hợi", K.CLUB_SECRETARY, place, by=world.users["tuan"], today=TODAY
+    )
+    client.force_login(world.users["tuan"])
+    with clock.fixed(TODAY):
+        page = client.post(reverse("accounts:end_role", args=[user.roles.get().pk]), follow=True)
+        assert page.status_code == 200
+        assert not user.roles.exists()
+        given = client.post(f"{reverse('accounts:give_role', args=[user.pk])}?place={place.pk}", {"kind": K.CLUB_CHAIR})
+    assert given.status_code == 302
+    assert user.roles.get().kind == K.CLUB_CHAIR
+    assert not actions.keeps(world.users["nga"], user, TODAY)
+
+
 def test_a_changed_role_row_is_found(world):
     role = actions.give_role(
         world.users["nguoi_dung"], K.CLUB_TREASURER, world.dong_vang.place, by=world.users["tuan"], today=TODAY

@@ -114,9 +114,12 @@ def new_user(request: HttpRequest) -> HttpResponseBase:
 
 
 def _user(request: HttpRequest, pk: int, day: date) -> User:
-    """An account with a duty within reach, now or earlier."""
+    """An account with a duty within reach, now or earlier, or opened there."""
     user = get_object_or_404(User, pk=pk)
-    if not Role.objects.filter(_reach(request, day, "place__path"), user=user).exists():
+    if Role.objects.filter(_reach(request, day, "place__path"), user=user).exists():
+        return user
+    home = actions.home_of(user, day)
+    if home is None or not powers.may(request.user, Verb.KEEP_USERS, home, day):
         raise refused_anywhere(Verb.KEEP_USERS)
     return user
 
