@@ -1,0 +1,222 @@
+"""How each number is counted, and the rows behind it, for who may see them."""
+
+from datetime import date
+
+import pytest
+from django.urls import reverse
+
+from tests.cast import TODAY
+from tremang.clubs.models import State
+from tremang.funds.models import DeclaredBalance
+from tremang.indicators.registry import indicators
+from tremang.kernel import clock
+from tremang.kernel.events import mark_stale
+from tremang.kernel.models import Look
+from tremang.members.models import Need, Support
+from tremang.places.models import HamletCount
+from tremang.programme.training.models import Official
+from tremang.targets.drill import drill
+from tremang.targets.queries import board
+
+pytestmark = pytest.mark.django_db
+CODES = list(indicators())
+
+
+@pytest.fixture
+def sign_in(world, client):
+    def sign_in(name):
+        client.force_login(world.users[name], backend="django.contrib.auth.backends.ModelBackend")
+        return client
+
+    with clock.fixed(TODAY):
+        yield sign_in
+
+
+@pytest.fixture
+def page(sign_in):
+    def page(name, code, status=200, **query):
+        found = sign_in(name).get(reverse("targets:indicator", args=[code]), query)
+        assert found.status_code == status
+        return found.content.decode()
+
+    return page
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_every_indicator_tells_clause_rule_and_convention(page, code):
+    shown = page("ha", code)
+    indicator = indicators()[code]
+    from django.utils.html import escape
+
+    for words in (
+        indicator.quote,
+        indicator.counted_as,
+        indicator.not_counted,
+        indicator.convention,
+        indicator.plan_ref,
+    ):
+        assert escape(str(words)) in shown
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_pages_and_lists_stay_within_their_limits(world, sign_in, code, django_assert_max_num_queries):
+    client = sign_in("ha")
+    url = reverse("targets:indicator", args=[code])
+    client.get(url)
+    for query in ({}, {"list": "near"}, {"list": "counted"}, {"list": "not"}, {"list": "out"}, {"phase": "P2"}):
+        with django_assert_max_num_queries(12):
+            found = client.get(url, query)
+        assert found.status_code == 200 and len(found.content) <= 60_000
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_the_rows_add_up_to_the_number(world, sign_in, code):
+    HamletCount.objects.create(commune=world.phuc_tho, counted_on=TODAY)
+    Official.objects.create(place=world.phuc_tho, full_name="Nguyễn Văn Ba", from_on=date(2026, 1, 1))
+    indicator = indicators()[code]
+    phase = "P1"
+    row = next(
+        row
+        for row in board(world.city, TODAY, today=TODAY).rows
+        if row.indicator.code == code and row.phase in (phase, "ALL")
+    )
+    for persons in (True, False):
+        found = drill(indicator, phase, world.city, TODAY, "now", persons=persons, today=TODAY)
+        assert found.numerator == row.numerator
+        assert row.denominator is None or found.denominator == row.denominator
+        if not found.by_club and row.denominator is not None:
+            assert found.count("counted") == row.numerator
+            assert found.count("counted") + found.count("near") + found.count("not") == row.denominator
+
+
+def test_those_that_just_miss_stand_first_with_what_is_lacking(world, page):
+    for club, bank in ((world.dong_vang, 51_000_000), (world.trai_giua, 48_500_000), (world.muong_chau, 20_000_000)):
+        DeclaredBalance.objects.create(club=club, declared_on=date(2026, 9, 1), cash=0, bank=bank, loans=0, by_id=1)
+        mark_stale([club.pk], date(2026, 9, 1))
+    near = page("ha", "fund_over_50m", list="near")
+    assert "Thôn Trại Giữa" in near and "còn thiếu 1.500.000" in near
+    assert "Thôn Đồng Vàng" not in near and "Thôn Muồng Cháu" not in near
+    assert "Thôn Muồng Cháu" in page("ha", "fund_over_50m", list="not")
+    counted = page("ha", "fund_over_50m", list="counted")
+    assert "Thôn Đồng Vàng" in counted and "Sắp đủ: 1" in counted and "Đã tính: 1" in counted
+
+
+class TestPersons:
+    """Names are for who has that duty at the place; all others stop at the club."""
+
+    def test_the_officer_of_the_commune_sees_names_and_reasons(self, page):
+        counted = page("tuan", "older_joiners", list="counted")
+        assert "Bùi Thị Sáu" in counted and "Cấn Văn Bảy" in counted
+        assert "Cấn Thị Mười" not in counted
+        near = page("tuan", "older_joiners", list="near")
+        assert "Cấn Thị Mười" in near and "59 tuổi khi vào" in near
+
+    @pytest.mark.parametrize("name", ["ha", "chu_tich", "so", "trung_uong"])
+    def test_offices_see_the_club_and_its_count(self, page, name):
+        shown = page(name, "older_joiners", list="counted", place="09715")
+        assert "Thôn Trại Giữa" in shown and "3 người" in shown
+        assert "Bùi Thị Sáu" not in shown
+
+    def test_a_leader_of_the_commune_sees_no_names_either(self, page):
+        assert "Bùi Thị Sáu" not in page("lanh_dao", "older_joiners", list="counted")
+
+    def test_another_communes_officer_is_refused(self, page):
+        page("nga", "older_joiners", status=403, place="09715")
+        page("nga", "older_joiners", status=403, place="01")
+
+    def test_without_a_place_everybody_comes_to_his_own(self, page):
+        assert "Xã Phúc Thọ" in page("tuan", "quality_kept")
+        assert "Thành phố Hà Nội" in page("ha", "quality_kept")
+        assert "Thôn Đồng Vàng" in page("man", "quality_kept") or "thôn Đồng Vàng" in page("man", "quality_kept")
+        page("nguoi_dung", "quality_kept", status=403)
+
+    def test_names_of_officials_are_for_who_keeps_training(self, world, page):
+        Official.objects.create(place=world.phuc_tho, full_name="Nguyễn Văn Ba", from_on=date(2026, 1, 1))
+        assert "Nguyễn Văn Ba" in page("tuan", "staff_trained", list="not")
+        shown = page("so", "staff_trained", list="not")
+        assert "Nguyễn Văn Ba" not in shown and "Xã Phúc Thọ" in shown
+
+
+class TestNeeds:
+    """Counts of needs below 5 are hidden from who has no duty towards persons; each look at names is written down."""
+
+    @pytest.fixture
+    def needs(self, world):
+        names = ["Đỗ Thị Ẩn", "Lê Thị Hợi", "Trần Thị Lụa", "Khuất Duy Tạo", "Vũ Thị Lương", "Kiều Văn Lực"]
+        for name in names:
+            Need.objects.create(
+                club=world.dong_vang, person=world.person(name), kind="loan", declared_on=date(2026, 9, 1)
+            )
+        Support.objects.create(
+            club=world.dong_vang, person=world.person("Lê Thị Hợi"), kind="loan", given_on=date(2026, 9, 2)
+        )
+        Need.objects.create(
+            club=world.muong_chau, person=world.person("Bạch Công Sơn"), kind="loan", declared_on=date(2026, 9, 1)
+        )
+        mark_stale([world.dong_vang.pk, world.muong_chau.pk], date(2026, 9, 1))
+
+    def test_the_officer_sees_the_persons_and_leaves_a_look(self, world, needs, page):
+        shown = page("tuan", "needs_supported", list="not")
+        assert "Trần Thị Lụa" in shown and "Lê Thị Hợi" not in shown
+        assert Look.objects.filter(actor_id=world.users["tuan"].pk, what="needs_supported").count() == 1
+
+    @pytest.mark.parametrize("name", ["ha", "so", "trung_uong"])
+    def test_offices_read_no_small_count_anywhere(self, needs, page, name):
+        for query in ({"list": "counted"}, {"list": "not"}, {"list": "out"}, {}):
+            shown = page(name, "needs_supported", **query)
+            for words in ("1 trong 6", "0 trong 1 ", "Lê Thị Hợi", "Bạch Công Sơn"):
+                assert words not in shown, (query, words)
+        assert "16,7%" not in page(name, "needs_supported", place="09715")
+
+    def test_a_leader_of_the_commune_reads_no_small_count_either(self, needs, page):
+        shown = page("lanh_dao", "needs_supported") + page("lanh_dao", "needs_supported", list="counted")
+        assert "1 trong 6" not in shown and "16,7%" not in shown and "Lê Thị Hợi" not in shown
+
+    def test_no_other_day_gives_them_away(self, needs, page):
+        for query in ({}, {"list": "counted"}, {"list": "out"}):
+            shown = page("ha", "needs_supported", on="2026-09-22", **query)
+            assert "1 trong 6" not in shown and "0 trong 1 " not in shown
+
+    def test_no_leader_looks_through_the_excel_file(self, needs, sign_in):
+        from io import BytesIO
+
+        import python_calamine
+
+        found = sign_in("ha").get(
+            reverse("targets:indicator", args=["needs_supported"]), {"list": "not", "download": "xlsx"}
+        )
+        book = python_calamine.CalamineWorkbook.from_filelike(BytesIO(b"".join(found.streaming_content)))
+        cells = str(book.get_sheet_by_index(0).to_python())
+        assert "1 trong 6" not in cells and "0 trong 1" not in cells
+
+
+def test_the_list_is_taken_away_whole_whatever_tab_was_open(world, sign_in):
+    from io import BytesIO
+
+    import python_calamine
+
+    found = sign_in("ha").get(
+        reverse("targets:indicator", args=["quality_kept"]), {"list": "counted", "download": "xlsx"}
+    )
+    book = python_calamine.CalamineWorkbook.from_filelike(BytesIO(b"".join(found.streaming_content)))
+    assert "3 dòng" in str(book.get_sheet_by_index(0).to_python()[-1])
+
+
+@pytest.mark.parametrize(
+    ("code", "query"),
+    [("nothing", {}), ("quality_kept", {"place": "00000"}), ("quality_kept", {"place": "09715-0001"}), ("clubs", {})],
+)
+def test_what_does_not_exist_is_no_page(page, code, query):
+    page("ha", code, status=404, **query)
+
+
+def test_a_paused_club_is_named_where_it_counts_as_a_gap(world, page):
+    from tremang.clubs.models import Club, StateRow
+
+    HamletCount.objects.create(commune=world.phuc_tho, counted_on=TODAY)
+    StateRow.objects.filter(club=world.dong_vang, state="active").update(to_on=date(2026, 5, 31))
+    StateRow.objects.create(club=world.dong_vang, state=State.PAUSED, from_on=date(2026, 6, 1), by_id=0)
+    Club.objects.filter(pk=world.dong_vang.pk).update(state=State.PAUSED)
+    mark_stale([world.dong_vang.pk, world.phuc_tho.pk], date(2024, 1, 1))
+    shown = page("tuan", "hamlet_coverage", list="near")
+    assert "Thôn Đồng Vàng" in shown and "đang tạm dừng" in shown
