@@ -43,17 +43,18 @@ def _flush_past_triggers() -> None:
 
     PostgreSQL empties by TRUNCATE, which row triggers do not see.
     """
-    plain = connection.ops.sql_flush
+    operations = type(connection.ops)  # the class: a browser's event loop gives its thread a connection of its own
+    plain = operations.sql_flush
 
-    def sql_flush(style, tables, *, reset_sequences=False, allow_cascade=False):
-        statements = plain(style, tables, reset_sequences=reset_sequences, allow_cascade=allow_cascade)
-        with connection.cursor() as cursor:
+    def sql_flush(self, style, tables, *, reset_sequences=False, allow_cascade=False):
+        statements = plain(self, style, tables, reset_sequences=reset_sequences, allow_cascade=allow_cascade)
+        with self.connection.cursor() as cursor:
             cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
             triggers = cursor.fetchall()
-        drops = [f"DROP TRIGGER {connection.ops.quote_name(name)}" for name, _ in triggers]
+        drops = [f"DROP TRIGGER {self.quote_name(name)}" for name, _ in triggers]
         return drops + statements + [sql for _, sql in triggers]
 
-    connection.ops.sql_flush = sql_flush
+    operations.sql_flush = sql_flush
 
 
 @pytest.fixture

@@ -111,7 +111,8 @@ def sign_in() -> Callable:
         page.goto("/")
         page.locator("input[name=login]").fill(name)
         page.locator("input[name=password]").fill(password)
-        page.locator("main button.primary").click()
+        with page.expect_navigation():
+            page.locator("main button.primary").click()
         return page
 
     return sign_in
