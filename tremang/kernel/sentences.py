@@ -62,7 +62,7 @@ def withheld(body: Mapping[str, Any]) -> dict[str, Any]:
     """The body for somebody who may know that it happened but not to whom: days and numbers stay, words go."""
     kept = (int, float, type(None))
     return {
-        key: value if isinstance(value, kept) or (isinstance(value, str) and _day_of(value)) else "…"
+        key: value if isinstance(value, kept) or (isinstance(value, str) and _day_of(value)) else "[…]"
         for key, value in body.items()
     }
 

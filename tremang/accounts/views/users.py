@@ -87,7 +87,11 @@ def _places(request: HttpRequest, day: date) -> list[Place]:
     for word in fold(request.GET.get("q", "")[:80]).split():
         found = found.filter(name_fold__contains=word)
     rank = [Kind.NATION, Kind.PROVINCE, Kind.COMMUNE, Kind.CLUB]
-    return sorted(found.order_by("kind", "sort")[: PLACES * 20], key=lambda place: rank.index(place.kind))[:PLACES]
+    places = sorted(found.order_by("kind", "sort")[: PLACES * 20], key=lambda place: rank.index(place.kind))[:PLACES]
+    communes = dict(Place.objects.filter(code__in={place.commune_code for place in places}).values_list("code", "name"))
+    for place in places:
+        place.beside = communes.get(place.commune_code, "") if place.kind == Kind.CLUB else ""  # type: ignore[attr-defined]
+    return places
 
 
 def new_user(request: HttpRequest) -> HttpResponseBase:

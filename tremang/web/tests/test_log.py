@@ -44,9 +44,14 @@ def test_an_event_reads_as_who_did_what_when(world, client, happened):
     assert "9\u00a0giờ" in said
 
 
+def test_who_keeps_users_reads_who_was_given_what(world, client, happened):
+    happened(person="Lê Văn Mới", role="Thư ký câu lạc bộ", from_on=TODAY)
+    assert "Lê Văn Mới" in read(client, world, "ha")
+
+
 @pytest.mark.parametrize("user", ["ha", "lanh_dao", "chu_tich"])
 def test_who_may_read_the_log_but_no_names_reads_it_without_them(world, client, happened, user):
-    happened(person="Phạm Thị Mận", role="Thư ký câu lạc bộ", from_on=TODAY)
+    happened(subject="members.membership:1", person="Phạm Thị Mận", role="Thư ký câu lạc bộ", from_on=TODAY)
     said = read(client, world, user)
     assert "Phạm Thị Mận" not in said
     assert "từ ngày 23/9/2026" in said

@@ -36,11 +36,12 @@ def log(request: HttpRequest, node: int) -> HttpResponseBase:
     events = list(
         chain.filter(sequence__lte=top, sequence__gt=top - A_PAGE).select_related("content").order_by("-sequence")
     )
-    sees = {verb for verb in (Verb.SEE_PERSONS, Verb.SEE_SENSITIVE) if may(request.user, verb, place, day)}
+    asked = (Verb.SEE_PERSONS, Verb.SEE_SENSITIVE, Verb.KEEP_USERS)
+    sees = {verb for verb in asked if may(request.user, verb, place, day)}
     context = {
         "place": place,
         "up": _page_of(place),
-        "lines": _lines(events, names=Verb.SEE_PERSONS in sees, hardships=Verb.SEE_SENSITIVE in sees),
+        "lines": _lines(events, sees),
         "page": page,
         "pages": pages,
         "total": total,
@@ -58,17 +59,18 @@ def _page_of(place: Place) -> str:
     return address("web:commune", place.code) if place.kind == Kind.COMMUNE else address("web:city")
 
 
-def _words(event: Event, names: bool, hardships: bool) -> str:
-    """The sentence of an event for somebody who may read `names`, or `hardships` too."""
+def _words(event: Event, sees: set[Verb]) -> str:
+    """The sentence of an event for somebody who holds the powers `sees` at the place."""
     labels = {key.partition(":")[0] for key in (event.subject, *event.digests)}
     body = event.content.body
-    persons = not all(label.startswith(OF_PLACES) for label in labels)
-    if (persons and not names) or (not hardships and labels & SENSITIVE):
+    open_rooms = (*OF_PLACES, "accounts.") if Verb.KEEP_USERS in sees else OF_PLACES
+    persons = not all(label.startswith(open_rooms) for label in labels)
+    if (persons and Verb.SEE_PERSONS not in sees) or (labels & SENSITIVE and Verb.SEE_SENSITIVE not in sees):
         body = withheld(body)
     return told(event.verb, body)
 
 
-def _lines(events: list[Event], names: bool, hardships: bool) -> list[dict[str, object]]:
+def _lines(events: list[Event], sees: set[Verb]) -> list[dict[str, object]]:
     actors = dict(User.objects.filter(pk__in={event.actor_id for event in events}).values_list("pk", "full_name"))
     gone = [f"kernel.event:{event.pk}" for event in events if not hasattr(event, "content")]
     erasures = {row.subject: row for row in Erasure.objects.filter(subject__in=gone)} if gone else {}
@@ -77,7 +79,7 @@ def _lines(events: list[Event], names: bool, hardships: bool) -> list[dict[str, 
             "who": actors.get(event.actor_id, _("Phần mềm")),
             "at": event.at,
             "number": event.sequence,
-            "what": _words(event, names, hardships) if hasattr(event, "content") else "",
+            "what": _words(event, sees) if hasattr(event, "content") else "",
             "erasure": erasures.get(f"kernel.event:{event.pk}"),
         }
         for event in events
