@@ -3,6 +3,7 @@
 The shares follow the domain handbook (10) and what the City's board must be able to show: clubs in every stage.
 """
 
+from collections import Counter
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import StrEnum
@@ -37,6 +38,7 @@ SHARES = {
     Fate.NEW: 0.093, Fate.REFOUNDED: 0.013, Fate.SILENT: 0.028, Fate.RESUMED: 0.012, Fate.PAUSED: 0.017,
     Fate.DISSOLVED: 0.011, Fate.MERGED: 0.009, Fate.FOUNDED: 0.012, Fate.PROPOSED: 0.008, Fate.CAMPAIGN: 0.010,
 }  # fmt: skip
+WHOLE_COMMUNE = 0.02  # clubs that belong to a whole commune, not to one hamlet
 CLOSING = (Fate.DISSOLVED, Fate.MERGED)
 RECENT = (Fate.NEW, Fate.REFOUNDED, Fate.FOUNDED, Fate.PROPOSED, Fate.CAMPAIGN)
 
@@ -86,6 +88,7 @@ def plan_clubs(making: Making, communes: list[Place], hamlets: dict[int, list[Pl
     surely = [commune for commune in communes if commune.code in (MERGED[0], DIVIDED[0])] * 2
     free = {commune.pk: list(hamlets.get(commune.pk, ())) for commune in communes}
     plans: list[Plan] = []
+    named: Counter[str] = Counter()
     by_fate: dict[Fate, list[Plan]] = {}
     order = sorted(fates(making.size.clubs), key=lambda fate: (fate != Fate.LACKING, fate not in CLOSING))
     for index, fate in enumerate(order):
@@ -98,6 +101,9 @@ def plan_clubs(making: Making, communes: list[Place], hamlets: dict[int, list[Pl
         there = free[commune.pk]
         hamlet = there.pop(0) if fate == Fate.LACKING and there else _hamlet(random, there)
         plan = _plan(making, random, index, fate, commune, hamlet)
+        if hamlet is None:  # several clubs of one commune are told apart by a number
+            named[plan.name] += 1
+            plan.name += f" số {named[plan.name]}" if named[plan.name] > 1 else ""
         if partner:
             partner.partner = plan
             if fate == Fate.REFOUNDED:
@@ -114,6 +120,8 @@ def _partner(fate: Fate, by_fate: dict[Fate, list[Plan]]) -> Plan | None:
 
 
 def _hamlet(random: Random, free: list[Place]) -> Place | None:
+    if random.random() < WHOLE_COMMUNE:
+        return None
     return free.pop(random.randrange(len(free))) if free else None
 
 

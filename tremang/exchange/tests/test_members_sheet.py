@@ -72,3 +72,11 @@ def test_the_number_of_queries_does_not_grow_with_the_members(world, client, dja
         client.get(URL)
         with django_assert_max_num_queries(8):
             client.get(URL)
+
+
+def test_the_communes_page_leads_to_the_sheet_for_who_may_see_persons_and_for_nobody_else(world, client):
+    with clock.fixed(TODAY):
+        client.force_login(world.users["tuan"])
+        assert f"{URL}?noi=09715" in client.get(reverse("web:commune", args=["09715"])).content.decode()
+        client.force_login(world.users["lanh_dao"])
+        assert URL not in client.get(reverse("web:commune", args=["09715"])).content.decode()
