@@ -59,7 +59,11 @@ def _flush_past_triggers() -> None:
 
 @pytest.fixture
 def world(db: None):
-    """The small world of tests/cast.py, freshly made."""
+    """The small world of tests/cast.py, freshly made, with the plan's targets: a transactional test empties all tables."""
     from tests import cast
+    from tremang.targets.loading import load_plan
+    from tremang.targets.models import Target
 
+    if not Target.objects.exists():
+        load_plan(Target)
     return cast.build()
