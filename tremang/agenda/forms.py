@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext as _t
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from tremang.agenda import problems
@@ -69,7 +69,7 @@ class DayForm(forms.Form):
         self.fields["held_on"] = DayField(
             today=sitting.today, label=_("Ngày sinh hoạt"), error_messages={"required": problems.NO_DAY}
         )
-        self.fields["held_on"].widget.attrs["data-example"] = _t("Ví dụ 25/9/2026")
+        self.fields["held_on"].widget.attrs["data-example"] = gettext("Ví dụ 25/9/2026")
         self.order_fields(self.field_order)
 
     @staticmethod

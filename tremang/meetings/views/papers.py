@@ -21,6 +21,7 @@ from tremang.places.models import Place
 PER_SHEET = 20
 CLUB_WORDS = "câu lạc bộ"
 FULL_NAME = "câu lạc bộ liên thế hệ tự giúp nhau"
+KIND_WORDS = "liên thế hệ"
 ELDER = 60
 
 
@@ -64,7 +65,7 @@ def heading(club: Club, commune: Place | None) -> dict[str, Any]:
     body = club.get_managing_body_display() if club.managing_body != ManagingBody.OTHER else ""
     above = " ".join(part for part in (body, commune.name if commune else "") if part)
     rest = club.name[len(CLUB_WORDS) :].strip() if club.name.lower().startswith(CLUB_WORDS) else club.name
-    if "liên thế hệ" in club.name.lower():
+    if KIND_WORDS in club.name.lower():
         rest = club.name.lower().partition(FULL_NAME)[2].strip() or club.name
     return {
         "above": above.upper(),
