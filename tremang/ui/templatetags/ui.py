@@ -2,13 +2,15 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
+from functools import cache
 from typing import Any
 
 from django import template
 from django.forms import BoundField
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from tremang.kernel import format as written
@@ -104,6 +106,17 @@ def cell(code: str) -> SafeString:
     """One cell of the twelve-month grid, named for a screen reader."""
     name, inside = marks.CELLS[code]
     return marks.shape(inside, str(name), "cell")
+
+
+@register.simple_tag
+def cells(codes: Sequence[str]) -> SafeString:
+    """A row of the twelve-month grid; "" stands for a month without a meeting. Hundreds of cells stand on one page."""
+    return mark_safe("".join(_cell_in_row(code, get_language()) for code in codes))
+
+
+@cache
+def _cell_in_row(code: str, language: str | None) -> str:
+    return f"<td>{cell(code)}</td>" if code else '<td class="pause"></td>'
 
 
 @register.inclusion_tag("ui/parts/legend_item.html")
