@@ -3,14 +3,14 @@
 Who has no duty towards persons sees clubs with their counts where the unit is a person.
 """
 
-from collections import defaultdict
-from dataclasses import dataclass
+from collections import Counter, defaultdict
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, NamedTuple
 
 from django.utils.functional import Promise
+from django.utils.translation import gettext, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from tremang.clubs.names import short_name
 from tremang.facts.actions import catch_up
@@ -49,12 +49,16 @@ class Named(NamedTuple):
 
 @dataclass
 class Drill:
-    """The rows of a number with how many stand in each group; `by_club` where persons are not listed."""
+    """The rows of a number with how many stand in each group; `by_club` where persons are not listed.
+
+    `beside` tells reasons shared by many rows, with how many.
+    """
 
     rows: list[dict[str, Any]]
     numerator: int
     denominator: int
     by_club: bool
+    beside: list[tuple[str, int]] = field(default_factory=list)
 
     def count(self, group: str) -> int:
         """How many rows stand in a group."""
@@ -84,7 +88,14 @@ def drill(
     numerator, denominator = sum(top for top, _ in tops), sum(bottom for _top, bottom in tops)
     by_club = indicator.unit in PERSONAL and not persons
     rows = _sums(indicator, place, found) if by_club else _units(indicator, place, found)
-    return Drill(rows, numerator, denominator, by_club)
+    return Drill(rows, numerator, denominator, by_club, _beside(indicator, found))
+
+
+def _beside(indicator: Indicator, found: list[Found]) -> list[tuple[str, int]]:
+    """Reasons that are the same for many, with how many: what the plan asks to see beside the number."""
+    counts = Counter(entry.standing.why for entry in found if entry.standing.why)
+    plain = [(why, count) for why, count in counts.items() if "%(" not in indicator.reasons[why]]
+    return [(gettext(indicator.reasons[why]), count) for why, count in sorted(plain, key=lambda item: -item[1])]
 
 
 def _of_today(indicator: Indicator, phase: str, place: Place, today: date) -> Drill:

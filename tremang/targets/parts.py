@@ -163,7 +163,7 @@ def record(entry: PlacePart, values: Values, url: str) -> dict[str, Any]:
     is_open = not entry.is_hidden and not entry.part.left_out
     return {
         "name": entry.name, "code": entry.code, "url": url, "figure": entry.figure,
-        "rank": -1.0 if entry.shown is None else entry.shown, "clubs": values.get("clubs", 0),
+        "rank": entry.shown, "clubs": values.get("clubs", 0),
         "numerator": entry.part.numerator if is_open else None,
         "denominator": entry.part.denominator if is_open else None,
     }  # fmt: skip

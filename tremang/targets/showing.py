@@ -101,7 +101,7 @@ def _under(row: Row) -> str:
         return _("chưa có số")
     if row.denominator >= MILLION:
         top, bottom = (number(Decimal(count) / MILLION, 2) for count in (row.numerator, row.denominator))
-        return _("%(top)s / %(bottom)s triệu") % {"top": top, "bottom": bottom}
+        return (_("%(top)s / %(bottom)s triệu") % {"top": top, "bottom": bottom}).replace(" ", NBSP)
     return f"{number(row.numerator)} / {number(row.denominator)}".replace(" ", NBSP)
 
 

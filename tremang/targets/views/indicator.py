@@ -89,6 +89,7 @@ def _overview(
         "chart": chart(row, question.day) if not hidden else "", "months": monthly(row, question.day),
         "tabs": [(key, label, None) for key, label in GROUPS.items()], "shown": OVERVIEW,
         "map_url": address("web:map"),
+        "older": found.values.get("older", 0) if indicator.code == "older_joiners" else None,
     }  # fmt: skip
     return render(request, "targets/indicator.html", context)
 

@@ -1,9 +1,11 @@
 // Arrow keys move over the tiles; the tile in hand is said in words beneath, in [data-tile-words] of the same figure.
+// A map stands in the page itself or, as a picture of its own, inside an <object>.
 
-for (const map of document.querySelectorAll("svg.map")) {
+function lead(map, holder) {
   const tiles = [...map.querySelectorAll("a.tile")];
-  if (!tiles.length) continue;
-  const words = map.closest("figure, section")?.querySelector("[data-tile-words]");
+  if (!tiles.length || map.dataset.led) return;
+  map.dataset.led = "yes";
+  const words = holder.closest("figure, section")?.querySelector("[data-tile-words]");
   const place = (tile) => [Number(tile.dataset.col), Number(tile.dataset.row)];
   const steps = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
 
@@ -13,11 +15,15 @@ for (const map of document.querySelectorAll("svg.map")) {
   };
   hold(tiles.find((tile) => tile.classList.contains("chosen")) ?? tiles[0]);
 
-  map.addEventListener("focusin", (event) => {
+  const say = (event) => {
     const tile = event.target.closest("a.tile");
-    if (!tile) return;
-    hold(tile);
-    if (words) words.textContent = tile.getAttribute("aria-label");
+    if (tile && words) words.textContent = tile.getAttribute("aria-label");
+    return tile;
+  };
+  map.addEventListener("pointerover", say);
+  map.addEventListener("focusin", (event) => {
+    const tile = say(event);
+    if (tile) hold(tile);
   });
 
   map.addEventListener("keydown", (event) => {
@@ -36,4 +42,14 @@ for (const map of document.querySelectorAll("svg.map")) {
     const next = tiles.reduce((best, other) => (way(other) < way(best) ? other : best), tile);
     next.focus();
   });
+}
+
+for (const map of document.querySelectorAll("svg.map")) lead(map, map);
+for (const holder of document.querySelectorAll("object.map-picture")) {
+  const begin = () => {
+    const map = holder.contentDocument?.querySelector("svg.map");
+    if (map) lead(map, holder);
+  };
+  if (holder.contentDocument?.readyState === "complete") begin();
+  holder.addEventListener("load", begin);
 }
