@@ -11,6 +11,7 @@ from tests.contracts.tree import named, python
 OWN = {
     "tremang/accounts/actions.py:name_oneself": "everybody says himself how he is called",
     "tremang/accounts/actions.py:open_by_operator": "whoever sits at the machine owns it; nobody can sign in yet",
+    "tremang/accounts/actions.py:reset_by_operator": "whoever sits at the machine owns it",
     "tremang/programme/territory/actions/changes.py:foresee": "tries an act that asks, and takes it back",
 }
 ASKS = {"require", "granting", "may"}

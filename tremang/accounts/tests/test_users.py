@@ -212,3 +212,12 @@ def test_the_operator_opens_the_first_account_of_the_city(world, client):
         call_command("user", "moi.thanhpho", "Trần Thị Mới")
     with pytest.raises(CommandError, match="không có việc"):
         call_command("user", "moi.xa", "Trần Thị Mới", place="09715")
+
+
+def test_the_operator_gives_a_new_password_to_who_has_nobody_above(world, client):
+    said = StringIO()
+    with clock.fixed(TODAY):
+        call_command("password", "chu_tich", stdout=said)
+    assert client.login(username="chu_tich", password=said.getvalue().split()[-1])
+    with pytest.raises(CommandError, match="Không có tài khoản"):
+        call_command("password", "ai_do")
