@@ -1,6 +1,8 @@
-"""Addresses of funds."""
+"""Addresses of the funds."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from tremang.funds import views
 
 app_name = "funds"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [path("<int:club>/so-du/", views.balance, name="balance")]

@@ -4,6 +4,7 @@ from datetime import date
 
 from django.http import Http404
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from tremang.accounts.models import User
 from tremang.accounts.powers import Verb, require
@@ -36,10 +37,11 @@ def club_of(pk: int, user: User, verb: Verb, today: date) -> Club:
 
 def crumbs_of(place: Place) -> Crumbs:
     """Where a page about `place` stands."""
-    found = [("Thành phố Hà Nội", address("web:city"))]
-    if place.kind == Kind.COMMUNE:
-        found.append((place.name, address("web:commune", place.code)))
-    return [(label, url) for label, url in found if url]
+    if place.kind == Kind.COMMUNE:  # its officers have no power over the City's page
+        found = (place.name, address("web:commune", place.code))
+    else:
+        found = (_("Thành phố Hà Nội"), address("web:city"))
+    return [found] if found[1] else []
 
 
 def crumbs_of_club(club: Club) -> Crumbs:

@@ -1,6 +1,8 @@
 """Addresses of communication."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from tremang.programme.communication import views
 
 app_name = "communication"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [path("<str:code>/", views.reach, name="reach")]

@@ -1,6 +1,8 @@
-"""Addresses of standard."""
+"""Addresses of the standard."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from tremang.programme.standard import views
 
 app_name = "standard"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [path("<int:club>/", views.assess, name="assess")]
