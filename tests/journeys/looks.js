@@ -9,13 +9,13 @@
     const box = node.getBoundingClientRect();
     const style = getComputedStyle(node);
     if (style.visibility !== "visible" || box.width < 2 || box.height < 2) return false;
-    if (node.closest(".sr, .skip, [hidden]")) return false;
+    if (node.closest(".sr, .skip, [hidden], .sheet")) return false; // a paper keeps its own sizes
     return node.checkVisibility ? node.checkVisibility({ opacityProperty: true, visibilityProperty: true }) : true;
   };
 
   // Sideways scrolling, and boxes that stick out of the screen without a scroll area of their own.
   const wide = document.documentElement.scrollWidth - innerWidth;
-  if (wide > 1) {
+  if (wide > 1 && !document.querySelector(".sheet")) {
     found.push(`scrolls sideways by ${wide} px`);
     for (const node of document.querySelectorAll("main *")) {
       if (seen(node) && node.getBoundingClientRect().right > innerWidth + 1) {
