@@ -116,6 +116,7 @@ ACCOUNT_PRESERVE_USERNAME_CASING = False
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 ACCOUNT_RATE_LIMITS = {"login": "120/m/ip", "login_failed": "30/m/ip,5/5m/key"}
+ALLAUTH_TRUSTED_PROXY_COUNT = 1 if BEHIND_TLS else 0  # whose tries are counted: the client, not the proxy
 MFA_ADAPTER = "tremang.accounts.adapters.SecondStep"
 MFA_FORMS = {
     "authenticate": "tremang.accounts.forms.SecondStepCode",
