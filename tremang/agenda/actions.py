@@ -9,6 +9,9 @@ from tremang.agenda.models import Draft
 from tremang.clubs.models import Club
 from tremang.kernel import clock
 from tremang.kernel.lock import writing
+from tremang.meetings.actions import correct_meeting, record_meeting
+from tremang.meetings.data import MeetingData
+from tremang.meetings.models import Meeting
 
 
 def keep_draft(
@@ -22,6 +25,22 @@ def keep_draft(
             defaults={"body": body, "meeting_version": version, "updated_at": clock.now()},
         )  # fmt: skip
     return draft
+
+
+def write_down(
+    club: Club, data: MeetingData, *, by: User, today: date, corrects: Meeting | None = None, version: int = 0
+) -> Meeting:
+    """Record what was entered, or correct `corrects` by it, and forget the draft: all of it or nothing.
+
+    Raises what `record_meeting` and `correct_meeting` raise; the draft is then still there.
+    """
+    with writing(club.pk):
+        if corrects is None:
+            meeting = record_meeting(club, data, by=by, today=today)
+        else:
+            meeting = correct_meeting(corrects, data, version, by=by, today=today)
+        Draft.objects.filter(club=club, user_id=by.pk, meeting_id=corrects.pk if corrects else 0).delete()
+    return meeting
 
 
 def drop_draft(club: Club, *, by: User, today: date, meeting_id: int = 0) -> dict[str, Any] | None:

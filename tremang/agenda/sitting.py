@@ -20,6 +20,7 @@ from tremang.agenda.models import Draft
 from tremang.clubs.models import Club
 from tremang.meetings.areas import themes_of
 from tremang.meetings.data import Done, MeetingData
+from tremang.meetings.hot import roll_ids
 from tremang.meetings.models import Meeting, Status
 from tremang.meetings.queries import Name, names_on_roll
 
@@ -57,11 +58,8 @@ class Sitting:
     @property
     def marks(self) -> dict[int, int]:
         """Those who were not simply present, as far as they are on the roll of the day."""
-        return {
-            name.membership: int(self.body["marks"][str(name.membership)])
-            for name in self.roll
-            if str(name.membership) in self.body["marks"]
-        }
+        entered = self.body["marks"]
+        return {pk: int(entered[str(pk)]) for pk in roll_ids(self.club.pk, self.held_on) if str(pk) in entered}
 
     @property
     def data(self) -> MeetingData:

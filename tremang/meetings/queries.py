@@ -10,9 +10,8 @@ from tremang.clubs.models import Club
 from tremang.kernel.periods import age_on
 from tremang.meetings.models import Attendance, Meeting, Status
 from tremang.members.models import LeaveReason, Membership, MembershipPause
+from tremang.members.titles import title_of
 from tremang.places.models import Dated, Kind, Place
-
-ELDER, CHILD = 60, 16
 
 
 @dataclass(frozen=True)
@@ -37,17 +36,6 @@ class Name:
     def Called(self) -> str:  # noqa: N802 the same word with a capital
         """The same at the beginning of a line."""
         return self.called[:1].upper() + self.called[1:]
-
-
-def title_of(sex: str, age: int, own: str = "") -> str:
-    """How somebody is spoken of: from 60 ông or bà, below anh or chị, a child cháu; his card may say otherwise."""
-    if own:
-        return own
-    if age < CHILD:
-        return "cháu"
-    if age >= ELDER:
-        return "bà" if sex == "F" else "ông"
-    return "chị" if sex == "F" else "anh"
 
 
 def roll(club_id: int, day: date) -> QuerySet[Membership]:

@@ -7,12 +7,11 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
-from tremang.agenda.actions import drop_draft
+from tremang.agenda.actions import drop_draft, write_down
 from tremang.agenda.sitting import Sitting, others
 from tremang.agenda.steps import REVIEW, STEPS, step_of
 from tremang.kernel.events import key, plain
 from tremang.kernel.problems import Conflict, Problem
-from tremang.meetings.actions import correct_meeting, record_meeting
 from tremang.meetings.areas import AREA_LABELS, THEME_LABELS, Area
 from tremang.meetings.counts import COUNTS
 from tremang.meetings.data import MeetingData, checked
@@ -32,12 +31,10 @@ def review(request: HttpRequest, sitting: Sitting) -> HttpResponseBase:
     if sitting.meeting is not None and choice in ("theirs", "mine"):
         return _choose(request, sitting, choice)
     try:
-        if sitting.meeting is None:
-            meeting = record_meeting(sitting.club, sitting.data, by=sitting.user, today=sitting.today)
-        else:
-            meeting = correct_meeting(
-                sitting.meeting, sitting.data, sitting.version, by=sitting.user, today=sitting.today
-            )
+        meeting = write_down(
+            sitting.club, sitting.data, by=sitting.user, today=sitting.today, corrects=sitting.meeting,
+            version=sitting.version,
+        )  # fmt: skip
     except Conflict as conflict:
         if conflict.code == "meeting_changed":
             return _both(request, sitting, conflict)
@@ -46,9 +43,6 @@ def review(request: HttpRequest, sitting: Sitting) -> HttpResponseBase:
         if problem.status == 403:
             raise
         return _show(request, sitting, problem)
-    drop_draft(
-        sitting.club, by=sitting.user, today=sitting.today, meeting_id=sitting.meeting.pk if sitting.meeting else 0
-    )
     return redirect("agenda:done", meeting.pk)
 
 

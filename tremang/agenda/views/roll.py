@@ -31,7 +31,8 @@ def roll_call(
     form = GuestsForm(
         request.POST or None, initial={"guests": body["guests"] or "", "guest_names": body["guest_names"]}
     )
-    marks = {str(name.membership): sitting.marks.get(name.membership) for name in names}
+    entered = sitting.marks
+    marks = {str(name.membership): entered.get(name.membership) for name in names}
     status = 200
     if request.method == "POST":
         marks, strangers = read(request, names)
