@@ -42,7 +42,7 @@ def make_club(making: Making, plan: Plan, commune: Commune, users: Users, nearby
         secretary, chair = _officers(making, plan, register, users, life)
         register.by_id = secretary[0]
         acts += register.acts()
-        acts += Programme(making, plan, officer).acts(crowd.members, register.board)
+        acts += Programme(making, plan, officer, secretary[0]).acts(crowd.members, register.board)
         acts += Sittings(
             making, plan, crowd.members, life.club.meeting_place, life.club.meeting_day, secretary[0],
             (chair, secretary[1]),

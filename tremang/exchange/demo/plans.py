@@ -85,7 +85,11 @@ def plan_clubs(making: Making, communes: list[Place], hamlets: dict[int, list[Pl
     if len(communes) > 20:
         for empty in random.sample(range(2, len(communes)), len(communes) // 20):
             weights[empty] = 0.0
-    surely = [commune for commune in communes if commune.code in (MERGED[0], DIVIDED[0])] * 2
+    made_up = [commune for commune in communes if commune.code in (MERGED[0], DIVIDED[0])]
+    for commune in made_up:
+        weights[communes.index(commune)] = 0.3
+    weights[0] = 1.4  # the commune of the demo's people
+    surely = made_up * 2
     free = {commune.pk: list(hamlets.get(commune.pk, ())) for commune in communes}
     plans: list[Plan] = []
     named: Counter[str] = Counter()

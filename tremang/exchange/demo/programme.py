@@ -18,10 +18,11 @@ PLAN_BEGINS = date(2026, 1, 1)
 class Programme:
     """Acts upon one club by the plan's duties."""
 
-    def __init__(self, making: Making, plan: Plan, by_id: int) -> None:
+    def __init__(self, making: Making, plan: Plan, by_id: int, secretary_id: int) -> None:
         self.making = making
         self.plan = plan
         self.by_id = by_id
+        self.secretary_id = secretary_id
         self.random = making.random("programme", plan.index)
 
     def acts(self, members: list[Member], board: list[BoardMember]) -> list[Act]:
@@ -59,7 +60,7 @@ class Programme:
         if draw.random() < 0.08:
             return acts
         fund = exp(draw.gauss(log(MEDIAN_FUND), 0.72))
-        day = max(self.plan.launched_on + timedelta(days=20), self.making.months_ago(18)) + timedelta(
+        day = max(self.plan.launched_on + timedelta(days=20), self.making.months_ago(30)) + timedelta(
             draw.randrange(60)
         )
         while day <= self._until():
@@ -112,7 +113,7 @@ class Programme:
             gone = day + timedelta(days=draw.randrange(60, 400))
             if draw.random() < 0.06 and gone <= last:
                 need.withdrawn_on = gone
-            acts.append(self._act(day, "declare_need", need, words | {"day": day}))
+            acts.append(self._act(day, "declare_need", need, words | {"day": day}, self.secretary_id))
             given = day + timedelta(days=draw.randrange(10, 240))
             if draw.random() < 0.35 + 0.6 * self.plan.zeal and given <= last:
                 note = (
@@ -121,5 +122,5 @@ class Programme:
                 support = Support(
                     club_id=self.plan.made_id, person_id=member.person.pk, kind=kind, given_on=given, note=note
                 )
-                acts.append(self._act(given, "give_support", support, words | {"day": given}))
+                acts.append(self._act(given, "give_support", support, words | {"day": given}, self.secretary_id))
         return acts

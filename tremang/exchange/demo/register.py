@@ -98,6 +98,8 @@ class Register:
             if member.left_on:
                 member.left_on, member.reason, member.person.died_on = None, "", None
             member.away = None
+        for number, member in enumerate(self.serving):
+            member.keen = 1.0 if number < 2 else 0.97  # no minutes without the chair and the secretary
 
     def first_posts(self) -> list[tuple[Member, BoardPost]]:
         """The first board, each member with his post."""

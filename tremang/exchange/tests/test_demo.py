@@ -2,6 +2,7 @@
 
 import hashlib
 from collections import Counter
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,7 @@ from django.db import connection
 from tremang.accounts.models import RoleKind, User
 from tremang.clubs.models import Club, State, state_on
 from tremang.exchange import signins
-from tremang.exchange.demo.load import load
+from tremang.exchange.demo.load import default_until, load
 from tremang.exchange.demo.sizes import SIZES
 from tremang.exchange.export import export
 from tremang.exchange.tests.conftest import TODAY, UNTIL
@@ -172,3 +173,16 @@ def test_a_meeting_recorded_by_the_action_is_row_equal_to_the_same_meeting_of_th
         name: value for name, value in after.items() if name not in own
     }
     assert after["recorded_by_id"] == before["recorded_by_id"]
+
+
+@pytest.mark.parametrize("text", ["2026-13", "2026-00", "10/2026", "2026", "hôm qua"])
+def test_a_month_that_is_none_is_refused_before_anything_is_made(db, text):
+    with pytest.raises(CommandError) as refusal:
+        call_command("demo", size="XS", until=text)
+    assert "2026-10" in str(refusal.value)
+    assert not User.objects.exists()
+
+
+def test_without_a_month_the_demo_ends_with_the_month_before_today():
+    assert default_until(date(2026, 11, 12)) == UNTIL
+    assert default_until(date(2027, 1, 31)) == 2026 * 12 + 11
