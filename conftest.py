@@ -58,12 +58,18 @@ def _flush_past_triggers() -> None:
 
 
 @pytest.fixture
-def world(db: None):
-    """The small world of tests/cast.py, freshly made, with the plan's targets: a transactional test empties all tables."""
-    from tests import cast
+def plan(db: None) -> None:
+    """The plan's targets, which a migration loads: put back where a transactional test has emptied all tables."""
     from tremang.targets.loading import load_plan
     from tremang.targets.models import Target
 
     if not Target.objects.exists():
         load_plan(Target)
+
+
+@pytest.fixture
+def world(plan: None):
+    """The small world of tests/cast.py, freshly made, with the plan's targets."""
+    from tests import cast
+
     return cast.build()

@@ -41,6 +41,8 @@ VERBS = {
 LIFE_VERBS = (
     "start_campaign", "found_club", "resume_club", "correct_stage", "correct_decision", "edit_club", *VERBS.values(),
 )  # fmt: skip
+# Written together with what members own, and taken back together with it.
+CLOSING_VERBS = (VERBS[State.DISSOLVED], VERBS[State.MERGED])
 NAME_LIMIT = 100
 DAYS = {False: 31, True: 30}
 
@@ -99,6 +101,8 @@ def start_campaign(
 def advance(club: Club, state: State, on: date, reason: str = "", *, by: User, today: date) -> Event | None:
     """The next stage from `on` on: proposed, launched, paused, resumed. Closing is done with its members."""
     require(by, Verb.KEEP_CLUB, club.place, today)
+    if state not in (State.PROPOSED, State.ACTIVE, State.PAUSED):
+        raise ValueError(state)
     reason = clean(reason)
     if state == State.PAUSED and not reason:
         raise Problem("no_reason", say.NO_REASON, field="reason")
@@ -217,7 +221,7 @@ def undo_life(club: Club, sequence: int, *, by: User, today: date) -> bool:
     require(by, Verb.KEEP_CLUB, club.place, today)
     with writing(club.pk):
         event = latest(club.pk, LIFE_VERBS)
-        if event is None or event.sequence != sequence:
+        if event is None or event.sequence != sequence or event.verb in CLOSING_VERBS:
             raise Conflict("changed_since", say.CHANGED_SINCE)
         take_back(event, by=by)
     return Club.objects.filter(pk=club.pk).exists()

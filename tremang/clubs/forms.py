@@ -44,7 +44,7 @@ class FactsForm(forms.Form):
         error_messages=CHOOSE,
     )  # fmt: skip
     meeting_time = forms.TimeField(
-        label=_("Giờ sinh hoạt"), required=False, input_formats=["%H:%M", "%H:%M:%S", "%Hh%M", "%Hh", "%H giờ %M", "%H giờ", "%H"],
+        label=_("Giờ sinh hoạt"), required=False, input_formats=["%H:%M", "%H:%M:%S", "%Hh%M", "%Hh", "%H"],
         error_messages={"invalid": _("Chưa hiểu giờ này. Mời ghi như 8:30.")},
         widget=forms.TimeInput(format="%H:%M", attrs={"data-example": _("Ví dụ 8:30"), "autocomplete": "off"}),
     )  # fmt: skip

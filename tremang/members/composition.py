@@ -19,7 +19,7 @@ from tremang.clubs.models import Club
 from tremang.kernel.format import day as written
 from tremang.kernel.format import percent
 from tremang.kernel.periods import age_on
-from tremang.members.models import Membership, Sex, Vulnerability
+from tremang.members.models import LeaveReason, Membership, Sex, Vulnerability
 
 DECISION = gettext_lazy("Quyết định 1336/QĐ-TTg ngày 31/8/2020")
 HELPAGE = gettext_lazy("Hướng dẫn chọn thành viên của HelpAge: khoảng 70% từ 55 tuổi")
@@ -125,7 +125,7 @@ def composition(club: Club, day: date, *, exact: bool = False) -> list[Norm]:
 
     People in hardship below 5 are kept back ("dưới 5") unless `exact`, for whoever may see them one by one.
     """
-    running = Membership.objects.filter(Membership.running(day), club=club)
+    running = Membership.objects.filter(Membership.running(day), club=club).exclude(leave_reason=LeaveReason.MISTAKE)
     members = list(running.values_list("person__sex", "person__born_year", "person__born_on", "person_id").distinct())
     declared = Vulnerability.objects.filter(
         person_id__in=running.values("person_id"), declared_on__lte=day, withdrawn_on__isnull=True

@@ -13,6 +13,7 @@ from tremang.kernel.text import clean
 from tremang.members import problems
 from tremang.members.citizen import index_of, number_of, sealed
 from tremang.members.models import LeaveReason, Membership, Person, Sex
+from tremang.members.titles import title_of
 
 OLDEST = 120
 NAME_LIMIT = 120
@@ -82,15 +83,18 @@ def read_phone(text: str) -> str:
     return digits
 
 
-def apply(data: PersonData, person: Person, today: date) -> None:
-    """Write `data` onto `person` (not saved); raises the first Problem."""
+def apply(data: PersonData, person: Person, today: date, *, unique: bool = True) -> None:
+    """Write `data` onto `person` (not saved); raises the first Problem.
+
+    `unique` False: the citizen number may be that of another card, to find which.
+    """
     name = read_name(data.full_name)
     if data.sex not in Sex.values:
         raise Problem("no_sex", problems.NO_SEX, field="sex")
     year, born_on = read_birth(data.born, today)
     phone = read_phone(data.phone)
     number = None if data.citizen is None else number_of(data.citizen)
-    if number and Person.objects.filter(citizen_index=index_of(number)).exclude(pk=person.pk).exists():
+    if number and unique and Person.objects.filter(citizen_index=index_of(number)).exclude(pk=person.pk).exists():
         raise Problem("citizen_taken", problems.CITIZEN_TAKEN, field="citizen")
     person.rename(name)
     person.sex, person.born_year, person.born_on, person.phone = data.sex, year, born_on, phone
@@ -115,3 +119,8 @@ def of_club(person: Person, club: Club) -> None:
     """Raises Refused unless the person is or was a member of `club`: a duty there reaches no other card."""
     if not Membership.objects.filter(person=person, club=club).exclude(leave_reason=LeaveReason.MISTAKE).exists():
         raise Refused("not_of_club", problems.NOT_OF_CLUB)
+
+
+def called(person: Person, day: date) -> str:
+    """Title and full name: from 60 on ông or bà, below anh or chị, a child cháu; the card may say otherwise."""
+    return f"{title_of(person.sex, person.age_on(day), person.title)} {person.full_name}"

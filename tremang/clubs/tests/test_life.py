@@ -227,7 +227,7 @@ def test_a_seat_in_another_commune_is_refused(world, tuan):
 DAYS = st.dates(date(2026, 1, 1), TODAY + timedelta(days=3))
 ACTS = st.lists(
     st.one_of(
-        st.tuples(st.sampled_from([State.PROPOSED, State.ACTIVE, State.PAUSED, State.DISSOLVED]), DAYS),
+        st.tuples(st.sampled_from([State.PROPOSED, State.ACTIVE, State.PAUSED]), DAYS),
         st.tuples(st.sampled_from(["decide", "correct_decision", "undo"]), DAYS),
         st.tuples(st.integers(0, 5), DAYS),
     ),

@@ -14,8 +14,7 @@ from django.views.decorators.http import require_POST
 
 from tremang.accounts.models import User
 from tremang.accounts.powers import Verb, may, require
-from tremang.clubs.actions import LIFE_VERBS, advance, correct_decision, correct_stage, decide, undo_life
-from tremang.clubs.books import latest, undoable
+from tremang.clubs.actions import advance, correct_decision, correct_stage, decide, undo_life
 from tremang.clubs.forms import DecisionForm, StageForm
 from tremang.clubs.models import ClubMerger, FoundingDecision, ServedHamlet, State, StateRow
 from tremang.clubs.queries import continuable, hamlets_of
@@ -64,14 +63,13 @@ def life(request: HttpRequest, pk: int) -> HttpResponse:
     rows = list(StateRow.objects.filter(club=club).order_by("from_on"))
     authors = _authors(rows) if may(request.user, Verb.SEE_EVENTS, club.place, day) else {}
     decision = FoundingDecision.objects.filter(club=club).select_related("continues").order_by("decided_on").first()
-    event = latest(club.pk, LIFE_VERBS) if keeps else None
     context = {
         "club": club, "commune": commune_of(club), "keeps": keeps, "decision": decision, "today": day,
         "stages": [{"row": row, "by": authors.get(row.by_id, "")} for row in reversed(rows)],
         "road": _road(rows, decision), "steps": STEPS[club.state] if keeps else (),
         "merger": ClubMerger.objects.filter(club=club).select_related("into").first(),
         "served": ServedHamlet.objects.filter(club=club).select_related("hamlet").order_by("from_on", "hamlet__sort"),
-        "undo": reverse("clubs:undo", args=[club.pk, event.sequence]) if event and undoable(event) else "",
+        "undo": undo_of(club) if keeps else "",
     }  # fmt: skip
     return render(request, "clubs/life.html", context)
 

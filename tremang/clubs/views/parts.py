@@ -3,8 +3,8 @@
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
-from tremang.clubs.actions import LIFE_VERBS
-from tremang.clubs.books import latest
+from tremang.clubs.actions import CLOSING_VERBS, LIFE_VERBS
+from tremang.clubs.books import latest, undoable
 from tremang.clubs.models import Club
 from tremang.places.models import Place
 
@@ -20,6 +20,11 @@ def commune_of(club: Club) -> Place:
 
 
 def undo_of(club: Club) -> str:
-    """The address that takes back the club's newest act; "" where there is none."""
+    """The address that takes back the club's newest act; "" where there is none, or it is too old."""
     event = latest(club.pk, LIFE_VERBS)
-    return reverse("clubs:undo", args=[club.pk, event.sequence]) if event else ""
+    if event is None or not undoable(event):
+        return ""
+    # The closing of a club is taken back with its members, in their room.
+    return reverse(
+        "members:undo_close" if event.verb in CLOSING_VERBS else "clubs:undo", args=[club.pk, event.sequence]
+    )

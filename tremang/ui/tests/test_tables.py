@@ -1,0 +1,107 @@
+"""One list for every page: order, filter, pages, Excel, from rows or from a queryset."""
+
+from io import BytesIO
+
+import pytest
+import python_calamine
+from django.test import RequestFactory
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tremang.places.models import Place
+from tremang.ui.tables import Column, Table
+
+ROWS = [
+    {"name": "Tổ 10", "count": 3, "url": "/a", "note": "Đồng"}, {"name": "Tổ 2", "count": None, "url": "/b", "note": "Đông"},
+    {"name": "Ánh", "count": 12, "url": "/c", "note": ""}, {"name": "An", "count": 1, "url": "/d", "note": "=1+1"},
+]  # fmt: skip
+COLUMNS = [
+    Column("name", "Tên", "link", url="url"),
+    Column("count", "Số", "number"),
+    Column("note", "Ghi chú", sortable=False),
+]
+
+
+def table(query="", **more):
+    return Table(RequestFactory().get("/?" + query), COLUMNS, ROWS, **({"search": ("name", "note")} | more))
+
+
+def names(found):
+    return [line[0].text for line in found.lines]
+
+
+def test_names_sort_as_people_sort_them():
+    assert names(table("sort=name")) == ["An", "Ánh", "Tổ 2", "Tổ 10"]
+    assert names(table("sort=-name")) == ["Tổ 10", "Tổ 2", "Ánh", "An"]
+
+
+def test_what_is_not_known_stands_last_either_way():
+    assert names(table("sort=count"))[-1] == "Tổ 2" and names(table("sort=-count"))[-1] == "Tổ 2"
+    assert next(line for line in table().lines if line[0].text == "Tổ 2")[1].text == "–"
+
+
+def test_a_column_that_does_not_sort_and_a_strange_one_fall_back():
+    assert table("sort=note", sort="name").order == "name"
+    assert table("sort=drop+table", sort="-count").order == "-count"
+
+
+@pytest.mark.parametrize(
+    ("words", "left"),
+    [("to", ["Tổ 10", "Tổ 2"]), ("TỔ 10", ["Tổ 10"]), ("dong to", ["Tổ 10", "Tổ 2"]), ("không có", [])],
+)
+def test_the_filter_needs_no_marks_and_takes_words_in_any_order(words, left):
+    assert names(table(f"q={words}&sort=-name")) == left
+
+
+@given(st.text(max_size=150), st.text(max_size=10), st.text(max_size=12))
+def test_no_address_breaks_a_list(q, p, sort):
+    found = Table(
+        RequestFactory().get("/", {"q": q, "p": p, "sort": sort}), COLUMNS, ROWS, search=("name",), page_size=2
+    )
+    assert 1 <= found.page <= found.pages
+    assert len(found.lines) <= 2
+
+
+def test_pages_hold_all_rows_once():
+    seen = [name for number in (1, 2) for name in names(table(f"sort=name&p={number}", page_size=3))]
+    assert seen == ["An", "Ánh", "Tổ 2", "Tổ 10"]
+    assert names(table("p=99&sort=name", page_size=3)) == ["Tổ 10"]
+
+
+def test_the_last_row_of_sums_is_written_like_the_others():
+    found = table(foot={"name": "Cộng", "count": 1600})
+    assert [cell.text for cell in found.foot_line] == ["Cộng", "1.600", ""]
+
+
+def sheet(response):
+    book = python_calamine.CalamineWorkbook.from_filelike(BytesIO(b"".join(response.streaming_content)))
+    return book.get_sheet_by_index(0).to_python()
+
+
+def test_the_excel_file_has_the_chosen_rows_all_pages_and_their_number():
+    cells = sheet(table("q=to&sort=name", page_size=1).download("to", "Các tổ"))
+    assert cells[0][:2] == ["Tên", "Số"]
+    assert [row[0] for row in cells[1:3]] == ["Tổ 2", "Tổ 10"]
+    assert cells[-1][0] == "Các tổ: 2 dòng."
+
+
+def test_a_cell_that_looks_like_a_formula_stays_text():
+    cells = sheet(table("q=an&sort=name").download("x", "X"))
+    assert "=1+1" in cells[1]
+
+
+@pytest.mark.django_db
+def test_a_queryset_is_sorted_filtered_and_paged_by_the_database(world, django_assert_num_queries):
+    rows = Place.objects.filter(kind="hamlet").values("pk", "name", "name_fold")
+    columns = [Column("name", "Thôn", order="sort")]
+
+    def found(query):
+        return Table(RequestFactory().get("/?" + query), columns, rows, search=("name_fold",), sort="name", page_size=2)
+
+    with django_assert_num_queries(2):
+        first = found("")
+        assert (first.total, first.pages, names(first)) == (4, 2, ["Thôn Cổ Điển", "Thôn Đồng Vàng"])
+    assert names(found("p=2")) == ["Thôn Muồng Cháu", "Thôn Trại Giữa"]
+    assert names(found("sort=-name")) == ["Thôn Trại Giữa", "Thôn Muồng Cháu"]
+    assert names(found("q=dong+vang")) == ["Thôn Đồng Vàng"]
+    assert [row[0] for row in sheet(found("q=dong").download("t", "Thôn"))[1:2]] == ["Thôn Đồng Vàng"]
