@@ -171,8 +171,8 @@ def _elsewhere(clubs: dict[int, ClubRecord], people: dict[int, list[ClubRecord]]
         for club, from_on, to_on in spells.values_list("club", "from_on", "to_on"):
             active[club].append((from_on, to_on or FAR))
     for person, club, joined_on, left_on in rows:
-        day, again = decided.get(club, (None, False))
-        other = Elsewhere(club, joined_on, left_on or FAR, day, again, tuple(active[club]))
+        decided_on, again = decided.get(club, (None, False))
+        other = Elsewhere(club, joined_on, left_on or FAR, decided_on, again, tuple(active[club]))
         for record in {id(record): record for record in people[person]}.values():
             if record.id != club:
                 record.elsewhere.setdefault(person, []).append(other)
@@ -251,7 +251,7 @@ def _catalogue(
     if hamlets is None:
         rows = rows.filter(parent__in=wanted)
     for pk, parent, from_on, to_on in rows.values_list("pk", "parent", "valid_from", "valid_to"):
-        if record := communes.get(parent if hamlets is None else hamlets.get(pk, 0)):
+        if record := communes.get((parent if hamlets is None else hamlets.get(pk)) or 0):
             record.hamlets.append((pk, from_on, to_on or FAR))
 
 

@@ -42,7 +42,7 @@ class Problems:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        plain = not request.content_type.startswith("multipart/")
+        plain = not (request.content_type or "").startswith("multipart/")
         limit = settings.DATA_UPLOAD_MAX_MEMORY_SIZE
         if plain and limit is not None and int(request.META.get("CONTENT_LENGTH") or 0) > limit:
             return answer(request, TooLarge("too_large", TOO_LARGE, megabytes=limit // 2**20))

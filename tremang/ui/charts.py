@@ -124,7 +124,7 @@ def _band(frame: Frame, band: Band, narrow: bool) -> list[str]:
     parts = [svg.rect(box[0], box[1], box[2] - box[0], box[3] - box[1], "bar-hatch-back"), svg.hatch(*box, step=9)]
     lines = band.label.split("\n") if band.label else []
     if narrow:
-        return parts + [svg.text(" ".join(lines), frame.right, box[1] - 7, "end", "strong")]
+        return [*parts, svg.text(" ".join(lines), frame.right, box[1] - 7, "end", "strong")]
     words = [
         svg.text(line, frame.right + 10, box[1] + 12 + 21 * i, cls=None if i else "strong")
         for i, line in enumerate(lines)
@@ -136,7 +136,7 @@ def _path(frame: Frame, path: tuple[Point, Point], label: Sequence[str], narrow:
     parts = [svg.polyline([(frame.x(x), frame.y(y)) for x, y in path], "chart-path")]
     end = frame.y(path[1][1])
     if narrow:
-        return parts + [svg.text(" ".join(label), frame.right, min(end + 52, frame.lower - 6), "end")]
+        return [*parts, svg.text(" ".join(label), frame.right, min(end + 52, frame.lower - 6), "end")]
     return parts + [svg.text(line, frame.right + 10, end + 16 + 21 * i) for i, line in enumerate(label)]
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tremang.web.views import city, club, commune, erase, home, lists, log, map, search
+from tremang.web.views import city, club, commune, erase, home, lists, log, maps, search
 
 app_name = "web"
 urlpatterns = [
@@ -12,8 +12,8 @@ urlpatterns = [
     path("xa-phuong/<str:code>/", commune.commune, name="commune"),
     path("cau-lac-bo/", lists.clubs, name="clubs"),
     path("cau-lac-bo/<int:pk>/", club.club, name="club"),
-    path("ban-do/", map.map_page, name="map"),
-    path("ban-do/hinh.svg", map.map_picture, name="map_picture"),
+    path("ban-do/", maps.map_page, name="map"),
+    path("ban-do/hinh.svg", maps.map_picture, name="map_picture"),
     path("tim/", search.search_page, name="search"),
     path("nhat-ky/<int:node>/", log.log, name="log"),
     path("xoa-theo-luat/", erase.erase, name="erase"),
