@@ -94,6 +94,14 @@ GUARDS: dict[str, Guard] = {
     "places:undo": post("row", Verb.KEEP_COMMUNE),
     "places:declare": Guard("commune", Verb.KEEP_COMMUNE),
     "places:profile": Guard("commune", Verb.KEEP_COMMUNE),
+    # What decrees do to places.
+    "places:changes": Guard("city", Verb.CHANGE_PLACES),
+    "places:history": Guard("commune", Verb.SEE_FIGURES),
+    "places:rename_unit": Guard("unit", Verb.CHANGE_PLACES),
+    "places:merge": Guard("unit", Verb.CHANGE_PLACES),
+    "places:split": Guard("unit", Verb.CHANGE_PLACES),
+    "places:move": Guard("hamlet", Verb.CHANGE_PLACES),
+    "places:undo_change": post("row of the city", Verb.CHANGE_PLACES),
     # The life of a club.
     "clubs:found": Guard("commune", Verb.KEEP_CLUB),
     "clubs:life": Guard("club", Verb.SEE_FIGURES),

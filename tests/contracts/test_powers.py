@@ -180,6 +180,7 @@ def scene(world) -> Iterator[Scene]:
         ]
         made.targets["official"] = [Target(o.place.name, [o.pk], o.place) for o in officials]
         made.targets["hamlet"] = [Target(h.name, [h.pk], h.parent) for h in hamlets]
+        made.targets["unit"] = [*made.targets["hamlet"], Target("", [world.yen_bai.pk], world.yen_bai)]
         made.targets["step of a meeting"] = [Target(c.name, [c.pk, "ngay"], c.place) for c in clubs]
         made.targets["step of a recorded meeting"] = [Target(t.name, [*t.args, "ngay"], t.place) for t in meetings]
         for name, user in world.users.items():

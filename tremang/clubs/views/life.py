@@ -69,7 +69,7 @@ def life(request: HttpRequest, pk: int) -> HttpResponse:
         "road": _road(rows, decision), "steps": STEPS[club.state] if keeps else (),
         "merger": ClubMerger.objects.filter(club=club).select_related("into").first(),
         "served": ServedHamlet.objects.filter(club=club).select_related("hamlet").order_by("from_on", "hamlet__sort"),
-        "undo": undo_of(club) if keeps else "",
+        "undo": undo_of(club) if keeps else "", "moves": may(request.user, Verb.CHANGE_PLACES, club.place, day),
     }  # fmt: skip
     return render(request, "clubs/life.html", context)
 

@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from tremang.accounts.powers import Verb, reach
+from tremang.accounts.powers import Verb, may, reach
 from tremang.accounts.problems import refused
 from tremang.clubs.models import Club, State
 from tremang.facts.actions import catch_up
@@ -51,7 +51,11 @@ def communes(request: HttpRequest) -> HttpResponse:
     table = Table(request, columns, rows, search=("name", "code"), sort="name")
     if table.download_asked:
         return table.download("xa-phuong", _("Xã, phường"))
-    return render(request, "web/communes.html", {"table": table, "count": len(rows), "today": today})
+    decides = may(request.user, Verb.CHANGE_PLACES, city(), today)
+    context = {
+        "table": table, "count": len(rows), "today": today, "changes_url": address("places:changes") if decides else "",
+    }  # fmt: skip
+    return render(request, "web/communes.html", context)
 
 
 def _commune(values: dict[str, int], code: str, name: str, sort: str) -> dict[str, Any]:
