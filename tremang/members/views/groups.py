@@ -17,7 +17,14 @@ from tremang.kernel.clock import today
 from tremang.kernel.models import Event
 from tremang.kernel.problems import Problem
 from tremang.members.actions.groups import (
-    GROUP_VERBS, add_group, add_team, arrange_groups, close_group, close_team, fill_team, undo_groups,
+    GROUP_VERBS,
+    add_group,
+    add_team,
+    arrange_groups,
+    close_group,
+    close_team,
+    fill_team,
+    undo_groups,
 )  # fmt: skip
 from tremang.members.board.forms import FillForm, GroupForm, TeamForm
 from tremang.members.board.queries import members_on

@@ -102,12 +102,12 @@ class MergeForm(DecreeForm):
         super().__init__(*args, today=today, **kwargs)
         self.place, self.near = place, near
         for number in range(1, MOST_UNITS + 1):
-            self.fields[f"unit_{number}"] = unit_field(_("Nhập với"), required=number == 1)
+            self.fields[f"unit_{number}"] = unit_field(_("Nhập với, dòng %(n)s") % {"n": number}, required=number == 1)
         self.fields["into"] = forms.ChoiceField(
             label=_("Sau khi nhập"), widget=forms.RadioSelect, initial=KEEP, error_messages=CHOOSE,
             choices=[
                 (KEEP, _("%(name)s tiếp tục, các đơn vị kia nhập vào") % {"name": place.name}),
-                (OTHER, _("Đơn vị ghi ở dòng “Nhập với” thứ nhất tiếp tục")),
+                (OTHER, _("Đơn vị ghi ở dòng 1 tiếp tục, các đơn vị kia nhập vào")),
                 (NEW, _("Thành một đơn vị mới, ghi tên ở dưới")),
             ],
         )  # fmt: skip

@@ -16,7 +16,7 @@ from tremang.kernel import clock
 from tremang.kernel.format import day as written
 from tremang.kernel.format import number
 from tremang.kernel.problems import Problem
-from tremang.places.models import Change, FormerUnit, Kind, Place, Succession, UnitType
+from tremang.places.models import Change, ChangeKind, FormerUnit, Kind, Place, Succession, UnitType
 from tremang.places.naming import split_name
 from tremang.places.queries import city
 from tremang.programme.pages import crumbs_of
@@ -250,7 +250,12 @@ def _changes_of(place: Place, days: list[date], decides: bool) -> list[dict[str,
 def _row(change: Change) -> dict[str, Any]:
     pairs = change.successions.order_by("pk").values_list("predecessor__name", "successor__name")
     before, after = (list(dict.fromkeys(names)) for names in (zip(*pairs, strict=True) if pairs else ((), ())))
-    what = _("%(before)s thành %(after)s") % {"before": ", ".join(before), "after": ", ".join(after)} if before else ""
+    goes_on = (
+        change.kind == ChangeKind.MERGE
+        and Place.objects.filter(predecessions__change=change, valid_from__lt=change.effective_on).exists()
+    )
+    words = _("%(before)s vào %(after)s") if goes_on else _("%(before)s thành %(after)s")
+    what = words % {"before": ", ".join(before), "after": ", ".join(after)} if before else ""
     return {
         "effective_on": change.effective_on, "kind": change.get_kind_display(), "what": what or change.note,
         "decree": _("%(number)s ngày %(day)s") % {"number": change.decree, "day": written(change.decree_on)},
