@@ -11,7 +11,7 @@ from django.db.models import Q
 
 from tremang.accounts.models import Role, RoleKind, User
 from tremang.accounts.problems import refused
-from tremang.places.models import Dated, Place
+from tremang.places.models import Dated, Kind, Place
 from tremang.places.queries import under
 
 
@@ -139,3 +139,9 @@ def reach(user: User, verb: Verb, day: date, field: str = "path") -> Q:
 def holds_any(user: User, verb: Verb, day: date) -> bool:
     """Whether `user` may do `verb` anywhere at all on `day`."""
     return any(verb in TABLE[role.kind] for role in roles(user, day))
+
+
+def reaches_above_communes(user: User, verb: Verb, day: date) -> bool:
+    """Whether `user` may do `verb` in a whole city, or in the nation, on `day`."""
+    wide = (Kind.NATION, Kind.PROVINCE)
+    return any(TABLE[role.kind].get(verb) == Reach.BELOW and role.place.kind in wide for role in roles(user, day))

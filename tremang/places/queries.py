@@ -15,6 +15,12 @@ def under(path: str, field: str = "path") -> Q:
     return Q(**{field: path}) | Q(**{f"{field}__gte": path + ".", f"{field}__lt": path + "/"})
 
 
+def above(path: str) -> list[str]:
+    """The paths of all nodes above the one at `path`, the nation first."""
+    parts = path.split(".")
+    return [".".join(parts[:end]) for end in range(1, len(parts))]
+
+
 def city() -> Place:
     """The node of the City."""
     return Place.objects.get(code=CITY_CODE)

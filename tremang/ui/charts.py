@@ -52,7 +52,7 @@ class Frame:
 
 def nice_top(highest: float) -> tuple[float, float]:
     """(end of the axis, step): four or five round steps that hold `highest`."""
-    if highest <= 0:
+    if highest < 1e-9:  # nothing to draw, and nothing to divide by
         return 1.0, 1.0
     size = 1.0
     while size * 10 <= highest:

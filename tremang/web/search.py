@@ -1,14 +1,14 @@
 """One box for persons, clubs, places and former units: any order of words, no tone marks needed.
 
-Persons are searched only among the members of clubs that the user may see persons of: at most one commune, so the
-range over the tree of places bounds the work whatever the size of the register. Places and clubs are some thousands of
-rows; former units some hundreds.
+Persons are searched only among the members of clubs that the user may see persons of. For a duty in a commune the range
+over the tree of places bounds the work whatever the size of the register; for a wider one an index of names does.
+Places and clubs are some thousands of rows; former units some hundreds.
 """
 
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext as _
 
 from tremang.accounts import powers
@@ -16,7 +16,7 @@ from tremang.accounts.models import User
 from tremang.accounts.powers import Verb
 from tremang.clubs.models import Club
 from tremang.kernel.text import clean, fold
-from tremang.members.models import LeaveReason, Membership
+from tremang.members.models import LeaveReason, Membership, Person
 from tremang.places.models import FormerUnit, Kind, Place
 from tremang.web.navigation import address
 
@@ -64,7 +64,8 @@ class Group:
 def words_of(query: str) -> list[str]:
     """The words to look for, folded; common words of units drop out when others remain."""
     words = list(dict.fromkeys(fold(clean(query)[:LONGEST]).split()))
-    return [word for word in words if word not in UNIT_WORDS] or words
+    words = [word for word in words if word not in UNIT_WORDS] or words
+    return sorted(words, key=len, reverse=True)  # the longest is the rarest: most rows fail at the first test
 
 
 def every_word(words: list[str], field: str) -> Q:
@@ -97,13 +98,18 @@ def persons(words: list[str], user: User, day: date) -> list[Hit]:
     """Members within the user's reach, by given name; one line per person and club."""
     if not powers.holds_any(user, Verb.SEE_PERSONS, day):
         return []
-    found = (
-        Membership.objects.filter(powers.reach(user, Verb.SEE_PERSONS, day, "club__place__path"))
-        .filter(every_word(words, "person__name_fold"))
-        .exclude(leave_reason=LeaveReason.MISTAKE)
-        .order_by("person__sort_key", "-joined_on")
-        .values_list("person_id", "person__full_name", "person__born_year", "club__name", "left_on")[: MOST * 2 + 1]
+    within = Membership.objects.filter(powers.reach(user, Verb.SEE_PERSONS, day, "club__place__path")).exclude(
+        leave_reason=LeaveReason.MISTAKE
     )
+    if powers.reaches_above_communes(user, Verb.SEE_PERSONS, day):
+        # The names of a whole city, read in the order in which they are shown, until the page is full.
+        here = Person.objects.filter(every_word(words, "name_fold"), Exists(within.filter(person=OuterRef("pk"))))
+        within = within.filter(person__in=list(here.order_by("sort_key").values_list("pk", flat=True)[: MOST + 1]))
+    else:
+        within = within.filter(every_word(words, "person__name_fold"))
+    found = within.order_by("person__sort_key", "-joined_on").values_list(
+        "person_id", "person__full_name", "person__born_year", "club__name", "left_on"
+    )[: MOST * 2 + 1]
     hits: dict[int, Hit] = {}
     for pk, name, born, club, left_on in found:
         gone = _(", đã ra") if left_on is not None and left_on < day else ""

@@ -57,6 +57,7 @@ class Person(models.Model):
             models.CheckConstraint(condition=Q(sex__in=["F", "M"]), name="person_sex"),
             models.CheckConstraint(condition=Q(born_year__gte=1880), name="person_born_year"),
         ]
+        indexes = [models.Index(fields=["sort_key", "name_fold"], name="person_search")]
 
     def __str__(self) -> str:
         return self.full_name

@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from django import template
 from django.forms import BoundField
+from django.template.loader import render_to_string
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
@@ -94,11 +95,16 @@ def icon(name: str, label: str = "") -> SafeString:
     return marks.shape(marks.ICONS[name], label)
 
 
-@register.inclusion_tag("ui/parts/verdict.html")
-def verdict(code: str, words: str = "") -> dict[str, Any]:
+@register.simple_tag
+def verdict(code: str, words: str = "") -> SafeString:
     """Shape and word: met on_pace above_range behind no_number undeclared. `words` replaces the word."""
+    return _verdict(code, str(words), get_language())
+
+
+@lru_cache(maxsize=500)  # lists show the same few over and over
+def _verdict(code: str, words: str, language: str | None) -> SafeString:
     name, inside = marks.VERDICTS[code]
-    return {"shape": marks.shape(inside), "words": words or name}
+    return render_to_string("ui/parts/verdict.html", {"shape": marks.shape(inside), "words": words or name})
 
 
 @register.simple_tag
@@ -132,14 +138,20 @@ def map_legend(classes: Sequence[tuple[Any, str]]) -> dict[str, Any]:
     return {"classes": classes}
 
 
-@register.inclusion_tag("ui/parts/stem.html")
+@register.simple_tag
 def stem(
     done: int | Sequence[Any], total: int = 8, now: int | None = None, words: str = "", wide: bool = False
-) -> dict[str, Any]:
+) -> SafeString:
     """Progress (`done` a count, `now` the 1-based step in hand) or coverage (`done` a list of true and false)."""
     flags = [i < done for i in range(total)] if isinstance(done, int) else [bool(x) for x in done]
+    return _stem(tuple(flags), now, str(words), wide)
+
+
+@lru_cache(maxsize=1000)  # 256 coverages of the 8 contents
+def _stem(flags: tuple[bool, ...], now: int | None, words: str, wide: bool) -> SafeString:
     segments = ["now" if i + 1 == now else "done" if flag else "" for i, flag in enumerate(flags)]
-    return {"segments": segments, "words": words or f"{sum(flags)}/{len(flags)}", "wide": wide}
+    said = {"segments": segments, "words": words or f"{sum(flags)}/{len(flags)}", "wide": wide}
+    return render_to_string("ui/parts/stem.html", said)
 
 
 @register.simple_tag

@@ -3,8 +3,10 @@
 import pytest
 from django.urls import reverse
 
-from tests.cast import TODAY
+from tests.cast import TODAY, user
+from tremang.accounts.models import RoleKind
 from tremang.places.models import FormerUnit
+from tremang.places.queries import city
 from tremang.web.search import search, words_of
 
 pytestmark = pytest.mark.django_db
@@ -85,3 +87,14 @@ def test_odd_words_find_nothing_and_break_nothing(world, client, query):
     assert page.status_code == 200
     assert "<script>alert" not in page.content.decode()
     assert found(world, "tuan", "%") == []
+
+
+def test_whose_duty_spans_the_city_finds_the_same_persons_in_the_same_order(world):
+    wide = user("rong", "Người Có Quyền Rộng", (RoleKind.COMMUNE_OFFICER, city()))
+    for query in ("bay can", "phung tu", "ngoc anh", "thi"):
+        near = [
+            hit for group in search(query, world.users["tuan"], TODAY) for hit in group.hits if "thanh-vien" in hit.url
+        ]
+        far = [hit for group in search(query, wide, TODAY) for hit in group.hits if "thanh-vien" in hit.url]
+        assert near and [hit for hit in far if hit in near] == near
+    assert search("bach son", wide, TODAY)[0].hits[0].name == "Bạch Công Sơn"
