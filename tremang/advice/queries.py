@@ -27,7 +27,7 @@ from tremang.places.models import Dated, Kind, Place
 from tremang.places.queries import under
 from tremang.ui.links import address
 
-STEPS = {"users": "accounts:users", "board": "clubs:board", "life": "clubs:life", "club": "web:club"}
+STEPS = {"users": "accounts:users", "board": "web:club", "life": "clubs:life", "club": "web:club"}
 SILENT_AFTER = 2  # months
 VISIT_AFTER = 3
 REVIEW_AFTER = 6
@@ -199,18 +199,26 @@ def _cause(row: Mapping[str, Any], since: date, today: date) -> Cause:
     return Cause.FEW_CAME if 2 * row["last_present"] < row["last_expected"] else Cause.UNKNOWN
 
 
+REASONS = {
+    Cause.NEVER_MET: gettext_lazy("Ra mắt ngày %(day)s, chưa ghi buổi nào."),
+    Cause.NO_WRITER: gettext_lazy("Chưa có thư ký hoặc chủ nhiệm dùng phần mềm."),
+    Cause.NO_CHAIR: gettext_lazy("Chưa ghi chủ nhiệm đương nhiệm."),
+    Cause.TERM_OVER: gettext_lazy("Nhiệm kỳ Ban Chủ nhiệm hết từ %(day)s."),
+    Cause.AFTER_TET: gettext_lazy("Nghỉ Tết, chưa ghi buổi nào từ sau Tết."),
+    Cause.FEW_CAME: gettext_lazy("Buổi gần nhất chỉ có %(present)s trong %(expected)s người đến."),
+    Cause.UNKNOWN: gettext_lazy("Buổi gần nhất có %(present)s trong %(expected)s người đến, chưa rõ vì sao ngừng."),
+}
+
+
 def _reason(cause: Cause, row: Mapping[str, Any]) -> str:
-    came = {"present": row["last_present"], "expected": row["last_expected"]}
-    ends = term_ends(row)
-    return {
-        Cause.NEVER_MET: _("Ra mắt ngày %(day)s, chưa ghi buổi nào.") % {"day": written(row["launched_on"])},
-        Cause.NO_WRITER: _("Chưa có thư ký hoặc chủ nhiệm dùng phần mềm."),
-        Cause.NO_CHAIR: _("Chưa ghi chủ nhiệm đương nhiệm."),
-        Cause.TERM_OVER: _("Nhiệm kỳ Ban Chủ nhiệm hết từ %(day)s.") % {"day": written(ends)},
-        Cause.AFTER_TET: _("Nghỉ Tết, chưa ghi buổi nào từ sau Tết."),
-        Cause.FEW_CAME: _("Buổi gần nhất chỉ có %(present)s trong %(expected)s người đến.") % came,
-        Cause.UNKNOWN: _("Buổi gần nhất có %(present)s trong %(expected)s người đến, chưa rõ vì sao ngừng.") % came,
-    }[cause]
+    words: dict[str, Any] = {}
+    if cause == Cause.NEVER_MET:
+        words = {"day": written(row["launched_on"])}
+    elif cause == Cause.TERM_OVER:
+        words = {"day": written(term_ends(row))}
+    elif cause in (Cause.FEW_CAME, Cause.UNKNOWN):
+        words = {"present": row["last_present"], "expected": row["last_expected"]}
+    return str(REASONS[cause]) % words
 
 
 def _step(cause: Cause, tier: Tier) -> tuple[str, str]:

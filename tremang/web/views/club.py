@@ -107,7 +107,8 @@ def _links(user: User, found: Club, sees_persons: bool, today: date) -> list[tup
     place, pk = found.place, found.pk
     pages = [
         (sees_persons, "members:list", _("Thành viên")),
-        (True, "clubs:board", _("Ban Chủ nhiệm, tổ, đội")),
+        (sees_persons, "members:board", _("Ban Chủ nhiệm")),
+        (sees_persons, "members:groups", _("Tổ, đội")),
         (True, "clubs:life", _("Từ vận động đến nay")),
         (True, "meetings:list", _("Các buổi sinh hoạt")),
         (may(user, Verb.KEEP_MONEY, place, today), "funds:balance", _("Số dư quỹ")),
