@@ -23,7 +23,7 @@ def due(
 ) -> list[dict[str, Any]]:  # fmt: skip
     """The waiting list of the commune's page, for `ui`'s tag; the first that the reader may do himself is primary."""
     keeps_clubs = powers[Verb.KEEP_CLUB]
-    items = [*_silent(rows), *_terms(rows, today, keeps_clubs), *_launches(rows, today, keeps_clubs)]
+    items = [*_silent(rows), *_terms(rows, today, powers[Verb.SEE_PERSONS]), *_launches(rows, today, keeps_clubs)]
     items += _declarations(place, today, powers[Verb.KEEP_COMMUNE])
     for item in items:
         if item["url"]:
@@ -43,7 +43,7 @@ def _silent(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
     ]  # fmt: skip
 
 
-def _terms(rows: list[dict[str, Any]], today: date, may_keep: bool) -> list[dict[str, Any]]:
+def _terms(rows: list[dict[str, Any]], today: date, sees_persons: bool) -> list[dict[str, Any]]:
     items = []
     for row in rows:
         ends = term_ends(row)
@@ -58,7 +58,7 @@ def _terms(rows: list[dict[str, Any]], today: date, may_keep: bool) -> list[dict
                 {
                     "what": _("%(club)s cần kiện toàn Ban Chủ nhiệm") % {"club": row["name"]},
                     "cause": words % {"day": written(ends)}, "action": _("Mở việc kiện toàn"),
-                    "url": address("clubs:board", row["pk"]) if may_keep else "",
+                    "url": address("members:board", row["pk"]) if sees_persons else "",
                 }
             )  # fmt: skip
     return items
