@@ -31,7 +31,7 @@ CELLS = {
         '<circle class="mark-line ink" cx="10" cy="10" r="7"/><circle class="mark ink" cx="10" cy="10" r="3"/>',
     ),
     "absent": (_("vắng"), '<circle class="mark-line ink" cx="10" cy="10" r="7"/>'),
-    "none": (_("chưa vào"), '<path class="mark-line quiet" d="M6 10h8"/>'),
+    "none": (_("chưa có buổi hoặc chưa vào"), '<path class="mark-line quiet" d="M6 10h8"/>'),
     "done": (_("có làm"), '<rect class="mark" x="2" y="2" width="16" height="16" rx="3"/>'),
     "not_done": (_("chưa làm"), '<rect class="mark-line quiet" x="3" y="3" width="14" height="14" rx="3"/>'),
 }
