@@ -10,7 +10,7 @@ import time
 from pathlib import Path
 from xml.etree import ElementTree
 
-from tests.browser import executable
+from tests.browser import executable, has_times
 
 LEG_SECONDS = 40 * 60
 APT = ["apt-get", "-qq", "-o", "Dpkg::Use-Pty=0"]
@@ -72,13 +72,15 @@ def counts(report: Path) -> dict[str, int]:
 
 
 def ensure_browser() -> None:
-    """Chromium from Debian's packages where that is possible; else one line, and the journeys count as skipped."""
-    if executable():
-        return
-    if os.geteuid() == 0 and shutil.which("apt-get"):
-        say("Installing Chromium from the machine's packages …")
+    """Chromium, and a typeface of Times' measure for papers, from Debian's packages where that is possible.
+
+    Without a browser the journeys count as skipped; one line says so.
+    """
+    wanted = [*([] if executable() else ["chromium"]), *([] if has_times() else ["fonts-liberation"])]
+    if wanted and os.geteuid() == 0 and shutil.which("apt-get"):
+        say(f"Installing from the machine's packages: {', '.join(wanted)} …")
         quiet = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
-        for words in (["update"], ["install", "-y", "--no-install-recommends", "chromium"]):
+        for words in (["update"], ["install", "-y", "--no-install-recommends", *wanted]):
             subprocess.run([*APT, *words], env=quiet, check=False, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL)
     if not executable():
         say("No Chromium here and none could be installed: the journeys are skipped.")

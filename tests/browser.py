@@ -7,6 +7,7 @@ that breaks, and on any request that leaves this machine. Where there is no brow
 
 import os
 import shutil
+import subprocess
 from collections.abc import Callable, Iterator
 from urllib.parse import urlsplit
 
@@ -32,6 +33,16 @@ LOOPBACK = {"127.0.0.1", "localhost", "::1", ""}
 def executable() -> str | None:
     """Where the browser is, if there is one: CHROMIUM, else the first known name on the path."""
     return os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, NAMES)), None)
+
+
+def has_times() -> bool:
+    """Whether this machine has a typeface of Times' measure, in which official papers are set."""
+    if not shutil.which("fc-match"):
+        return False
+    found = subprocess.run(
+        ["fc-match", "-f", "%{family}", "Times New Roman"], capture_output=True, text=True, check=False
+    )
+    return any(name in found.stdout for name in ("Times", "Liberation Serif", "Tinos"))
 
 
 @pytest.fixture(scope="session")

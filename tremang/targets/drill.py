@@ -21,7 +21,7 @@ from tremang.indicators.base import Indicator, Standing, Unit
 from tremang.kernel.format import number
 from tremang.kernel.periods import half_of
 from tremang.kernel.text import natural_key, sort_key
-from tremang.members.models import Person
+from tremang.members.models import Consent, Person, Purpose
 from tremang.places.models import Kind, Place
 from tremang.places.queries import under
 from tremang.programme.training.models import Official
@@ -91,6 +91,17 @@ def drill(
     return Drill(rows, numerator, denominator, by_club, _beside(indicator, found))
 
 
+def keep_names_back(found: Drill) -> None:
+    """Take the names out of rows of persons who have not consented to be shown onward (Luật 91/2025/QH15, art. 9)."""
+    ids = [row["unit"] for row in found.rows]
+    consents = Consent.objects.filter(person__in=ids, purpose=Purpose.ONWARD, withdrawn_on__isnull=True)
+    shown = set(consents.values_list("person", flat=True))
+    for row in found.rows:
+        if row["unit"] not in shown:
+            row |= {"name": _("Một thành viên chưa đồng ý cho xem tên"), "key": "", "url": ""}
+    found.rows.sort(key=lambda row: (row["gap"], row["key"], row["where"]))
+
+
 def _beside(indicator: Indicator, found: list[Found]) -> list[tuple[str, int]]:
     """Reasons that are the same for many, with how many: what the plan asks to see beside the number."""
     counts = Counter(entry.standing.why for entry in found if entry.standing.why)
@@ -137,7 +148,7 @@ def _units(indicator: Indicator, place: Place, found: list[Found]) -> list[dict[
         where = entry.club_id if indicator.unit == Unit.PERSON else entry.commune_id
         rows.append(
             {
-                "name": name, "key": key, "url": url, "where": names[where].name if where in names else "",
+                "unit": standing.unit, "name": name, "key": key, "url": url, "where": names[where].name if where in names else "",
                 "group": group_of(indicator, standing), "why": indicator.sentence(standing), "gap": standing.gap,
             }
         )  # fmt: skip

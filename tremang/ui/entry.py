@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from tremang.kernel.days import read_day
+from tremang.kernel.format import number as pointed
 from tremang.kernel.money import read_money
 from tremang.kernel.problems import Problem
 from tremang.kernel.text import clean
@@ -57,10 +58,10 @@ class DayField(forms.CharField):
 class WholeField(forms.CharField):
     """A whole number, with or without points: 12500, 12.500, 12 500."""
 
-    def __init__(self, *, least: int = 0, most: int = 2_000_000_000, **kwargs: Any) -> None:
+    def __init__(self, *, least: int = 0, most: int = 2_000_000_000, is_year: bool = False, **kwargs: Any) -> None:
         kwargs.setdefault("error_messages", {"required": EMPTY})
         super().__init__(**kwargs)
-        self.least, self.most = least, most
+        self.least, self.most, self.is_year = least, most, is_year
         self.widget.attrs |= {"inputmode": "numeric", "autocomplete": "off", "maxlength": 15}
 
     def clean(self, value: Any) -> int | None:
@@ -74,7 +75,8 @@ class WholeField(forms.CharField):
             )
         number = int(digits)
         if not self.least <= number <= self.most:
-            words = {"least": f"{self.least:,}".replace(",", "."), "most": f"{self.most:,}".replace(",", ".")}
+            written = str if self.is_year else pointed  # years take no points
+            words = {"least": written(self.least), "most": written(self.most)}
             raise forms.ValidationError(_("Số này nằm ngoài khoảng %(least)s đến %(most)s. Mời xem lại.") % words)
         return number
 

@@ -43,7 +43,8 @@ def club_rows(place: Place, today: date) -> list[dict[str, Any]]:
         )
     )
     columns = (
-        "pk", "name", "place__sort", "state", "launched_on", "founded_on", "members", "fund", *SIGNS,
+        "pk", "name", "place__sort", "state", "launched_on", "founded_on", "meeting_day", "meets_by_lunar", "members", "fund",
+        *SIGNS,
     )  # fmt: skip
     rows = [dict(zip(columns, row, strict=True)) for row in clubs.values_list(*columns)]
     year = _year(place, today)
@@ -53,6 +54,7 @@ def club_rows(place: Place, today: date) -> list[dict[str, Any]]:
         for _held_on, contents, _present, _expected in held:
             covered |= contents
         row["contents"] = [bool(covered >> bit & 1) for bit in range(8)]
+        row["held"] = [day for day, _contents, _present, _expected in held]
         row["present"], row["expected"] = (held[-1][2], held[-1][3]) if held else (None, None)
         row["attended"] = f"{row['present']}{NBSP}/{NBSP}{row['expected']}" if held else ""
         row["rate"] = row["present"] / row["expected"] if row["expected"] else None

@@ -8,13 +8,15 @@ from django.utils.translation import gettext as _
 
 from tremang.accounts.powers import Verb
 from tremang.advice.queries import Cause, term_ends
-from tremang.clubs.models import LAUNCHED_STATES, State
+from tremang.agenda.likely import lacking_day
+from tremang.clubs.models import LAUNCHED_STATES, Club, State
 from tremang.kernel.format import day as written
 from tremang.kernel.periods import add_months
 from tremang.places.models import Place
 from tremang.ui.links import address
 
 TERM_WARNING = 60  # days
+WRITTEN_WITHIN = 7  # days after the club's own day
 LAUNCH_WITHIN = 2  # months after the decision
 
 
@@ -23,7 +25,12 @@ def due(
 ) -> list[dict[str, Any]]:  # fmt: skip
     """The waiting list of the commune's page, for `ui`'s tag; the first that the reader may do himself is primary."""
     keeps_clubs = powers[Verb.KEEP_CLUB]
-    items = [*_silent(rows), *_terms(rows, today, powers[Verb.SEE_PERSONS]), *_launches(rows, today, keeps_clubs)]
+    items = [
+        *_silent(rows),
+        *_unwritten(rows, today),
+        *_terms(rows, today, powers[Verb.SEE_PERSONS]),
+        *_launches(rows, today, keeps_clubs),
+    ]
     items += _declarations(place, today, powers[Verb.KEEP_COMMUNE])
     for item in items:
         if item["url"]:
@@ -40,6 +47,32 @@ def _silent(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
             "cause": club.reason, "url": club.url, "action": club.action,
         }
         for club in found
+    ]  # fmt: skip
+
+
+def _unwritten(rows: list[dict[str, Any]], today: date) -> list[dict[str, Any]]:
+    """The clubs whose own day has passed a week ago without a meeting written down, in one line; the silent ones are told apart."""
+    late = []
+    for row in rows:
+        if row["state"] == State.ACTIVE and not row["silent"]:
+            club = Club(
+                meeting_day=row["meeting_day"], meets_by_lunar=row["meets_by_lunar"], launched_on=row["launched_on"]
+            )
+            day = lacking_day(club, row["held"], today)
+            if day is not None and day <= today - timedelta(days=WRITTEN_WITHIN):
+                late.append((day, row))
+    if not late:
+        return []
+    late.sort(key=lambda pair: (pair[0], pair[1]["place__sort"]))
+    day, first = late[0]
+    words = {"club": first["name"], "day": written(day), "count": len(late) - 1}
+    others = _("%(club)s và %(count)s câu lạc bộ khác chưa ghi buổi sinh hoạt") % words
+    return [
+        {
+            "what": others if late[1:] else _("%(club)s chưa ghi buổi sinh hoạt") % words,
+            "cause": _("Sớm nhất là buổi ngày %(day)s.") % words if late[1:] else _("Buổi ngày %(day)s.") % words,
+            "url": first["url"], "action": _("Mở câu lạc bộ, gọi thư ký"),
+        }
     ]  # fmt: skip
 
 

@@ -8,7 +8,7 @@ Places and clubs are some thousands of rows; former units some hundreds.
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Case, Exists, OuterRef, Q, When
 from django.utils.translation import gettext as _
 
 from tremang.accounts import powers
@@ -76,6 +76,16 @@ def every_word(words: list[str], field: str) -> Q:
     return condition
 
 
+def closest_first(words: list[str], field: str) -> Case:
+    """For ordering: names whose last word is among `words` and that hold all of them whole, such that hold them whole, others."""
+    whole, ends = Q(), Q()
+    for word in words:
+        last = Q(**{field: word}) | Q(**{f"{field}__endswith": f" {word}"})
+        whole &= last | Q(**{f"{field}__startswith": f"{word} "}) | Q(**{f"{field}__contains": f" {word} "})
+        ends |= last
+    return Case(When(whole & ends, then=0), When(whole, then=1), default=2)
+
+
 def search(query: str, user: User, day: date) -> list[Group]:
     """What the box finds for `user` on `day`; groups without hits are left out."""
     words = words_of(query)
@@ -95,7 +105,7 @@ def _group(title: str, hits: list[Hit]) -> Group:
 
 
 def persons(words: list[str], user: User, day: date) -> list[Hit]:
-    """Members within the user's reach, by given name; one line per person and club."""
+    """Members within the user's reach, the closest names first, then by given name; one line per person and club."""
     if not powers.holds_any(user, Verb.SEE_PERSONS, day):
         return []
     within = Membership.objects.filter(powers.reach(user, Verb.SEE_PERSONS, day, "club__place__path")).exclude(
@@ -107,7 +117,7 @@ def persons(words: list[str], user: User, day: date) -> list[Hit]:
         within = within.filter(person__in=list(here.order_by("sort_key").values_list("pk", flat=True)[: MOST + 1]))
     else:
         within = within.filter(every_word(words, "person__name_fold"))
-    found = within.order_by("person__sort_key", "-joined_on").values_list(
+    found = within.order_by(closest_first(words, "person__name_fold"), "person__sort_key", "-joined_on").values_list(
         "person_id", "person__full_name", "person__born_year", "club__name", "left_on"
     )[: MOST * 2 + 1]
     hits: dict[int, Hit] = {}
@@ -145,10 +155,11 @@ def clubs(words: list[str], user: User, day: date) -> list[Hit]:
 
 
 def places(words: list[str]) -> list[Hit]:
-    """Communes first, then hamlets, which lead to their commune."""
+    """Communes before hamlets, which lead to their commune; the closest names first. A code finds its unit."""
     kinds = [Kind.COMMUNE, Kind.HAMLET]
-    found = Place.objects.filter(every_word(words, "name_fold"), kind__in=kinds)
-    rows = list(found.order_by("kind", "sort").values_list("kind", "code", "name", "path", "valid_to")[: MOST + 1])
+    found = Place.objects.filter(every_word(words, "name_fold") | Q(code=words[0]), kind__in=kinds)
+    order = (closest_first(words, "name_fold"), "kind", "sort")
+    rows = list(found.order_by(*order).values_list("kind", "code", "name", "path", "valid_to")[: MOST + 1])
     names = dict(
         Place.objects.filter(code__in={path.split(".")[2] for *_row, path, _to in rows}).values_list("code", "name")
     )

@@ -286,3 +286,9 @@ def test_a_draft_is_not_a_meeting(world, desk_of, write_down):
     with clock.fixed(TODAY):
         write_down(desk_of("man"), world.dong_vang)
     assert not Meeting.objects.exists()
+
+
+def test_whoever_begins_is_told_on_the_first_step_that_somebody_else_already_writes(world, desk_of):
+    desk_of("man").post(f"/ghi-buoi/{world.dong_vang.pk}/ngay/", {"held_on": "25/8/2026", "place": "Nhà văn hóa"})
+    shown = desk_of("khiem").get(f"/ghi-buoi/{world.dong_vang.pk}/ngay/").content.decode()
+    assert "Phạm Thị Mận cũng đang ghi dở một buổi của câu lạc bộ này" in shown

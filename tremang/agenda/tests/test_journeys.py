@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from tests.browser import has_times
 from tests.cast import TODAY
 from tremang.agenda.models import Draft
 from tremang.kernel import clock
@@ -162,6 +163,7 @@ def test_by_keyboard_alone(world, desk, enter):
     assert Attendance.objects.get(status=Status.REPRESENTED).membership == world.members["Kiều Văn Lực"]
 
 
+@pytest.mark.skipif(not has_times(), reason="no typeface of Times' measure here")
 def test_the_minutes_of_a_usual_meeting_fit_on_one_sheet(world, desk, enter):
     done = {area: Done("Xét ba đơn vay, đồng ý cả ba") for area in range(1, 9)}
     meeting = record_meeting(

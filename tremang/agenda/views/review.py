@@ -58,7 +58,7 @@ def _show(request: HttpRequest, sitting: Sitting, problem: Problem | None = None
         "is_correction": sitting.meeting is not None, "back": sitting.url("quyet-dinh"),
         "urls": {step.slug.replace("-", "_"): f"{sitting.url(step.slug)}?ve={REVIEW}" for step in STEPS},
         "commune": commune_of(sitting.club),
-        "others": _others(sitting) if sitting.meeting is None else [], "problem": problem,
+        "others": others_now(sitting) if sitting.meeting is None else [], "problem": problem,
     }  # fmt: skip
     if problem is not None:
         context["repair"] = f"{sitting.url(step_of(problem.field))}?ve={REVIEW}" if problem.field else ""
@@ -99,7 +99,7 @@ def _themes(data: MeetingData) -> list[str]:
     ]  # fmt: skip
 
 
-def _others(sitting: Sitting) -> list[dict[str, Any]]:
+def others_now(sitting: Sitting) -> list[dict[str, Any]]:
     """Who else is writing down a meeting of this club, and of which day."""
     return [
         {"name": name_of(draft.user_id), "at": draft.updated_at} for draft in others(sitting.club, sitting.user)[:2]

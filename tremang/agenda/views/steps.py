@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from tremang.agenda import forms
 from tremang.agenda.sitting import Sitting, correction, new_sitting
 from tremang.agenda.steps import FIRST, REVIEW, SLUGS, STEPS, after, before, place_of
-from tremang.agenda.views.review import review
+from tremang.agenda.views.review import others_now, review
 from tremang.agenda.views.roll import roll_call
 from tremang.clubs.models import Club
 from tremang.kernel import clock
@@ -85,6 +85,7 @@ def screen(sitting: Sitting, step: str) -> dict[str, Any]:
         "sitting": sitting, "club": sitting.club, "step": STEPS[number - 1], "number": number, "total": len(STEPS),
         "back": sitting.url(before(step)) if before(step) else "", "is_correction": sitting.meeting is not None,
         "day": sitting.held_on, "commune": commune_of(sitting.club),
+        "others": others_now(sitting) if step == FIRST and sitting.meeting is None else [],
     }  # fmt: skip
 
 

@@ -14,7 +14,7 @@ class ReachForm(forms.Form):
 
     def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["year"] = WholeField(least=2020, most=today.year, label=_("Năm"), initial=today.year)
+        self.fields["year"] = WholeField(is_year=True, least=2020, most=today.year, label=_("Năm"), initial=today.year)
         self.fields["reached"] = WholeField(
             most=2_000_000, label=_("Số người được tuyên truyền"),
             help_text=_("Mỗi người đếm một lần trong năm, dù dự nhiều buổi."),

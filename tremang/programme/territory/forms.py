@@ -108,7 +108,7 @@ class PopulationForm(forms.Form):
 
     def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["year"] = WholeField(least=2020, most=today.year, label=_("Năm"), initial=today.year)
+        self.fields["year"] = WholeField(is_year=True, least=2020, most=today.year, label=_("Năm"), initial=today.year)
         self.fields["people"] = WholeField(
             least=1, most=2_000_000, label=_("Số dân từ 15 tuổi trở lên"),
             widget=forms.TextInput(attrs={"data-example": _("Ví dụ 32.500")}),

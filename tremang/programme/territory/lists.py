@@ -21,6 +21,7 @@ MOST = 20_000
 UNPACKED = 100 * 2**20  # bytes: beyond this a sheet is no list of hamlets
 STRANGE = re.compile(r"[^\w\s\-–.,'’()/&+]", re.UNICODE)
 NUMBER = re.compile(r"\d+[.)]?")
+COUNTERS = {"stt", "tt"}
 HEADS = {
     "stt", "tt", "ten", "ten thon", "ten goi", "ten thon, to dan pho", "thon, to dan pho", "thon, to dan pho, khu dan cu",
     "ten don vi", "danh sach", "loai", "dong", "da ghi",
@@ -89,12 +90,19 @@ def _decoded(data: bytes) -> str:
 
 def _numbered(rows: Iterable[Iterable[str]]) -> Lines:
     found: Lines = []
+    counts_lines = False  # the heading says that the first column only counts: what stands there is no name
     for number, row in enumerate(rows, 1):
         cells = [clean(cell)[:300] for cell in row]
+        in_columns = len(cells) > 1
         while cells and not cells[-1]:
             cells.pop()
-        if not cells or (not found and _is_head(cells)):
+        if not cells:
             continue
+        if not found and _is_head(cells):
+            counts_lines = fold(cells[0]) in COUNTERS
+            continue
+        if counts_lines and in_columns and NUMBER.fullmatch(cells[0]):
+            cells = cells[1:]
         if len(found) == MOST:
             raise Problem("too_many", say.TOO_MANY, field="sheet", limit="20.000")
         found.append((number, cells))

@@ -12,7 +12,7 @@ from tremang.indicators.registry import indicators
 from tremang.kernel import clock
 from tremang.kernel.events import mark_stale
 from tremang.kernel.models import Look
-from tremang.members.models import Need, Support
+from tremang.members.models import Channel, Consent, Need, Purpose, Support
 from tremang.places.models import HamletCount
 from tremang.programme.training.models import Official
 from tremang.targets.drill import drill
@@ -155,10 +155,17 @@ class TestNeeds:
         )
         mark_stale([world.dong_vang.pk, world.muong_chau.pk], date(2026, 9, 1))
 
-    def test_the_officer_sees_the_persons_and_leaves_a_look(self, world, needs, page):
+    def test_the_officer_sees_the_persons_who_consented_and_leaves_a_look_each_time(self, world, needs, page):
+        shown = page("tuan", "needs_supported", list="not")
+        assert "Trần Thị Lụa" not in shown and "Một thành viên chưa đồng ý cho xem tên" in shown
+        Consent.objects.create(
+            person=world.person("Trần Thị Lụa"), purpose=Purpose.ONWARD, text_version="1", channel=Channel.PAPER,
+            given_on=TODAY, by_id=1,
+        )  # fmt: skip
         shown = page("tuan", "needs_supported", list="not")
         assert "Trần Thị Lụa" in shown and "Lê Thị Hợi" not in shown
-        assert Look.objects.filter(actor_id=world.users["tuan"].pk, what="needs_supported").count() == 1
+        assert "Trần Thị Lụa" in page("man", "needs_supported", place=world.dong_vang.place.code, list="not")
+        assert Look.objects.filter(actor_id=world.users["tuan"].pk, what="needs_supported").count() == 2
 
     @pytest.mark.parametrize("name", ["ha", "so", "trung_uong"])
     def test_offices_read_no_small_count_anywhere(self, needs, page, name):

@@ -19,7 +19,7 @@ from tremang.kernel.periods import half_of
 from tremang.places.models import Kind, Place
 from tremang.places.queries import CITY_CODE, city
 from tremang.targets.asking import Asked, asked
-from tremang.targets.drill import COUNTED, GROUPS, NEAR, Drill, drill
+from tremang.targets.drill import COUNTED, GROUPS, NEAR, Drill, drill, keep_names_back
 from tremang.targets.parts import UNIT_WORDS, columns_of, names_on, parts_of, record
 from tremang.targets.queries import Board, Row, board
 from tremang.targets.sensitive import SENSITIVE, hidden_nodes
@@ -124,7 +124,10 @@ def _list(
     persons = _sees_units(user, indicator, place, question)
     found = drill(indicator, phase, place, question.day, question.boundaries, persons=persons, today=today)
     if persons and indicator.code in SENSITIVE:
-        looked(user, place, indicator.code, require(user, Verb.SEE_SENSITIVE, place, today))
+        role = require(user, Verb.SEE_SENSITIVE, place, today)
+        looked(user, place, indicator.code, role)
+        if role.place.kind != Kind.CLUB:
+            keep_names_back(found)
     if _hides_needs(user, indicator, place, question):
         _hide(found, indicator, phase, place, question)
     groups = [(key, label, found.count(key)) for key, label in GROUPS.items()]

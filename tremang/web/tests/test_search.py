@@ -1,10 +1,13 @@
 """One box finds persons, clubs, places and former units, and never more than its user may see."""
 
+from datetime import date
+
 import pytest
 from django.urls import reverse
 
 from tests.cast import TODAY, user
 from tremang.accounts.models import RoleKind
+from tremang.members.models import Membership, Person
 from tremang.places.models import FormerUnit
 from tremang.places.queries import city
 from tremang.web.search import search, words_of
@@ -98,3 +101,15 @@ def test_whose_duty_spans_the_city_finds_the_same_persons_in_the_same_order(worl
         far = [hit for group in search(query, wide, TODAY) for hit in group.hits if "thanh-vien" in hit.url]
         assert near and [hit for hit in far if hit in near] == near
     assert search("bach son", wide, TODAY)[0].hits[0].name == "Bạch Công Sơn"
+
+
+def test_whole_words_stand_before_mere_beginnings_and_a_code_finds_its_unit(world):
+    for name in ("Nguyễn Thị Hòa", "Hoàng Thị An"):
+        person = Person(sex="F", born_year=1950)
+        person.rename(name)
+        person.save(force_insert=True)
+        Membership.objects.create(club=world.dong_vang, person=person, joined_on=date(2026, 1, 1))
+    names = found(world, "man", "hòa")
+    assert names.index("Nguyễn Thị Hòa") < names.index("Hoàng Thị An")
+    hits = [hit.name for hit in search("09715", world.users["ha"], TODAY)[0].hits]
+    assert hits == ["Xã Phúc Thọ"]

@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from tremang.accounts.powers import Verb, require
+from tremang.accounts.powers import Verb, may, require
 from tremang.advice.queries import silent_clubs
 from tremang.indicators.registry import indicators
 from tremang.kernel import clock
@@ -43,7 +43,8 @@ def city_board(request: HttpRequest) -> HttpResponse:
         request, "web/city_body.html", mark, [question, in_plan_order],
         lambda: _context(place, question, in_plan_order),
     )  # fmt: skip
-    return render(request, "web/city.html", {"body": text, "place": place})
+    sets = may(request.user, Verb.SET_TARGETS, place, today)
+    return render(request, "web/city.html", {"body": text, "place": place, "sets_targets": sets})
 
 
 def _board(place: Place, question: Asked) -> Board:

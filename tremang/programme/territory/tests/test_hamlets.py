@@ -59,6 +59,11 @@ def test_names_are_understood_as_people_write_them(world):
     ]  # fmt: skip
 
 
+def test_a_line_number_beside_an_empty_name_makes_no_hamlet(world):
+    lines = judge(pasted("STT\tTên thôn\tGhi chú\n1\tThôn Hạ\t\n2\t\t\n3\tThôn Trung\t"), world.phuc_tho)
+    assert [line.name or line.sentence for line in lines] == ["Thôn Hạ", "Dòng không có tên.", "Thôn Trung"]
+
+
 def test_each_wrong_line_has_a_sentence_that_says_why(world):
     text = "Thôn Hạ\nTHÔN HẠ\nthôn đồng vàng\nXã Phúc Thọ\nThôn\nThôn <b>\n" + "Thôn " + "a" * 120
     found = [line.sentence for line in judge(pasted(text), world.phuc_tho)]

@@ -185,11 +185,16 @@ def _told(found: actions.Foreseen) -> list[str]:
     """What a change would do, as sentences."""
     hamlets, clubs = found.places.get(Kind.HAMLET, 0), found.places.get(Kind.CLUB, 0)
     lines = [
-        _("%(hamlets)s thôn, tổ dân phố và %(clubs)s câu lạc bộ đi theo, không mất gì.")
+        _("%(hamlets)s thôn, tổ dân phố và %(clubs)s câu lạc bộ đi theo.")
         % {"hamlets": number(hamlets), "clubs": number(clubs)}
     ]
     if found.heirs:
         lines.append(_("Đơn vị kế tiếp: %(names)s.") % {"names": ", ".join(found.heirs)})
+    if found.change.kind == ChangeKind.MERGE and Kind.COMMUNE in found.places:
+        lines.append(_("Số dân, tuyên truyền, kiểm đếm thôn: năm nào các đơn vị đều đã khai thì cộng lại."))
+        lines.append(_("Năm nào còn đơn vị chưa khai thì đơn vị mới khai báo lại."))
+    elif found.change.kind == ChangeKind.SPLIT and Kind.COMMUNE in found.places:
+        lines.append(_("Số dân, tuyên truyền, kiểm đếm thôn: từng phần khai báo lại."))
     if roles := found.rows.get("accounts.role", 0):
         lines.append(
             ngettext(
