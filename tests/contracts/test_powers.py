@@ -21,13 +21,13 @@ from tests.contracts.powers_of_urls import GUARDS
 from tremang.accounts.middleware import PUBLIC
 from tremang.accounts.models import User
 from tremang.accounts.powers import Verb, holds_any, may
-from tremang.clubs.models import Club
+from tremang.clubs.models import BoardPost, Club, Group, Team, TeamKind
 from tremang.kernel import clock
 from tremang.kernel.events import key, record
 from tremang.kernel.lock import writing
 from tremang.kernel.models import Event
 from tremang.meetings.models import Attendance, Meeting, Photo, Status
-from tremang.members.models import Membership
+from tremang.members.models import BoardMember, Membership
 from tremang.places.models import Place
 from tremang.programme.training.models import Official
 
@@ -173,6 +173,19 @@ def scene(world) -> Iterator[Scene]:
         made.targets["meeting of a club"] = [
             Target(c.name, [c.pk, *t.args], c.place) for c, t in zip(clubs, meetings, strict=True)
         ]
+        made.targets |= {
+            f"{what} of a club": [
+                Target(f"{what}, {c.name}", [c.pk, row.pk], c.place) for c, row in zip(clubs, rows, strict=True)
+            ]
+            for what, rows in {
+                "post": [
+                    BoardMember.objects.create(club=c, person=p.person, post=BoardPost.MEMBER, from_on=c.launched_on)
+                    for c, p in zip(clubs, member.values(), strict=True)
+                ],
+                "group": [Group.objects.create(club=c, name="Tổ 9") for c in clubs],
+                "team": [Team.objects.create(club=c, kind=TeamKind.ARTS, name="Đội văn nghệ") for c in clubs],
+            }.items()
+        }
         hamlets = [world.hamlets["Thôn Cổ Điển"], world.hamlets["Thôn Muồng Cháu"]]
         officials = [
             Official.objects.create(place=c, full_name="Cán Bộ", from_on=date(2026, 1, 1))

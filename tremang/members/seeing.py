@@ -50,9 +50,15 @@ class Sight:
             raise refused_anywhere(verb)
         return found[0]
 
+    def open_club(self, verb: Verb) -> Club:
+        """The first of them while the card is open; raises Refused once no membership runs that he may see."""
+        if not self.is_open:
+            raise refused_anywhere(verb)
+        return self.club(verb)
+
     def sensitive(self) -> Role:
-        """The duty by which he may see hardship and needs; raises Refused without one."""
-        club = self.club(Verb.SEE_SENSITIVE)
+        """The duty by which he may see hardship and needs; raises Refused without one, or once the card is closed."""
+        club = self.open_club(Verb.SEE_SENSITIVE)
         role = granting(self.user, Verb.SEE_SENSITIVE, club.place, self.today)
         assert role is not None  # noqa: S101 - the club was chosen by this very power
         return role

@@ -1,7 +1,8 @@
 """Addresses of members."""
 
-from django.urls import path
+from django.urls import include, path
 
+from tremang.members.board import urls as board
 from tremang.members.views import cards, consents, joining, lists, memberships, needs
 
 app_name = "members"
@@ -9,6 +10,7 @@ urlpatterns = [
     path("cau-lac-bo/<int:club>/", lists.members, name="list"),
     path("cau-lac-bo/<int:club>/them/", joining.join, name="join"),
     path("cau-lac-bo/<int:club>/the-giong/", joining.alike_cards, name="alike"),
+    path("cau-lac-bo/", include(board.urlpatterns)),
     path("<int:pk>/", cards.person, name="person"),
     path("<int:pk>/sua/", cards.edit, name="edit"),
     path("<int:pk>/sua/hoan-tac/", cards.undo_edit, name="undo_edit"),

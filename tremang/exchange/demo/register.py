@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 
-from tremang.clubs.models import BoardPost, BoardRenewal, Team, TeamKind
+from tremang.clubs.models import BoardPost, BoardRenewal, Club, Team, TeamKind
 from tremang.exchange.demo.making import Act, Making, at, digests
 from tremang.exchange.demo.people import Crowd, Member
 from tremang.exchange.demo.plans import Plan
@@ -114,9 +114,6 @@ class Register:
         while add_months(terms[-1], 60) < last:
             terms.append(add_months(terms[-1], 60))
         for number, day in enumerate(terms):
-            until = terms[number + 1] - timedelta(days=1) if number + 1 < len(terms) else None
-            if until is None and self.plan.closed_on:
-                until = self.plan.last_day
             renewal = BoardRenewal(club_id=self.plan.made_id, renewed_on=day, decision=f"{number + 1}/NQ-BCN")
             team = self.serving if number % 2 == 0 else self.serving[:1] + self.serving[2:] + self.serving[1:2]
             rows = [
@@ -127,17 +124,18 @@ class Register:
             ]  # fmt: skip
             self.making.sink.add(renewal)
             self.served += rows
-            acts.append(self._renewal(renewal, rows, day))
-            if until:
-                acts.append(self._end(renewal, rows, until))
-            else:
-                self.board = rows
+            acts.append(self._renewal(renewal, rows, self.board, day))
+            self.board = rows
+        if self.plan.closed_on:
+            acts.append(self._end(renewal, self.board, self.plan.last_day))
+            self.board = []
         return acts
 
-    def _renewal(self, renewal: BoardRenewal, rows: list[BoardMember], day: date) -> Act:
+    def _renewal(self, renewal: BoardRenewal, rows: list[BoardMember], former: list[BoardMember], day: date) -> Act:
         def do() -> tuple:
-            body = {"club": self.plan.name, "renewed_on": day, "size": len(rows)}
-            return "renew_board", renewal, body, digests(renewal, *rows)
+            for row in former:
+                row.to_on = day - timedelta(days=1)
+            return "renew_board", renewal, {"day": day, "count": len(rows)}, digests(renewal, *rows, *former)
 
         return Act(at(day, 10), self.by_id, do)
 
@@ -152,11 +150,12 @@ class Register:
     def _groups(self) -> list[Act]:
         draw, start = self.random, self.plan.launched_on
         own = [m for m in self.crowd.members if m.joined_on == start and m.left_on is None]
+        inside = {group.pk: [m for m in own if m.row.group_id == group.pk] for group in self.crowd.groups}
         leaders = [
-            GroupLeader(club_id=self.plan.made_id, group_id=group.pk, membership_id=draw.choice(own).row.pk, from_on=start)
-            for group in self.crowd.groups
-            if own
-        ]  # fmt: skip
+            GroupLeader(club_id=self.plan.made_id, group_id=pk, membership_id=draw.choice(able).row.pk, from_on=start)
+            for pk, able in inside.items()
+            if able
+        ]
         teams, belonging = [], []
         for kind in TEAMS[: draw.randrange(1, len(TEAMS) + 1)]:
             team = Team(club_id=self.plan.made_id, kind=kind, name=str(kind.label))
@@ -172,8 +171,8 @@ class Register:
         rows = [*self.crowd.groups, *leaders, *teams, *belonging]
 
         def do() -> tuple:
-            body = {"club": self.plan.name, "groups": len(self.crowd.groups), "teams": len(teams)}
-            return "arrange_groups", self.crowd.groups[0], body, digests(*rows)
+            club = Club(place_id=self.plan.made_id)
+            return "arrange_groups", club, {"club": self.plan.name}, digests(*rows)
 
         return [Act(at(start, 11), self.by_id, do)]
 

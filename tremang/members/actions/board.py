@@ -38,7 +38,7 @@ def renew_board(
     if not posts:
         raise Problem("nobody", say.NOBODY)
     with writing(club.pk):
-        _may_serve(club, posts, renewed_on)
+        _may_serve(club, posts, renewed_on, "renewed_on")
         book = Book(club.pk, BoardRenewal, BoardMember)
         running = BoardMember.objects.filter(Dated.on(renewed_on), club=club)
         newest = BoardMember.objects.filter(club=club).order_by("-from_on").first()
@@ -59,7 +59,7 @@ def give_post(club: Club, person: Person, post: str, from_on: date, *, by: User,
     require(by, Verb.KEEP_BOARD, club.place, today)
     check_day(from_on, today, "from_on")
     with writing(club.pk):
-        _may_serve(club, {person.pk: post}, from_on)
+        _may_serve(club, {person.pk: post}, from_on, "from_on")
         same = BoardMember.objects.filter(club=club, person=person, post=post).exclude(to_on__lt=from_on)
         if same.exists():
             raise Problem("holds_post", say.HOLDS_POST, field="post", name=person.full_name)
@@ -99,12 +99,12 @@ def undo_board(club: Club, sequence: int, *, by: User, today: date) -> None:
         take_back(event, by=by)
 
 
-def _may_serve(club: Club, posts: Mapping[int, str], day: date) -> None:
+def _may_serve(club: Club, posts: Mapping[int, str], day: date, day_field: str) -> None:
     club.refresh_from_db()
     if club.founded_on is None:
         raise Problem("not_founded", say.NOT_FOUNDED)
     if day < club.founded_on:
-        raise Problem("before_founding", say.BEFORE_FOUNDING, field="renewed_on", day=written(club.founded_on))
+        raise Problem("before_founding", say.BEFORE_FOUNDING, field=day_field, day=written(club.founded_on))
     if not set(posts.values()) <= set(BoardPost.values):
         raise Problem("unknown_post", say.UNKNOWN_POST, field="post")
     running = Membership.objects.filter(Membership.running(day), club=club, person_id__in=list(posts))

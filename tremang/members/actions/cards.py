@@ -46,7 +46,7 @@ def undo_edit(person: Person, version: int, *, club: Club, by: User, today: date
     of_club(person, club)
     with writing(club.pk):
         current = _current(person, version)
-        event = Event.objects.filter(subject=key(person)).order_by("-at", "-sequence").select_related("content").first()
+        event = Event.objects.filter(subject=key(person)).order_by("-at", "-pk").select_related("content").first()
         if event is None or event.verb != "edit_person" or not hasattr(event, "content"):
             raise Problem("undo_late", problems.UNDO_LATE)
         before = _kept(current)
@@ -60,7 +60,7 @@ def undo_edit(person: Person, version: int, *, club: Club, by: User, today: date
 def _current(person: Person, version: int) -> Person:
     current = Person.objects.get(pk=person.pk)
     if current.version != version:
-        event = Event.objects.filter(subject=key(person)).order_by("-at", "-sequence").first()
+        event = Event.objects.filter(subject=key(person)).order_by("-at", "-pk").first()
         names = dict(User.objects.filter(pk=event.actor_id).values_list("pk", "full_name")) if event else {}
         raise Conflict("card_changed", problems.CHANGED, name=names.get(event.actor_id, "") if event else "")
     return current

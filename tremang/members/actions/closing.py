@@ -70,8 +70,7 @@ def merge_club(
         clubs.add_stage(club, State.MERGED, on, clean(decision), by=by, today=today)
         ClubMerger(club=club, into=into, merged_on=on, decision=clean(decision)[:80]).save(force_insert=True)
         ended = _end_all(club, on)
-        chosen = [row for row in ended if moving is None or row.pk in moving]
-        count = _receive(into, chosen, on)
+        count = _receive(into, [row for pk, row in ended.items() if moving is None or pk in moving], on)
         words = {"club": club.name, "into": into.name, "day": on, "count": count}
         other.note(RECEIVE, key(club), words, since=on, by=by)
         return book.note(MERGE, key(club), words, since=on, by=by)
@@ -102,28 +101,36 @@ def _both(*held: Club) -> Iterator[None]:
         yield
 
 
-def _end_all(club: Club, on: date) -> list[Membership]:
-    """End what runs on `on` on its eve; raises Problem where something began that day or later."""
+def _end_all(club: Club, on: date) -> dict[int, Membership]:
+    """End what runs on `on` on its eve; raises Problem where something began that day or later.
+
+    Returns, by the membership that ended, how it would have gone on: who has left or died since keeps that end.
+    """
     last = on - timedelta(days=1)
-    began = [
-        model.objects.filter(club=club).aggregate(day=Max("joined_on" if model is Membership else "from_on"))["day"]
-        for model in OWN
-    ]
+    true = Membership.objects.filter(club=club).exclude(leave_reason=LeaveReason.MISTAKE)
+    began = [true.aggregate(day=Max("joined_on"))["day"]]
+    began += [model.objects.filter(club=club).aggregate(day=Max("from_on"))["day"] for model in OWN[1:]]
     if (newest := max((day for day in began if day), default=None)) and newest >= on:
         raise Problem("began_later", say.BEGAN_LATER, field="on", day=written(newest))
-    running = list(Membership.objects.filter(Q(left_on__isnull=True) | Q(left_on__gte=on), club=club))
+    running = list(true.filter(Q(left_on__isnull=True) | Q(left_on__gte=on)))
+    goes_on = {
+        row.pk: Membership(person_id=row.person_id, joined_on=on, left_on=row.left_on, leave_reason=row.leave_reason)
+        for row in running
+    }
     for row in running:
         row.left_on, row.leave_reason = last, LeaveReason.CLOSED
     Membership.objects.bulk_update(running, ["left_on", "leave_reason"], batch_size=100)
     for model in OWN[1:]:
         model.objects.filter(Q(to_on__isnull=True) | Q(to_on__gte=on), club=club).update(to_on=last)
-    return running
+    return goes_on
 
 
-def _receive(into: Club, ended: Collection[Membership], on: date) -> int:
-    """New memberships in `into` for whoever is not a member there on that day or later; returns how many."""
+def _receive(into: Club, coming: Collection[Membership], on: date) -> int:
+    """Write the memberships in `into` of whoever is not a member there on that day or later; returns how many."""
     here = Membership.objects.filter(Q(left_on__isnull=True) | Q(left_on__gte=on), club=into)
     known = set(here.values_list("person_id", flat=True))
-    rows = [Membership(club=into, person_id=row.person_id, joined_on=on) for row in ended if row.person_id not in known]
+    rows = [row for row in coming if row.person_id not in known]
+    for row in rows:
+        row.club = into
     Membership.objects.bulk_create(rows)
     return len(rows)

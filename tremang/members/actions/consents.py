@@ -73,8 +73,13 @@ def withdraw_consent(consent: Consent, *, withdrawn_on: date, club: Club, by: Us
     return consent
 
 
-def take_back_consent(consents: Iterable[Consent], *, club: Club, by: User, today: date) -> None:
-    """Undo: a withdrawal is forgotten; a consent that was entered by mistake goes."""
+def take_back_consent(
+    consents: Iterable[Consent], *, withdrawal: bool = False, club: Club, by: User, today: date
+) -> None:
+    """Undo: a consent that was entered by mistake goes; with `withdrawal` only its withdrawal is forgotten.
+
+    Raises Problem where something else was written of it since: a withdrawn consent never comes back by itself.
+    """
     consents = list(consents)
     require(by, Verb.KEEP_MEMBERS, club.place, today)
     for consent in consents:
@@ -83,7 +88,11 @@ def take_back_consent(consents: Iterable[Consent], *, club: Club, by: User, toda
         rows: dict[str, object] = {}
         for consent in consents:
             name = key(consent)
-            if consent.withdrawn_on is None:
+            consent.refresh_from_db()
+            others = Consent.objects.filter(person=consent.person, purpose=consent.purpose, withdrawn_on__isnull=True)
+            if (consent.withdrawn_on is not None) != withdrawal or (withdrawal and others.exists()):
+                raise Problem("undo_late", problems.UNDO_LATE)
+            if not withdrawal:
                 consent.delete()
                 rows[name] = None
             else:

@@ -1,6 +1,7 @@
 """Joining a club, taking that back, and coming back to a membership that was ended by mistake."""
 
 from datetime import date
+from typing import Any
 
 from django.db.models import Q
 
@@ -10,10 +11,11 @@ from tremang.clubs.models import LIVE_STATES, Club, Group, StateRow
 from tremang.kernel.events import key, mark_stale, plain, record
 from tremang.kernel.format import day as written
 from tremang.kernel.lock import writing
+from tremang.kernel.models import Event
 from tremang.kernel.problems import Problem
 from tremang.members import problems
 from tremang.members.data import PersonData, apply, of_club, past_day
-from tremang.members.models import Household, LeaveReason, Membership, Person
+from tremang.members.models import Household, LeaveReason, Membership, MembershipPause, Person
 
 
 def join(
@@ -46,13 +48,14 @@ def join(
         rows[key(person)] = plain(person)
         membership = Membership(club=club, person=person, joined_on=joined_on, group=group)
         # Entered once by mistake for this very day: that row is taken up again, the day can stand only once.
+        body = {"name": person.full_name, "joined_on": joined_on, "is_new": not isinstance(who, Person)}
         if mistaken := Membership.objects.filter(club=club, person=person, joined_on=joined_on).first():
+            body |= {"left_on": mistaken.left_on, "group": mistaken.group_id}
             membership.pk = mistaken.pk
             membership.save(force_update=True)
         else:
             membership.save(force_insert=True)
         rows[key(membership)] = plain(membership)
-        body = {"name": person.full_name, "joined_on": joined_on, "is_new": not isinstance(who, Person)}
         record(club.pk, "join", key(membership), by_id=by.pk, body=body, rows=rows)
         mark_stale([club.pk], since=joined_on)
     return membership
@@ -61,16 +64,23 @@ def join(
 def take_back_join(membership: Membership, *, by: User, today: date) -> None:
     """Remove a membership that was just entered by mistake, with its card where nothing else uses it.
 
+    One that had been a mistake before and was taken up again is a mistake again.
     Raises Problem once a roll-call or another record has used it: then it ends with the reason "Ghi nhầm".
     """
     club, person = membership.club, membership.person
     require(by, Verb.KEEP_MEMBERS, club.place, today)
     with writing(club.pk):
+        if _mistake_again(membership):
+            rows: dict[str, object] = {key(membership): plain(membership)}
+            record(club.pk, "take_back_join", key(membership), by_id=by.pk, body={"name": person.full_name}, rows=rows)
+            mark_stale([club.pk], since=membership.joined_on)
+            return
         if (count := membership.marks.count()) > 0:
             raise Problem("has_marks", problems.HAS_MARKS, name=person.full_name, count=count)
-        if _used(membership):
+        was_before = Membership.objects.filter(club=club, person=person).exclude(pk=membership.pk).exists()
+        if _used(membership) or (not was_before and _in_books_of(club, person)):
             raise Problem("undo_late", problems.UNDO_LATE)
-        rows: dict[str, object] = {key(membership): None}
+        rows = {key(membership): None}
         membership.delete()
         if not Membership.objects.filter(person=person).exists():
             if _has_more(person):
@@ -82,11 +92,12 @@ def take_back_join(membership: Membership, *, by: User, today: date) -> None:
 
 
 def back_again(membership: Membership, *, by: User, today: date) -> None:
-    """Undo an ending: the membership runs on as if it had never ended."""
-    club, person = membership.club, membership.person
+    """Undo an ending: the membership runs on as if it had never ended, with the pauses that ended with it."""
+    club = membership.club
     require(by, Verb.KEEP_MEMBERS, club.place, today)
     with writing(club.pk):
         membership.refresh_from_db()
+        person = membership.person
         if membership.left_on is None:
             raise Problem("still_here", problems.STILL_HERE, name=person.full_name)
         _open_to_members(club, membership.joined_on)
@@ -94,18 +105,52 @@ def back_again(membership: Membership, *, by: User, today: date) -> None:
         ended, reason = membership.left_on, membership.leave_reason
         membership.left_on, membership.leave_reason = None, ""
         membership.save(update_fields=["left_on", "leave_reason"])
-        rows = {key(membership): plain(membership)}
-        for pause in membership.pauses.filter(to_on=ended):
-            pause.to_on = None
-            pause.save(update_fields=["to_on"])
-            rows[key(pause)] = plain(pause)
-        if reason == "died" and person.died_on:
-            person.died_on = None
+        rows = {key(membership): plain(membership)} | _pauses_again(membership, ended)
+        if reason == LeaveReason.DIED and person.died_on:
+            other = Membership.objects.filter(person=person, leave_reason=LeaveReason.DIED).order_by("-left_on").first()
+            person.died_on = other.left_on if other else None
             person.save(update_fields=["died_on"])
             rows[key(person)] = plain(person)
         body = {"name": person.full_name, "left_on": ended}
         record(club.pk, "back_again", key(membership), by_id=by.pk, body=body, rows=rows)
-        mark_stale([club.pk], since=membership.joined_on if reason == "mistake" else ended)
+        mark_stale([club.pk], since=membership.joined_on if reason == LeaveReason.MISTAKE else ended)
+
+
+def _mistake_again(membership: Membership) -> bool:
+    """Make it the mistake that it was before the latest joining took it up; False where it was none."""
+    acts = Event.objects.filter(chain_id=membership.club_id, subject=key(membership)).select_related("content")
+    act = acts.order_by("-sequence").first()
+    told = act.content.body if act is not None and act.verb == "join" and hasattr(act, "content") else {}
+    if "left_on" not in told:
+        return False
+    membership.left_on, membership.group_id = date.fromisoformat(told["left_on"]), told["group"]
+    membership.leave_reason = LeaveReason.MISTAKE
+    membership.save(update_fields=["left_on", "leave_reason", "group"])
+    return True
+
+
+def _pauses_again(membership: Membership, ended: date) -> dict[str, object]:
+    """The pauses as they were before the ending; those of its day last on where no event tells how they were."""
+    acts = Event.objects.filter(chain_id=membership.club_id, subject=key(membership), verb__in=("leave", "back_again"))
+    act = acts.order_by("-sequence").select_related("content").first()
+    told = act.content.body if act is not None and act.verb == "leave" and hasattr(act, "content") else {}
+    now = {row.pk: row for row in MembershipPause.objects.filter(membership=membership)}
+    if told.get("left_on") == ended.isoformat() and "pauses" in told:
+        was = [_pause(values) for values in told["pauses"]]
+    else:
+        was = [row for row in now.values() if row.to_on == ended]
+        for row in was:
+            row.to_on = None
+    # One that was given another end since keeps it.
+    back = [row for row in was if row.pk not in now or now[row.pk].to_on in (None, ended)]
+    for row in back:
+        row.save(force_insert=row.pk not in now, force_update=row.pk in now)
+    return {key(row): plain(row) for row in back}
+
+
+def _pause(values: dict[str, Any]) -> MembershipPause:
+    days = {name: values[name] and date.fromisoformat(values[name]) for name in ("from_on", "to_on")}
+    return MembershipPause(**(values | days))
 
 
 def _open_to_members(club: Club, joined_on: date) -> None:
@@ -140,10 +185,20 @@ def _used(membership: Membership) -> bool:
     return membership.pauses.exists() or membership.teams.exists() or membership.led_groups.exists()
 
 
+def _relations() -> list[Any]:
+    return [relation for relation in Person._meta.related_objects if not relation.many_to_many]
+
+
+def _in_books_of(club: Club, person: Person) -> bool:
+    """Whether the club has written more of the person than memberships: a post, a need, a support, a loan."""
+    others = [one for one in _relations() if one.related_model is not Membership]
+    return any(
+        one.related_model._default_manager.filter(**{one.field.name: person, "club": club}).exists()
+        for one in others
+        if any(field.name == "club" for field in one.related_model._meta.fields)
+    )
+
+
 def _has_more(person: Person) -> bool:
     """Whether anything at all still hangs on the card."""
-    relations = [relation for relation in Person._meta.related_objects if not relation.many_to_many]
-    return any(
-        relation.related_model._default_manager.filter(**{relation.field.name: person}).exists()
-        for relation in relations
-    )
+    return any(one.related_model._default_manager.filter(**{one.field.name: person}).exists() for one in _relations())

@@ -20,25 +20,27 @@ def leave(membership: Membership, *, left_on: date, reason: str, by: User, today
 
     `reason` is one of LeaveReason; "mistake" says that it never should have been: it counts nowhere.
     """
-    club, person = membership.club, membership.person
+    club = membership.club
     require(by, Verb.KEEP_MEMBERS, club.place, today)
     past_day(left_on, today, "left_on")
     if reason not in LeaveReason.values:
         raise Problem("no_reason", problems.NO_REASON, field="reason")
     with writing(club.pk):
         membership.refresh_from_db()
+        person = membership.person
         if membership.left_on is not None:
             raise Problem("gone_already", problems.GONE_ALREADY, name=person.full_name, day=written(membership.left_on))
         if left_on < membership.joined_on:
             raise Problem("before_join", problems.BEFORE_JOIN, field="left_on", day=written(membership.joined_on))
         membership.left_on, membership.leave_reason = left_on, reason
         membership.save(update_fields=["left_on", "leave_reason"])
-        rows = {key(membership): plain(membership)} | _end_pauses(membership, left_on)
+        pauses, was = _end_pauses(membership, left_on)
+        rows = {key(membership): plain(membership)} | pauses
         if reason == LeaveReason.DIED:
             person.died_on = left_on
             person.save(update_fields=["died_on"])
             rows[key(person)] = plain(person)
-        body = {"name": person.full_name, "left_on": left_on, "reason": str(LeaveReason(reason).label)}
+        body = {"name": person.full_name, "left_on": left_on, "reason": str(LeaveReason(reason).label), "pauses": was}
         record(club.pk, "leave", key(membership), by_id=by.pk, body=body, rows=rows)
         since = membership.joined_on if reason == LeaveReason.MISTAKE else left_on
         mark_stale([club.pk], since=since)
@@ -54,6 +56,8 @@ def move(membership: Membership, to: Club, *, moved_on: date, by: User, today: d
     if to.pk == membership.club_id:
         raise Problem("same_club", problems.SAME_CLUB, field="to")
     past_day(moved_on, today, "moved_on")
+    if moved_on < membership.joined_on:
+        raise Problem("before_join", problems.BEFORE_JOIN, field="moved_on", day=written(membership.joined_on))
     with writing():
         left_on = max(moved_on - timedelta(days=1), membership.joined_on)
         leave(membership, left_on=left_on, reason=LeaveReason.MOVED, by=by, today=today)
@@ -62,17 +66,22 @@ def move(membership: Membership, to: Club, *, moved_on: date, by: User, today: d
 
 def undo_move(here: Membership, there: Membership, *, by: User, today: date) -> None:
     """Take a move back: the new membership goes, the old one runs on."""
-    if here.person_id != there.person_id or here.leave_reason != LeaveReason.MOVED:
+    if here.person_id != there.person_id or here.leave_reason != LeaveReason.MOVED or here.left_on is None:
+        raise Problem("undo_late", problems.UNDO_LATE)
+    if there.joined_on not in (here.left_on, here.left_on + timedelta(days=1)):
         raise Problem("undo_late", problems.UNDO_LATE)
     with writing():
         take_back_join(there, by=by, today=today)
         back_again(here, by=by, today=today)
 
 
-def _end_pauses(membership: Membership, left_on: date) -> dict[str, object]:
-    """Open pauses end with the membership; those that had not begun go."""
+def _end_pauses(membership: Membership, left_on: date) -> tuple[dict[str, object], list[dict[str, object]]]:
+    """Open pauses end with the membership; those that had not begun go. The rows now, and as they were."""
     rows: dict[str, object] = {}
+    was: list[dict[str, object]] = []
     for pause in MembershipPause.objects.filter(membership=membership):
+        if pause.to_on is None or pause.to_on > left_on:
+            was.append(plain(pause))
         if pause.from_on > left_on:
             rows[key(pause)] = None
             pause.delete()
@@ -80,4 +89,4 @@ def _end_pauses(membership: Membership, left_on: date) -> dict[str, object]:
             pause.to_on = left_on
             pause.save(update_fields=["to_on"])
             rows[key(pause)] = plain(pause)
-    return rows
+    return rows, was

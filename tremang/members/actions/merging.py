@@ -41,6 +41,8 @@ def merge_persons(kept: Person, gone: Person, *, club: Club, by: User, today: da
     if kept.sex != gone.sex:
         raise Problem("sex_differs", problems.SEX_DIFFERS)
     with writing():
+        kept.refresh_from_db()
+        gone.refresh_from_db()
         rows: Rows = defaultdict(dict)
         told: dict[str, Any] = {"kept": _told(kept), "gone": _told(gone), "moved": [], "dropped": []}
         for relation in _relations():
@@ -57,6 +59,7 @@ def merge_persons(kept: Person, gone: Person, *, club: Club, by: User, today: da
         name = gone.full_name
         gone.delete()
         kept.save()
+        told["after"] = _after(told, kept)
         merger.save(force_insert=True)
         rows[club.pk][key(merger)] = plain(merger)
         _note("merge_persons", kept, {"name": kept.full_name, "other": name}, rows, by)
@@ -65,20 +68,23 @@ def merge_persons(kept: Person, gone: Person, *, club: Club, by: User, today: da
 
 
 def undo_merge(merger: PersonMerger, *, club: Club, by: User, today: date) -> Person:
-    """Take the two cards apart again, as they were; raises Problem once the kept card was changed since."""
+    """Take the two cards apart again, as they were; raises Problem once the kept card or its rows were changed since."""
     kept, told = merger.kept, merger.snapshot
     for each in [club, *_clubs_of(kept)]:
         require(by, Verb.KEEP_MEMBERS, each.place, today)
     if not told or kept.version != told["kept"]["version"] + 1:
         raise Problem("undo_late", problems.UNDO_LATE)
     with writing():
+        kept.refresh_from_db()
+        if told.get("after") != _after(told, kept):
+            raise Problem("undo_late", problems.UNDO_LATE)
         rows: Rows = defaultdict(dict)
         back = _row("members.person", told["gone"])
         back.save(force_insert=True)
         for label, values in told["moved"]:
             row = _row(label, values)
             if type(row)._default_manager.filter(pk=row.pk).exists():
-                row.save()
+                row.save(force_update=True)
                 rows[_chain(row, club)][key(row)] = plain(row)
         for label, values in told["dropped"]:
             row = _row(label, values)
@@ -86,7 +92,7 @@ def undo_merge(merger: PersonMerger, *, club: Club, by: User, today: date) -> Pe
             rows[_chain(row, club)][key(row)] = plain(row)
         card = _row("members.person", told["kept"])
         card.version = kept.version + 1
-        card.save()
+        card.save(force_update=True)
         rows[club.pk] |= {key(back): plain(back), key(card): plain(card), key(merger): None}
         merger.delete()
         _note("undo_merge", card, {"name": card.full_name}, rows, by)
@@ -158,6 +164,12 @@ def _remember(told: dict[str, Any], row: Membership) -> None:
     """Keep how the row was, unless it is already kept from before it was given to the other card."""
     if not any(label == row._meta.label_lower and values["id"] == row.pk for label, values in told["moved"]):
         told["moved"].append([row._meta.label_lower, _told(row)])
+
+
+def _after(told: dict[str, Any], kept: Person) -> list[dict[str, Any]]:
+    """The kept card and the rows that were given to it, as they stand; what has gone meanwhile is left out."""
+    moved = [type(row)._default_manager.filter(pk=row.pk).first() for row in (_row(*one) for one in told["moved"])]
+    return [_told(kept), *(_told(row) for row in moved if row is not None)]
 
 
 def _clubs_of(*persons: Person) -> list[Club]:

@@ -81,13 +81,19 @@ def withdraw(row: Need | Vulnerability, *, withdrawn_on: date, club: Club, by: U
         _note(row, "withdraw_line", row.get_kind_display(), row.declared_on, club, by, {key(row): plain(row)})
 
 
-def take_back(row: Row, *, club: Club, by: User, today: date) -> None:
-    """Undo: a withdrawal is forgotten, a line that was entered by mistake goes."""
+def take_back(row: Row, *, withdrawal: bool = False, club: Club, by: User, today: date) -> None:
+    """Undo: a line that was entered by mistake goes; with `withdrawal` only its end is forgotten.
+
+    Raises Problem where something else was written of it since.
+    """
     require(by, Verb.SEE_SENSITIVE if isinstance(row, Vulnerability) else Verb.KEEP_MEMBERS, club.place, today)
     _same_club(row, club)
     with writing(club.pk):
         label, since, name = row.get_kind_display(), _day_of(row), key(row)
-        if getattr(row, "withdrawn_on", None) is not None:
+        row.refresh_from_db()
+        if (getattr(row, "withdrawn_on", None) is not None) != withdrawal or (withdrawal and _again(row)):
+            raise Problem("undo_late", problems.UNDO_LATE)
+        if withdrawal:
             row.withdrawn_on = None
             row.save(update_fields=["withdrawn_on"])
             _note(row, "take_back_line", label, since, club, by, {name: plain(row)})
@@ -119,6 +125,12 @@ def _checked(person: Person, kind: str, kinds: list[str], day: date, club: Club,
 def _not_twice(rows) -> None:  # type: ignore[no-untyped-def]
     if found := rows.first():
         raise Problem("declared", problems.DECLARED, field="kind", day=written(_day_of(found)))
+
+
+def _again(row: Row) -> bool:
+    """Whether the same hardship was declared anew."""
+    mine = Vulnerability.objects.filter(person=row.person, kind=row.kind, withdrawn_on__isnull=True)
+    return isinstance(row, Vulnerability) and mine.exists()
 
 
 def _day_of(row: Row) -> date:

@@ -9,6 +9,7 @@ from tremang.accounts.powers import Verb, require
 from tremang.kernel.events import key, mark_stale, plain, record
 from tremang.kernel.format import day as written
 from tremang.kernel.lock import writing
+from tremang.kernel.models import Event
 from tremang.kernel.problems import Problem
 from tremang.kernel.text import clean
 from tremang.members import problems
@@ -27,7 +28,7 @@ def pause(
         raise Problem("pause_ends_first", problems.PAUSE_ENDS_FIRST, field="to_on", day=written(from_on))
     with writing(club.pk):
         membership.refresh_from_db()
-        if from_on < membership.joined_on or (membership.left_on and (to_on or from_on) > membership.left_on):
+        if from_on < membership.joined_on or (membership.left_on and (to_on or date.max) > membership.left_on):
             raise Problem("pause_outside", problems.PAUSE_OUTSIDE, field="from_on")
         others = MembershipPause.objects.filter(Q(to_on__isnull=True) | Q(to_on__gte=from_on), membership=membership)
         if to_on is not None:
@@ -48,36 +49,48 @@ def pause(
 
 
 def resume(membership: Membership, *, back_on: date, by: User, today: date) -> MembershipPause:
-    """The member is back from `back_on` on: the open pause ends on its eve, or goes where it had not lasted a day."""
+    """The member is back from `back_on` on: the pause that is open, or was to last longer, ends on the eve."""
     club, person = membership.club, membership.person
     require(by, Verb.KEEP_MEMBERS, club.place, today)
     past_day(back_on, today, "back_on")
     with writing(club.pk):
-        row = MembershipPause.objects.filter(membership=membership, to_on__isnull=True).first()
+        lasting = Q(to_on__isnull=True) | Q(to_on__gte=back_on)
+        row = MembershipPause.objects.filter(lasting, membership=membership).order_by("from_on").first()
         if row is None:
             raise Problem("not_paused", problems.NOT_PAUSED, name=person.full_name)
         if back_on <= row.from_on:
             raise Problem("pause_ends_first", problems.PAUSE_ENDS_FIRST, field="back_on", day=written(row.from_on))
+        body = {"name": person.full_name, "back_on": back_on, "was_to": row.to_on}
         row.to_on = date.fromordinal(back_on.toordinal() - 1)
         row.save(update_fields=["to_on"])
-        body = {"name": person.full_name, "back_on": back_on}
         record(club.pk, "resume_member", key(row), by_id=by.pk, body=body, rows={key(row): plain(row)})
         mark_stale([club.pk], since=row.from_on)
     return row
 
 
 def take_back_pause(row: MembershipPause, *, by: User, today: date) -> None:
-    """Undo a pause or a return that was entered by mistake: an ended pause opens again, an open one goes."""
+    """Undo what was last entered of a pause: after a return it lasts as it did before, a pause just entered goes.
+
+    Raises Problem where that was taken back already, or where the membership has ended since.
+    """
     club, person = row.club, row.membership.person
     require(by, Verb.KEEP_MEMBERS, club.place, today)
     with writing(club.pk):
         name = key(row)
-        if row.to_on is not None and row.membership.left_on is None:
-            row.to_on = None
+        row.refresh_from_db()
+        acts = Event.objects.filter(chain_id=club.pk, subject=name).select_related("content")
+        last = acts.order_by("-sequence").first()
+        if last is None or not hasattr(last, "content") or row.membership.left_on is not None:
+            raise Problem("undo_late", problems.UNDO_LATE)
+        left: dict[str, object] = {name: None}
+        if last.verb == "resume_member":
+            until = last.content.body["was_to"]
+            row.to_on = date.fromisoformat(until) if until else None
             row.save(update_fields=["to_on"])
-            left: dict[str, object] = {name: plain(row)}
-        else:
-            left = {name: None}
+            left[name] = plain(row)
+        elif last.verb == "pause_member":
             row.delete()
+        else:
+            raise Problem("undo_late", problems.UNDO_LATE)
         record(club.pk, "take_back_pause", name, by_id=by.pk, body={"name": person.full_name}, rows=left)
         mark_stale([club.pk], since=row.from_on)

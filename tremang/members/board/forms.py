@@ -65,9 +65,7 @@ class TeamForm(forms.Form):
     """A new team."""
 
     kind = forms.ChoiceField(label=_("Loại đội"), choices=TeamKind, error_messages=CHOOSE)
-    name = WordsField(
-        label=_("Tên đội"), limit=60, required=False, help_text=_("Để trống thì gọi theo loại đội.")
-    )
+    name = WordsField(label=_("Tên đội"), limit=60, required=False, help_text=_("Để trống thì gọi theo loại đội."))
 
 
 class FillForm(forms.Form):
@@ -115,7 +113,10 @@ class CloseForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.others = {str(club.pk): club for club in others}
         self.fields["on"] = DayField(label=_("Thôi hoạt động từ ngày"), today=today)
-        self.fields["into"].choices = [("", _("Chọn câu lạc bộ")), *((pk, club.name) for pk, club in self.others.items())]
+        self.fields["into"].choices = [
+            ("", _("Chọn câu lạc bộ")),
+            *((pk, club.name) for pk, club in self.others.items()),
+        ]
         who = [(ALL, _("Tất cả")), (SOME, _("Chỉ những người được chọn dưới đây")), (NONE, _("Không ai"))]
         self.fields["who"].choices = who if members else [who[0], who[2]]
         self.fields["who"].initial = ALL
@@ -126,6 +127,8 @@ class CloseForm(forms.Form):
         given = super().clean()
         if given.get("how") == MERGE and not given.get("into") and "into" not in self.errors:
             self.add_error("into", _("Chưa chọn câu lạc bộ nhận. Mời chọn một dòng."))
+        if given.get("how") == MERGE and given.get("who") == SOME and not given.get("moving"):
+            self.add_error("moving", _("Chưa đánh dấu ai. Mời đánh dấu những người sang, hoặc chọn “Không ai”."))
         return given
 
     def moving_ids(self) -> list[int] | None:

@@ -1,5 +1,6 @@
 """Reads over boards: who serves now, since when, until when, and what is worth a word."""
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -58,6 +59,13 @@ def members_on(club: Club, day: date) -> list[Membership]:
     """The members of a day with their persons, in order of given names. One query."""
     rows = Membership.objects.filter(Membership.running(day), club=club).exclude(leave_reason=LeaveReason.MISTAKE)
     return list(rows.select_related("person", "group").order_by("person__sort_key", "pk"))
+
+
+def years_of_namesakes(members: Iterable[Membership]) -> dict[int, int]:
+    """Person → year of birth, for those whose full name somebody else among `members` has too."""
+    persons = [row.person for row in members]
+    count = Counter(person.full_name for person in persons)
+    return {person.pk: person.born_year for person in persons if count[person.full_name] > 1}
 
 
 def advice_on(posts: Iterable[tuple[int, str]]) -> list[str]:

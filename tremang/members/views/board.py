@@ -15,7 +15,7 @@ from tremang.clubs.views.parts import commune_of, the_club
 from tremang.kernel.clock import today
 from tremang.members.actions.board import BOARD_VERBS, end_post, give_post, renew_board, undo_board
 from tremang.members.board.forms import EndPostForm, PostForm, RenewForm
-from tremang.members.board.queries import advice_on, board_on, former, members_on, term_of
+from tremang.members.board.queries import advice_on, board_on, former, members_on, term_of, years_of_namesakes
 from tremang.members.models import BoardMember
 from tremang.ui.entry_page import entry_page
 from tremang.ui.said import said
@@ -47,7 +47,11 @@ def renew(request: HttpRequest, pk: int) -> HttpResponse:
     members = members_on(club, day)
     chosen = {row.person_id: _post(request, row.person_id) for row in members}
     shown = chosen if request.method == "POST" else serving
-    lines = [{"person": row.person, "post": shown.get(row.person_id, "")} for row in members]
+    years = years_of_namesakes(members)
+    lines = [
+        {"person": row.person, "post": shown.get(row.person_id, ""), "year": years.get(row.person_id)}
+        for row in members
+    ]
     form = RenewForm(request.POST or None, today=day)
 
     def act(given: dict[str, Any]) -> tuple[str, str]:
@@ -98,7 +102,7 @@ def end(request: HttpRequest, pk: int, row: int) -> HttpResponse:
         end_post(post, given["to_on"], by=request.user, today=day)
         return _("Đã ghi %(name)s thôi làm %(post)s.") % words, _undo_of(club)
 
-    context = _about(club) | {"title": _("%(name)s thôi làm %(post)s") % words}
+    context = _about(club) | {"title": _("%(name)s thôi làm %(post)s") % words, "row": post}
     then = reverse("members:board", args=[club.pk])
     return entry_page(request, "members/post.html", form, act, then, lambda: context)
 

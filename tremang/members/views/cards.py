@@ -1,6 +1,5 @@
 """A person's card: looking, correcting, merging with another."""
 
-from datetime import date
 from typing import Any
 
 from django.http import HttpRequest, HttpResponseBase
@@ -16,7 +15,7 @@ from tremang.members.citizen import masked
 from tremang.members.data import called, written_birth
 from tremang.members.duplicates import alike
 from tremang.members.forms import EditForm
-from tremang.members.models import Membership, MembershipPause, Person, PersonMerger, Purpose
+from tremang.members.models import MembershipPause, Person, PersonMerger, Purpose
 from tremang.members.seeing import Sight, standing
 from tremang.members.twelve import twelve_months
 from tremang.members.views.common import card_of, page, tried
@@ -78,7 +77,7 @@ def _home(seen: Sight) -> list[Person]:
 def edit(request: HttpRequest, pk: int) -> HttpResponseBase:
     """Correct the card."""
     seen = card_of(request, pk)
-    card, club = seen.person, seen.club(Verb.KEEP_MEMBERS)
+    card, club = seen.person, seen.open_club(Verb.KEEP_MEMBERS)
     form = EditForm(request.POST or None, initial=EditForm.written(card))
     if not card.citizen_number:
         del form.fields["drop_citizen"]
@@ -129,8 +128,9 @@ def merge(request: HttpRequest, pk: int) -> HttpResponseBase:
     if asked:
         if not (asked.isascii() and asked.isdigit() and len(asked) < 20):
             raise Problem("nothing_there", problems.NOTHING_THERE)
-        other = card_of(request, int(asked)).person
-        context |= {"other": other, "lines": _beside(card, other, seen.today)}
+        beside = card_of(request, int(asked))
+        other = beside.person
+        context |= {"other": other, "lines": _beside(seen, beside)}
         if request.method == "POST":
             kept, gone = (other, card) if request.POST.get("keep") == str(other.pk) else (card, other)
             try:
@@ -146,21 +146,26 @@ def merge(request: HttpRequest, pk: int) -> HttpResponseBase:
     return render(request, "members/merge.html", context, status=status)
 
 
-def _beside(one: Person, two: Person, day: date) -> list[tuple[str, str, str]]:
-    """What both cards say, line by line; the telephone only as same or not."""
-    clubs = {one.pk: [], two.pk: []}  # type: ignore[var-annotated]
-    for row in Membership.objects.filter(person__in=[one, two]).select_related("club").order_by("joined_on"):
-        clubs[row.person_id].append(row.club.name)
-    lines = [
-        (_("Họ và tên"), one.full_name, two.full_name),
-        (_("Thường gọi"), one.nickname, two.nickname),
-        (_("Giới tính"), one.get_sex_display(), two.get_sex_display()),
-        (_("Sinh"), written_birth(one), written_birth(two)),
-        (_("Điện thoại"), one.phone, two.phone),
-        (_("Số căn cước"), masked(one.citizen_number), masked(two.citizen_number)),
-        (_("Câu lạc bộ"), ", ".join(clubs[one.pk]), ", ".join(clubs[two.pk])),
+def _beside(first: Sight, second: Sight) -> list[tuple[str, str, str]]:
+    """What the reader may see of both cards, line by line."""
+    lines = list(zip(_lines(first), _lines(second), strict=True))
+    return [(label, one, two) for (label, one), (_label, two) in lines if one or two]
+
+
+def _lines(seen: Sight) -> list[tuple[str, str]]:
+    card = seen.person
+    clubs = [row.club.name for row in reversed(seen.memberships)]
+    if seen.others:
+        clubs.append(_("%(n)s câu lạc bộ khác, ngoài nơi mình phụ trách") % {"n": seen.others})
+    return [
+        (_("Họ và tên"), card.full_name),
+        (_("Thường gọi"), card.nickname),
+        (_("Giới tính"), str(card.get_sex_display())),
+        (_("Sinh"), written_birth(card)),
+        (_("Điện thoại"), card.phone if seen.is_open else ""),
+        (_("Số căn cước"), masked(card.citizen_number) if seen.is_open else ""),
+        (_("Câu lạc bộ"), ", ".join(clubs)),
     ]
-    return [(str(label), str(a), str(b)) for label, a, b in lines if a or b]
 
 
 @require_POST

@@ -20,7 +20,7 @@ from tremang.ui.said import said
 def consent(request: HttpRequest, pk: int) -> HttpResponseBase:
     """What holds today with the way to withdraw it, and what can still be asked."""
     seen = card_of(request, pk)
-    person, club = seen.person, seen.club(Verb.KEEP_MEMBERS)
+    person, club = seen.person, seen.open_club(Verb.KEEP_MEMBERS)
     held = standing(person)
     missing = [value for value in Purpose.values if value not in held]
     form = ConsentForm(request.POST or None, today=seen.today, open_purposes=missing)
@@ -52,20 +52,21 @@ def withdraw(request: HttpRequest, pk: int) -> HttpResponseBase:
     if row is None:
         raise Problem("not_consented", problems.NOT_CONSENTED)
     actions.withdraw_consent(row, withdrawn_on=seen.today, club=club, by=request.user, today=seen.today)
-    undo = f"{reverse('members:undo_consent', args=[seen.person.pk])}?dong={row.pk}"
+    undo = f"{reverse('members:undo_consent', args=[seen.person.pk])}?dong={row.pk}&rut=1"
     said(request, _("Đã ghi %(name)s rút lại lời đồng ý.") % {"name": seen.person.full_name}, undo)
     return redirect("members:consent", seen.person.pk)
 
 
 @require_POST
 def undo_consent(request: HttpRequest, pk: int) -> HttpResponseBase:
-    """Undo what was just written of consents; `?dong=` names the rows."""
+    """Undo what was just written of consents; `?dong=` names the rows, `&rut=1` says that it was a withdrawal."""
     seen = card_of(request, pk)
     club = seen.club(Verb.KEEP_MEMBERS)
     ids = [part for part in request.GET.get("dong", "")[:200].split(",") if part.isascii() and part.isdigit()]
     rows = list(Consent.objects.filter(pk__in=[part for part in ids if len(part) < 20], person=seen.person))
     if not rows:
         raise Problem("nothing_there", problems.NOTHING_THERE)
-    actions.take_back_consent(rows, club=club, by=request.user, today=seen.today)
+    withdrawal = "rut" in request.GET
+    actions.take_back_consent(rows, withdrawal=withdrawal, club=club, by=request.user, today=seen.today)
     said(request, _("Đã hoàn tác lời đồng ý vừa ghi."))
     return redirect("members:consent", seen.person.pk)

@@ -27,12 +27,14 @@ from tremang.members.actions.groups import (
     undo_groups,
 )  # fmt: skip
 from tremang.members.board.forms import FillForm, GroupForm, TeamForm
-from tremang.members.board.queries import members_on
+from tremang.members.board.queries import members_on, years_of_namesakes
 from tremang.members.models import GroupLeader, Membership, TeamMember
 from tremang.places.models import Dated
 from tremang.ui.entry import tell
 from tremang.ui.entry_page import entry_page
 from tremang.ui.said import said
+
+UNKNOWN = -1  # stands for what was sent and is no row: the act refuses it
 
 
 def groups(request: HttpRequest, pk: int) -> HttpResponse:
@@ -47,7 +49,11 @@ def groups(request: HttpRequest, pk: int) -> HttpResponse:
         require(request.user, Verb.KEEP_MEMBERS, club.place, day)
         try:
             event = arrange_groups(
-                club, _sent(request, "group", members), _sent(request, "leader", open_groups), by=request.user, today=day
+                club,
+                _placed(request, members, open_groups),
+                _leading(request, open_groups),
+                by=request.user,
+                today=day,
             )
         except Problem as refusal:
             if refusal.status == 403:
@@ -57,11 +63,15 @@ def groups(request: HttpRequest, pk: int) -> HttpResponse:
             said(request, _("Đã xếp tổ.") if event else _("Không có gì thay đổi."), _undo_of(club) if event else "")
             return redirect("members:groups", club.pk)
     keeps = may(request.user, Verb.KEEP_MEMBERS, club.place, day)
+    years = years_of_namesakes(members)
     context = _about(club) | {
         "groups": _groups(request, club, open_groups, members), "members": members, "problem": problem,
-        "chosen": [(row, _typed(request, f"group-{row.pk}", row.group_id)) for row in members],
-        "teams": _teams(club), "keeps": keeps, "group_form": GroupForm(), "team_form": TeamForm(),
-        "undo": _undo_of(club) if keeps else "",
+        "chosen": [
+            (row, _typed(request, f"group-{row.pk}", row.group.name if row.group else ""), years.get(row.person_id))
+            for row in members
+        ],
+        "teams": _teams(club), "keeps": keeps, "undo": _undo_of(club) if keeps else "",
+        "group_form": GroupForm(auto_id="group_%s"), "team_form": TeamForm(auto_id="team_%s"),
     }  # fmt: skip
     return render(request, "members/groups.html", context, status=status)
 
@@ -154,24 +164,30 @@ def _added(request: HttpRequest, club: Club, form: Any, act: Callable[[dict[str,
     return render(request, "members/add_group.html", _about(club) | {"form": form}, status=status)
 
 
-def _sent(request: HttpRequest, prefix: str, rows: list[Any]) -> dict[int, int | None]:
-    """What was sent for each row: an id, or None for none; rows that were not sent are left out."""
+def _placed(request: HttpRequest, members: list[Membership], rows: list[Group]) -> dict[int, int | None]:
+    """Membership → the group sent for it by name: ids in each of these lists would double the weight of the page."""
+    known: dict[str, int | None] = {row.name: row.pk for row in rows} | {"": None}
+    sent = {row.pk: request.POST.get(f"group-{row.pk}") for row in members}
+    return {pk: known.get(name, UNKNOWN) for pk, name in sent.items() if name is not None}
+
+
+def _leading(request: HttpRequest, rows: list[Group]) -> dict[int, int | None]:
+    """Group → the membership sent as its leader, or None for none; groups that were not sent are left out."""
     found: dict[int, int | None] = {}
     for row in rows:
-        text = request.POST.get(f"{prefix}-{row.pk}")
+        text = request.POST.get(f"leader-{row.pk}")
         if text is not None:
-            found[row.pk] = int(text) if text.isascii() and text.isdigit() and len(text) < 20 else -1 if text else None
+            is_id = text.isascii() and text.isdigit() and len(text) < 20
+            found[row.pk] = int(text) if is_id else UNKNOWN if text else None
     return found
 
 
-def _typed(request: HttpRequest, name: str, otherwise: int | None) -> str:
+def _typed(request: HttpRequest, name: str, otherwise: str | int | None) -> str:
     return request.POST.get(name, str(otherwise or ""))
 
 
 def _groups(request: HttpRequest, club: Club, rows: list[Group], members: list[Membership]) -> list[dict[str, Any]]:
-    leading = dict(
-        GroupLeader.objects.filter(Dated.on(today()), club=club).values_list("group_id", "membership_id")
-    )
+    leading = dict(GroupLeader.objects.filter(Dated.on(today()), club=club).values_list("group_id", "membership_id"))
     return [
         {
             "row": row, "members": [one for one in members if one.group_id == row.pk],

@@ -104,7 +104,7 @@ def _state(is_away: bool, left: date | None, why: str, died: date | None, day: d
     if left is not None and left < day:
         return GONE, str(LeaveReason(why).label) if why else _("Đã thôi")
     if died:
-        return HERE, _("Đã mất, mời ghi thôi")
+        return HERE, _("Đã mất, mời ghi thôi") if left is None else str(LeaveReason.DIED.label)
     return (AWAY, _("Tạm nghỉ")) if is_away else (HERE, _("Đang sinh hoạt"))
 
 

@@ -93,17 +93,18 @@ def end_line(request: HttpRequest, pk: int) -> HttpResponseBase:
     if isinstance(row, Support):
         raise Problem("nothing_there", problems.NOTHING_THERE)
     actions.withdraw(row, withdrawn_on=seen.today, club=_club(seen, row), by=request.user, today=seen.today)
-    undo = f"{reverse('members:undo_line', args=[seen.person.pk])}?dong={request.POST['dong'][:40]}"
+    undo = f"{reverse('members:undo_line', args=[seen.person.pk])}?dong={request.POST['dong'][:40]}&thoi=1"
     said(request, _("Đã ghi là không còn: %(line)s.") % {"line": row.get_kind_display()}, undo)
     return redirect("members:need", seen.person.pk)
 
 
 @require_POST
 def undo_line(request: HttpRequest, pk: int) -> HttpResponseBase:
-    """Undo what was just written; `?dong=` names the line."""
+    """Undo what was just written; `?dong=` names the line, `&thoi=1` says that it was its end."""
     seen = card_of(request, pk)
     seen.sensitive()
     row = _line(seen, request.GET.get("dong", "")[:40])
-    actions.take_back(row, club=_club(seen, row), by=request.user, today=seen.today)
+    withdrawal = "thoi" in request.GET
+    actions.take_back(row, withdrawal=withdrawal, club=_club(seen, row), by=request.user, today=seen.today)
     said(request, _("Đã hoàn tác."))
     return redirect("members:need", seen.person.pk)
