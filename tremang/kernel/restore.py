@@ -24,6 +24,7 @@ from django.db.migrations.loader import MigrationLoader
 
 from tremang.kernel import backup, postgres
 from tremang.kernel.backup import Manifest
+from tremang.kernel.format import number
 
 KEYS = "*.key"
 
@@ -41,7 +42,7 @@ def drill() -> Iterator[str]:
         for key in Path(settings.VAR_DIR).glob(KEYS):
             shutil.copy(key, home)
         with restored(manifest, Path(home)) as url:
-            yield f"Đã dựng lại {sum(manifest.rows.values())} dòng của {len(manifest.rows)} bảng, số dòng khớp tệp kê."
+            yield f"Đã dựng lại {number(sum(manifest.rows.values()))} dòng của {len(manifest.rows)} bảng, số dòng khớp tệp kê."
             environment = os.environ | {"DATABASE_URL": url, "VAR_DIR": home}
             for words in [["migrate", "--no-backup", "--verbosity=0"], *settings.RESTORE_CHECKS]:
                 if said := run(words, environment):

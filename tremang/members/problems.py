@@ -36,10 +36,6 @@ NOT_PAUSED = gettext_noop("%(name)s không có thời gian tạm nghỉ nào ch�
 PAUSE_OUTSIDE = gettext_noop("Thời gian tạm nghỉ phải nằm trong thời gian là thành viên.")
 CHANGED = gettext_noop("Thẻ này vừa được %(name)s sửa. Những gì vừa ghi vẫn còn dưới đây. Mời xem lại rồi ghi lần nữa.")
 SAME_CARD = gettext_noop("Hai thẻ là một. Mời chọn thẻ khác.")
-BOTH_RUNNING = gettext_noop(
-    "Hai thẻ cùng đang là thành viên của %(club)s và cùng có trong điểm danh của một buổi nên không thể là một người. "
-    "Mời xem lại."
-)
 SEX_DIFFERS = gettext_noop("Một thẻ ghi nam, một thẻ ghi nữ. Mời sửa cho đúng trước khi nhập hai thẻ.")
 NO_CONSENT = gettext_noop("Người này chưa đồng ý cho ghi hoàn cảnh. Mời hỏi và ghi lời đồng ý trước.")
 NO_PURPOSE = gettext_noop("Chưa chọn việc nào. Mời chọn việc mà người này đồng ý.")

@@ -84,6 +84,12 @@ class Table:
         """The words typed in the filter."""
         return self.request.GET.get("q", "").strip()[:100] if self.search else ""
 
+    @property
+    def kept(self) -> list[tuple[str, str]]:
+        """What else the address asks for, to be sent along when the list is filtered by words."""
+        own = ("q", "p", "download")
+        return [(name, value) for name, values in self.request.GET.lists() if name not in own for value in values]
+
     @cached_property
     def order(self) -> str:
         """The order in force, "key" or "-key"."""

@@ -53,6 +53,12 @@ def test_the_filter_needs_no_marks_and_takes_words_in_any_order(words, left):
     assert names(table(f"q={words}&sort=-name")) == left
 
 
+def test_filtering_by_words_keeps_what_else_the_address_asks_for():
+    assert table("q=to&p=2&sort=-name&tuoi=60&tuoi=70&download=xlsx").kept == [
+        ("sort", "-name"), ("tuoi", "60"), ("tuoi", "70"),
+    ]  # fmt: skip
+
+
 @given(st.text(max_size=150), st.text(max_size=10), st.text(max_size=12))
 def test_no_address_breaks_a_list(q, p, sort):
     found = Table(

@@ -55,7 +55,6 @@ class Command(BaseCommand):
             self.stdout.write(json.dumps(rows, ensure_ascii=False, indent=2))
             return
         for row in rows:
-            self.stdout.write(
-                f"{row['code']:30} {row['phase']:4} {row['value']!s:>8} "
-                f"({row['numerator']}/{row['denominator']}) {row['verdict']}"
-            )
+            value = "–" if row["value"] is None else row["value"]
+            share = f" ({row['numerator']}/{row['denominator']})" if row["denominator"] is not None else ""
+            self.stdout.write(f"{row['code']:30} {row['phase']:4} {value!s:>8}{share} {row['verdict']}")
