@@ -14,8 +14,9 @@ from tremang.kernel.lock import writing
 from tremang.kernel.models import Event
 from tremang.kernel.problems import Problem
 from tremang.members import problems
+from tremang.members.actions.ending import Told, begin_again
 from tremang.members.data import PersonData, apply, of_club, past_day
-from tremang.members.models import Household, LeaveReason, Membership, MembershipPause, Person
+from tremang.members.models import Household, LeaveReason, Membership, Person
 
 
 def join(
@@ -92,7 +93,7 @@ def take_back_join(membership: Membership, *, by: User, today: date) -> None:
 
 
 def back_again(membership: Membership, *, by: User, today: date) -> None:
-    """Undo an ending: the membership runs on as if it had never ended, with the pauses that ended with it."""
+    """Undo an ending: the membership runs on as if it had never ended, with all that ended with it."""
     club = membership.club
     require(by, Verb.KEEP_MEMBERS, club.place, today)
     with writing(club.pk):
@@ -105,7 +106,9 @@ def back_again(membership: Membership, *, by: User, today: date) -> None:
         ended, reason = membership.left_on, membership.leave_reason
         membership.left_on, membership.leave_reason = None, ""
         membership.save(update_fields=["left_on", "leave_reason"])
-        rows = {key(membership): plain(membership)} | _pauses_again(membership, ended)
+        rows = {key(membership): plain(membership)} | begin_again(
+            membership, ended, _told_at_the_end(membership, ended)
+        )
         if reason == LeaveReason.DIED and person.died_on:
             other = Membership.objects.filter(person=person, leave_reason=LeaveReason.DIED).order_by("-left_on").first()
             person.died_on = other.left_on if other else None
@@ -129,28 +132,12 @@ def _mistake_again(membership: Membership) -> bool:
     return True
 
 
-def _pauses_again(membership: Membership, ended: date) -> dict[str, object]:
-    """The pauses as they were before the ending; those of its day last on where no event tells how they were."""
+def _told_at_the_end(membership: Membership, ended: date) -> list[Told] | None:
+    """What the latest ending says of the rows that ended with it; None where no event tells."""
     acts = Event.objects.filter(chain_id=membership.club_id, subject=key(membership), verb__in=("leave", "back_again"))
     act = acts.order_by("-sequence").select_related("content").first()
     told = act.content.body if act is not None and act.verb == "leave" and hasattr(act, "content") else {}
-    now = {row.pk: row for row in MembershipPause.objects.filter(membership=membership)}
-    if told.get("left_on") == ended.isoformat() and "pauses" in told:
-        was = [_pause(values) for values in told["pauses"]]
-    else:
-        was = [row for row in now.values() if row.to_on == ended]
-        for row in was:
-            row.to_on = None
-    # One that was given another end since keeps it.
-    back = [row for row in was if row.pk not in now or now[row.pk].to_on in (None, ended)]
-    for row in back:
-        row.save(force_insert=row.pk not in now, force_update=row.pk in now)
-    return {key(row): plain(row) for row in back}
-
-
-def _pause(values: dict[str, Any]) -> MembershipPause:
-    days = {name: values[name] and date.fromisoformat(values[name]) for name in ("from_on", "to_on")}
-    return MembershipPause(**(values | days))
+    return told.get("was") if told.get("left_on") == ended.isoformat() else None
 
 
 def _open_to_members(club: Club, joined_on: date) -> None:

@@ -10,15 +10,17 @@ from tremang.kernel.format import day as written
 from tremang.kernel.lock import writing
 from tremang.kernel.problems import Problem
 from tremang.members import problems
+from tremang.members.actions.ending import end_with
 from tremang.members.actions.joining import back_again, join, take_back_join
 from tremang.members.data import past_day
-from tremang.members.models import LeaveReason, Membership, MembershipPause
+from tremang.members.models import LeaveReason, Membership
 
 
 def leave(membership: Membership, *, left_on: date, reason: str, by: User, today: date) -> Membership:
-    """End a membership; `left_on` is its last day. A death is written on the card too.
+    """End a membership, and with it posts, the lead of a group and places in teams; `left_on` is its last day.
 
-    `reason` is one of LeaveReason; "mistake" says that it never should have been: it counts nowhere.
+    A death is written on the card too. `reason` is one of LeaveReason; "mistake" says that it never should have been: it
+    counts nowhere.
     """
     club = membership.club
     require(by, Verb.KEEP_MEMBERS, club.place, today)
@@ -34,13 +36,13 @@ def leave(membership: Membership, *, left_on: date, reason: str, by: User, today
             raise Problem("before_join", problems.BEFORE_JOIN, field="left_on", day=written(membership.joined_on))
         membership.left_on, membership.leave_reason = left_on, reason
         membership.save(update_fields=["left_on", "leave_reason"])
-        pauses, was = _end_pauses(membership, left_on)
-        rows = {key(membership): plain(membership)} | pauses
+        ended, was = end_with(membership, left_on)
+        rows = {key(membership): plain(membership)} | ended
         if reason == LeaveReason.DIED:
             person.died_on = left_on
             person.save(update_fields=["died_on"])
             rows[key(person)] = plain(person)
-        body = {"name": person.full_name, "left_on": left_on, "reason": str(LeaveReason(reason).label), "pauses": was}
+        body = {"name": person.full_name, "left_on": left_on, "reason": str(LeaveReason(reason).label), "was": was}
         record(club.pk, "leave", key(membership), by_id=by.pk, body=body, rows=rows)
         since = membership.joined_on if reason == LeaveReason.MISTAKE else left_on
         mark_stale([club.pk], since=since)
@@ -73,20 +75,3 @@ def undo_move(here: Membership, there: Membership, *, by: User, today: date) -> 
     with writing():
         take_back_join(there, by=by, today=today)
         back_again(here, by=by, today=today)
-
-
-def _end_pauses(membership: Membership, left_on: date) -> tuple[dict[str, object], list[dict[str, object]]]:
-    """Open pauses end with the membership; those that had not begun go. The rows now, and as they were."""
-    rows: dict[str, object] = {}
-    was: list[dict[str, object]] = []
-    for pause in MembershipPause.objects.filter(membership=membership):
-        if pause.to_on is None or pause.to_on > left_on:
-            was.append(plain(pause))
-        if pause.from_on > left_on:
-            rows[key(pause)] = None
-            pause.delete()
-        elif pause.to_on is None or pause.to_on > left_on:
-            pause.to_on = left_on
-            pause.save(update_fields=["to_on"])
-            rows[key(pause)] = plain(pause)
-    return rows, was

@@ -10,7 +10,9 @@ from tests.crawl import read
 from tremang.kernel.verify import Finding, verify
 from tremang.members.data import PersonData
 from tremang.members.models import (
+    BoardMember,
     Consent,
+    GroupLeader,
     Household,
     Membership,
     MembershipPause,
@@ -18,11 +20,13 @@ from tremang.members.models import (
     Person,
     PersonMerger,
     Support,
+    TeamMember,
     Vulnerability,
 )  # fmt: skip
 
 MODELS = (
-    Consent, Household, Membership, MembershipPause, Need, Person, PersonMerger, Support, Vulnerability,
+    BoardMember, Consent, GroupLeader, Household, Membership, MembershipPause, Need, Person, PersonMerger, Support,
+    TeamMember, Vulnerability,
 )  # fmt: skip
 HOA = PersonData("Nguyễn Thị Hòa", "F", "5/9/1952", phone="0912 345 678")
 

@@ -10,7 +10,7 @@ from tremang.kernel.problems import Problem, Refused
 from tremang.meetings.hot import roll_ids
 from tremang.meetings.queries import names_on_roll
 from tremang.members.actions import back_again, join, leave, move, pause, resume, take_back_pause, undo_move
-from tremang.members.models import Membership, MembershipPause, Person
+from tremang.members.models import BoardMember, Membership, MembershipPause, Person
 from tremang.members.tests.cards import address, body, faults, rows, sent, way_back
 
 pytestmark = pytest.mark.django_db
@@ -210,3 +210,16 @@ def test_only_who_keeps_members_here_writes_of_them(world, luc, name):
     ):
         with pytest.raises(Refused):
             act()
+
+
+@pytest.mark.parametrize("reason", ["left", "died"])
+def test_posts_end_with_the_membership_and_come_back_with_it(world, man, reason):
+    chair = world.members["Hoàng Văn Khiêm"]
+    post = BoardMember.objects.get(club=world.dong_vang, person=chair.person, to_on=None)
+    before = rows()
+    leave(chair, left_on=date(2026, 9, 10), reason=reason, by=man, today=TODAY)
+    post.refresh_from_db()
+    assert post.to_on == date(2026, 9, 10)
+    back_again(Membership.objects.get(pk=chair.pk), by=man, today=TODAY)
+    assert rows() == before
+    assert not faults()
