@@ -90,3 +90,12 @@ def shown_onward(role: Role, consents: dict[str, Consent]) -> bool:
 def is_in(person: Person, club: Club) -> bool:
     """Whether the card belongs to the club today or did once."""
     return Membership.objects.filter(person=person, club=club).exclude(leave_reason=LeaveReason.MISTAKE).exists()
+
+
+def mates_of(seen: Sight) -> list[Person]:
+    """Others of the household who belong to a club of the card that the reader may see."""
+    if seen.person.household_id is None:
+        return []
+    clubs = [row.club_id for row in seen.running]
+    mates = Person.objects.filter(household=seen.person.household_id, memberships__club__in=clubs)
+    return list(mates.exclude(pk=seen.person.pk).distinct().order_by("sort_key"))

@@ -31,5 +31,8 @@ SENTENCES = {
     "close_team": _("đã bỏ %(name)s"),
     "fill_team": _("đã ghi danh sách %(name)s, %(count)s người"),
     "receive_members": _("đã nhận %(count)s thành viên từ %(club)s sáp nhập ngày %(day)s"),
+    "share_home": _("đã ghi %(name)s cùng nhà với %(mate)s"),
+    "leave_home": _("đã ghi %(name)s ở riêng"),
+    "undo_home": _("đã hoàn tác việc ghi cùng nhà của %(name)s"),
     "undo_merge": _("đã tách lại hai thẻ của %(name)s"),
 }

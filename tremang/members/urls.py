@@ -3,7 +3,7 @@
 from django.urls import include, path
 
 from tremang.members.board import urls as board
-from tremang.members.views import cards, consents, joining, lists, memberships, needs
+from tremang.members.views import cards, consents, homes, joining, lists, memberships, needs
 
 app_name = "members"
 urlpatterns = [
@@ -19,6 +19,9 @@ urlpatterns = [
     path("<int:pk>/dong-y/", consents.consent, name="consent"),
     path("<int:pk>/dong-y/rut-lai/", consents.withdraw, name="withdraw_consent"),
     path("<int:pk>/dong-y/hoan-tac/", consents.undo_consent, name="undo_consent"),
+    path("<int:pk>/cung-nha/", homes.home, name="home"),
+    path("<int:pk>/cung-nha/rieng/", homes.apart, name="apart"),
+    path("<int:pk>/cung-nha/hoan-tac/", homes.undo, name="undo_home"),
     path("<int:pk>/nhu-cau/", needs.need, name="need"),
     path("<int:pk>/nhu-cau/thoi/", needs.end_line, name="end_line"),
     path("<int:pk>/nhu-cau/hoan-tac/", needs.undo_line, name="undo_line"),

@@ -16,7 +16,7 @@ from tremang.members.data import called, written_birth
 from tremang.members.duplicates import alike
 from tremang.members.forms import EditForm
 from tremang.members.models import MembershipPause, Person, PersonMerger, Purpose
-from tremang.members.seeing import Sight, standing
+from tremang.members.seeing import Sight, mates_of, standing
 from tremang.members.twelve import twelve_months
 from tremang.members.views.common import card_of, page, tried
 from tremang.ui.said import said
@@ -43,7 +43,7 @@ def person(request: HttpRequest, pk: int) -> HttpResponseBase:
         "may_look": seen.is_open and bool(seen.clubs(Verb.SEE_SENSITIVE)),
         "citizen": masked(card.citizen_number) if keeps else "",
         "consents": [(label, consents.get(value)) for value, label in Purpose.choices],
-        "home": _home(seen) if seen.is_open else [],
+        "home": mates_of(seen) if seen.is_open else [],
         "merger": PersonMerger.objects.filter(kept=card).order_by("-pk").first() if keeps else None,
     }
     return render(request, "members/person.html", context)
@@ -63,15 +63,6 @@ def _rows(seen: Sight) -> list[dict[str, Any]]:
         }
         for row in seen.memberships
     ]  # fmt: skip
-
-
-def _home(seen: Sight) -> list[Person]:
-    """Others of the household who belong to a club of the card that the reader may see."""
-    if seen.person.household_id is None:
-        return []
-    clubs = [row.club_id for row in seen.running]
-    mates = Person.objects.filter(household=seen.person.household_id, memberships__club__in=clubs)
-    return list(mates.exclude(pk=seen.person.pk).distinct().order_by("sort_key"))
 
 
 def edit(request: HttpRequest, pk: int) -> HttpResponseBase:

@@ -101,7 +101,7 @@ def shares(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         amounts, strange = share_amounts(request.POST, [pk for pk, _code, _name in places])
         errors = {node: _("Chưa hiểu “%(text)s”. Ghi số nguyên.") % {"text": bad[:20]} for node, bad in strange.items()}
-        typed = {pk: request.POST.get(f"amount-{pk}", "")[:20] for pk, _code, _name in places}
+        typed = {pk: request.POST.get(f"amount-{pk}", "") for pk, _code, _name in places}
         status = 422
         if not errors:
             try:
