@@ -1,6 +1,6 @@
 """Starting the product for people to use: tables up to date, files collected, server up, and the address said.
 
-The server is granian with 2 workers of 2 threads each: with the write lock this gave the shortest tails on 2 cores.
+The server is granian with 4 workers of 1 thread each: see docs/decisions/0013.
 """
 
 import hashlib
@@ -22,7 +22,7 @@ from django.db import connection, connections
 from django.db.migrations.executor import MigrationExecutor
 from django.utils.module_loading import import_string
 
-WORKERS, THREADS = 2, 2
+WORKERS, THREADS = 4, 1
 READY_SECONDS = 60
 
 
