@@ -7,7 +7,7 @@ from datetime import date
 from django.db.models import Q
 
 from tremang.accounts.models import User
-from tremang.accounts.powers import Verb, may
+from tremang.accounts.powers import Verb, may, reach
 from tremang.clubs.models import Club
 from tremang.kernel.text import fold
 from tremang.members.matching import CERTAIN, LIKELY, Card, points
@@ -69,6 +69,18 @@ def alike(person: Person, club: Club, user: User, today: date) -> list[Alike]:
         found.seen = bool(found.memberships)
         found.here = next((row for row in every if row.club_id == club.pk and row.left_on is None), None)
     return [found for found in close if found.seen or found.points >= CERTAIN][:MOST]
+
+
+def named(words: str, person: Person, user: User, today: date) -> list[Alike]:
+    """Other cards whose names hold all `words`, without marks, in clubs whose members `user` keeps."""
+    rows = Membership.objects.filter(reach(user, Verb.KEEP_MEMBERS, today, "club__place__path"))
+    rows = rows.exclude(leave_reason=LeaveReason.MISTAKE).exclude(person=person.pk)
+    for word in fold(words).split():
+        rows = rows.filter(person__name_fold__contains=word)
+    found: dict[int, Alike] = {}
+    for row in rows.select_related("person", "club").order_by("person__sort_key", "joined_on")[: MOST * 4]:
+        found.setdefault(row.person_id, Alike(row.person, 0, seen=True)).memberships.append(row)
+    return list(found.values())
 
 
 def _in_commune(club: Club) -> set[int]:

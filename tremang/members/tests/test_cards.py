@@ -5,9 +5,11 @@ from datetime import date
 
 import pytest
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from tests.cast import TODAY
+from tremang.kernel import clock
 from tremang.kernel.events import key
 from tremang.kernel.models import Event
 from tremang.kernel.problems import Conflict, Problem, Refused
@@ -232,3 +234,14 @@ def test_strangers_see_no_card_and_write_none(world, desk_of, name):
         assert "Kiều Văn Lực" not in body(desk_of(name), address(page, luc.pk), 403)
     with pytest.raises(Refused):
         edited(world, luc, world.users[name], LUC)
+
+
+def test_a_card_under_another_name_is_found_by_that_name_to_be_merged_within_reach(world):
+    hoi = world.members["Lê Thị Hợi"].person
+    desk = Client()
+    desk.force_login(world.users["man"])
+    with clock.fixed(TODAY):
+        shown = desk.get(address("merge", hoi.pk), {"ten": "lua tran"}).content.decode()
+        other = world.members["Trần Thị Lụa"].person_id
+        assert "Trần Thị Lụa" in shown and f"?the={other}" in shown
+        assert "Bạch Công Sơn" not in desk.get(address("merge", hoi.pk), {"ten": "bach"}).content.decode()

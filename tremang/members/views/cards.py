@@ -13,7 +13,7 @@ from tremang.kernel.problems import Problem
 from tremang.members import actions, problems
 from tremang.members.citizen import masked
 from tremang.members.data import called, written_birth
-from tremang.members.duplicates import alike
+from tremang.members.duplicates import alike, named
 from tremang.members.forms import EditForm
 from tremang.members.models import MembershipPause, Person, PersonMerger, Purpose
 from tremang.members.seeing import Sight, mates_of, standing
@@ -132,7 +132,9 @@ def merge(request: HttpRequest, pk: int) -> HttpResponseBase:
             said(request, _("Đã nhập hai thẻ của %(name)s làm một.") % {"name": kept.full_name}, undo)
             return redirect("members:person", merger.kept_id)
     else:
-        context["hits"] = [hit for hit in alike(card, club, request.user, seen.today) if hit.seen]
+        name = request.GET.get("ten", "").replace("\0", "").strip()[:100]
+        found = named(name, card, request.user, seen.today) if name else alike(card, club, request.user, seen.today)
+        context |= {"hits": [hit for hit in found if hit.seen], "name": name}
     status = 422 if request.method == "POST" else 200
     return render(request, "members/merge.html", context, status=status)
 
