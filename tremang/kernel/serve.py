@@ -91,7 +91,7 @@ def serve(host: str, port: int) -> int:
         [
             sys.executable, "-m", "granian", "--interface", "wsgi", "--host", host, "--port", str(port),
             "--workers", str(WORKERS), "--blocking-threads", str(THREADS), "--backpressure", "64",
-            "--no-ws", "--respawn-failed-workers", "--log-level", "warning", "tremang.wsgi:application",
+            "--no-ws", "--respawn-failed-workers", "--log-level", "error", "tremang.wsgi:application",
         ]
     )  # fmt: skip
 
