@@ -8,7 +8,6 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from tremang.accounts.powers import Verb, may, require
@@ -196,12 +195,7 @@ def _told(found: actions.Foreseen) -> list[str]:
     elif found.change.kind == ChangeKind.SPLIT and Kind.COMMUNE in found.places:
         lines.append(_("Số dân, tuyên truyền, kiểm đếm thôn: từng phần khai báo lại."))
     if roles := found.rows.get("accounts.role", 0):
-        lines.append(
-            ngettext(
-                "%(n)s người dùng giữ quyền ở đơn vị kế tiếp.", "%(n)s người dùng giữ quyền ở đơn vị kế tiếp.", roles
-            )
-            % {"n": number(roles)}
-        )
+        lines.append(_("%(n)s người dùng giữ quyền ở đơn vị kế tiếp.") % {"n": number(roles)})
     day = written(found.change.effective_on)
     lines.append(_("Số liệu trước ngày %(day)s vẫn xem được theo địa giới lúc đó.") % {"day": day})
     return lines
