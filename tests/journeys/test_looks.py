@@ -14,7 +14,7 @@ LOOKS = Path(__file__).with_name("looks.js").read_text(encoding="utf-8")
 FOCUS = """() => {
   const node = document.activeElement;
   if (!node || node === document.body) return "";
-  if (node.matches("object, input[type=date]")) return ""; // these show the focus within themselves
+  if (node.matches("object")) return ""; // it shows the focus within itself
   const style = getComputedStyle(node);
   const shown = style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2 || style.boxShadow !== "none";
   const around = node.closest("label, .pick, .person");

@@ -62,7 +62,10 @@ class Accounts(DefaultAccountAdapter):
         if lacks_second_step(user):
             messages.warning(
                 request,
-                _("Tài khoản cơ quan nên bật xác nhận hai bước. Mời mở tên mình ở góc trên, chọn “Xác nhận hai bước”."),
+                _(
+                    "Tài khoản cơ quan nên bật xác nhận hai bước. "
+                    "Mời mở tên mình ở đầu trang (điện thoại: trong “Mục lục”), chọn “Xác nhận hai bước”."
+                ),
             )
         return super().post_login(request, user, **kwargs)
 

@@ -9,6 +9,7 @@ from django.contrib.auth import logout
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import redirect
+from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 
 from tremang.accounts import kept
@@ -42,6 +43,13 @@ class Guard:
         if not request.user.is_authenticated:
             return self.to_sign_in(request)
         return self.after_rest(request) or self.first_things(request, name) or self.what_waits(request, name)
+
+    def process_template_response(self, request: HttpRequest, response: TemplateResponse) -> TemplateResponse:
+        """A form of sign-in that is shown again because of what was sent answers 422, as every form of the product."""
+        form = (response.context_data or {}).get("form")
+        if request.method == "POST" and response.status_code == 200 and form is not None and form.errors:
+            response.status_code = 422
+        return response
 
     def to_sign_in(self, request: HttpRequest) -> HttpResponseBase:
         """The sign-in page, which leads back here; for a program a plain 401."""

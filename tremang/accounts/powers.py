@@ -93,6 +93,16 @@ TABLE: dict[str, dict[Verb, Reach]] = {
 }
 
 
+CITY_KINDS = {
+    RoleKind.CITY_STAFF, RoleKind.CITY_LEADER, RoleKind.CITY_BOARD, RoleKind.DEPARTMENT, RoleKind.CENTRE_VIEWER,
+}  # fmt: skip
+
+
+def is_of_city(verb: Verb) -> bool:
+    """Whether nobody below the City holds `verb`."""
+    return all(kind in CITY_KINDS for kind, granted in TABLE.items() if verb in granted)
+
+
 def roles(user: User, day: date) -> list[Role]:
     """The roles `user` holds on `day`, with their places; read once per user object and day."""
     cached = getattr(user, "_roles", None)
@@ -120,7 +130,7 @@ def require(user: User, verb: Verb, place: Place, day: date) -> Role:
     """The granting role; raises `Refused` with a sentence that says whom to ask."""
     role = granting(user, verb, place, day) if getattr(user, "is_active", False) else None
     if role is None:
-        raise refused(verb, place)
+        raise refused(verb, place, by_city=is_of_city(verb))
     return role
 
 

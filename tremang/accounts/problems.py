@@ -12,6 +12,9 @@ if TYPE_CHECKING:
 NO_POWER = gettext_noop(
     "Việc này dành cho người được giao phụ trách %(place)s. Nếu cần làm, mời liên hệ Hội Người cao tuổi ở đó."
 )
+CITY_POWER = gettext_noop(
+    "Việc này ở %(place)s do Hội Người cao tuổi Thành phố làm. Nếu cần, mời gửi đề nghị lên Hội Người cao tuổi Thành phố."
+)
 NO_DUTY = gettext_noop("Trang này dành cho người được giao việc khác. Cần làm, mời liên hệ người đã cấp tài khoản.")
 NOT_KEEPER = gettext_noop(
     "Tài khoản của %(person)s có việc ở nơi khác hoặc cấp trên. Mời nhờ người phụ trách nơi đó, hoặc Thành phố."
@@ -27,9 +30,9 @@ USERNAME_TAKEN = gettext_noop("Tên đăng nhập %(username)s đã có người
 NO_NAME = gettext_noop("Họ và tên chưa đủ. Mời ghi cả họ, đệm và tên.")
 
 
-def refused(verb: str, place: "Place") -> Refused:
-    """The refusal of `verb` at `place`."""
-    return Refused("no_power", NO_POWER, place=place.name, verb=verb)
+def refused(verb: str, place: "Place", *, by_city: bool = False) -> Refused:
+    """The refusal of `verb` at `place`; `by_city` where only the City does it."""
+    return Refused("no_power", CITY_POWER if by_city else NO_POWER, place=place.name, verb=verb)
 
 
 def refused_anywhere(verb: str) -> Refused:

@@ -10,6 +10,7 @@ from django.urls import reverse
 from tremang.bench import floors
 from tremang.bench.load import Client, Sample, together
 from tremang.bench.report import Result
+from tremang.bench.server import as_roles
 from tremang.clubs.models import Club, State
 from tremang.kernel.events import record
 from tremang.kernel.lock import writing
@@ -60,16 +61,26 @@ def club(clients: Sequence[Client], size: str, today: date) -> Iterator[Result]:
 
 
 def search_l(clients: Sequence[Client], size: str, today: date) -> Iterator[Result]:
-    """Names without marks among 150,000 persons: whole names, the last two words, the given name alone."""
+    """Names without marks among 150,000 persons: whole names, the last two words, the given name alone.
+
+    Asked by the roles that there are, and beside it by somebody who may see every person in the City, which no role may.
+    """
     chooser = random.Random(SEED)
     keys = list(Person.objects.order_by("pk").values_list("name_fold", flat=True)[:150_000])
     names = [key.split() for key in chooser.sample(keys, 400)]
     asked = [" ".join(name[-chooser.choice([1, 2, 3]) :]) for name in names]
     paths = [f"{reverse('web:search')}?{urlencode({'q': words})}" for words in asked]
     floor = floors.median(lambda: floors.search(chooser.choice(asked)))
-    _warm(clients, lambda number: paths[number % len(paths)])
-    sample = together(clients, lambda client, number, turn: client.get(_each(paths)(number, turn)), ROUNDS * VIEWS)
-    yield Result("search_L", size, sample, floor, extra=(("persons", Person.objects.count()),))
+    persons = ("persons", Person.objects.count())
+
+    def ask(askers: Sequence[Client], who: str) -> Result:
+        _warm(askers, lambda number: paths[number % len(paths)])
+        sample = together(askers, lambda client, number, turn: client.get(_each(paths)(number, turn)), ROUNDS * VIEWS)
+        return Result("search_L", size, sample, floor, extra=(persons, ("asked_by", who)))
+
+    with as_roles(clients) as askers:
+        yield ask(askers, "roles")
+    yield ask(clients, "anybody")
 
 
 def _each(paths: Sequence[str]) -> Callable[[int, int], str]:

@@ -15,7 +15,7 @@ class Result:
     sample: Sample
     floor_ms: float
     marks: int | None = None
-    extra: tuple[tuple[str, float], ...] = ()
+    extra: tuple[tuple[str, float | str], ...] = ()
 
     def line(self) -> str:
         """The result as one JSON object; times in milliseconds, rate a second."""
@@ -26,4 +26,6 @@ class Result:
         }  # fmt: skip
         if self.marks is not None:
             told["marks"] = self.marks
-        return json.dumps(told | {name: round(value, 1) for name, value in self.extra})
+        return json.dumps(
+            told | {name: value if isinstance(value, str) else round(value, 1) for name, value in self.extra}
+        )

@@ -5,7 +5,8 @@ import os
 import socket
 import subprocess
 import time
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 
@@ -16,6 +17,7 @@ from django.test import Client as Door
 from tremang.accounts.models import Role, RoleKind, User
 from tremang.bench.homes import TREMANG
 from tremang.bench.load import CLIENTS, Client
+from tremang.places.models import Kind, Place
 from tremang.places.queries import city
 
 READY_SECONDS = 120
@@ -32,7 +34,7 @@ def served() -> Iterator[list[Client]]:
         [*TREMANG, "serve", "--host", "127.0.0.1", "--port", str(port)], env=os.environ, stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,
     )  # fmt: skip
-    clients = [Client(port, _cookies()) for _number in range(CLIENTS)]
+    clients = [Client(port, _cookies(user())) for _number in range(CLIENTS)]
     try:
         _wait(server, port)
         yield clients
@@ -56,10 +58,37 @@ def user() -> User:
     return found
 
 
-def _cookies() -> dict[str, str]:
+@contextmanager
+def as_roles(clients: Sequence[Client]) -> Iterator[list[Client]]:
+    """The same connections, each asked through by another role: the City, two communes, a club's secretary."""
+    duties = [
+        (RoleKind.CITY_STAFF, city()),
+        *((RoleKind.COMMUNE_OFFICER, place) for place in _busiest_communes()),
+        (RoleKind.CLUB_SECRETARY, Place.objects.filter(kind=Kind.CLUB).order_by("path")[0]),
+    ]
+    before = [client.cookies for client in clients]
+    for client, (kind, place) in zip(clients, duties, strict=True):
+        who, made = User.objects.get_or_create(username=f"{USERNAME}_{place.pk}", defaults={"full_name": "Người đo"})
+        if made:
+            Role(user=who, kind=kind, place=place, from_on=date(2026, 1, 1)).save(force_insert=True)
+        client.cookies = _cookies(who)
+    try:
+        yield list(clients)
+    finally:
+        for client, cookies in zip(clients, before, strict=True):
+            client.cookies = cookies
+
+
+def _busiest_communes() -> list[Place]:
+    """The two communes with the most clubs."""
+    codes = Counter(path.split(".")[2] for path in Place.objects.filter(kind=Kind.CLUB).values_list("path", flat=True))
+    return [Place.objects.get(code=code) for code, _clubs in codes.most_common(2)]
+
+
+def _cookies(who: User) -> dict[str, str]:
     """The cookies of a fresh session; the token against forged forms is a pair that a browser would have got."""
     door = Door()
-    door.force_login(user(), backend=settings.AUTHENTICATION_BACKENDS[0])
+    door.force_login(who, backend=settings.AUTHENTICATION_BACKENDS[0])
     return {settings.SESSION_COOKIE_NAME: door.cookies[settings.SESSION_COOKIE_NAME].value}
 
 

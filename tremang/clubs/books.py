@@ -26,6 +26,7 @@ Row = dict[str, Any]
 Rows = dict[str, Row]
 UNDO_DAYS = 30
 UNDO = "undo_club_act"
+OF = "verb"  # of an undoing: what it took back
 
 
 class Book:
@@ -71,10 +72,20 @@ def owner(model: type[Model]) -> str:
 
 
 def latest(club_id: int, verbs: Iterable[str]) -> Event | None:
-    """The club's newest act among `verbs`, undoing included; None where that was taken back already."""
-    acts = Event.objects.filter(chain_id=club_id, verb__in=[*verbs, UNDO]).select_related("content")
-    event = acts.order_by("-sequence").first()
-    return event if event is not None and event.verb != UNDO else None
+    """The club's newest act among `verbs`; None where that was taken back already.
+
+    Taking back an act of another room does not count. Where the words of an undoing are gone, or are older than the
+    word `OF`, it may have been of this room: then there is nothing to take back.
+    """
+    mine = {*verbs}
+    acts = Event.objects.filter(chain_id=club_id, verb__in=[*mine, UNDO]).select_related("content")
+    for event in acts.order_by("-sequence").iterator():
+        if event.verb != UNDO:
+            return event
+        undone = event.content.body.get(OF) if hasattr(event, "content") else None
+        if undone is None or undone in mine:
+            return None
+    return None
 
 
 def undoable(event: Event) -> bool:
@@ -109,7 +120,7 @@ def take_back(event: Event, *, by: User) -> None:
             _write(name, was[name], is_new=now[name] is None)
     except (ProtectedError, IntegrityError) as error:
         raise Conflict("changed_since", say.CHANGED_SINCE) from error
-    words = {"act": told(event.verb, body), "since": body["since"]}
+    words = {"act": told(event.verb, body), OF: event.verb, "since": body["since"]}
     rows = {name: was.get(name) for name in event.digests}
     record(event.chain_id, UNDO, event.subject, by_id=by.pk, body=words, rows=rows)
     mark_stale([event.chain_id], since=date.fromisoformat(body["since"]))

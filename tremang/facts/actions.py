@@ -9,22 +9,25 @@ import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import date
+from functools import reduce
+from operator import or_
 
 from django.db import connection
-from django.db.models import F, Min, OuterRef, QuerySet, Subquery
+from django.db.models import OuterRef, Q, Subquery
 
-from tremang.clubs.models import StateRow
-from tremang.facts.loading import MANY, load_clubs, load_communes
+from tremang.facts.loading import MANY, load_clubs, load_communes, pairs_of
 from tremang.facts.measures import Values, club_values, commune_values, total
 from tremang.facts.models import Fact
+from tremang.facts.reading import read
+from tremang.kernel.events import mark_stale
 from tremang.kernel.lock import writing
 from tremang.kernel.models import Stale
 from tremang.kernel.periods import Half, half_first, half_last, half_of
-from tremang.members.models import Membership
 from tremang.places.models import Kind, Place
 from tremang.places.queries import city, under
 
 Changed = dict[int, set[Half]]
+Mark = tuple[int, int, Half]  # its id, the node, from which half-month on
 BATCH = 100
 
 
@@ -52,14 +55,32 @@ def is_fresh(place: Place, today: date) -> bool:
 
 
 def catch_up(place: Place, today: date) -> None:
-    """Make every fact at and below `place` (the City or a commune) right as of `today`."""
+    """Make every fact at and below `place` (the City or a commune) right as of `today`.
+
+    A look at a commune reads and writes only what that commune needs; for the City's own sums it leaves a mark.
+    """
     if is_fresh(place, today):
         return
     root = city()
     with writing(root.pk):
-        marks = list(_marks(place).values_list("pk", "node_id", "half"))
-        commune_of = _commune_of_clubs()
-        _refresh(_since(place, root, marks, commune_of, today), commune_of, root, today)
+        first, begin = _beginnings(root, today)
+        if begin is not None and begin < first:
+            Fact.objects.filter(half__lt=first).delete()
+        anew = begin is not None and begin > first
+        if anew:
+            place = root
+        marks = _marks(place)
+        since = _marked(marks, first)
+        commune_of = _commune_of_clubs(None if place == root else [place.pk, *since])
+        if anew:
+            since = dict.fromkeys([*commune_of, *_communes(root), root.pk], first)
+        else:
+            since = _since(place, since, commune_of, first, today)
+        above = _refresh(since, commune_of, root, today)
+        if place == root:
+            _refresh_city(root, above, today)
+        elif above and not Stale.objects.filter(node_id=root.pk, half__lte=min(above)).exists():
+            mark_stale([root.pk], half_first(min(above)))
         _delete(marks)
 
 
@@ -69,78 +90,86 @@ def rebuild_all(today: date) -> int:
     with writing(root.pk):
         marks = list(Stale.objects.values_list("pk", "node_id", "half"))
         Fact.objects.all().delete()
-        first, commune_of = half_of(first_day() or today), _commune_of_clubs()
-        _refresh(dict.fromkeys([*commune_of, *_communes(root), root.pk], first), commune_of, root, today)
+        (first, _begin), commune_of = _beginnings(root, today), _commune_of_clubs(None)
+        since = dict.fromkeys([*commune_of, *_communes(root), root.pk], first)
+        _refresh_city(root, _refresh(since, commune_of, root, today), today)
         _delete(marks)
     return Fact.objects.count()
 
 
-def first_day() -> date | None:
-    """The first day of the first club's life on record: facts begin in its half-month."""
-    return StateRow.objects.aggregate(first=Min("from_on"))["first"]
+def _marks(place: Place) -> list[Mark]:
+    if place.kind == Kind.PROVINCE:
+        return list(Stale.objects.values_list("pk", "node_id", "half"))
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT s.id, s.node_id, s.half FROM kernel_stale s JOIN places_place p ON p.id = s.node_id "
+            "WHERE p.path = %s OR p.path >= %s AND p.path < %s",
+            [place.path, place.path + ".", place.path + "/"],
+        )
+        marks: list[Mark] = cursor.fetchall()
+    return marks
 
 
-def _marks(place: Place) -> QuerySet[Stale]:
-    nodes = Place.objects.filter(under(place.path)).values("pk")
-    return Stale.objects.filter(node_id__in=nodes) if place.kind != Kind.PROVINCE else Stale.objects.all()
-
-
-def _delete(marks: list[tuple[int, int, Half]]) -> None:
+def _delete(marks: list[Mark]) -> None:
     keys = [pk for pk, _node, _half in marks]
     for start in range(0, len(keys), MANY):
         Stale.objects.filter(pk__in=keys[start : start + MANY]).delete()
 
 
 def _communes(place: Place) -> list[int]:
+    if place.kind == Kind.COMMUNE:
+        return [place.pk]
     nodes = Place.objects.filter(under(place.path), kind=Kind.COMMUNE, valid_to__isnull=True)
     return list(nodes.values_list("pk", flat=True))
 
 
+def _marked(marks: list[Mark], first: Half) -> dict[int, Half]:
+    """Node → the first half-month that marks ask for, of the nodes marked and of clubs that share a person with one."""
+    marked: dict[int, Half] = {}
+    for _pk, node, half in marks:
+        marked[node] = max(first, min(half, marked.get(node, half)))
+    since = dict(marked)
+    for _person, club, neighbour in pairs_of(list(marked) if len(marked) <= MANY else None):
+        if club in marked:  # what is counted once changes at the other club too
+            since[neighbour] = min(marked[club], since.get(neighbour, marked[club]))
+    return since
+
+
 def _since(
-    place: Place, root: Place, marks: list[tuple[int, int, Half]], commune_of: dict[int, int], today: date
+    place: Place, marked: dict[int, Half], commune_of: dict[int, int], first: Half, today: date
 ) -> dict[int, Half]:  # fmt: skip
-    """Node → the first half-month to work out again: from the marks, their neighbours, and the calendar.
+    """Node → the first half-month to work out again: where marks ask for it, and where the calendar does.
 
     A commune of which a single club is touched is brought up to the day as a whole, for its sums need all its clubs;
     and each club from where its own facts end, for it may have come from a commune nobody has looked at.
     """
-    first = half_of(first_day() or today)
-    since: dict[int, Half] = {}
-    for _pk, node, half in marks:
-        since[node] = max(first, min(half, since.get(node, half)))
-    for club, neighbour in list(_neighbours(since)):
-        since[neighbour] = min(since[club], since.get(neighbour, since[club]))
-    if _begins_otherwise(root, first):
-        return dict.fromkeys([*commune_of, *_communes(root), root.pk], first)
-    communes = {*_communes(place), *since, root.pk} | {commune_of[node] for node in since if node in commune_of}
+    since = dict(marked)
+    communes = {place.pk, *_communes(place), *since} | {commune_of[node] for node in since if node in commune_of}
     clubs = {club for club, commune in commune_of.items() if commune in communes}
     for node, half in _behind(communes | clubs, first, today).items():
         since[node] = min(half, since.get(node, half))
     return since
 
 
-def _begins_otherwise(root: Place, first: Half) -> bool:
-    """Whether facts begin before or after the first day that is now on record; what lies before it is dropped."""
-    begin = Fact.objects.filter(node_id=root.pk).aggregate(begin=Min("half"))["begin"]
-    if begin is not None and begin < first:
-        Fact.objects.filter(half__lt=first).delete()
-    return begin is not None and begin > first
-
-
-def _neighbours(marked: dict[int, Half]) -> Iterator[tuple[int, int]]:
-    """Pairs of a marked club and another that shares a person with it: what is once must be counted once."""
-    clubs = list(marked) if len(marked) <= MANY else None
-    pairs = Membership.objects.exclude(club=F("person__memberships__club"))
-    if clubs is not None:
-        pairs = pairs.filter(club__in=clubs)
-    for club, neighbour in pairs.values_list("club", "person__memberships__club").distinct():
-        if club in marked:
-            yield club, neighbour
+def _beginnings(root: Place, today: date) -> tuple[Half, Half | None]:
+    """The half-month in which the first day on record lies, and the one with which the City's facts begin."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT (SELECT MIN(from_on) FROM clubs_staterow), (SELECT MIN(half) FROM facts_fact WHERE node_id = %s)",
+            [root.pk],
+        )
+        day, begin = cursor.fetchone()
+    return half_of(date.fromisoformat(str(day)) if day else today), begin
 
 
 def _behind(nodes: set[int], first: Half, today: date) -> dict[int, Half]:
     """Those of `nodes` whose facts are not yet as of `today`, with the half-month from which they are not."""
     now = half_of(today)
+    named = nodes if len(nodes) <= MANY else None
+    current = read(Fact, "node_id as_of", named, by="node_id", where=("t.half = %s", [now]))
+    nodes = nodes - {node for node, as_of in current if as_of == today}
+    if not nodes:
+        return {}
     newest = Fact.objects.filter(node_id=OuterRef("pk")).order_by("-half")
     rows = Place.objects.filter(kind__in=[Kind.CLUB, Kind.COMMUNE, Kind.PROVINCE])
     if len(nodes) <= MANY:
@@ -162,15 +191,17 @@ def _days(first: Half, today: date) -> tuple[list[Half], list[date]]:
     return halves, [min(half_last(half), today) for half in halves]
 
 
-def _refresh(since: dict[int, Half], commune_of: dict[int, int], root: Place, today: date) -> None:
-    """Work out clubs, then their communes where something changed or was asked for, then the City."""
+def _refresh(since: dict[int, Half], commune_of: dict[int, int], root: Place, today: date) -> set[Half]:
+    """Work out clubs, then their communes where something changed or was asked for; the halves to sum up above them."""
     changed: Changed = defaultdict(set)
     clubs = {node: half for node, half in since.items() if node in commune_of}
     for batch in _batches(clubs):
         for club, halves in _refresh_clubs(batch, today).items():
             changed[commune_of[club]].update(halves)
-    current = {root.pk, *_communes(root)}
-    for node in since.keys() - clubs.keys():
+    others = since.keys() - clubs.keys()
+    units = Place.objects.filter(pk__in=others, kind__in=[Kind.COMMUNE, Kind.PROVINCE], valid_to__isnull=True)
+    current = set(units.values_list("pk", flat=True))
+    for node in others:
         if node in current:
             changed[node].update(range(since[node], half_of(today) + 1))
         else:
@@ -183,7 +214,7 @@ def _refresh(since: dict[int, Half], commune_of: dict[int, int], root: Place, to
     for start in range(0, len(communes), BATCH):
         part = dict(list(communes.items())[start : start + BATCH])
         above |= _refresh_communes(part, by_commune, today)
-    _refresh_city(root, above, today)
+    return above
 
 
 def _batches(clubs: dict[int, Half]) -> Iterator[dict[int, Half]]:
@@ -193,11 +224,17 @@ def _batches(clubs: dict[int, Half]) -> Iterator[dict[int, Half]]:
         yield dict(ordered[start : start + BATCH])
 
 
-def _commune_of_clubs() -> dict[int, int]:
-    """Club → commune by the boundaries of now."""
-    codes = dict(Place.objects.filter(kind=Kind.COMMUNE).values_list("code", "pk"))
-    rows = Place.objects.filter(kind=Kind.CLUB).values_list("pk", "path")
-    return {pk: codes[path.split(".")[2]] for pk, path in rows}
+def _commune_of_clubs(nodes: list[int] | None) -> dict[int, int]:
+    """Club → commune by the boundaries of now: of all clubs, or of those in the communes in which `nodes` lie."""
+    clubs = Place.objects.filter(kind=Kind.CLUB)
+    communes = Place.objects.filter(kind=Kind.COMMUNE)
+    if nodes is not None:
+        paths = Place.objects.filter(pk__in=nodes).values_list("path", flat=True)
+        named = {".".join(path.split(".")[:3]) for path in paths}
+        communes = communes.filter(path__in=named)
+        clubs = clubs.filter(reduce(or_, [under(path) for path in named], Q(pk__in=[])))
+    codes = dict(communes.values_list("code", "pk"))
+    return {pk: codes[path.split(".")[2]] for pk, path in clubs.values_list("pk", "path")}
 
 
 def _refresh_clubs(batch: dict[int, Half], today: date) -> Changed:

@@ -4,9 +4,10 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable
 from datetime import date
 
-from django.db.models import F, Q
+from django.db import connection
 
 from tremang.clubs.models import Club, FoundingDecision, ServedHamlet, State, StateRow
+from tremang.facts.reading import read
 from tremang.funds.models import DeclaredBalance
 from tremang.indicators.records import (
     FAR,
@@ -30,13 +31,8 @@ from tremang.programme.standard.models import Assessment, Result
 from tremang.programme.training.models import CourseKind, CourseRecord, Official
 
 MONTHS_BACK = 14  # rules look back 12 complete months; two more cover the running one
+MEANT = ("t.leave_reason <> %s", [LeaveReason.MISTAKE.value])  # rows that were no mistake
 MANY = 400  # more clubs than this are read without naming them: engines limit the number of parameters
-
-
-def _of(ids: list[int] | None, field: str = "club_id") -> Q:
-    return Q() if ids is None else Q(**{f"{field}__in": ids})
-
-
 PARTS = ("decisions", "states", "hamlets", "meetings", "members", "board", "needs", "assessments", "balances")
 
 
@@ -48,7 +44,7 @@ def load_clubs(ids: Iterable[int], since: date = date.min, reads: Collection[str
     wanted = set(ids)
     listed = None if len(wanted) > MANY else list(wanted)
     clubs = {}
-    for pk, launched, seat in Club.objects.filter(_of(listed, "pk")).values_list("pk", "launched_on", "seat_hamlet"):
+    for pk, launched, seat in read(Club, "place launched_on seat_hamlet", listed, by="place"):
         if pk in wanted:
             clubs[pk] = ClubRecord(pk, launched_on=launched, hamlets=[(seat, date.min, FAR)] if seat else [])
     _life(clubs, listed, reads)
@@ -67,28 +63,26 @@ def load_clubs(ids: Iterable[int], since: date = date.min, reads: Collection[str
 
 def _life(clubs: dict[int, ClubRecord], listed: list[int] | None, reads: Collection[str]) -> None:
     if "decisions" in reads:
-        decisions = FoundingDecision.objects.filter(_of(listed))
-        for club, decided, again in decisions.values_list("club", "decided_on", "is_refounding"):
+        for club, decided, again in read(FoundingDecision, "club decided_on is_refounding", listed):
             if record := clubs.get(club):
                 record.decided_on, record.is_refounding = decided, again
     if "states" in reads:
-        rows = StateRow.objects.filter(_of(listed)).order_by("from_on")
-        for club, state, from_on, to_on in rows.values_list("club", "state", "from_on", "to_on"):
+        for club, state, from_on, to_on in read(StateRow, "club state from_on to_on", listed, order="t.from_on"):
             if record := clubs.get(club):
                 record.states.append((from_on, to_on or FAR, state))
     if "hamlets" in reads:
-        served = ServedHamlet.objects.filter(_of(listed))
-        for club, hamlet, from_on, to_on in served.values_list("club", "hamlet", "from_on", "to_on"):
+        for club, hamlet, from_on, to_on in read(ServedHamlet, "club hamlet from_on to_on", listed):
             if record := clubs.get(club):
                 record.hamlets.append((hamlet, from_on, to_on or FAR))
 
 
 def _meetings(clubs: dict[int, ClubRecord], listed: list[int] | None, since: date) -> None:
-    rows = Meeting.objects.filter(_of(listed))
-    if since > date(1900, 1, 1):
-        rows = rows.filter(held_on__gte=add_months(since, -MONTHS_BACK))
-    columns = ("club", "held_on", "contents", "themes", "own_themes", "present", "expected")
-    for club, held_on, contents, themes, own, present, expected in rows.order_by("held_on").values_list(*columns):
+    first = add_months(since, -MONTHS_BACK) if since > date(1900, 1, 1) else since
+    columns = "club held_on contents themes own_themes present expected"
+    bound = ("t.held_on >= %s", [first.isoformat()]) if first > date.min else ("", [])
+    for club, held_on, contents, themes, own, present, expected in read(
+        Meeting, columns, listed, order="t.held_on", where=bound
+    ):
         if record := clubs.get(club):
             record.held.append(held_on)
             record.contents.append(contents)
@@ -100,10 +94,10 @@ def _meetings(clubs: dict[int, ClubRecord], listed: list[int] | None, since: dat
 def _members(clubs: dict[int, ClubRecord], listed: list[int] | None) -> dict[int, list[ClubRecord]]:
     """Fills the members; returns person → the clubs where he is or was one."""
     people: dict[int, list[ClubRecord]] = defaultdict(list)
-    rows = Membership.objects.filter(_of(listed)).exclude(leave_reason=LeaveReason.MISTAKE).order_by("joined_on")
-    columns = ("club", "person", "joined_on", "left_on", "person__sex", "person__born_year", "person__born_on")
-    for club, person, joined_on, left_on, sex, born_year, born_on in rows.values_list(*columns):
+    columns = "club person joined_on left_on person__sex person__born_year person__born_on"
+    for club, *member in read(Membership, columns, listed, where=MEANT, order="t.joined_on"):
         if record := clubs.get(club):
+            person, joined_on, left_on, sex, born_year, born_on = member
             record.members.append(Member(person, joined_on, left_on or FAR, sex, born_year, born_on))
             people[person].append(record)
     return people
@@ -111,42 +105,40 @@ def _members(clubs: dict[int, ClubRecord], listed: list[int] | None) -> dict[int
 
 def _board(clubs: dict[int, ClubRecord], listed: list[int] | None) -> None:
     serving: dict[int, list[ClubRecord]] = defaultdict(list)
-    for club, person, from_on, to_on in BoardMember.objects.filter(_of(listed)).values_list(
-        "club", "person", "from_on", "to_on"
-    ):
+    for club, person, from_on, to_on in read(BoardMember, "club person from_on to_on", listed):
         if record := clubs.get(club):
             record.board.append(Serving(person, from_on, to_on or FAR))
             serving[person].append(record)
-    courses = CourseRecord.objects.filter(person__isnull=False)
-    if listed is not None:
-        courses = courses.filter(person__in=BoardMember.objects.filter(_of(listed)).values("person"))
-    for person, kind, completed_on in courses.order_by("completed_on").values_list("person", "kind", "completed_on"):
+    known = list(serving) if len(serving) <= MANY else None
+    owned = ("t.person_id IS NOT NULL", ())
+    columns = "person kind completed_on"
+    for person, kind, completed_on in read(
+        CourseRecord, columns, known, by="person", where=owned, order="t.completed_on"
+    ):
         for record in {id(record): record for record in serving.get(person, ())}.values():
             record.courses.setdefault(person, []).append(Course(completed_on, kind == CourseKind.INITIAL))
 
 
 def _needs(clubs: dict[int, ClubRecord], listed: list[int] | None) -> None:
-    for club, person, declared, withdrawn in NeedRow.objects.filter(_of(listed)).values_list(
-        "club", "person", "declared_on", "withdrawn_on"
-    ):
+    for club, person, declared, withdrawn in read(NeedRow, "club person declared_on withdrawn_on", listed):
         if record := clubs.get(club):
             record.needs.setdefault(person, []).append(Need(declared, withdrawn or FAR))
-    for club, person, given_on in Support.objects.filter(_of(listed)).values_list("club", "person", "given_on"):
+    for club, person, given_on in read(Support, "club person given_on", listed):
         if record := clubs.get(club):
             record.supports.setdefault(person, []).append(given_on)
 
 
 def _records(clubs: dict[int, ClubRecord], listed: list[int] | None, reads: Collection[str]) -> None:
     if "assessments" in reads:
-        assessments = Assessment.objects.filter(_of(listed)).order_by("assessed_on")
-        for club, day, result in assessments.values_list("club", "assessed_on", "result"):
+        for club, day, result in read(Assessment, "club assessed_on result", listed, order="t.assessed_on"):
             if record := clubs.get(club):
                 record.assessments.append((day, result in (Result.MEETS, Result.GOOD)))
     if "balances" in reads:
-        balances = DeclaredBalance.objects.filter(_of(listed)).order_by("declared_on")
-        for club, day, total in balances.values_list("club", "declared_on", F("cash") + F("bank") + F("loans")):
+        for club, day, *parts in read(
+            DeclaredBalance, "club declared_on cash bank loans", listed, order="t.declared_on"
+        ):
             if record := clubs.get(club):
-                record.balances.append((day, total))
+                record.balances.append((day, sum(parts)))
 
 
 def _elsewhere(clubs: dict[int, ClubRecord], people: dict[int, list[ClubRecord]], reads: Collection[str]) -> None:
@@ -154,21 +146,22 @@ def _elsewhere(clubs: dict[int, ClubRecord], people: dict[int, list[ClubRecord]]
     shared = _shared(clubs, people)
     if not shared:
         return
-    rows = list(
-        Membership.objects.filter(person__in=shared).exclude(leave_reason=LeaveReason.MISTAKE).values_list(
-            "person", "club", "joined_on", "left_on"
-        )
-    )  # fmt: skip
+    named = shared if len(shared) <= MANY else None
+    rows = [
+        row
+        for row in read(Membership, "person club joined_on left_on", named, by="person", where=MEANT)
+        if row[0] in shared
+    ]
     other_clubs = {club for _person, club, _joined, _left in rows}
+    listed = other_clubs if len(other_clubs) <= MANY else None
     decided = {}
     if "decisions" in reads:
-        decisions = FoundingDecision.objects.filter(club__in=other_clubs)
-        for club, day, again in decisions.values_list("club", "decided_on", "is_refounding"):
+        for club, day, again in read(FoundingDecision, "club decided_on is_refounding", listed):
             decided[club] = (day, again)
     active: dict[int, list[tuple[date, date]]] = defaultdict(list)
     if "states" in reads:
-        spells = StateRow.objects.filter(club__in=other_clubs, state=State.ACTIVE)
-        for club, from_on, to_on in spells.values_list("club", "from_on", "to_on"):
+        spells = ("t.state = %s", [State.ACTIVE.value])
+        for club, from_on, to_on in read(StateRow, "club from_on to_on", listed, where=spells):
             active[club].append((from_on, to_on or FAR))
     for person, club, joined_on, left_on in rows:
         decided_on, again = decided.get(club, (None, False))
@@ -177,36 +170,50 @@ def _elsewhere(clubs: dict[int, ClubRecord], people: dict[int, list[ClubRecord]]
             if record.id != club:
                 record.elsewhere.setdefault(person, []).append(other)
     if "needs" in reads:
-        _shared_needs(shared, people)
+        _shared_needs(shared, people, named)
 
 
-def _shared(clubs: dict[int, ClubRecord], people: dict[int, list[ClubRecord]]) -> list[int]:
+def _shared(clubs: dict[int, ClubRecord], people: dict[int, list[ClubRecord]]) -> set[int]:
     """The persons who also are or were members of a club outside the one at hand."""
     if len(clubs) > MANY:
-        pairs = Membership.objects.order_by("person").values_list("person", "club")
         seen: dict[int, int] = {}
-        found = {person for person, club in pairs if seen.setdefault(person, club) != club}
-        return [person for person in found if person in people]
-    outside = Membership.objects.filter(person__memberships__club__in=list(clubs)).exclude(
-        club=F("person__memberships__club")
-    )
-    return list(outside.values_list("person", flat=True).distinct())
+        pairs = read(Membership, "person club", None)
+        return {person for person, club in pairs if seen.setdefault(person, club) != club and person in people}
+    return {person for person, _club, _other in pairs_of(clubs)}
 
 
-def _shared_needs(shared: list[int], people: dict[int, list[ClubRecord]]) -> None:
+def pairs_of(clubs: Collection[int] | None) -> list[tuple[int, int, int]]:
+    """Who is or was a member of two clubs, one of them among `clubs`: (person, that club, the other one)."""
+    if clubs is not None and not clubs:
+        return []
+    named = f" WHERE a.club_id IN ({', '.join(['%s'] * len(clubs))})" if clubs is not None else ""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT DISTINCT a.person_id, a.club_id, b.club_id FROM members_membership a "  # noqa: S608 - only marks
+            f"JOIN members_membership b ON b.person_id = a.person_id AND b.club_id <> a.club_id{named}",
+            list(clubs or ()),
+        )
+        found: list[tuple[int, int, int]] = cursor.fetchall()
+    return found
+
+
+def _shared_needs(shared: set[int], people: dict[int, list[ClubRecord]], named: set[int] | None) -> None:
     """A need or a support of a person of several clubs counts wherever it was declared or given."""
     for person in shared:
         for record in people[person]:
             record.needs.pop(person, None)
             record.supports.pop(person, None)
-    for person, declared, withdrawn in NeedRow.objects.filter(person__in=shared).values_list(
-        "person", "declared_on", "withdrawn_on"
-    ):
-        for record in {id(record): record for record in people[person]}.values():
+    for person, declared, withdrawn in read(NeedRow, "person declared_on withdrawn_on", named, by="person"):
+        for record in _once(people, shared, person):
             record.needs.setdefault(person, []).append(Need(declared, withdrawn or FAR))
-    for person, given_on in Support.objects.filter(person__in=shared).values_list("person", "given_on"):
-        for record in {id(record): record for record in people[person]}.values():
+    for person, given_on in read(Support, "person given_on", named, by="person"):
+        for record in _once(people, shared, person):
             record.supports.setdefault(person, []).append(given_on)
+
+
+def _once(people: dict[int, list[ClubRecord]], shared: set[int], person: int) -> Iterable[ClubRecord]:
+    """The records of a shared person, each once however often he joined."""
+    return {id(record): record for record in people[person]}.values() if person in shared else ()
 
 
 COMMUNE_PARTS = ("catalogue", "officials", "people")

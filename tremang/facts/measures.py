@@ -125,6 +125,8 @@ def _stocks(found: list[Values], club: ClubRecord, days: Sequence[date]) -> None
             steps[key][stop] -= 1
 
     for member in club.members:
+        if member.left_on < days[0]:
+            continue
         span = _span(days, member.joined_on, member.left_on)
         runs("members", span.start, span.stop)
         older = bisect_left(days, _birthday(member, 60))

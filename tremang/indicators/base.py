@@ -62,6 +62,8 @@ class Indicator:
     `weights`: gives (numerator, denominator) of a standing where a unit stands for more than one person.
     `moments`: the only days on which the rule's answer for a record can change, where there are few; between two of
     them the facts reuse the answer. None: it may change on any day.
+    `looks_back`: how many complete months of meetings the rule judges; before so many are on record a trend would show
+    when the records began, not how the clubs did.
     """
 
     code: str
@@ -82,6 +84,7 @@ class Indicator:
     phased: bool = False
     weights: Callable[[Standing], tuple[int, int]] = lambda s: (int(s.counted), int(s.base))
     moments: Callable[[Any], Iterable[date]] | None = None
+    looks_back: int = 0
 
     def tally(self, record: ClubRecord | CommuneRecord, day: date, phase: Phase) -> tuple[int, int, int]:
         """Numerator, denominator and the number of places left out, of one record on `day`."""

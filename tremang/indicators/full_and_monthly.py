@@ -67,6 +67,7 @@ INDICATOR = Indicator(
     unit=Unit.CLUB,
     level=Level.CLUB,
     rule=rule,
+    looks_back=12,
     reasons={
         "strict": gettext_noop("Tháng nào cũng đủ 8 nội dung."),
         "full": gettext_noop("Đủ 8 nội dung trong các tháng xét."),

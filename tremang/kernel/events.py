@@ -11,14 +11,17 @@ from datetime import UTC, date, datetime, time
 from typing import Any
 
 from django.apps import apps
+from django.db import connection
 from django.db.models import Max, Model
 
 from tremang.kernel import clock
 from tremang.kernel.ids import new_salt
 from tremang.kernel.models import Event, EventContent, Stale
 from tremang.kernel.periods import half_of
+from tremang.kernel.rows import insert
 
 GENESIS = "0" * 64
+_NEWEST = "SELECT sequence, hash FROM kernel_event WHERE chain_id = %s ORDER BY sequence DESC LIMIT 1"
 
 
 def canonical(value: Any) -> str:
@@ -70,8 +73,9 @@ def record(
 
     `subject` is "model:id" of what it is about; `body` the words for the reader; `rows` see `build`.
     """
-    last = Event.objects.filter(chain_id=chain_id).order_by("-sequence").values_list("sequence", "hash").first()
-    sequence, previous = last or (0, GENESIS)
+    with connection.cursor() as cursor:
+        cursor.execute(_NEWEST, [chain_id])
+        sequence, previous = cursor.fetchone() or (0, GENESIS)
     event, content = build(
         chain_id,
         sequence + 1,
@@ -84,15 +88,15 @@ def record(
         rows or {},
         new_salt(),
     )
-    event.save(force_insert=True)
-    content.save(force_insert=True)
+    insert([event])
+    insert([content])
     return event
 
 
 def mark_stale(nodes: Iterable[int], since: date) -> None:
     """The facts of `nodes` from the half-month of `since` on are to be worked out again at the next look."""
     half = half_of(since)
-    Stale.objects.bulk_create([Stale(node_id=node, half=half) for node in set(nodes)])
+    insert([Stale(node_id=node, half=half) for node in set(nodes)])
 
 
 def last_sequence(chain_id: int) -> int:

@@ -24,7 +24,7 @@ UNITS = {
     "ty": 10**9, "ti": 10**9, "trieu": 10**6, "tr": 10**6, "cu": 10**6, "m": 10**6, "nghin": 10**3, "ngan": 10**3,
     "k": 10**3, "n": 10**3, "tram": 10**2,
 }  # fmt: skip
-_TAIL = re.compile(r"\s*(?:vnđ|vnd|đồng|đ|d)\.?$")
+_TAIL = re.compile(r"\s*(?:vnđ|vnd|đồng|đ|d|₫)\.?$")
 _PLAIN = re.compile(r"\d+")
 _DOTS = re.compile(r"\d{1,3}(?:\.\d{3})+")
 _COMMAS = re.compile(r"\d{1,3}(?:,\d{3}){2,}")
@@ -35,7 +35,7 @@ _PART = re.compile(r"(\d+(?:[.,]\d+)*)\s*(ty|ti|trieu|tr|cu|m|nghin|ngan|k|n|tra
 def read_money(text: str, *, field: str = "") -> int:
     """The sum in whole đồng. Raises `Problem` (not_a_sum, two_ways, negative, not_whole, too_much)."""
     shown = " ".join(text.split())[:30]
-    written = _TAIL.sub("", unicodedata.normalize("NFC", text.strip().lower().replace("\u00a0", " "))).strip()
+    written = _TAIL.sub("", unicodedata.normalize("NFC", " ".join(text.lower().split()))).strip()
     if written.startswith(("-", "\u2212")):
         raise Problem("negative", NEGATIVE, field=field)
     if ",0" in written and (whole := re.fullmatch(r"(\d{1,3}(?:\.\d{3})+),0{1,2}", written)):
@@ -84,7 +84,10 @@ def _named(written: str, shown: str, field: str) -> Fraction:
     if not rest and place:
         return total
     if place and not halved and last > 100 and re.fullmatch(r"\d{1,3}", rest):
-        return total + Fraction(int(rest) * last, 10 ** len(rest))
+        value = total + Fraction(int(rest) * last, 10 ** len(rest))
+        if len(rest) == 2 and rest[0] != "0":  # 2tr50 is written for 2.500.000, and said for 2.050.000
+            raise _two_ways(shown, int(value), field)
+        return value
     raise Problem("not_a_sum", NOT_A_SUM, field=field, text=shown)
 
 

@@ -21,6 +21,7 @@ from tremang.kernel.format import day as written
 from tremang.kernel.lock import writing
 from tremang.kernel.models import Event
 from tremang.kernel.problems import Conflict, Problem
+from tremang.kernel.rows import insert
 from tremang.kernel.text import clean
 from tremang.meetings import problems
 from tremang.meetings.data import Done, MeetingData, checked
@@ -47,7 +48,7 @@ def record_meeting(club: Club, data: MeetingData, *, by: User, today: date) -> M
         marks = _marks(club.pk, data)
         meeting = Meeting(club_id=club.pk, recorded_by_id=by.pk, recorded_at=clock.now(), **columns)
         _count(meeting, marks)
-        meeting.save(force_insert=True)
+        insert([meeting])
         row = _put_below(meeting, marks, data.done)
         _note("record_meeting", meeting, row, by, since=meeting.held_on)
     return meeting
@@ -119,10 +120,10 @@ def bring_back_meeting(club: Club, meeting_id: int, *, by: User, today: date) ->
         meeting.version += 1
         marks = _kept_marks(told)
         _count(meeting, marks)
-        meeting.save(force_insert=True)
+        insert([meeting])
         row = _put_below(meeting, marks, _lines_of(told))
         photos = [Photo(meeting=meeting, club_id=club.pk, **photo) for photo in body.get("photos", [])]
-        Photo.objects.bulk_create(photos)
+        insert(photos)
         rows = {key(photo): plain(photo) for photo in photos}
         _note("bring_back_meeting", meeting, row, by, since=meeting.held_on, rows=rows)
     return meeting
@@ -164,7 +165,7 @@ def _put_below(meeting: Meeting, marks: Mapping[int, int], done: Mapping[int, Do
                 [(meeting.pk, membership, meeting.club_id, status) for membership, status in row["marks"]],
             )
     if row["lines"]:
-        ContentLine.objects.bulk_create(
+        insert(
             [
                 ContentLine(club_id=meeting.club_id, meeting=meeting, area=area, note=note, counts=counts)
                 for area, note, counts in row["lines"]

@@ -11,8 +11,9 @@ from django.db import connection
 from tremang.members.models import LeaveReason
 
 _ROLL = """
-    SELECT m.id FROM members_membership m
+    SELECT m.id FROM members_membership m JOIN members_person n ON n.id = m.person_id
     WHERE m.club_id = %s AND m.joined_on <= %s AND (m.left_on IS NULL OR m.left_on >= %s) AND m.leave_reason <> %s
+    AND (n.died_on IS NULL OR n.died_on >= %s)
     AND NOT EXISTS (
         SELECT 1 FROM members_membershippause p
         WHERE p.membership_id = m.id AND p.from_on <= %s AND (p.to_on IS NULL OR p.to_on >= %s)
@@ -31,7 +32,7 @@ def roll_ids(club_id: int, day: date) -> list[int]:
     """The memberships expected at a meeting on `day`, by id."""
     on = day.isoformat()
     with connection.cursor() as cursor:
-        cursor.execute(_ROLL, [club_id, on, on, LeaveReason.MISTAKE.value, on, on])
+        cursor.execute(_ROLL, [club_id, on, on, LeaveReason.MISTAKE.value, on, on, on])
         return [pk for (pk,) in cursor.fetchall()]
 
 

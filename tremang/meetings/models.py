@@ -69,9 +69,9 @@ class Status(models.IntegerChoices):
 class Attendance(models.Model):
     """One mark of a roll-call, stored for everyone on the roll: those present have their row too.
 
-    The roll is everybody whose membership ran on the day and was not paused. So a roll-call says for ever who was
-    expected, whatever the register learns later. The key begins with the meeting: marks are read, written and undone
-    by meeting.
+    The roll is everybody alive whose membership ran on the day and was not paused. So a roll-call says for ever who
+    was expected, whatever the register learns later. The key begins with the meeting: marks are read, written and
+    undone by meeting.
     """
 
     pk = models.CompositePrimaryKey("meeting_id", "membership_id", "club_id")

@@ -39,10 +39,14 @@ class Name:
 
 
 def roll(club_id: int, day: date) -> QuerySet[Membership]:
-    """The memberships expected at a meeting on `day`: running and not paused."""
+    """The memberships expected at a meeting on `day`: running, not paused, and of somebody alive that day.
+
+    A death is written through one club; a second club calls the dead no more, even before it ends the membership.
+    """
     away = MembershipPause.objects.filter(Dated.on(day), membership=OuterRef("pk"))
+    alive = Q(person__died_on__isnull=True) | Q(person__died_on__gte=day)
     return Membership.objects.filter(
-        Membership.running(day), ~Q(leave_reason=LeaveReason.MISTAKE), ~Exists(away), club=club_id
+        Membership.running(day), ~Q(leave_reason=LeaveReason.MISTAKE), alive, ~Exists(away), club=club_id
     )
 
 

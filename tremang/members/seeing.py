@@ -1,8 +1,9 @@
 """What of a card a user may see, by which duty, and in which club he may write.
 
-A card opens to whoever sees the persons of a club it belongs or belonged to. Its telephone, consents and household open
-only while a membership there runs. Hardship and needs ask for a power of their own; an office above the club also needs the
-person's consent to be shown onward.
+A card opens to whoever sees the persons of a club it belongs or belonged to. Its telephone and household open only while
+a membership there runs; its consents stay open to whoever keeps the members there, so that they can be withdrawn.
+Hardship and needs ask for a power of their own; an office above the club also needs the person's consent to be shown
+onward.
 """
 
 from dataclasses import dataclass

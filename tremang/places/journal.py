@@ -10,6 +10,7 @@ from django.db.models import Model, QuerySet
 from tremang.kernel.events import canonical, key, mark_stale, plain, record
 from tremang.kernel.models import Event
 from tremang.kernel.problems import Problem
+from tremang.kernel.rows import insert
 from tremang.places.problems import CHANGED_SINCE
 
 Step = list[Any]  # [model label, id, row before or None, row after]
@@ -24,7 +25,7 @@ class Journal:
 
     def create(self, row: Model) -> None:
         """Insert `row`."""
-        row.save(force_insert=True)
+        insert([row])
         self.before[key(row)] = None
         self.touched[key(row)] = row
 

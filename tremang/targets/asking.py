@@ -9,7 +9,9 @@ from django.utils.translation import gettext as _
 
 from tremang.facts.evidence import Boundaries
 from tremang.facts.measures import PHASES
+from tremang.kernel.days import read_day
 from tremang.kernel.format import day as written
+from tremang.kernel.problems import Problem
 
 FIRST_DAY = date(2015, 1, 1)
 
@@ -46,16 +48,17 @@ def phase_on(day: date) -> str:
 
 
 def asked(request: HttpRequest, today: date) -> Asked:
-    """What `?on=YYYY-MM-DD&boundaries=then|now&phase=P1|P2|ALL` asks; whatever is not understood is said in a sentence."""
+    """What `?on=&boundaries=then|now&phase=P1|P2|ALL` asks; whatever is not understood is said in a sentence.
+
+    The day as people write it, 31/10/2026, or as addresses of the product do, 2026-10-31.
+    """
     text = request.GET.get("on", "").strip()
     day, notice = today, ""
     if text:
         try:
-            day = date.fromisoformat(text)
-        except ValueError:
-            notice = _("Chưa hiểu ngày “%(text)s”, nên đang xem hôm nay. Ghi theo mẫu 2026-10-31.") % {
-                "text": text[:20]
-            }
+            day = read_day(text, today)
+        except Problem as problem:
+            notice = _("%(sentence)s Trang đang xem hôm nay.") % {"sentence": problem.sentence}
         if day > today:
             notice = _("Ngày %(day)s chưa tới, nên đang xem hôm nay.") % {"day": written(day)}
             day = today

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 from tremang.facts.evidence import Boundaries
 from tremang.facts.measures import Values
 from tremang.indicators.base import Indicator, Unit
+from tremang.kernel.format import day as written
 from tremang.kernel.format import number, percent
 from tremang.kernel.text import natural_key
 from tremang.places.models import Dated, Kind, Place, Span
@@ -140,6 +141,23 @@ def legend(
     if NONE in levels:
         words.append((NONE, _("chưa có số: %(count)s nơi") % {"count": levels.count(NONE)}))
     return words
+
+
+def described(indicator: Indicator, day: date, parts: list[PlacePart]) -> str:
+    """What the map shows, in words: the indicator, the day, how many places have a number and how many have none."""
+    shown = [entry.shown for entry in parts if entry.shown is not None]
+    empty, hidden = sum(not value for value in shown), sum(entry.is_hidden for entry in parts)
+    without = len(parts) - len(shown) - hidden
+    words = _("%(name)s, ngày %(day)s: %(count)s trong %(all)s xã, phường có số") % {
+        "name": indicator.short, "day": written(day), "count": number(len(shown)), "all": number(len(parts)),
+    }  # fmt: skip
+    if empty:
+        words += _(", trong đó %(count)s nơi bằng 0") % {"count": number(empty)}
+    if hidden:
+        words += _("; %(count)s nơi số dưới 5 nên giấu") % {"count": number(hidden)}
+    if without:
+        words += _("; %(count)s nơi chưa có số") % {"count": number(without)}
+    return f"{words}."
 
 
 def columns_of(indicator: Indicator) -> list[Column]:

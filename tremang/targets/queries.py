@@ -7,15 +7,17 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import NamedTuple
 
+from django.db.models import Subquery
+
 from tremang.facts.actions import catch_up
 from tremang.facts.evidence import Boundaries, scope
 from tremang.facts.measures import PHASES, Values, key_of, total
 from tremang.facts.models import Fact
 from tremang.indicators.base import Indicator, Level
 from tremang.indicators.registry import indicators
-from tremang.kernel.periods import Half, half_of, month_of
+from tremang.kernel.periods import Half, Month, half_of, month_of
 from tremang.places.models import Kind, Place
-from tremang.places.queries import under
+from tremang.places.queries import CITY_CODE, under
 from tremang.targets.models import Share, Target
 from tremang.targets.verdict import Aim, Verdict, expected, judge, pace, rounded, share
 
@@ -92,15 +94,19 @@ def board(
     if day == today and boundaries == "now":
         if not fresh:
             catch_up(place, today)
-        history = _history(place, today, eves)
+        history, since = _history(place, today, eves)
         values = history.get(half_of(today), {})
         communes = _communes(place, today) if place.kind == Kind.PROVINCE else {place.pk: values}
     else:
         communes, values = measures(place, day, today=today, boundaries=boundaries)
+        since = 0
         history = {half_of(eve): total(scope(place, eve, boundaries).values().values()) for eve in eves}
     codes = _codes(place, communes)
     shares = _shares(place, day)
-    rows = [_row(target, values, communes, codes, history, shares, place, day, trend) for target in targets]
+    rows = [
+        _row(target, values, communes, codes, history, shares, place, day, since if trend else None)
+        for target in targets
+    ]
     return Board(place, day, boundaries, rows, values, communes, codes)
 
 
@@ -110,7 +116,7 @@ def measures(
     """The measures on `day` of each commune at and below `place`, and of `place` itself."""
     if day == today and boundaries == "now":
         catch_up(place, today)
-        return _communes(place, today), _history(place, today, set()).get(half_of(today), {})
+        return _communes(place, today), _history(place, today, set())[0].get(half_of(today), {})
     found = scope(place, day, boundaries).values()
     communes = {node: part for node, part in found.items() if node != place.pk or place.kind == Kind.COMMUNE}
     return communes, total(found.values())
@@ -138,11 +144,18 @@ def _communes(place: Place, today: date) -> dict[int, Values]:
     return dict(rows.values_list("node_id", "values"))
 
 
-def _history(place: Place, today: date, eves: set[date]) -> dict[Half, Values]:
-    """Half-month → measures today, on the eves and last days of phases, and at the month's ends of the last 24 months."""
+def _history(place: Place, today: date, eves: set[date]) -> tuple[dict[Half, Values], Month]:
+    """Half-month → measures today, on the eves and last days of phases, and at the month's ends of the last 24 months.
+
+    With it the first month of which any meeting in the City is on record: what came before stands on paper only.
+    """
     month = month_of(today)
     halves = [half_of(today), *map(half_of, eves), *(2 * m + 1 for m in range(month - TREND_MONTHS, month))]
-    return dict(Fact.objects.filter(node_id=place.pk, half__in=halves).values_list("half", "values"))
+    root = Place.objects.filter(code=CITY_CODE).values("pk")
+    met = Fact.objects.filter(node_id__in=root, values__has_key="meetings").order_by("half").values("half")
+    rows = Fact.objects.filter(node_id=place.pk, half__in=halves).annotate(since=Subquery(met[:1]))
+    found = list(rows.values_list("half", "values", "since"))
+    return {half: values for half, values, _since in found}, next((since or 0 for *_, since in found), 0) // 2
 
 
 def _codes(place: Place, communes: dict[int, Values]) -> dict[int, str]:
@@ -198,7 +211,7 @@ def _value(indicator: Indicator, phase: str, values: Values) -> tuple[int, int |
 
 def _row(
     target: Target, values: Values, communes: dict[int, Values], codes: dict[int, str], history: dict[int, Values],
-    shares: dict[tuple[str, int], int], place: Place, day: date, trend: bool,
+    shares: dict[tuple[str, int], int], place: Place, day: date, since: Month | None,
 ) -> Row:  # fmt: skip
     indicator = indicators()[target.code]
     if target.to_on < day:
@@ -216,8 +229,11 @@ def _row(
     )
     month = month_of(day)
     points = [
-        _point(indicator, target.phase, history.get(2 * m + 1)) for m in range(month - TREND_MONTHS, month)
-    ] if trend else []  # fmt: skip
+        _point(indicator, target.phase, history.get(2 * m + 1))
+        if not indicator.looks_back or m - indicator.looks_back + 1 >= since
+        else None
+        for m in range(month - TREND_MONTHS, month)
+    ] if since is not None else []  # fmt: skip
     return Row(
         indicator=indicator, phase=target.phase, aim=aim, numerator=numerator, denominator=denominator, value=value,
         verdict=judge(value, aim, eve, day, left_out=bool(left_out)), expected=expected(aim, eve, day),

@@ -69,11 +69,17 @@ def expected(aim: Aim, eve: Fraction, day: date) -> Fraction | None:
 
 
 def judge(value: Fraction | None, aim: Aim, eve: Fraction, day: date, *, left_out: bool) -> Verdict:
-    """The verdict of `value` on `day`; without a value it is undeclared where places were left out."""
-    if value is None:
-        return Verdict.UNDECLARED if left_out else Verdict.NO_NUMBER
+    """The verdict of `value` on `day`; None is a share of nothing.
+
+    Before its phase nothing is due, so a share of nothing is on pace. From then on it is undeclared where places were
+    left out, and only watched where there simply is nobody yet to count.
+    """
     if aim.min is None:
         return Verdict.NO_NUMBER
+    if value is None:
+        if day < aim.from_on:
+            return Verdict.ON_PACE
+        return Verdict.UNDECLARED if left_out else Verdict.NO_NUMBER
     if aim.max is not None and value > aim.max:
         return Verdict.ABOVE_RANGE
     if value >= aim.min:

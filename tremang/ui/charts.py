@@ -27,6 +27,8 @@ class Band:
 
 
 WIDE, NARROW = 600.0, 295.0
+HEIGHT, UNDER = 244.0, 28.0  # of a drawing, and of a line of words under it
+DIGIT = 9.5  # width of a figure at the axis
 
 
 @dataclass(frozen=True)
@@ -67,7 +69,7 @@ def nice_top(highest: float) -> tuple[float, float]:
     return step * count, step
 
 
-def _axes(frame: Frame, step: float, unit: str, ticks: Sequence[tuple[float, str]]) -> list[str]:
+def _axes(frame: Frame, width: float, step: float, unit: str, ticks: Sequence[tuple[float, str]]) -> list[str]:
     parts, value = [], 0.0
     while value <= frame.top * 1.001:
         y = frame.y(value)
@@ -77,7 +79,10 @@ def _axes(frame: Frame, step: float, unit: str, ticks: Sequence[tuple[float, str
         value += step
     for x, label in ticks:
         parts.append(svg.line(frame.x(x), frame.lower, frame.x(x), frame.lower + 5, "chart-axis"))
-        parts.append(svg.text(label, frame.x(x), frame.lower + 22, "middle"))
+        at_edge = frame.x(x) + 2 * DIGIT > width
+        parts.append(
+            svg.text(label, width if at_edge else frame.x(x), frame.lower + 22, "end" if at_edge else "middle")
+        )
     return parts
 
 
@@ -97,7 +102,8 @@ def line_chart(
 
     `title` is the message in words and the text alternative. `last_label` stands at the last point, `path_label`
     (one line of words each) at the end of the path. On a page a narrow drawing comes with the wide one, so that
-    words keep their size on a phone; only one of them is ever shown.
+    words keep their size on a phone; only one of them is ever shown. There the words of the path stand under the
+    years, where no other words are.
     """
     places = [x for x, _y in points] + [x for x, _label in ticks] + [p[0] for p in path or ()]
     heights = [y for _x, y in points] + [p[1] for p in path or ()] + [0.0]
@@ -106,16 +112,18 @@ def line_chart(
         heights.append(band.high)
     end, step = nice_top(max(heights) if top is None else top)
     reach = min(places, default=0), max(places, default=1), end
+    left = max(50.0, 12 + DIGIT * len(number(end)))
     drawings = []
     for width in (WIDE,) if own_file else (WIDE, NARROW):
         narrow = width == NARROW
-        frame = Frame(*reach, right=width - 130 if (band or path) and not narrow else width - 10)
-        parts = _axes(frame, step, unit, ticks[:: 2 if narrow and len(ticks) > 4 else 1])
+        frame = Frame(*reach, right=width - 130 if (band or path) and not narrow else width - 10, left=left)
+        parts = _axes(frame, width, step, unit, ticks[:: 2 if narrow and len(ticks) > 4 else 1])
         parts += _band(frame, band, narrow) if band else []
-        parts += _path(frame, path, path_label, narrow) if path else []
+        parts += _path(frame, path, path_label, narrow, _foot(frame, band)) if path else []
         parts += _line(frame, points, last_label) if points else []
         cls = "chart narrow" if narrow else "chart wide"
-        drawings.append(svg.drawing(width, 244, title, *parts, cls="chart" if own_file else cls, own_file=own_file))
+        height = HEIGHT + UNDER * bool(narrow and path and path_label)
+        drawings.append(svg.drawing(width, height, title, *parts, cls="chart" if own_file else cls, own_file=own_file))
     return mark_safe("".join(drawings))
 
 
@@ -132,12 +140,21 @@ def _band(frame: Frame, band: Band, narrow: bool) -> list[str]:
     return parts + words
 
 
-def _path(frame: Frame, path: tuple[Point, Point], label: Sequence[str], narrow: bool) -> list[str]:
+def _foot(frame: Frame, band: Band | None) -> float:
+    """Where the words of the band end, right of the field."""
+    return frame.y(band.high) + 12 + 21 * len(band.label.split("\n")) if band and band.label else 0.0
+
+
+def _path(
+    frame: Frame, path: tuple[Point, Point], label: Sequence[str], narrow: bool, free_from: float
+) -> list[str]:  # fmt: skip
     parts = [svg.polyline([(frame.x(x), frame.y(y)) for x, y in path], "chart-path")]
-    end = frame.y(path[1][1])
-    if narrow:
-        return [*parts, svg.text(" ".join(label), frame.right, min(end + 52, frame.lower - 6), "end")]
-    return parts + [svg.text(line, frame.right + 10, end + 16 + 21 * i) for i, line in enumerate(label)]
+    if narrow and label:
+        y = HEIGHT + UNDER - 10
+        sample = svg.polyline([(0, y - 5), (34, y - 5)], "chart-path")
+        return [*parts, sample, svg.text(" ".join(label), 42, y)]
+    start = max(frame.y(path[1][1]) + 16, free_from)
+    return parts + [svg.text(line, frame.right + 10, start + 21 * i) for i, line in enumerate(label)]
 
 
 def _line(frame: Frame, points: Sequence[Point], last_label: str) -> list[str]:

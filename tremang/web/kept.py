@@ -11,37 +11,35 @@ from datetime import date
 from typing import Any
 
 from django.core.cache import cache
-from django.db.models import OuterRef, Q, Subquery, Sum, Value
+from django.db import connection
 from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
 from tremang.facts.actions import catch_up
-from tremang.facts.models import Fact
-from tremang.kernel.models import Event
 from tremang.kernel.periods import half_of
 from tremang.places.models import Kind, Place
-from tremang.places.queries import above, under
+from tremang.places.queries import above
 
+# How many acts there were at a commune, below it and above it: the sum of the newest number of each chain.
+_ACTS_AROUND = """
+    SELECT SUM((SELECT MAX(e.sequence) FROM kernel_event e WHERE e.chain_id = p.id)) FROM places_place p
+    WHERE p.path = %s OR p.path >= %s AND p.path < %s OR p.path IN (%s, %s)
+"""
 KEEP = 600  # seconds; after that a body is written again in any case
 
 
 def stamp(place: Place, today: date) -> str:
     """What changes whenever anything that the page of `place` shows may have changed. Catches up; two queries."""
     catch_up(place, today)
-    facts = Fact.objects.filter(node_id=place.pk, half=half_of(today))
-    return json.dumps([today.isoformat(), facts.values_list(_acts(place), "values").first()], sort_keys=True)
-
-
-def _acts(place: Place) -> Subquery:
-    """A number that another act changes: for a commune one of its own, of what lies below it or stands above it."""
-    if place.kind != Kind.COMMUNE:
-        return Subquery(Event.objects.order_by("-id").values("id")[:1])
-    newest = Event.objects.filter(chain_id=OuterRef("pk")).order_by("-sequence").values("sequence")[:1]
-    chains = Place.objects.filter(under(place.path) | Q(path__in=above(place.path))).order_by()
-    all_together = chains.annotate(one=Value(1)).values("one")
-    return Subquery(all_together.annotate(acts=Sum(Subquery(newest))).values("acts"))
+    around = [place.path, f"{place.path}.", f"{place.path}/", *above(place.path)] if place.kind == Kind.COMMUNE else []
+    acts = _ACTS_AROUND if around else "SELECT MAX(id) FROM kernel_event"
+    facts = 'SELECT f."values" FROM facts_fact f WHERE f.node_id = %s AND f.half = %s'
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT ({acts}), ({facts})", [*around, place.pk, half_of(today)])
+        number, values = cursor.fetchone()
+    return json.dumps([today.isoformat(), int(number or 0), values], sort_keys=True)
 
 
 def body(

@@ -28,7 +28,9 @@ def test_the_case_of_the_name_does_not_matter(world, client):
 
 def test_a_wrong_password_says_so_keeps_the_name_and_tells_nothing_about_the_account(world, client):
     wrong, unknown = sign_in(client, "man", "sai-mat-khau-roi"), sign_in(client, "khong-co-ai", "sai-mat-khau-roi")
+    assert sign_in(client, "", "").status_code == 422
     for page, name in ((wrong, "man"), (unknown, "khong-co-ai")):
+        assert page.status_code == 422
         assert "chưa đúng" in page.content.decode()
         assert f'value="{name}"' in page.content.decode()
     assert wrong.context["form"].errors == unknown.context["form"].errors
@@ -70,7 +72,7 @@ def test_a_locked_account_is_told_whom_to_ask(world, client):
     world.users["man"].is_active = False
     world.users["man"].save()
     page = sign_in(client, "man")
-    assert page.status_code == 200 or page.headers["location"] == reverse("account_inactive")
+    assert page.status_code == 422 or page.headers["location"] == reverse("account_inactive")
     assert client.get(reverse("accounts:me")).status_code == 302
 
 

@@ -9,7 +9,7 @@ from django.urls import reverse
 from tests.cast import TODAY
 from tremang.accounts import actions
 from tremang.accounts.models import Role, RoleKind, User
-from tremang.accounts.powers import Verb, may
+from tremang.accounts.powers import Verb, is_of_city, may, require
 from tremang.kernel import clock
 from tremang.kernel.models import Event
 from tremang.kernel.problems import Problem, Refused
@@ -221,3 +221,20 @@ def test_the_operator_gives_a_new_password_to_who_has_nobody_above(world, client
     assert client.login(username="chu_tich", password=said.getvalue().split()[-1])
     with pytest.raises(CommandError, match="Không có tài khoản"):
         call_command("password", "ai_do")
+
+
+@pytest.mark.parametrize("verb", [verb for verb in Verb if is_of_city(verb)])
+def test_what_only_the_city_does_sends_a_commune_officer_to_the_city_and_not_to_himself(world, verb):
+    with pytest.raises(Refused) as refusal:
+        require(world.users["tuan"], verb, world.dong_vang.place, TODAY)
+    assert "Hội Người cao tuổi Thành phố" in refusal.value.sentence and "ở đó" not in refusal.value.sentence
+
+
+def test_the_page_of_assessments_names_one_next_step_only(world, client):
+    client.force_login(world.users["tuan"])
+    answer = client.get(reverse("standard:assess", args=[world.dong_vang.pk]))
+    page = answer.content.decode()
+    assert answer.status_code == 403
+    assert "mời gửi đề nghị lên Hội Người cao tuổi Thành phố" in page and "mời gọi Hội" not in page
+    for verb in (Verb.KEEP_CLUB, Verb.KEEP_MEMBERS):
+        assert not is_of_city(verb)

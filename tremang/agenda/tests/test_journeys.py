@@ -78,6 +78,25 @@ def test_by_thumb_on_a_phone(world, page, enter):
     assert Meeting.objects.get().pk == meeting.pk
 
 
+def test_the_foot_says_how_many_names_are_still_below(world, page, enter):
+    enter(page, world.users["man"])
+    page.goto(f"/ghi-buoi/{world.dong_vang.pk}/ngay/")
+    onward(page, "diem-danh")
+    line = page.locator(".left-below")
+    hidden = """() => {
+      const edge = document.querySelector(".foot-actions").getBoundingClientRect().top;
+      return [...document.querySelectorAll(".person-name")].filter((n) => n.getBoundingClientRect().bottom > edge).length;
+    }"""
+    first = page.evaluate(hidden)
+    assert 0 < first < 11
+    assert line.inner_text().strip() == f"Còn {first} tên ở dưới"
+    page.evaluate("scrollBy(0, 200)")
+    page.wait_for_function("n => !document.querySelector('.left-below').innerText.includes(` ${n} `)", arg=first)
+    assert line.inner_text().strip() == f"Còn {page.evaluate(hidden)} tên ở dưới"
+    page.evaluate("scrollTo(0, document.body.scrollHeight)")
+    line.wait_for(state="hidden")
+
+
 def test_nothing_on_a_phone_is_wider_than_the_phone(world, page, enter):
     enter(page, world.users["man"])
     base = f"/ghi-buoi/{world.dong_vang.pk}"
@@ -111,6 +130,7 @@ def test_without_scripts(world, browser, live_server, enter):
         page = enter(context.new_page(), world.users["man"])
         page.goto(f"/ghi-buoi/{world.dong_vang.pk}/ngay/")
         primary(page).click()
+        assert not page.locator(".left-below").is_visible()
         page.locator(".person", has_text="Ông Kiều Văn Lực").locator(".absent").check()
         page.locator(".person", has_text="Ông Kiều Văn Lực").get_by_text("Có phép").click()
         primary(page).click()

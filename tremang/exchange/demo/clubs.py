@@ -8,7 +8,7 @@ from tremang.exchange.demo.communes import Commune
 from tremang.exchange.demo.life import Life
 from tremang.exchange.demo.making import Making
 from tremang.exchange.demo.people import Crowd, Member
-from tremang.exchange.demo.plans import CLOSING, Fate, Plan
+from tremang.exchange.demo.plans import CLOSING, Fate, Plan, Trouble
 from tremang.exchange.demo.programme import Programme
 from tremang.exchange.demo.register import Register
 from tremang.exchange.demo.sittings import Sittings
@@ -66,7 +66,7 @@ def _hand_over(making: Making, plan: Plan, crowd: Crowd) -> None:
 
 
 def _officers(making: Making, plan: Plan, register: Register, users: Users, life: Life) -> tuple[tuple[int, str], str]:
-    """The secretary's account and name, and the chair's name, as minutes show them."""
+    """The account that writes for the club, and the secretary's and the chair's names, as minutes show them."""
     by_post = {post: member.person for member, post in register.first_posts()}
     chair, secretary = by_post[BoardPost.CHAIR], by_post[BoardPost.SECRETARY]
     if plan.fate == Fate.LACKING:
@@ -75,6 +75,8 @@ def _officers(making: Making, plan: Plan, register: Register, users: Users, life
             person.rename(account.full_name)
             person.sex = "M" if account.kind == RoleKind.CLUB_CHAIR else "F"
         user, *_others = [users.known(account, life.place) for account in CLUB]
+    elif plan.trouble == Trouble.NO_WRITER:
+        return (life.by_id, secretary.full_name), chair.full_name
     else:
         since = plan.launched_on
         user = users.quiet(f"thuky.{plan.index}", secretary.full_name, RoleKind.CLUB_SECRETARY, life.place, since)

@@ -16,6 +16,10 @@ from tremang.exchange.demo.making import Act, Making, at, digests, node
 from tremang.exchange.demo.plans import Fate, Plan
 from tremang.places.models import Kind, Place, UnitType
 
+WHY_PAUSED = (
+    "Nhà văn hóa đang sửa", "Chưa kiện toàn được Ban Chủ nhiệm", "Chủ nhiệm ốm dài ngày, chưa có người thay",
+    "Vào vụ, ít người đến được",
+)  # fmt: skip
 CLOSED = {Fate.DISSOLVED: State.DISSOLVED, Fate.MERGED: State.MERGED}
 
 
@@ -63,8 +67,7 @@ class Life:
             self._stage(State.ACTIVE, plan.launched_on)
         if plan.pause:
             start, until = plan.pause
-            reason = self.random.choice(["Nhà văn hóa đang sửa", "Chưa kiện toàn được Ban chủ nhiệm"])
-            self._stage(State.PAUSED, start, reason)
+            self._stage(State.PAUSED, start, self.random.choice(WHY_PAUSED))
             if until:
                 self._stage(State.ACTIVE, until + timedelta(days=1))
         if plan.closed_on:

@@ -34,10 +34,25 @@ class Fate(StrEnum):
     CAMPAIGN = "campaign"
 
 
+class Trouble(StrEnum):
+    """What the records of a silent club say of its silence."""
+
+    FEW_CAME = "few_came"
+    TERM_OVER = "term_over"
+    NO_WRITER = "no_writer"  # nobody of the club ever had an account: the commune's officer wrote
+    NO_CHAIR = "no_chair"
+    NEVER_MET = "never_met"
+    UNTOLD = "untold"
+
+
 SHARES = {
     Fate.NEW: 0.093, Fate.REFOUNDED: 0.013, Fate.SILENT: 0.028, Fate.RESUMED: 0.012, Fate.PAUSED: 0.017,
     Fate.DISSOLVED: 0.011, Fate.MERGED: 0.009, Fate.FOUNDED: 0.012, Fate.PROPOSED: 0.008, Fate.CAMPAIGN: 0.010,
 }  # fmt: skip
+TROUBLES = (
+    Trouble.FEW_CAME, Trouble.TERM_OVER, Trouble.NO_WRITER, Trouble.NO_CHAIR, Trouble.UNTOLD, Trouble.TERM_OVER,
+    Trouble.NEVER_MET,
+)  # fmt: skip
 WHOLE_COMMUNE = 0.02  # clubs that belong to a whole commune, not to one hamlet
 CLOSING = (Fate.DISSOLVED, Fate.MERGED)
 RECENT = (Fate.NEW, Fate.REFOUNDED, Fate.FOUNDED, Fate.PROPOSED, Fate.CAMPAIGN)
@@ -45,7 +60,10 @@ RECENT = (Fate.NEW, Fate.REFOUNDED, Fate.FOUNDED, Fate.PROPOSED, Fate.CAMPAIGN)
 
 @dataclass
 class Plan:
-    """One club to be made. `receives` are persons of a closed club who join this one, with the day."""
+    """One club to be made. `receives` are persons of a closed club who join this one, with the day.
+
+    A silent club has its trouble, and the last day of the month of its last meeting.
+    """
 
     index: int
     fate: Fate
@@ -62,6 +80,8 @@ class Plan:
     pause: tuple[date, date | None] | None = None
     closed_on: date | None = None
     partner: "Plan | None" = None
+    trouble: Trouble | None = None
+    met_until: date | None = None
     receives: list[tuple[Person, date]] = field(default_factory=list)
 
     @property
@@ -104,7 +124,8 @@ def plan_clubs(making: Making, communes: list[Place], hamlets: dict[int, list[Pl
             commune = communes[0]
         there = free[commune.pk]
         hamlet = there.pop(0) if fate == Fate.LACKING and there else _hamlet(random, there)
-        plan = _plan(making, random, index, fate, commune, hamlet)
+        trouble = TROUBLES[len(by_fate.get(fate, ())) % len(TROUBLES)] if fate == Fate.SILENT else None
+        plan = _plan(making, random, index, fate, commune, hamlet, trouble)
         if hamlet is None:  # several clubs of one commune are told apart by a number
             named[plan.name] += 1
             plan.name += f" số {named[plan.name]}" if named[plan.name] > 1 else ""
@@ -133,9 +154,12 @@ def _day(random: Random, first: date, last: date) -> date:
     return first + timedelta(days=random.randrange(max(1, (last - first).days + 1)))
 
 
-def _plan(making: Making, random: Random, index: int, fate: Fate, commune: Place, hamlet: Place | None) -> Plan:
+def _plan(
+    making: Making, random: Random, index: int, fate: Fate, commune: Place, hamlet: Place | None,
+    trouble: Trouble | None,
+) -> Plan:  # fmt: skip
     members = min(LARGEST, max(SMALLEST, round(random.gauss(*MEMBERS))))
-    decided = _decided(making, random, fate)
+    decided = _decided(making, random, fate, trouble)
     proposed = decided - timedelta(days=random.randrange(12, 40))
     campaign = proposed - timedelta(days=random.randrange(25, 70))
     where = hamlet.name if hamlet else commune.name
@@ -155,7 +179,9 @@ def _plan(making: Making, random: Random, index: int, fate: Fate, commune: Place
     if fate == Fate.FOUNDED:
         return plan
     plan.launched_on = decided + timedelta(days=random.randrange(5, 30))
-    if fate == Fate.PAUSED:
+    if fate == Fate.SILENT:
+        plan.trouble, plan.met_until = trouble, making.months_ago(3 + index % 4)
+    elif fate == Fate.PAUSED:
         plan.pause = _day(random, making.months_ago(9), making.months_ago(2)), None
     elif fate == Fate.RESUMED:
         start = _day(random, making.months_ago(min(20, making.size.months)), making.months_ago(6))
@@ -166,7 +192,7 @@ def _plan(making: Making, random: Random, index: int, fate: Fate, commune: Place
     return plan
 
 
-def _decided(making: Making, random: Random, fate: Fate) -> date:
+def _decided(making: Making, random: Random, fate: Fate, trouble: Trouble | None) -> date:
     year = date(making.last.year, 1, 6)
     if fate == Fate.FOUNDED:
         return _day(random, making.months_ago(1), making.last - timedelta(days=2))
@@ -174,6 +200,10 @@ def _decided(making: Making, random: Random, fate: Fate) -> date:
         return _day(random, making.months_ago(3), making.months_ago(1))
     if fate == Fate.NEW:
         return _day(random, year, max(year, making.months_ago(1) - timedelta(days=5)))
+    if trouble == Trouble.NEVER_MET:
+        return _day(random, making.months_ago(9), making.months_ago(5))
+    if trouble == Trouble.TERM_OVER:  # five years ago, so that the term ended about when the meetings did
+        return _day(random, making.months_ago(66), making.months_ago(62))
     since = date(making.size.since, 1, 10)
     if making.size.months > 24:
         return _day(random, since, date(making.size.since + 2, 12, 1))

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from tremang.clubs.models import BoardPost, BoardRenewal, Club, Team, TeamKind
 from tremang.exchange.demo.making import Act, Making, at, digests
 from tremang.exchange.demo.people import Crowd, Member
-from tremang.exchange.demo.plans import Plan
+from tremang.exchange.demo.plans import Plan, Trouble
 from tremang.kernel.periods import add_months
 from tremang.members.models import (
     BoardMember,
@@ -29,6 +29,8 @@ CIRCUMSTANCES = {
     VulnerabilityKind.DISABLED: 12, VulnerabilityKind.ETHNIC: 6,
 }  # fmt: skip
 POSTS = (BoardPost.CHAIR, BoardPost.SECRETARY, BoardPost.TREASURER, BoardPost.DEPUTY, BoardPost.BOOKKEEPER)
+TERM = 60  # months
+STAYING = 3  # chair, secretary and treasurer are elected again: theirs are the accounts and the names in the minutes
 TEAMS = (TeamKind.ARTS, TeamKind.HOMECARE, TeamKind.HEALTH, TeamKind.ECONOMY, TeamKind.SPORT)
 
 
@@ -106,16 +108,18 @@ class Register:
         return list(zip(self.serving, [*POSTS, *[BoardPost.MEMBER] * 9], strict=False))
 
     def _renewals(self) -> list[Act]:
-        """The first board at the launch; after five years some posts pass to others."""
+        """The first board at the launch; after each term the posts below the treasurer's pass on."""
         acts = []
-        start, last = self.plan.launched_on, min(self.plan.last_day, self.making.last)
+        start = self.plan.launched_on
+        last = min(self.plan.last_day, self.plan.met_until or self.making.last)  # nobody elects in a silent club
         posts = [post for _member, post in self.first_posts()]
         terms = [start]
-        while add_months(terms[-1], 60) < last:
-            terms.append(add_months(terms[-1], 60))
+        while self.plan.trouble != Trouble.TERM_OVER and add_months(terms[-1], TERM) < last:
+            terms.append(add_months(terms[-1], TERM))
         for number, day in enumerate(terms):
             renewal = BoardRenewal(club_id=self.plan.made_id, renewed_on=day, decision=f"{number + 1}/NQ-BCN")
-            team = self.serving if number % 2 == 0 else self.serving[:1] + self.serving[2:] + self.serving[1:2]
+            first, others = self.serving[:STAYING], self.serving[STAYING:]
+            team = first + (others if number % 2 == 0 else others[1:] + others[:1])
             rows = [
                 BoardMember(
                     club_id=self.plan.made_id, person_id=member.person.pk, post=post, from_on=day, renewal_id=renewal.pk
@@ -126,6 +130,8 @@ class Register:
             self.served += rows
             acts.append(self._renewal(renewal, rows, self.board, day))
             self.board = rows
+        if self.plan.trouble == Trouble.NO_CHAIR and self.plan.met_until:
+            acts.append(self._step_down(self.serving[0], self.board[0], self.plan.met_until + timedelta(days=3)))
         if self.plan.closed_on:
             acts.append(self._end(renewal, self.board, self.plan.last_day))
             self.board = []
@@ -136,6 +142,14 @@ class Register:
             for row in former:
                 row.to_on = day - timedelta(days=1)
             return "renew_board", renewal, {"day": day, "count": len(rows)}, digests(renewal, *rows, *former)
+
+        return Act(at(day, 10), self.by_id, do)
+
+    def _step_down(self, member: Member, row: BoardMember, day: date) -> Act:
+        def do() -> tuple:
+            row.to_on = day
+            words = {"name": member.person.full_name, "post": str(BoardPost(row.post).label), "day": day}
+            return "end_post", row, words, digests(row)
 
         return Act(at(day, 10), self.by_id, do)
 

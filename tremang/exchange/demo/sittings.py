@@ -7,7 +7,7 @@ from random import Random
 from tremang.exchange.demo.making import Act, Making, at
 from tremang.exchange.demo.people import Member
 from tremang.exchange.demo.phrases import DECISIONS, GUESTS, LINES_OF, NEXT, counts
-from tremang.exchange.demo.plans import Fate, Plan
+from tremang.exchange.demo.plans import Fate, Plan, Trouble
 from tremang.kernel.events import key, plain
 from tremang.kernel.periods import add_months, month_first, month_last, month_of
 from tremang.meetings.areas import ALL_AREAS, Area, Theme, area_bits, areas_of, theme_bits
@@ -54,20 +54,24 @@ class Sittings:
 
     def acts(self) -> list[Act]:
         """One act for each month in which the club met."""
-        found = []
         plan = self.plan
-        if plan.launched_on is None:
-            return found
-        first = max(self.making.first, plan.launched_on)
-        last = self.making.last
-        if plan.fate == Fate.SILENT:
-            last = self.making.months_ago(3 + plan.index % 4)
-        for month in range(month_of(first), month_of(last) + 1):
-            held_on = self._held_on(month)
-            if held_on is None or held_on < first:
-                continue
-            found.append(self._act(held_on))
+        if plan.launched_on is None or plan.trouble == Trouble.NEVER_MET:
+            return []
+        first, last = max(self.making.first, plan.launched_on), plan.met_until or self.making.last
+        months = [self._held_on(month) for month in range(month_of(first), month_of(last) + 1)]
+        found = []
+        for number, held_on in enumerate(months, 1):
+            if held_on is not None and held_on >= first:
+                found.append(self._act(held_on, self._turnout(months[number:])))
         return found
+
+    def _turnout(self, later: list[date | None]) -> float:
+        """The part of its usual people that a meeting brings together, by what follows in `later` months."""
+        if self.plan.trouble == Trouble.FEW_CAME and len(later) < 2:
+            return 0.65 if later else 0.42
+        if later and later[0] is None and self.random.random() < 0.5:
+            return 0.45  # a month without a meeting often comes after one to which few came
+        return 1.0
 
     def _held_on(self, month: int) -> date | None:
         plan, draw = self.plan, self.random
@@ -104,13 +108,13 @@ class Sittings:
         own = [theme for theme in chosen if self.active and draw.random() < 0.35]
         return theme_bits(chosen), theme_bits(own)
 
-    def _act(self, held_on: date) -> Act:
+    def _act(self, held_on: date, turnout: float) -> Act:
         draw = self.random
         roll = [member for member in self.members if member.is_expected(held_on)]
         chance = draw.random
+        keen = [member.keen if member.keen == 1 else member.keen * turnout for member in roll]
         marks = [
-            Status.PRESENT.value if chance() < member.keen else draw.choices(MISSED, [45, 43, 12])[0].value
-            for member in roll
+            Status.PRESENT.value if chance() < often else draw.choices(MISSED, [45, 43, 12])[0].value for often in keen
         ]
         present = sum(mark == Status.PRESENT for mark in marks)
         themes, own = self._themes(held_on)

@@ -20,7 +20,7 @@ from tremang.facts.models import Fact
 from tremang.kernel import clock
 from tremang.kernel.events import recorded
 from tremang.kernel.models import Event
-from tremang.kernel.sentences import sentences
+from tremang.kernel.sentences import row_names, sentences
 from tremang.kernel.sentences import told as sentence
 from tremang.kernel.verify import verify
 from tremang.meetings.actions import record_meeting
@@ -149,6 +149,11 @@ def test_every_act_of_the_demo_reads_as_a_sentence_without_gaps(demo):
         told.setdefault(verb, []).append(sentence(verb, body))
     assert {"join", "record_meeting", "found_club", "merge_places", "split_place"} <= told.keys()
     assert not [line for lines in told.values() for line in lines if "…" in line]
+
+
+def test_every_row_that_the_demo_vouches_for_can_be_named(demo):
+    told = {key.partition(":")[0] for digests in Event.objects.values_list("digests", flat=True) for key in digests}
+    assert told <= row_names().keys()
 
 
 def test_a_meeting_recorded_by_the_action_is_row_equal_to_the_same_meeting_of_the_demo(demo):

@@ -18,6 +18,8 @@ from tremang.kernel.problems import Problem
         ("1tr250", 1_250_000), ("2 triệu 500 nghìn", 2_500_000), ("2 trieu 500 ngan", 2_500_000), ("500k", 500_000),
         ("500 nghìn", 500_000), ("500 ngàn đồng", 500_000), ("1 tỷ 2", 1_200_000_000), ("1,25 tỉ", 1_250_000_000),
         ("50tr", 50_000_000), ("5.000", 5_000), ("0", 0), ("0 đ", 0), ("1.250k", 1_250_000), ("50.000.000,00", 50_000_000),
+        ("1,5tr", 1_500_000), ("1500000", 1_500_000), ("1.500", 1_500), ("2tr05", 2_050_000), ("2 triệu 50 nghìn", 2_050_000),
+        ("500.000 ₫", 500_000), ("500.000₫", 500_000), ("2\u202f500\u202f000", 2_500_000), ("1 tỷ 200", 1_200_000_000),
     ],
 )  # fmt: skip
 def test_people_write_sums_in_many_ways(text, sum_):
@@ -29,7 +31,8 @@ def test_people_write_sums_in_many_ways(text, sum_):
     [
         ("500", "two_ways"), ("1.5tr", "two_ways"), ("2,5", "two_ways"), ("2.5", "two_ways"), ("2,500", "two_ways"),
         ("", "not_a_sum"), ("hai triệu", "not_a_sum"), ("abc", "not_a_sum"), ("1.2.3", "not_a_sum"), ("triệu", "not_a_sum"),
-        ("5k 2tr", "not_a_sum"), ("-5.000", "negative"), ("9" * 40, "too_much"), ("5000 tỷ", "too_much"),
+        ("5k 2tr", "not_a_sum"), ("một trăm nghìn", "not_a_sum"), ("2tr50", "two_ways"), ("1 triệu 20", "two_ways"),
+        ("1 tỷ 20", "two_ways"), ("-5.000", "negative"), ("9" * 40, "too_much"), ("5000 tỷ", "too_much"),
         ("0,0001k", "not_whole"), ("٥٠٠٠", "not_a_sum"), ("²", "not_a_sum"),
     ],
 )  # fmt: skip

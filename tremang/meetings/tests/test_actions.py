@@ -1,5 +1,6 @@
 """Recording, correcting and taking back a meeting."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -17,7 +18,7 @@ from tremang.meetings.actions import bring_back_meeting, correct_meeting, record
 from tremang.meetings.data import Done, MeetingData
 from tremang.meetings.models import Attendance, ContentLine, Meeting, Status
 from tremang.meetings.versions import differences, member_names, versions
-from tremang.members.models import Membership, MembershipPause
+from tremang.members.models import Membership, MembershipPause, Person
 
 DAY = date(2026, 8, 25)
 
@@ -59,6 +60,17 @@ def test_who_was_paused_or_left_before_the_day_is_not_expected(world, told, writ
     world.members["Trần Thị Lụa"].save()
     MembershipPause.objects.create(club=world.dong_vang, membership=world.members["Lê Thị Hợi"], from_on=DAY, to_on=DAY)
     assert write(told).expected == 9
+
+
+def test_who_died_before_the_day_is_not_expected_even_where_only_another_club_wrote_it(world, told, write):
+    Person.objects.filter(pk=world.person("Phùng Thị Tư").pk).update(died_on=DAY - timedelta(days=1))
+    tu, luc = world.members["Phùng Thị Tư"], world.members["Kiều Văn Lực"]
+    with pytest.raises(Problem) as refusal:
+        write(told)
+    assert refusal.value.code == "not_on_roll"
+    meeting = write(replace(told, marks={luc.pk: Status.ABSENT}))
+    assert (meeting.expected, meeting.present) == (10, 9)
+    assert not Attendance.objects.filter(meeting=meeting, membership=tu).exists()
 
 
 def test_the_event_and_the_stale_mark_are_written_in_the_same_act(world, told, write):

@@ -19,7 +19,7 @@ from tremang.meetings.hot import roll_ids, stage_on
 from tremang.meetings.models import Attendance, Meeting, Status
 from tremang.meetings.queries import roll, tally
 from tremang.meetings.versions import columns_of
-from tremang.members.models import LeaveReason, Membership, MembershipPause
+from tremang.members.models import LeaveReason, Membership, MembershipPause, Person
 
 DAYS = [date(2024, 3, 20) + timedelta(days=40 * step) for step in range(23)]
 ACTS = st.lists(
@@ -78,15 +78,17 @@ OFFSETS = st.integers(-40, 40)
     left=st.none() | OFFSETS,
     paused=st.none() | OFFSETS,
     back=st.none() | OFFSETS,
+    died=st.none() | OFFSETS,
     reason=st.sampled_from(["", *LeaveReason]),
 )
-def test_the_fast_roll_is_the_roll(world, joined, left, paused, back, reason):
+def test_the_fast_roll_is_the_roll(world, joined, left, paused, back, died, reason):
     day = date(2026, 8, 25)
     at = lambda offset: None if offset is None else day + timedelta(days=offset)  # noqa: E731
     member = world.members["Trần Thị Lụa"]
     begins = at(joined)
     ends = max(begins, at(left)) if left is not None else None
     Membership.objects.filter(pk=member.pk).update(joined_on=begins, left_on=ends, leave_reason=reason if ends else "")
+    Person.objects.filter(pk=member.person_id).update(died_on=at(died))
     MembershipPause.objects.filter(membership=member).delete()
     if paused is not None:
         until = max(at(paused), at(back)) if back is not None else None

@@ -1,6 +1,5 @@
 """Papers: the minutes of a meeting, in the official layout, and the blank sheet for a roll-call."""
 
-from datetime import date
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -37,7 +36,7 @@ def minutes(request: HttpRequest, pk: int) -> HttpResponse:
         "meeting": meeting, "club": club, "head": heading(club, commune), "areas": area_rows(meeting, list(meeting.lines.all()), True),
         "themes": theme_words(meeting), "away": away_words(names), "women": sum(name.sex == "F" for name in here),
         "older": sum(name.age >= ELDER for name in here), "where": bare_name(commune),
-        "lunar": lunar_words(meeting.held_on), "written": official(meeting.held_on),
+        "lunar": lunar_words(meeting.held_on),
     }  # fmt: skip
     return render(request, "meetings/minutes.html", context)
 
@@ -73,11 +72,6 @@ def heading(club: Club, commune: Place | None) -> dict[str, Any]:
         "kind_end": _("tự giúp nhau"),
         "name": rest.upper(),
     }
-
-
-def official(day: date) -> dict[str, str]:
-    """Day and month as an official paper writes them: a leading zero for days below 10 and for months 1 and 2."""
-    return {"day": f"{day.day:02d}", "month": f"{day.month:02d}" if day.month < 3 else str(day.month)}
 
 
 def bare_name(commune: Place | None) -> str:

@@ -80,7 +80,7 @@ def take_back_pause(row: MembershipPause, *, by: User, today: date) -> None:
         row.refresh_from_db()
         acts = Event.objects.filter(chain_id=club.pk, subject=name).select_related("content")
         last = acts.order_by("-sequence").first()
-        if last is None or not hasattr(last, "content") or row.membership.left_on is not None:
+        if last is None or not hasattr(last, "content") or _left_since(row, last):
             raise Problem("undo_late", problems.UNDO_LATE)
         left: dict[str, object] = {name: None}
         if last.verb == "resume_member":
@@ -94,3 +94,11 @@ def take_back_pause(row: MembershipPause, *, by: User, today: date) -> None:
             raise Problem("undo_late", problems.UNDO_LATE)
         record(club.pk, "take_back_pause", name, by_id=by.pk, body={"name": person.full_name}, rows=left)
         mark_stale([club.pk], since=row.from_on)
+
+
+def _left_since(row: MembershipPause, act: Event) -> bool:
+    """Whether the membership ended after `act` on its pause; what was entered later, for a time before, may still go."""
+    if row.membership.left_on is None:
+        return False
+    later = Event.objects.filter(chain_id=row.club_id, sequence__gt=act.sequence)
+    return later.filter(digests__has_key=key(row.membership)).exists()

@@ -8,7 +8,7 @@ from tests.cast import TODAY
 from tests.crawl import read
 from tremang.kernel.models import Event, Look
 from tremang.kernel.problems import Problem, Refused
-from tremang.members.actions import declare_vulnerability, give_consent, take_back_consent, withdraw_consent
+from tremang.members.actions import declare_vulnerability, give_consent, leave, take_back_consent, withdraw_consent
 from tremang.members.consent_texts import VERSION
 from tremang.members.models import Consent, Person
 from tremang.members.tests.cards import address, body, faults, rows, sent, way_back
@@ -158,3 +158,19 @@ def test_others_see_no_hardship_and_ask_for_no_consent(world, poor, desk_of, nam
     assert not Look.objects.exists()
     with pytest.raises(Refused):
         allowed(world, poor, world.users[name], "contact")
+
+
+def test_who_has_left_is_asked_nothing_more_but_takes_back_what_he_allowed(world, man, lua, desk_of):
+    (consent,) = allowed(world, lua, man, "photo")
+    leave(world.members["Trần Thị Lụa"], left_on=DAY, reason="left", by=man, today=TODAY)
+    assert address("consent", lua.pk) in body(desk_of("man"), address("person", lua.pk))
+    assert address("consent", lua.pk) not in body(desk_of("luong"), address("person", lua.pk))
+    page = body(desk_of("man"), address("consent", lua.pk))
+    assert "Dùng ảnh" in page and 'name="channel"' not in page
+    asked = {"purposes": ["contact"], "channel": "paper", "given_on": "1/9/2026"}
+    assert desk_of("man").post(address("consent", lua.pk), asked).status_code == 403
+    page = sent(desk_of("man"), address("withdraw_consent", lua.pk), purpose="photo")
+    assert Consent.objects.get(pk=consent.pk).withdrawn_on == TODAY
+    assert "rút lại ngày 23/9/2026" in page
+    assert desk_of("luong").get(address("consent", lua.pk)).status_code == 403
+    assert not faults()

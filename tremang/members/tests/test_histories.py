@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 import pytest
 from django.db import transaction
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from tests.cast import TODAY, World
@@ -107,6 +107,7 @@ def facts() -> dict:
 @settings(
     max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
 )
+@example(acts=[("leave", 0, TODAY), ("join", 0, TODAY), ("pause", 1, date(2026, 4, 20)), ("undo", 0, TODAY)])
 @given(acts=ACTS)
 def test_after_any_history_rows_events_and_facts_agree(world, today, acts):
     try:

@@ -130,6 +130,14 @@ def test_a_death_that_two_clubs_wrote_stands_while_one_of_them_says_so(world, tu
     assert rows() == before
 
 
+def test_a_death_told_in_one_club_takes_the_name_off_the_roll_of_the_other_and_its_undo_brings_it_back(world, tuan):
+    here, there = world.members["Phùng Thị Tư"], world.members["Phùng Thị Tư ở Trại Giữa"]
+    leave(here, left_on=date(2026, 9, 20), reason="died", by=tuan, today=TODAY)
+    assert [expected(there, date(2026, 9, day)) for day in (19, 20, 21, 23)] == [True, True, False, False]
+    back_again(here, by=tuan, today=TODAY)
+    assert expected(there, TODAY)
+
+
 IMPOSSIBLE = [
     (lambda row, by: leave(row, left_on=TODAY + ONE, reason="left", by=by, today=TODAY), "day_ahead"),
     (lambda row, by: leave(row, left_on=row.joined_on - ONE, reason="left", by=by, today=TODAY), "before_join"),

@@ -40,6 +40,7 @@ def person(request: HttpRequest, pk: int) -> HttpResponseBase:
         "rows": _rows(seen),
         "grids": twelve_months(seen.memberships, seen.today),
         "keeps": keeps,
+        "withdraws": not seen.is_open and bool(seen.clubs(Verb.KEEP_MEMBERS)),
         "may_look": seen.is_open and bool(seen.clubs(Verb.SEE_SENSITIVE)),
         "citizen": masked(card.citizen_number) if keeps else "",
         "consents": [(label, consents.get(value)) for value, label in Purpose.choices],

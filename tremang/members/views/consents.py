@@ -18,9 +18,14 @@ from tremang.ui.said import said
 
 
 def consent(request: HttpRequest, pk: int) -> HttpResponseBase:
-    """What holds today with the way to withdraw it, and what can still be asked."""
+    """What holds today with the way to withdraw it, and what can still be asked.
+
+    Who has left is asked nothing more, but takes back what he allowed as easily as before.
+    """
     seen = card_of(request, pk)
-    person, club = seen.person, seen.open_club(Verb.KEEP_MEMBERS)
+    person, club = seen.person, seen.club(Verb.KEEP_MEMBERS)
+    if request.method == "POST":
+        seen.open_club(Verb.KEEP_MEMBERS)
     held = standing(person)
     missing = [value for value in Purpose.values if value not in held]
     form = ConsentForm(request.POST or None, today=seen.today, open_purposes=missing)
@@ -37,7 +42,8 @@ def consent(request: HttpRequest, pk: int) -> HttpResponseBase:
     context = {
         "person": person,
         "held": [(row, TEXTS[Purpose(row.purpose)]) for row in held.values()],
-        "missing": missing,
+        "missing": missing if seen.is_open else [],
+        "is_open": seen.is_open,
         "past": past,
     }
     return page(request, "members/consent.html", form, context)

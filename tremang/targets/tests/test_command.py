@@ -55,6 +55,14 @@ def test_communes_that_declared_nothing_are_named_by_their_codes(world):
     assert targets("--place", "09706")["hamlet_coverage", "P1"]["verdict"] == "undeclared"
 
 
+def test_a_phase_still_to_come_owes_nothing_whether_people_declare_or_join_for_it(world):
+    rows = targets()
+    for code in ("older_women_share", "people_reached"):
+        row = rows[code, "P2"]
+        assert (row["numerator"], row["denominator"], row["value"], row["verdict"]) == (0, 0, None, "on_pace")
+    assert rows["people_reached", "P1"]["verdict"] == "undeclared"
+
+
 def test_another_day_is_worked_out_for_that_day(world):
     assert targets("--on", "2026-02-09")["new_clubs", "P1"]["numerator"] == 0
     assert targets("--on", "2026-02-10")["new_clubs", "P1"]["numerator"] == 1

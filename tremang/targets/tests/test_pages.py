@@ -167,6 +167,13 @@ class TestNeeds:
         assert "Trần Thị Lụa" in page("man", "needs_supported", place=world.dong_vang.place.code, list="not")
         assert Look.objects.filter(actor_id=world.users["tuan"].pk, what="needs_supported").count() == 2
 
+    def test_no_column_of_reasons_stands_empty(self, world, needs, page):
+        own = {"place": world.dong_vang.place.code}
+        counted = page("man", "needs_supported", list="counted", **own)
+        assert "Lê Thị Hợi" in counted and "Vì sao" not in counted
+        waiting = page("man", "needs_supported", list="not", **own)
+        assert "Vì sao" in waiting and "Chưa được hỗ trợ lần nào" in waiting
+
     @pytest.mark.parametrize("name", ["ha", "so", "trung_uong"])
     def test_offices_read_no_small_count_anywhere(self, needs, page, name):
         for query in ({"list": "counted"}, {"list": "not"}, {"list": "out"}, {}):

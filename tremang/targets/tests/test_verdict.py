@@ -69,6 +69,14 @@ def test_without_a_level_nothing_is_judged_and_without_a_value_it_says_why():
     assert judge(None, aim(50), Fraction(0), FIRST, left_out=False) == Verdict.NO_NUMBER
 
 
+@given(st.booleans(), st.booleans(), days)
+def test_a_share_of_nothing_is_on_pace_until_its_phase_begins_whatever_was_declared(has_max, left_out, day):
+    said = judge(None, aim(50, 10 if has_max else None), Fraction(0), day, left_out=left_out)
+    in_phase = Verdict.UNDECLARED if left_out else Verdict.NO_NUMBER
+    assert said == (Verdict.ON_PACE if day < FIRST else in_phase)
+    assert judge(None, aim(None), Fraction(0), day, left_out=left_out) == Verdict.NO_NUMBER
+
+
 def test_a_value_beside_places_left_out_is_still_judged():
     assert judge(Fraction(60), aim(50), Fraction(0), FIRST, left_out=True) == Verdict.MET
 

@@ -179,7 +179,8 @@ def _table(
     if any(row["where"] for row in rows):
         lists_persons = indicator.unit == Unit.PERSON and not by_club
         columns.append(Column("where", _("Câu lạc bộ") if lists_persons else _("Xã, phường")))
-    columns.append(Column("why", _("Được tính") if by_club else _("Vì sao"), order="gap"))
+    if any(row["why"] for row in rows):
+        columns.append(Column("why", _("Được tính") if by_club else _("Vì sao"), order="gap"))
     if grouped:
         columns.append(Column("group", _("Nhóm")))
     return Table(request, columns, rows, search=("name", "where", "why"), sort="why", downloadable=False)

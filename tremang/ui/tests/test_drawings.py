@@ -1,6 +1,7 @@
 """Charts, bars and maps: sound SVG, nothing that runs, values where they belong."""
 
 from decimal import Decimal
+from itertools import pairwise
 from xml.etree import ElementTree
 
 import pytest
@@ -99,3 +100,32 @@ def test_tiles_stand_on_their_grid_and_open_their_pages():
 def test_a_picture_of_its_own_opens_pages_in_the_page_around_it():
     drawing = tile_map("Bản đồ", [Tile("1", "Xã", 0, 0, "3", "Xã: 3.", 1, "/mot")], own_file=True)
     assert 'target="_top"' in drawing and 'xmlns="http://www.w3.org/2000/svg"' in drawing
+
+
+def words_of(drawing) -> dict[str, tuple[float, float]]:
+    return {text.text: (float(text.get("x")), float(text.get("y"))) for text in drawing.iter("text")}
+
+
+def test_the_words_of_a_chart_never_share_a_line():
+    """A band as low as its words, a path that ends at it, a last value close to both."""
+    band, path = Band(50, 60, 2026, 2031, "50–60%\nphải đạt"), ((2026.0, 0.0), (2031.0, 50.0))
+    years = [(float(year), str(year)) for year in range(2025, 2032)]
+    wide, narrow = roots(
+        line_chart("Một câu", [(2026, 58), (2030, 52)], years, band, path, ["đường đều", "đến mức 50"], "52% nay")
+    )
+    beside = sorted(y for x, y in words_of(wide).values() if x > 470)
+    assert all(below - above >= 20 for above, below in pairwise(beside))
+    said = words_of(narrow)
+    assert said["đường đều đến mức 50"][1] > said["2031"][1] + 20
+    assert abs(said["50–60% phải đạt"][1] - said["52% nay"][1]) >= 20
+
+
+def test_the_axis_leaves_room_for_its_own_figures():
+    for drawing in roots(line_chart("Một câu", [(2026, 0), (2030, 9800)], [(2026, "2026"), (2030, "2030")], unit="")):
+        width = float(drawing.get("viewBox").split()[2])
+        for text in drawing.iter("text"):
+            reach, x = 9.2 * len(text.text), float(text.get("x"))
+            if text.get("text-anchor") == "end":
+                assert x - reach >= 0, text.text
+            if text.get("text-anchor") == "middle":
+                assert x + reach / 2 <= width, text.text

@@ -91,7 +91,9 @@ def test_another_day_says_so_and_shows_the_numbers_of_that_day(ha):
 @pytest.mark.parametrize(
     ("on", "said"),
     [
-        ("hôm qua", "Chưa hiểu ngày"),
+        ("hôm qua", "Chưa hiểu “hôm qua”"),
+        ("31/9/2026", "Tháng 9 năm 2026 chỉ có 30 ngày"),
+        ("1/2/2027", "chưa tới"),
         ("2027-01-01", "chưa tới"),
         ("1900-01-01", "Số liệu bắt đầu từ"),
         ("9" * 400, "Chưa hiểu"),
@@ -99,6 +101,14 @@ def test_another_day_says_so_and_shows_the_numbers_of_that_day(ha):
 )
 def test_a_strange_day_is_answered_with_a_sentence(ha, on, said):
     assert said in text(ha.get(reverse("web:city"), {"on": on}))
+
+
+@pytest.mark.parametrize("page", ["web:city", "web:map"])
+@pytest.mark.parametrize("on", ["2026-08-05", "05/8/2026", "5/8"])
+def test_a_day_is_asked_for_as_people_write_it_or_as_addresses_do(ha, page, on):
+    shown = text(ha.get(reverse(page), {"on": on})).replace("\N{NO-BREAK SPACE}", " ")
+    assert 'name="on" value="05/8/2026"' in shown and "Thứ Tư 05/8/2026" in shown and "Mời ghi" not in shown
+    assert "on=2026-08-05" in shown and 'type="date"' not in shown
 
 
 def test_words_in_the_address_are_never_markup(ha):
@@ -166,6 +176,14 @@ class TestMap:
             page = text(ha.get(reverse("web:map"), {"code": "fund_over_50m", "form": "outlines"}))
         assert page.count("Xã Phúc Thọ") >= 1 and page.count("Xã Yên Bài") >= 1
         assert "form=outlines" in page
+
+    def test_the_map_says_in_words_what_it_shows(self, world, ha):
+        Assessment.objects.create(club=world.dong_vang, assessed_on=TODAY, result="meets", by_id=1)
+        mark_stale([world.dong_vang.pk], TODAY)
+        said = "Xã, phường có câu lạc bộ đạt chuẩn, ngày 23/9/2026: 2 trong 2 xã, phường có số, trong đó 1 nơi bằng 0."
+        assert said in text(ha.get(reverse("web:map")))
+        said = "Thôn, tổ dân phố có câu lạc bộ, ngày 23/9/2026: 0 trong 2 xã, phường có số; 2 nơi chưa có số."
+        assert said in text(ha.get(reverse("web:map"), {"code": "hamlet_coverage"}))
 
     @pytest.mark.parametrize("code", ["", "nothing", "registry", "../x"])
     def test_an_unknown_indicator_is_no_page(self, ha, code):

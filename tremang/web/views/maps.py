@@ -22,7 +22,7 @@ from tremang.places.models import Place
 from tremang.places.queries import city
 from tremang.targets.asking import Asked, asked
 from tremang.targets.models import Target
-from tremang.targets.parts import PlacePart, bounds, columns_of, legend, names_on, parts_of, record
+from tremang.targets.parts import PlacePart, bounds, columns_of, described, legend, names_on, parts_of, record
 from tremang.targets.queries import measures, targets_on
 from tremang.targets.sensitive import SENSITIVE, hidden_nodes
 from tremang.targets.showing import PHASE_LABELS
@@ -89,6 +89,7 @@ def map_page(request: HttpRequest) -> HttpResponse:
     context = {
         "asked": question, "indicator": indicator, "phase": phase, "phase_label": PHASE_LABELS[phase], "table": table,
         "legend": legend(indicator, classes, found), "form": form, "query": query,
+        "described": described(indicator, question.day, found),
         "forms": [
             ("tiles", _("Ô vuông"), question.query(code=indicator.code, phase=phase)),
             ("outlines", _("Đường bao"), question.query(code=indicator.code, phase=phase, form="outlines")),

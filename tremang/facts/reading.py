@@ -1,0 +1,63 @@
+"""Rows of whole tables as plain tuples, many times faster than by the ORM.
+
+Bringing a commune's facts up to the day takes some thirty small reads while its page waits; building them by the ORM
+took most of that time. Both engines hand days and truth values over as Python's own. Only columns that a model really
+has can be read, so a renamed field is an error at the first read.
+"""
+
+from collections.abc import Collection, Sequence
+from functools import lru_cache
+from typing import Any
+
+from django.db import connection
+from django.db.models import Model
+
+Row = tuple[Any, ...]
+Where = tuple[str, Sequence[str | int]]
+
+
+def read(
+    model: type[Model], columns: str, ids: Collection[int] | None, *, by: str = "club", where: Where = ("", ()),
+    order: str = "",
+) -> list[Row]:  # fmt: skip
+    """The rows of `model` whose `by` is among `ids` (all rows where it is None), each as a tuple of `columns`.
+
+    `columns` are names of fields between blanks, `person__sex` reaching one step over a foreign key. `where` is SQL
+    over the model's own columns with the values of its `%s`; the caller writes it, it never holds what was typed.
+    """
+    if ids is not None and not ids:
+        return []
+    select = _select(model, columns)
+    conditions, values = ([where[0]] if where[0] else []), list(where[1])
+    if ids is not None:
+        conditions.append(f"t.{_column(model, by)} IN ({', '.join(['%s'] * len(ids))})")
+        values += ids
+    sql = (
+        select + (f" WHERE {' AND '.join(conditions)}" if conditions else "") + (f" ORDER BY {order}" if order else "")
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(sql, values)
+        rows: list[Row] = cursor.fetchall()
+    return rows
+
+
+def _column(model: type[Model], name: str) -> str:
+    field: Any = model._meta.get_field(name)
+    return connection.ops.quote_name(field.column)
+
+
+@lru_cache(maxsize=64)
+def _select(model: type[Model], columns: str) -> str:
+    """The statement up to its conditions."""
+    names, joins = [], {}
+    for name in columns.split():
+        table = "t"
+        field: Any = model._meta.get_field(name.partition("__")[0])
+        if "__" in name:
+            other = field.related_model
+            table = field.name
+            key = connection.ops.quote_name(other._meta.pk.column)
+            joins[table] = f" JOIN {other._meta.db_table} {table} ON {table}.{key} = t.{_column(model, table)}"
+            field = other._meta.get_field(name.partition("__")[2])
+        names.append(f"{table}.{connection.ops.quote_name(field.column)}")
+    return f"SELECT {', '.join(names)} FROM {model._meta.db_table} t{''.join(joins.values())}"  # noqa: S608 - names of own models
