@@ -17,6 +17,8 @@ def pytest_configure(config: pytest.Config) -> None:
     settings.STORAGES = settings.STORAGES | {
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     }
+    # Workers of a test run share a folder, not a day: each keeps its pages to itself.
+    settings.CACHES["default"] = {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
     database = settings.DATABASES["default"]
     if database["ENGINE"].endswith("sqlite3"):
         database["OPTIONS"]["init_command"] = FAST_SQLITE

@@ -91,6 +91,13 @@ TEMPLATES = [
 ]
 
 DATABASES = {"default": database(os.environ.get("DATABASE_URL"), VAR_DIR)}
+# One cache for all processes: failed sign-ins are counted together, and a page kept by one serves the others.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.filebased.FileBasedCache", "LOCATION": VAR_DIR / "cache",
+        "OPTIONS": {"MAX_ENTRIES": 3_000},
+    }
+}  # fmt: skip
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "accounts.User"

@@ -7,6 +7,7 @@ answer is a refusal, nothing is written, and no name of a person out of reach is
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal
 from functools import cache
 from io import BytesIO
 
@@ -22,6 +23,8 @@ from tremang.accounts.middleware import PUBLIC
 from tremang.accounts.models import User
 from tremang.accounts.powers import Verb, holds_any, may
 from tremang.clubs.models import BoardPost, Club, Group, Team, TeamKind
+from tremang.funds.models import DuesExemption, Fund, Loan, Transfer, Voucher
+from tremang.funds.schedules import Method, Repay
 from tremang.kernel import clock
 from tremang.kernel.events import key, record
 from tremang.kernel.lock import writing
@@ -107,6 +110,34 @@ def meeting(club: Club) -> Meeting:
     return row
 
 
+def loan(member: Membership) -> Loan:
+    """A loan asked for, in a club that has money."""
+    return Loan.objects.create(
+        club_id=member.club_id, membership=member, purpose="nuôi gà", principal=5_000_000, rate_month=Decimal("0.5"),
+        method=Method.FLAT, repay=Repay.EQUAL_PRINCIPAL, months=12, asked_on=TODAY, by_id=1,
+    )  # fmt: skip
+
+
+def slip(club: Club, member: Membership) -> Voucher:
+    """A receipt for a contribution of 10.000 đ."""
+    day = date(2026, 8, 25)
+    row = Voucher.objects.create(
+        club=club, series="PT", year=2026, number=1, day=day, words="Đóng góp", who=member.person.full_name, by_id=1,
+        recorded_at=clock.now(),
+    )  # fmt: skip
+    Transfer.objects.create(
+        club=club, fund=Fund.ACTIVITY, day=day, debit="cash", credit="dues", amount=10_000, kind="dues", voucher=row,
+        sequence=1, membership=member,
+    )  # fmt: skip
+    return row
+
+
+def exemption(club: Club, member: Membership) -> DuesExemption:
+    return DuesExemption.objects.create(
+        club=club, membership=member, from_on=date(2026, 9, 1), reason="Trên 80 tuổi", by_id=1
+    )
+
+
 @pytest.fixture
 def scene(world) -> Iterator[Scene]:
     with clock.fixed(TODAY):
@@ -183,9 +214,19 @@ def scene(world) -> Iterator[Scene]:
                     for c, p in zip(clubs, member.values(), strict=True)
                 ],
                 "group": [Group.objects.create(club=c, name="Tổ 9") for c in clubs],
+                "loan": [loan(p) for p in member.values()],
                 "team": [Team.objects.create(club=c, kind=TeamKind.ARTS, name="Đội văn nghệ") for c in clubs],
             }.items()
         }
+        made.targets["fund of a club"] = [Target(c.name, [c.pk, "hoat-dong"], c.place) for c in clubs]
+        for what, rows in {
+            "slip": [slip(c, m) for c, m in zip(clubs, member.values(), strict=True)],
+            "member": list(member.values()),
+            "exemption": [exemption(c, m) for c, m in zip(clubs, member.values(), strict=True)],
+        }.items():
+            made.targets[f"{what} of a club"] = [
+                Target(f"{what}, {c.name}", [c.pk, row.pk], c.place) for c, row in zip(clubs, rows, strict=True)
+            ]
         hamlets = [world.hamlets["Thôn Cổ Điển"], world.hamlets["Thôn Muồng Cháu"]]
         officials = [
             Official.objects.create(place=c, full_name="Cán Bộ", from_on=date(2026, 1, 1))

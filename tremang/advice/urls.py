@@ -5,4 +5,4 @@ from django.urls import path
 from tremang.advice import views
 
 app_name = "advice"
-urlpatterns = [path("im-lang/", views.silent, name="silent")]
+urlpatterns = [path("im-lang/", views.silent, name="silent"), path("nen-den-tham/", views.money, name="money")]

@@ -1,4 +1,4 @@
-"""The clubs nobody has heard of for two months, why, and what to do next."""
+"""The clubs nobody has heard of for two months, and those whose books suggest a visit: why, and what to do next."""
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from tremang.accounts.powers import Verb, holds_any, reach
 from tremang.accounts.problems import refused
+from tremang.advice.money import to_visit
 from tremang.advice.queries import TIER_LABELS, Tier, paused_clubs, silent_among
 from tremang.clubs.models import Club
 from tremang.kernel import clock
@@ -55,3 +56,32 @@ def silent(request: HttpRequest) -> HttpResponse:
         "today": today,
     }  # fmt: skip
     return render(request, "advice/silent.html", context)
+
+
+@login_required
+def money(request: HttpRequest) -> HttpResponse:
+    """The clubs whose books suggest a visit, where the reader's duty reaches."""
+    today = clock.today()
+    if not holds_any(request.user, Verb.SEE_FIGURES, today):
+        raise refused(Verb.SEE_FIGURES, city())
+    found = to_visit(reach(request.user, Verb.SEE_FIGURES, today, "place__path"), today)
+    rows = [
+        {
+            "name": club.name, "club_url": address("web:club", club.club_id), "commune": club.commune,
+            "reason": " ".join(club.reasons), "count": len(club.reasons), "action": _("Xem tiền quỹ"),
+            "url": address("funds:home", club.club_id),
+        }
+        for club in found
+    ]  # fmt: skip
+    columns = [
+        Column("name", _("Câu lạc bộ"), "link", url="club_url", small="commune"),
+        Column("reason", _("Sổ quỹ cho thấy"), order="count"),
+        Column("action", _("Việc tiếp theo"), "link", url="url", sortable=False),
+    ]
+    table = Table(
+        request, columns, rows, search=("name", "commune"), sort="-reason",
+        empty=_("Sổ quỹ của câu lạc bộ nào cũng đều đặn."),
+    )  # fmt: skip
+    if table.download_asked:
+        return table.download("nen-den-tham", _("Câu lạc bộ nên đến thăm"))
+    return render(request, "advice/money.html", {"table": table, "count": len(found)})

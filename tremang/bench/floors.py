@@ -138,3 +138,62 @@ def members(today: date) -> None:
         "ORDER BY l.path, p.sort_key",
         today,
     )
+
+
+def twelve_periods() -> None:
+    """The bare arithmetic of a schedule of twelve periods: a remainder, two sums and a day for each line."""
+    left, lines, day = 5_000_000, [], date(2026, 1, 15)
+    for number in range(1, 13):
+        principal = left if number == 12 else 417_000
+        interest = (left * 5 // 1000 + 500) // 1000 * 1000
+        left -= principal
+        lines.append((number, day.replace(month=number), principal, interest, left))
+
+
+def trial(club_id: int, today: date) -> None:
+    """Every transfer of a club up to a day, read once and summed by fund and both accounts."""
+    rows(
+        "SELECT fund, debit, credit, SUM(amount) FROM funds_transfer WHERE club_id = %s AND day <= %s "
+        "GROUP BY fund, debit, credit",
+        club_id, today,
+    )  # fmt: skip
+
+
+def bundle() -> float:
+    """Bare inserts of a meeting of 60 with 13 slips and 82 transfers, its events and mark, committed: median in milliseconds."""
+    today = clock.today()
+    clubs = rows("SELECT club_id, min(id) FROM members_membership WHERE left_on IS NULL GROUP BY club_id")
+    members = {
+        pk: [row for (row,) in rows("SELECT id FROM members_membership WHERE club_id = %s LIMIT 60", pk)]
+        for pk, _first in clubs[:TIMES]
+    }
+    chooser, number = random.Random(2), iter(range(1, 1_000_000))
+
+    def insert() -> None:
+        pk = chooser.choice(list(members))
+        day = date(2090, 1, 1) + timedelta(days=next(number))  # no month so late is closed
+        with transaction.atomic(), connection.cursor() as cursor:
+            _insert_meeting(cursor, pk, members[pk], day, today)
+            _insert_money(cursor, pk, members[pk], day, number)
+
+    return median(insert, 200)
+
+
+def _insert_money(cursor: Any, club_id: int, members: list[int], day: date, number: Any) -> None:
+    slips = [new_id() for _slip in range(13)]
+    cursor.executemany(
+        "INSERT INTO funds_voucher (id, club_id, series, year, number, day, words, who, document, overdrawn, by_id, "
+        "recorded_at, request_key) VALUES (%s, %s, 'PK', 2090, %s, %s, '', '', '', '', 0, %s, '')",
+        [(slip, club_id, next(number), day, clock.now()) for slip in slips],
+    )
+    pairs = [(slips[0], "cash", "dues", 10_000)] * 60
+    pairs += [(slip, "cash", account, 30_000) for slip in slips[1:11] for account in ("interest", "loans")]
+    pairs += [(slip, "loans", "cash", 3_000_000) for slip in slips[11:]]
+    cursor.executemany(
+        "INSERT INTO funds_transfer (id, club_id, fund, day, debit, credit, amount, kind, voucher_id, sequence) "
+        "VALUES (%s, %s, 'income', %s, %s, %s, %s, 'dues', %s, %s)",
+        [
+            (new_id(), club_id, day, debit, credit, amount, slip, 10_000_000 + next(number))
+            for slip, debit, credit, amount in pairs
+        ],
+    )

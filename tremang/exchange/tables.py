@@ -12,7 +12,7 @@ from typing import Any
 from django.db.models import Max, Min, QuerySet
 
 from tremang.clubs.models import Club, ServedHamlet, State, StateRow
-from tremang.funds.models import DeclaredBalance
+from tremang.funds.models import CashCount, Loan, Transfer
 from tremang.meetings.areas import areas_of, themes_of
 from tremang.meetings.models import Attendance, Meeting, Status
 from tremang.members.models import BoardMember, LeaveReason, Membership, Need, Person, PersonMerger, Support
@@ -69,7 +69,12 @@ class Tables:
             "board_members": ("club_id,person_id,post,from,to", self.board_members),
             "courses": ("person_id,official_id,kind,completed_on", self.courses),
             "assessments": ("club_id,assessed_on,result", self.assessments),
-            "balances": ("club_id,declared_on,cash,bank,loans", self.balances),
+            "transfers": (
+                "id,club_id,fund,day,debit,credit,amount,kind,voucher_id,sequence,person_id,loan_id,reverses_id",
+                self.transfers,
+            ),
+            "loans": ("id,club_id,person_id,principal,paid_out_on,months,rate_month,method,status", self.loans),
+            "cash_counts": ("club_id,meeting_id,fund,counted,book", self.cash_counts),
             "needs": ("club_id,person_id,kind,declared_on,withdrawn_on", self.needs),
             "supports": ("club_id,person_id,kind,on", self.supports),
             "meetings": ("id,club_id,held_on,contents,themes,own_themes,present,expected", self.meetings),
@@ -177,10 +182,33 @@ class Tables:
         rows = Assessment.objects.order_by("club", "assessed_on")
         yield from _stream(rows, "club", "assessed_on", "result")
 
-    def balances(self) -> Iterator[Row]:
-        """Declared income funds in whole đồng."""
-        rows = DeclaredBalance.objects.order_by("club", "declared_on")
-        yield from _stream(rows, "club", "declared_on", "cash", "bank", "loans")
+    def transfers(self) -> Iterator[Row]:
+        """Every transfer of both funds, in the order of each club's books."""
+        columns = (
+            "pk", "club_id", "fund", "day", "debit", "credit", "amount", "kind", "voucher_id", "sequence",
+            "membership__person_id", "loan_id", "reverses_id",
+        )  # fmt: skip
+        for row in _stream(Transfer.objects.order_by("club_id", "sequence"), *columns):
+            person = row[10]
+            yield *row[:10], self.kept.get(person, person), *row[11:]
+
+    def loans(self) -> Iterator[Row]:
+        """Loans with the terms agreed; the months of an extension are added."""
+        columns = (
+            "pk", "club_id", "membership__person_id", "principal", "paid_out_on", "months", "rate_month", "method", "state",
+            "extensions",
+        )  # fmt: skip
+        for pk, club, person, principal, paid_out_on, months, rate, method, state, longer in _stream(
+            Loan.objects.order_by("club_id", "pk"), *columns
+        ):
+            months += sum(added for _on, added, _left in longer)
+            percent = format(rate.normalize(), "f")
+            yield pk, club, self.kept.get(person, person), principal, paid_out_on, months, percent, method, state
+
+    def cash_counts(self) -> Iterator[Row]:
+        """What was counted in each box beside what the book said."""
+        rows = CashCount.objects.order_by("club_id", "on", "fund", "pk")
+        yield from _stream(rows, "club_id", "meeting_id", "fund", "counted", "book")
 
     def needs(self) -> Iterator[Row]:
         """Declared needs."""

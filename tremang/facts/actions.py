@@ -11,11 +11,12 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import reduce
 from operator import or_
+from typing import Any
 
 from django.db import connection
 from django.db.models import OuterRef, Q, Subquery
 
-from tremang.facts.loading import MANY, load_clubs, load_communes, pairs_of
+from tremang.facts.loading import COMMUNE_RULES, MANY, load_clubs, load_communes, pairs_of
 from tremang.facts.measures import Values, club_values, commune_values, total
 from tremang.facts.models import Fact
 from tremang.facts.reading import read
@@ -31,27 +32,40 @@ Mark = tuple[int, int, Half]  # its id, the node, from which half-month on
 BATCH = 100
 
 
+# A commune or the City itself whose newest fact is older than today.
+_BEHIND = """
+    SELECT 1 FROM places_place p WHERE (p.path = %(path)s OR p.path >= %(first)s AND p.path < %(last)s)
+    AND p.kind IN (%(commune)s, %(province)s) AND p.valid_to IS NULL AND NOT EXISTS (
+        SELECT 1 FROM facts_fact f WHERE f.node_id = p.id AND f.half = %(half)s AND f.as_of = %(today)s
+    )
+"""
+
+
 def is_fresh(place: Place, today: date) -> bool:
     """Whether every fact at and below `place` is as of `today` and no mark waits there.
 
     Asked before each look, so it is one plain query: a mark in the subtree, or a node whose newest fact is older.
     """
-    first, last = place.path + ".", place.path + "/"
     marks = "SELECT 1 FROM kernel_stale s"
     if place.kind != Kind.PROVINCE:
         marks += " JOIN places_place q ON q.id = s.node_id WHERE q.path = %(path)s OR q.path >= %(first)s AND q.path < %(last)s"
     with connection.cursor() as cursor:
-        cursor.execute(
-            f"SELECT EXISTS ({marks}) OR EXISTS ("  # noqa: S608 - every value is a parameter
-            "SELECT 1 FROM places_place p WHERE (p.path = %(path)s OR p.path >= %(first)s AND p.path < %(last)s) "
-            "AND p.kind IN (%(commune)s, %(province)s) AND p.valid_to IS NULL AND NOT EXISTS ("
-            "SELECT 1 FROM facts_fact f WHERE f.node_id = p.id AND f.half = %(half)s AND f.as_of = %(today)s))",
-            {
-                "path": place.path, "first": first, "last": last, "commune": Kind.COMMUNE.value,
-                "province": Kind.PROVINCE.value, "half": half_of(today), "today": today.isoformat(),
-            },
-        )  # fmt: skip
+        cursor.execute(f"SELECT EXISTS ({marks}) OR EXISTS ({_BEHIND})", _of(place, today))
         return not cursor.fetchone()[0]
+
+
+def _is_of_today(place: Place, today: date) -> bool:
+    """Whether the calendar alone asks for nothing at and below `place`."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT EXISTS ({_BEHIND})", _of(place, today))
+        return not cursor.fetchone()[0]
+
+
+def _of(place: Place, today: date) -> dict[str, Any]:
+    return {
+        "path": place.path, "first": place.path + ".", "last": place.path + "/", "commune": Kind.COMMUNE.value,
+        "province": Kind.PROVINCE.value, "half": half_of(today), "today": today.isoformat(),
+    }  # fmt: skip
 
 
 def catch_up(place: Place, today: date) -> None:
@@ -71,11 +85,14 @@ def catch_up(place: Place, today: date) -> None:
             place = root
         marks = _marks(place)
         since = _marked(marks, first)
-        commune_of = _commune_of_clubs(None if place == root else [place.pk, *since])
+        # With a few marks and the calendar at rest, only the communes of the marks are looked at, the City or not.
+        whole = place == root and (anew or len(since) > MANY or not _is_of_today(root, today))
+        commune_of = _commune_of_clubs(None if whole else [place.pk, *since])
         if anew:
             since = dict.fromkeys([*commune_of, *_communes(root), root.pk], first)
         else:
-            since = _since(place, since, commune_of, first, today)
+            asked = {place.pk, *_communes(place)} if whole or place != root else {root.pk}
+            since = _since(asked, since, commune_of, first, today)
         above = _refresh(since, commune_of, root, today)
         if place == root:
             _refresh_city(root, above, today)
@@ -136,7 +153,7 @@ def _marked(marks: list[Mark], first: Half) -> dict[int, Half]:
 
 
 def _since(
-    place: Place, marked: dict[int, Half], commune_of: dict[int, int], first: Half, today: date
+    asked: set[int], marked: dict[int, Half], commune_of: dict[int, int], first: Half, today: date
 ) -> dict[int, Half]:  # fmt: skip
     """Node → the first half-month to work out again: where marks ask for it, and where the calendar does.
 
@@ -144,7 +161,7 @@ def _since(
     and each club from where its own facts end, for it may have come from a commune nobody has looked at.
     """
     since = dict(marked)
-    communes = {place.pk, *_communes(place), *since} | {commune_of[node] for node in since if node in commune_of}
+    communes = {*asked, *since} | {commune_of[node] for node in since if node in commune_of}
     clubs = {club for club, commune in commune_of.items() if commune in communes}
     for node, half in _behind(communes | clubs, first, today).items():
         since[node] = min(half, since.get(node, half))
@@ -230,7 +247,7 @@ def _commune_of_clubs(nodes: list[int] | None) -> dict[int, int]:
     communes = Place.objects.filter(kind=Kind.COMMUNE)
     if nodes is not None:
         paths = Place.objects.filter(pk__in=nodes).values_list("path", flat=True)
-        named = {".".join(path.split(".")[:3]) for path in paths}
+        named = {".".join(path.split(".")[:3]) for path in paths if path.count(".") >= 2}
         communes = communes.filter(path__in=named)
         clubs = clubs.filter(reduce(or_, [under(path) for path in named], Q(pk__in=[])))
     codes = dict(communes.values_list("code", "pk"))
@@ -241,8 +258,9 @@ def _refresh_clubs(batch: dict[int, Half], today: date) -> Changed:
     first = min(batch.values())
     changed: Changed = {}
     rows = []
-    stored = _stored(batch, first)
-    for club in load_clubs(batch, half_first(first)):
+    stored = _stored(batch, first - 1)
+    eve = {club: stored.pop((club, first - 1))[1] for club in batch if (club, first - 1) in stored}
+    for club in load_clubs(batch, half_first(first), before=eve):
         born = half_of(club.states[0][0]) if club.states else half_of(today)
         halves, days = _days(max(batch[club.id], born), today)
         for half, day, values in zip(halves, days, club_values(club, days), strict=True):
@@ -262,7 +280,7 @@ def _refresh_communes(part: dict[int, set[Half]], by_commune: dict[int, list[int
     first = min(min(halves) for halves in part.values())
     clubs = {commune: by_commune.get(commune, []) for commune in part}
     listed = [club for ids in clubs.values() for club in ids]
-    light = {club.id: club for club in load_clubs(listed, half_last(half_of(today)))}
+    light = {club.id: club for club in load_clubs(listed, half_last(half_of(today)), COMMUNE_RULES)}
     records = load_communes(part, {commune: [light[c] for c in ids] for commune, ids in clubs.items()})
     sums = _stored(listed, first)
     per_club: dict[tuple[int, Half], Values] = {key: values for key, (_as_of, values) in sums.items()}

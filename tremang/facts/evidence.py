@@ -76,7 +76,7 @@ READS: dict[str, tuple[str, ...]] = {
     "full_and_monthly": ("states", "meetings"),
     "digital_green_jobs": ("states", "meetings"),
     "boards_trained": ("states", "board"),
-    "fund_over_50m": ("states", "balances"),
+    "fund_over_50m": ("states", "money"),
     "needs_supported": ("states", "members", "needs"),
 }
 

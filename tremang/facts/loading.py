@@ -1,14 +1,15 @@
 """From tables to records: everything the rules look at, in a fixed number of queries however many clubs."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 
 from django.db import connection
 
 from tremang.clubs.models import Club, FoundingDecision, ServedHamlet, State, StateRow
 from tremang.facts.reading import read
-from tremang.funds.models import DeclaredBalance
+from tremang.funds.models import ASSETS, CAPITAL, Account, Fund, Loan
+from tremang.funds.models import Kind as MoneyKind
 from tremang.indicators.records import (
     FAR,
     ClubRecord,
@@ -16,6 +17,7 @@ from tremang.indicators.records import (
     Course,
     Elsewhere,
     Member,
+    Moved,
     Need,
     OfficialRecord,
     Serving,
@@ -32,13 +34,19 @@ from tremang.programme.training.models import CourseKind, CourseRecord, Official
 
 MONTHS_BACK = 14  # rules look back 12 complete months; two more cover the running one
 MEANT = ("t.leave_reason <> %s", [LeaveReason.MISTAKE.value])  # rows that were no mistake
+PAID_OUT = ("t.paid_out_on IS NOT NULL AND NOT t.is_opening", ())  # loans that the books here saw leave the box
 MANY = 400  # more clubs than this are read without naming them: engines limit the number of parameters
-PARTS = ("decisions", "states", "hamlets", "meetings", "members", "board", "needs", "assessments", "balances")
+PARTS = ("decisions", "states", "hamlets", "meetings", "members", "board", "needs", "assessments", "money")
+COMMUNE_RULES = ("states", "hamlets", "assessments")  # what the rules of communes look at in their clubs
 
 
-def load_clubs(ids: Iterable[int], since: date = date.min, reads: Collection[str] = PARTS) -> list[ClubRecord]:
+def load_clubs(
+    ids: Iterable[int], since: date = date.min, reads: Collection[str] = PARTS,
+    before: Mapping[int, Mapping[str, int]] | None = None,
+) -> list[ClubRecord]:  # fmt: skip
     """The records of the clubs `ids`, with meetings from 14 months before `since` on.
 
+    `before` holds the measures of clubs as they stood on the eve of `since`: of those only the transfers since are read.
     About 14 queries, whatever the number of clubs; fewer where only some parts are read.
     """
     wanted = set(ids)
@@ -56,6 +64,8 @@ def load_clubs(ids: Iterable[int], since: date = date.min, reads: Collection[str
     if "needs" in reads:
         _needs(clubs, listed)
     _records(clubs, listed, reads)
+    if "money" in reads:
+        _money(clubs, listed, since, before or {})
     if people:
         _elsewhere(clubs, people, reads)
     return list(clubs.values())
@@ -126,6 +136,9 @@ def _needs(clubs: dict[int, ClubRecord], listed: list[int] | None) -> None:
     for club, person, given_on in read(Support, "club person given_on", listed):
         if record := clubs.get(club):
             record.supports.setdefault(person, []).append(given_on)
+    for club, person, paid_out_on in read(Loan, "club membership__person paid_out_on", listed, where=PAID_OUT):
+        if record := clubs.get(club):
+            record.supports.setdefault(person, []).append(paid_out_on)
 
 
 def _records(clubs: dict[int, ClubRecord], listed: list[int] | None, reads: Collection[str]) -> None:
@@ -133,12 +146,67 @@ def _records(clubs: dict[int, ClubRecord], listed: list[int] | None, reads: Coll
         for club, day, result in read(Assessment, "club assessed_on result", listed, order="t.assessed_on"):
             if record := clubs.get(club):
                 record.assessments.append((day, result in (Result.MEETS, Result.GOOD)))
-    if "balances" in reads:
-        for club, day, *parts in read(
-            DeclaredBalance, "club declared_on cash bank loans", listed, order="t.declared_on"
-        ):
-            if record := clubs.get(club):
-                record.balances.append((day, sum(parts)))
+
+
+# One line for each day and pair of accounts: ten years of a club are thousands of transfers and some hundred such lines.
+_MOVES = """
+    SELECT club_id, day, fund, debit, credit, kind, SUM(amount), COUNT(*) FROM funds_transfer{where}
+    GROUP BY club_id, day, fund, debit, credit, kind ORDER BY day
+"""
+_WATCHED = frozenset(account.value for account in (*ASSETS, *CAPITAL, Account.DUES, Account.GIFTS))
+_HELD = frozenset(account.value for account in ASSETS)
+_INCOME, _PAYOUT = Fund.INCOME.value, MoneyKind.PAYOUT.value
+# The stocks of money, each carried from one half-month to the next.
+CARRIED = ("fund_income", "fund_activity", "outstanding", *(f"capital_{account.value}" for account in CAPITAL))
+
+
+def _money(
+    clubs: dict[int, ClubRecord], listed: list[int] | None, since: date, before: Mapping[int, Mapping[str, int]]
+) -> None:
+    """The books as movements of accounts by day, and the income fund at the end of each day on which it moved.
+
+    One query; two where only some clubs have a `before`.
+    """
+    known = [club for club in clubs if club in before]
+    for club in known:
+        values, record = before[club], clubs[club]
+        record.carried = {key: values[key] for key in CARRIED if key in values}
+        if record.carried:
+            record.balances.append((date.min, values.get("fund_income", 0)))
+    if not known:
+        _read_money(clubs, listed, None)
+        return
+    _read_money(clubs, known, since)
+    _read_money(clubs, [club for club in clubs if club not in before], None)
+
+
+def _read_money(clubs: dict[int, ClubRecord], listed: list[int] | None, since: date | None) -> None:
+    if listed == []:
+        return
+    terms: list[str] = []
+    values: list[int | str] = []
+    if listed is not None:
+        terms.append(f"club_id IN ({', '.join(['%s'] * len(listed))})")
+        values += listed
+    if since is not None:  # the fund is named so that the index of club, fund and day serves
+        terms.append("fund IN ('income', 'activity') AND day >= %s")
+        values.append(since.isoformat())
+    where = f" WHERE {' AND '.join(terms)}" if terms else ""
+    with connection.cursor() as cursor:
+        cursor.execute(_MOVES.format(where=where), values)
+        rows = cursor.fetchall()
+    for club, day, fund, debit, credit, kind, amount, count in rows:
+        record = clubs.get(club)
+        if record is None:
+            continue
+        amount, is_income = int(amount), fund == _INCOME
+        if debit in _WATCHED:
+            record.money.append(Moved(day, is_income, debit, amount, count if kind == _PAYOUT else 0))
+        if credit in _WATCHED:
+            record.money.append(Moved(day, is_income, credit, -amount, 0))
+        change = amount * ((debit in _HELD) - (credit in _HELD)) if is_income else 0
+        if change or (is_income and not record.balances):
+            record.balances.append((day, (record.balances[-1][1] if record.balances else 0) + change))
 
 
 def _elsewhere(clubs: dict[int, ClubRecord], people: dict[int, list[ClubRecord]], reads: Collection[str]) -> None:
@@ -209,6 +277,12 @@ def _shared_needs(shared: set[int], people: dict[int, list[ClubRecord]], named: 
     for person, given_on in read(Support, "person given_on", named, by="person"):
         for record in _once(people, shared, person):
             record.supports.setdefault(person, []).append(given_on)
+    lent = PAID_OUT[0]
+    if named is not None:
+        lent += f" AND membership.person_id IN ({', '.join(['%s'] * len(named))})"
+    for person, paid_out_on in read(Loan, "membership__person paid_out_on", None, where=(lent, list(named or ()))):
+        for record in _once(people, shared, person):
+            record.supports.setdefault(person, []).append(paid_out_on)
 
 
 def _once(people: dict[int, list[ClubRecord]], shared: set[int], person: int) -> Iterable[ClubRecord]:

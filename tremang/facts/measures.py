@@ -12,9 +12,10 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from itertools import accumulate
 
+from tremang.funds.models import ASSETS, CAPITAL, Account
 from tremang.indicators.base import Indicator, Level
 from tremang.indicators.clubs import standard_on
-from tremang.indicators.records import FAR, ClubRecord, CommuneRecord, Elsewhere, Member, Phase
+from tremang.indicators.records import FAR, ClubRecord, CommuneRecord, Elsewhere, Member, Moved, Phase
 from tremang.indicators.registry import indicators
 from tremang.kernel.periods import half_first, half_of
 
@@ -30,13 +31,26 @@ STOCKS = {
     "older": "of members_once, aged 60 or more",
     "near_older": "of members_once, aged 55 or more",
     "women": "of members_once, women",
+    "fund_income": "the Quỹ tăng thu nhập: cash, bank and loans, in đồng; of a closed club until it is handed over",
+    "fund_activity": "the Quỹ hoạt động, in đồng",
+    "outstanding": "of fund_income, lent to members and not repaid",
+    "clubs_fund_100m": "active clubs whose fund_income is 100 million đồng or more",
+    **{f"capital_{account.value}": f"of the capital of fund_income, {account.name.lower()}" for account in CAPITAL},
 }
 FLOWS = {
     "meetings": "meetings held",
     "present": "marks of members who came themselves",
     "expected": "members expected at those meetings",
     "founded": "clubs founded by decision, re-foundings included",
+    "lent": "loans paid out, in đồng",
+    "borrowers": "loans paid out, each with its borrower",
+    "dues": "contributions collected, in đồng",
+    "gifts": "gifts in money, in đồng",
 }
+RICH = 100_000_000  # đồng
+_CAPITAL = {account.value: f"capital_{account.value}" for account in CAPITAL}
+_HELD = frozenset(account.value for account in ASSETS)
+_FLOWS = {Account.DUES.value: "dues", Account.GIFTS.value: "gifts"}
 
 PHASES = (
     Phase("ALL", date(2026, 1, 1), date(2035, 12, 31)),
@@ -102,6 +116,8 @@ def club_values(club: ClubRecord, days: Sequence[date]) -> list[Values]:
             _put(values, "clubs_standard", standard_on(club, day))
         _flows(values, club, day)
     _stocks(found, club, days)
+    if club.money or club.carried:
+        _money(found, club, days)
     return found
 
 
@@ -113,6 +129,39 @@ def _flows(values: Values, club: ClubRecord, day: date) -> None:
         _put(values, "present", present)
         _put(values, "expected", expected)
     _put(values, "founded", club.decided_on is not None and first <= club.decided_on <= day)
+
+
+def _money(found: list[Values], club: ClubRecord, days: Sequence[date]) -> None:
+    """Both funds: one pass over the movements; what an account holds is carried from one day asked for to the next."""
+    held = dict(club.carried)
+    moved = 0
+    for values, day in zip(found, days, strict=True):
+        first = half_first(half_of(day))
+        while moved < len(club.money) and club.money[moved].day <= day:
+            _move(held, values, club.money[moved], first)
+            moved += 1
+        for key, amount in held.items():
+            _put(values, key, amount)
+        if values.get("clubs_active"):
+            _put(values, "clubs_fund_100m", held.get("fund_income", 0) >= RICH)
+
+
+def _move(held: Values, values: Values, moved: Moved, first: date) -> None:
+    """Add a movement to the stocks, and from `first` on to the flows of `values`."""
+    account, amount = moved.account, moved.amount
+    if account in _HELD:
+        key = "fund_income" if moved.is_income else "fund_activity"
+        held[key] = held.get(key, 0) + amount
+        if account == Account.LOANS.value:
+            held["outstanding"] = held.get("outstanding", 0) + amount
+            if moved.paid_out and moved.day >= first:
+                _put(values, "lent", amount)
+                _put(values, "borrowers", moved.paid_out)
+    elif account in _CAPITAL:
+        if moved.is_income:
+            held[_CAPITAL[account]] = held.get(_CAPITAL[account], 0) - amount
+    elif moved.day >= first:
+        _put(values, _FLOWS[account], -amount)
 
 
 def _stocks(found: list[Values], club: ClubRecord, days: Sequence[date]) -> None:

@@ -1,25 +1,26 @@
-"""How a loan stands on a day: what of its schedule is paid, what is late, what is paid ahead. Pure arithmetic.
+"""How a loan stands on a day: what of its schedule is paid, what is late, what is paid early. Pure arithmetic.
 
 The rules, proposed for want of an official one; a club's own decision goes before them:
 
 * A payment goes first to the interest that has fallen due, the oldest first, then to the principal that has fallen due,
   the oldest first. Whatever is due on a day falls due before that day's payments; those count as one sum.
-* What is over is kept as paid ahead and meets the next periods as they fall due. It is not split before then.
+* What is over meets the interest of the period that runs, then principal not yet due, the next periods first. So every
+  đồng is interest or principal on the day it is paid, and the books never need splitting again for time that passes.
 * A period begins on the day after the one before it fell due, and one that has begun is charged whole: interest here
   goes by the month, never by the day.
-* Declining interest is charged on what is really owed when a period begins: principal less what is paid ahead. It is
-  never more than the schedule says; being late adds no interest of its own, since borrowers keep the printed schedule.
-* Flat interest is worked out on the sum first lent, so paying ahead does not lower it while the loan lasts.
-* By either method a loan ends on the day on which what is paid covers the principal left and the interest of the
-  periods begun. Periods that have not begun then cost nothing.
+* Declining interest is charged on the principal owed when a period begins. It is never more than the schedule says:
+  being late adds no interest of its own, since borrowers keep the printed schedule.
+* Flat interest is worked out on the sum first lent, so paying early does not lower it while the loan lasts.
+* By either method a loan ends on the day on which its principal is paid: periods that have not begun cost nothing.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from fractions import Fraction
+from typing import NamedTuple
 
 from tremang.funds.schedules import Period, nearest
 
@@ -42,18 +43,22 @@ class Bill:
     principal: int
 
 
+class Split(NamedTuple):
+    """How the payments of one day were used, in đồng; `over` is what nothing was owed for."""
+
+    interest: int
+    principal: int
+    over: int
+
+
 @dataclass(frozen=True)
 class Standing:
-    """A loan at the end of a day; every sum in whole đồng.
-
-    interest_paid + principal_paid + ahead + over is what was paid up to the day.
-    """
+    """A loan at the end of a day; every sum in whole đồng. What was paid is interest_paid + principal_paid + over."""
 
     interest_paid: int
     principal_paid: int
-    ahead: int  # paid before it fell due, not yet split into interest and principal
     over: int  # paid when nothing was owed any more: to be given back
-    outstanding: int  # principal lent and not paid, what is paid ahead not taken off
+    outstanding: int  # principal lent and not paid
     interest_due: int  # fallen due up to and on the day, not paid
     principal_due: int
     overdue_interest: int  # fallen due before the day, not paid
@@ -62,6 +67,7 @@ class Standing:
     days_late: int
     to_settle: int  # what would end the loan if paid on the day
     settled_on: date | None
+    splits: Mapping[date, Split]  # by day of payment, oldest first
 
     @property
     def late(self) -> Late:
@@ -81,8 +87,10 @@ class _Loan:
         self.rate_month, self.multiple = rate_month, multiple
         self.outstanding = sum(due.principal for due in self.dues)
         self.bills: list[Bill] = []
-        self.charged = self.dues[0].interest if self.dues else 0  # interest of the period next to fall due
-        self.interest_paid = self.principal_paid = self.ahead = self.over = 0
+        self.running = self.dues[0].interest if self.dues else 0  # unpaid interest of the period next to fall due
+        self.early = 0  # principal paid before it fell due
+        self.interest_paid = self.principal_paid = self.over = 0
+        self.splits: dict[date, Split] = {}
         self.settled_on: date | None = None
 
     @property
@@ -90,49 +98,58 @@ class _Loan:
         return self.dues[len(self.bills) :]
 
     def begun(self, day: date) -> int:
-        """Interest of the period that runs on `day` and has not fallen due; none on the due day before it."""
+        """Unpaid interest of the period that runs on `day` and has not fallen due; none on the due day before it."""
         just_due = bool(self.bills) and self.bills[-1].due_on == day
-        return self.charged if self.coming and not just_due else 0
+        return self.running if self.coming and not just_due else 0
 
     def pass_day(self, day: date, paid: int) -> None:
         """Let the dues of a day fall due, then take what was paid on it."""
-        if self.settled_on is not None:
-            self.over += paid
-            return
+        fell_due = self._fall_due(day) if self.settled_on is None else False
+        if paid:
+            self.splits[day] = self._take(day, paid)
+        if not self.outstanding and self.settled_on is None and not any(bill.interest for bill in self.bills):
+            self.settled_on = day
+        if fell_due and self.coming:
+            printed = self.coming[0].interest
+            owed = printed if self.rate_month is None else nearest(self.outstanding * self.rate_month, self.multiple)
+            self.running = min(printed, owed)
+
+    def _fall_due(self, day: date) -> bool:
         fell_due = False
         while self.coming and self.coming[0].due_on == day:
             due = self.coming[0]
-            self.bills.append(Bill(day, due.interest if fell_due else self.charged, due.principal))
+            early = min(self.early, due.principal)
+            self.early -= early
+            self.bills.append(Bill(day, due.interest if fell_due else self.running, due.principal - early))
             fell_due = True
-        self.ahead += paid
-        self._pay_bills()
-        rest = self.outstanding + self.begun(day)
-        if self.ahead >= rest and not any(bill.interest for bill in self.bills):
-            self.interest_paid += self.begun(day)
-            self.principal_paid += self.outstanding
-            self.over, self.ahead, self.outstanding = self.ahead - rest, 0, 0
-            self.settled_on = day
-        elif fell_due and self.coming:
-            self.charged = self._interest_of_next()
+        return fell_due
 
-    def _pay_bills(self) -> None:
+    def _take(self, day: date, paid: int) -> Split:
+        left, interest, principal = paid, 0, 0
         for bill in self.bills:
-            part = min(self.ahead, bill.interest)
+            part = min(left, bill.interest)
             bill.interest -= part
-            self.interest_paid += part
-            self.ahead -= part
+            interest += part
+            left -= part
         for bill in self.bills:
-            part = min(self.ahead, bill.principal)
+            part = min(left, bill.principal)
             bill.principal -= part
-            self.principal_paid += part
-            self.outstanding -= part
-            self.ahead -= part
-
-    def _interest_of_next(self) -> int:
-        printed = self.coming[0].interest
-        if self.rate_month is None or not self.ahead:
-            return printed
-        return min(printed, nearest((self.outstanding - self.ahead) * self.rate_month, self.multiple))
+            principal += part
+            left -= part
+        if left and self.outstanding > principal:
+            part = min(left, self.begun(day))
+            self.running -= part
+            interest += part
+            left -= part
+            part = min(left, self.outstanding - principal)
+            self.early += part
+            principal += part
+            left -= part
+        self.outstanding -= principal
+        self.principal_paid += principal
+        self.interest_paid += interest
+        self.over += left
+        return Split(interest, principal, left)
 
 
 def standing(
@@ -162,7 +179,6 @@ def standing(
     return Standing(
         interest_paid=loan.interest_paid,
         principal_paid=loan.principal_paid,
-        ahead=loan.ahead,
         over=loan.over,
         outstanding=loan.outstanding,
         interest_due=interest_due,
@@ -171,6 +187,7 @@ def standing(
         overdue_principal=sum(bill.principal for bill in overdue),
         late_since=late_since,
         days_late=(on - late_since).days if late_since else 0,
-        to_settle=loan.outstanding + interest_due + running - loan.ahead,
+        to_settle=loan.outstanding + interest_due + running if loan.settled_on is None else 0,
         settled_on=loan.settled_on,
+        splits=loan.splits,
     )

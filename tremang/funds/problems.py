@@ -1,7 +1,125 @@
-"""Refusals of the funds."""
+"""Refusals of the funds, and the words that stand on slips."""
 
-from django.utils.translation import gettext_noop
+from django.utils.translation import gettext_lazy, gettext_noop
 
-NOT_LAUNCHED = gettext_noop("Câu lạc bộ chưa ra mắt nên chưa có quỹ để khai báo. Mời chờ sau ngày ra mắt.")
-BEFORE_LAUNCH = gettext_noop("Câu lạc bộ ra mắt ngày %(day)s. Ngày khai báo phải từ hôm đó trở đi.")
-FUTURE = gettext_noop("Ngày %(day)s chưa tới. Mời ghi số dư của hôm nay hoặc một ngày đã qua.")
+from tremang.funds.models.ledger import Account
+
+NOT_LAUNCHED = gettext_noop("Câu lạc bộ chưa ra mắt nên chưa có quỹ. Mời chờ sau ngày ra mắt.")
+BEFORE_LAUNCH = gettext_noop("Câu lạc bộ ra mắt ngày %(day)s. Ngày ghi phải từ hôm đó trở đi.")
+FUTURE = gettext_noop("Ngày %(day)s chưa tới. Mời ghi ngày hôm nay hoặc một ngày đã qua.")
+BEFORE_BOOKS = gettext_noop("Sổ bắt đầu từ số dư ngày %(day)s. Mời ghi ngày từ hôm đó trở đi.")
+BOOKS_BEGUN = gettext_noop("Sổ đã bắt đầu từ ngày %(day)s nên không ghi số dư ban đầu lần nữa.")
+MONTH_CLOSED = gettext_noop("Sổ đã khóa đến hết ngày %(day)s. Mời ghi ngày sau đó, hoặc mở lại tháng rồi ghi.")
+MONTH_NOT_OVER = gettext_noop("Tháng này chưa hết nên chưa khóa sổ được. Mời chờ hết tháng.")
+MONTH_IS_CLOSED = gettext_noop("Sổ tháng này đã khóa rồi.")
+MONTH_NOT_CLOSED = gettext_noop("Tháng này chưa khóa nên không cần mở lại.")
+NOT_POSITIVE = gettext_noop("Số tiền phải lớn hơn 0. Mời ghi lại, ví dụ 50.000.")
+TOO_LARGE = gettext_noop("Số tiền lớn quá nên có lẽ thừa chữ số. Mời xem lại.")
+NOTHING_TO_WRITE = gettext_noop("Chưa có khoản nào để ghi. Mời ghi ít nhất một khoản.")
+WRONG_ACCOUNT = gettext_noop("Khoản này không dùng được ở đây. Mời chọn lại trong danh sách.")
+NO_DOCUMENT = gettext_noop("Vốn từ bên ngoài cần số văn bản phê duyệt. Mời ghi số và ngày văn bản.")
+NO_REASON = gettext_noop("Mời ghi lý do, để người xem sổ sau này hiểu.")
+ENDS_FIRST = gettext_noop("Ngày kết thúc phải từ %(day)s trở đi. Mời sửa lại.")
+NOT_A_MEMBER = gettext_noop("Có người không phải thành viên câu lạc bộ. Mời chọn lại trong danh sách.")
+IS_A_REVERSAL = gettext_noop("Phiếu này đã là phiếu hoàn lại. Mời ghi khoản mới cho đúng.")
+TAKEN_BACK = gettext_noop("Phiếu %(slip)s đã được hoàn lại trước đó.")
+HAS_ITS_OWN_WAY = gettext_noop(
+    "Phiếu %(slip)s gắn với khoản vay hoặc số dư ban đầu nên không hoàn riêng được. Mời sửa ở trang khoản vay."
+)
+ABOVE_CAP = gettext_noop("Quy chế của câu lạc bộ cho vay nhiều nhất %(cap)s. Mời ghi số nhỏ hơn.")
+ABOVE_CEILING = gettext_noop("Lãi này vượt mức %(most)s%%/năm mà %(source)s cho phép. Mời ghi mức thấp hơn.")
+OWES_ALREADY = gettext_noop("%(name)s đang có khoản vay chưa trả xong. Mời trả xong rồi mới vay tiếp.")
+HOME_OWES_ALREADY = gettext_noop("Nhà %(name)s đang có khoản vay chưa trả xong. Mời trả xong rồi mới vay tiếp.")
+NO_PURPOSE = gettext_noop("Mời ghi vay để làm gì, ví dụ nuôi gà.")
+NO_COSIGNER = gettext_noop("Quy chế cần người cùng ký. Mời ghi họ tên người cùng ký.")
+MONTHS_OUTSIDE = gettext_noop("Số tháng phải từ 1 đến %(most)s và nhiều hơn số tháng ân hạn. Mời sửa lại.")
+MORE_THAN_ASKED = gettext_noop("Chỉ duyệt được đến số đã xin là %(asked)s. Nếu cần hơn, mời viết đơn mới.")
+LOAN_MOVED_ON = gettext_noop("Khoản vay này hiện ở bước: %(state)s. Mời mở lại trang để xem.")
+BEFORE_ASKED = gettext_noop("Đơn xin vay ghi ngày %(day)s. Ngày này phải từ hôm đó trở đi.")
+NOT_APPROVED = gettext_noop("Khoản vay này hiện ở bước: %(state)s, nên chưa giao tiền được.")
+DUE_TOO_SOON = gettext_noop("Kỳ trả đầu tiên phải sau ngày giao tiền %(day)s. Mời sửa lại.")
+TWO_HANDS = gettext_noop("Giao tiền cần hai người khác nhau, và không phải người vay. Mời chọn lại.")
+NOT_ON_BOARD = gettext_noop("Hai người giao tiền phải ở trong Ban Chủ nhiệm. Mời chọn lại.")
+NOT_RUNNING = gettext_noop("Khoản vay này không còn đang vay nên không ghi thêm được.")
+BEFORE_PAYOUT = gettext_noop("Tiền vay được giao ngày %(day)s. Ngày trả phải từ hôm đó trở đi.")
+MORE_THAN_OWED = gettext_noop("%(name)s chỉ còn phải trả %(owed)s là hết nợ. Mời ghi đến số đó.")
+LATER_TOO_MUCH = gettext_noop(
+    "Ghi thêm khoản này thì lần trả ngày %(day)s thừa %(over)s. Mời hoàn lại phiếu ngày ấy trước."
+)
+BEFORE_DECISION = gettext_noop("Khoản vay được thông qua ngày %(day)s. Ngày giao tiền phải từ hôm đó trở đi.")
+BOX_TOO_SMALL = gettext_noop(
+    "Hộp có %(held)s, chưa đủ cho vay %(lent)s. Có thể cho vay ít hơn hoặc rút từ ngân hàng trước."
+)
+DUE_TOO_LATE = gettext_noop("Kỳ trả đầu tiên muộn nhất là ngày %(day)s. Mời sửa lại.")
+ALL_PAID = gettext_noop("Đến ngày %(day)s %(name)s không còn nợ gì. Mời xem lại ngày và số tiền.")
+BEFORE_LAST_STEP = gettext_noop("Khoản vay này đã ghi đến ngày %(day)s. Mời ghi ngày từ hôm đó trở đi.")
+SAME_DEBTOR = gettext_noop("%(name)s đang là người trả khoản vay này. Mời chọn người khác.")
+IS_WRITTEN_OFF = gettext_noop("Nợ của %(name)s đã xóa nên không hoàn lại phiếu được. Mời bỏ việc xóa nợ trước.")
+NO_WAY_BACK = gettext_noop("Bước này không còn bước nào trước để quay lại. Mời mở lại trang để xem.")
+PAID_SINCE = gettext_noop("Đã có lần trả nợ nên chưa bỏ việc giao tiền được. Mời hoàn lại các phiếu trả trước.")
+TWICE_WITHIN = gettext_noop("Khoản này vừa được ghi rồi nên không ghi lần nữa.")
+
+OVERDRAWN = {
+    Account.CASH: gettext_noop(
+        "%(fund)s: ngày %(day)s hộp thiếu %(short)s so với khoản chi. Mời ghi số nhỏ hơn, hoặc rút từ ngân hàng trước."
+    ),
+    Account.BANK: gettext_noop("%(fund)s: ngày %(day)s tài khoản ngân hàng thiếu %(short)s. Mời xem lại số tiền."),
+    Account.LOANS: gettext_noop("%(fund)s: ngày %(day)s trả quá số đang vay %(short)s. Mời xem lại số tiền."),
+}
+
+TO_BANK = gettext_lazy("Gửi tiền vào ngân hàng")
+FROM_BANK = gettext_lazy("Rút tiền từ ngân hàng")
+WRITTEN_WRONGLY = gettext_lazy("ghi nhầm")
+TAKES_BACK = gettext_lazy("Hoàn lại phiếu %(slip)s: %(reason)s")
+DUES_OF = gettext_lazy("Đóng góp của %(count)s thành viên")
+FOR = gettext_lazy("Đồng ý")
+AGAINST = gettext_lazy("Không đồng ý")
+PAYOUT_TO = gettext_lazy("Giao tiền vay cho %(name)s: %(purpose)s")
+REPAID_BY = gettext_lazy("%(name)s trả nợ")
+SPLIT_ANEW = gettext_lazy("Chia lại gốc và lãi của %(name)s")
+WRITTEN_OFF_FOR = gettext_lazy("Xóa nợ của %(name)s")
+
+WRITTEN_ALREADY = gettext_noop(
+    "Trang này đã ghi phiếu %(slip)s rồi. Nếu đây là một khoản khác nữa, mời bấm Ghi lần nữa."
+)
+DUES_MEANWHILE = gettext_noop(
+    "Trong lúc đang ghi, đã có người thu đóng góp của %(count)s người, trong đó có %(name)s. Mời xem lại rồi ghi tiếp."
+)
+REPAID_MEANWHILE = gettext_noop("Trong lúc đang ghi, đã có người ghi %(name)s trả nợ. Mời xem lại rồi ghi tiếp.")
+LOAN_UNKNOWN = gettext_noop("Khoản vay này không có trong sổ của câu lạc bộ. Mời mở lại trang để xem.")
+
+OPENING_AFTER_SLIPS = gettext_noop("Sổ đã có phiếu ngày %(day)s. Số dư ban đầu phải của ngày đó hoặc trước đó.")
+DUE_BEFORE_OPENING = gettext_noop("Kỳ trả tới phải sau ngày bắt đầu sổ %(day)s. Mời sửa lại.")
+OPENING_STANDS = gettext_noop(
+    "Sổ đã có phiếu khác sau số dư ban đầu, nên không hoàn lại được. Mời ghi phiếu điều chỉnh."
+)
+NOTHING_TO_SHARE = gettext_noop("Đến ngày này không còn lãi nào chưa phân bổ. Có lãi mới thì mời phân bổ lần sau.")
+NO_DONOR = gettext_noop("Mời ghi tên người ủng hộ, hoặc đánh dấu người này không muốn nêu tên.")
+NO_KIND = gettext_noop("Mời ghi ủng hộ hiện vật gì, ví dụ 5 bộ ấm chén.")
+NOT_IN_KIND = gettext_noop("Khoản ủng hộ này là tiền nên mời hoàn lại phiếu thu của nó.")
+WRONG_NOTES = gettext_noop("Số tờ mỗi loại từ 0 đến 9.999. Mời đếm lại và sửa.")
+NO_GAP = gettext_noop("Hộp và sổ đã khớp nên không cần ghi lệch.")
+CAUSE_GONE = gettext_noop("Sổ vừa đổi nên khả năng này không còn. Mời xem lại danh sách.")
+CHOOSE_WHOM = gettext_noop("Mời chọn đúng %(count)s người.")
+NOT_BY_ITSELF = gettext_noop("Khoản này không tự sửa ở đây được. Mời sửa ở trang của nó.")
+MEETING_OF_OTHER_DAY = gettext_noop("Buổi sinh hoạt này không phải của câu lạc bộ hoặc của ngày này. Mời chọn lại.")
+NOTHING_TO_SEAL = gettext_noop("Sổ của câu lạc bộ chưa có việc nào nên chưa có mã.")
+
+OPENING_OF = gettext_lazy("Số dư đầu kỳ ngày %(day)s")
+BEFORE_THE_BOOKS = gettext_lazy("vay từ trước khi dùng sổ này")
+SHARED_OUT = gettext_lazy("Phân bổ lãi thu được đến hết ngày %(day)s")
+GIFT_FROM = gettext_lazy("%(donor)s ủng hộ")
+GIFT_UNNAMED = gettext_lazy("Người không nêu tên ủng hộ")
+GAP_LEFT = gettext_lazy("Kiểm hộp ngày %(day)s: %(reason)s")
+LINE_TAKEN_BACK = gettext_lazy("Sửa phiếu %(slip)s: bỏ khoản %(amount)s của %(name)s")
+UNUSUAL = gettext_noop(
+    "Số này gấp từ 10 lần mọi khi (thường khoảng %(usual)s). Nếu đúng là %(amount)s, mời bấm Ghi lần nữa."
+)
+RATE_NEGATIVE = gettext_noop("Lãi không thể âm. Mời ghi từ 0 trở lên, ví dụ 0,5.")
+GRACE_TOO_LONG = gettext_noop("Số kỳ chỉ trả lãi phải ít hơn số tháng vay, nhiều nhất %(most)s. Mời sửa lại.")
+SHARES_ABOVE_ALL = gettext_noop("Hai phần này cộng lại quá 100%. Mời ghi lại cho đủ trong 100%.")
+AT_LEAST_ONE_LOAN = gettext_noop("Mỗi người, mỗi nhà được ít nhất một khoản vay. Mời ghi từ 1 trở lên.")
+NO_BANK = gettext_noop("Chưa rõ ngân hàng nào. Mời chọn trong danh sách.")
+NOT_AN_ACCOUNT = gettext_noop("Số tài khoản chỉ gồm chữ số hoặc chữ cái, từ 4 đến 19 ký tự. Mời xem lại.")
+NO_HOLDER = gettext_noop("Mời ghi tên chủ tài khoản, như trên sổ của ngân hàng.")
+DUES_BY = gettext_lazy("Đóng góp của %(name)s")

@@ -5,7 +5,7 @@ left, so that the principal sums exactly.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from fractions import Fraction
@@ -90,6 +90,30 @@ def schedule(terms: Terms) -> Iterator[Period]:
             principal = min(max(due, 0), balance)
         balance -= principal
         yield Period(number, add_months(terms.first_due, number - 1), principal, interest, balance)
+
+
+def prolonged(periods: list[Period], terms: Terms, on: date, added: int, left: int) -> list[Period]:
+    """The periods after an extension on `on`: `left` đồng of principal over those not yet due and `added` more.
+
+    What had fallen due by then shrinks to the principal really paid, so nothing stays late that was given more time.
+    """
+    past = [period for period in periods if period.due_on <= on]
+    paid, balance, kept = terms.principal - left, terms.principal, []
+    for period in past:
+        principal = min(paid, period.principal)
+        paid -= principal
+        balance -= principal
+        kept.append(period._replace(principal=principal, balance=balance))
+    count = len(periods) - len(past) + added
+    first = add_months(terms.first_due, len(past))
+    while first <= on:
+        first = add_months(first, 1)
+    anew = replace(terms, principal=left + paid, months=count, grace=0, first_due=first)
+    flat = nearest(terms.principal * terms.rate_month, terms.multiple)
+    for period in schedule(anew):
+        interest = flat if terms.method == Method.FLAT else period.interest
+        kept.append(period._replace(number=len(past) + period.number, interest=interest))
+    return kept
 
 
 def _part(terms: Terms) -> int:

@@ -1,8 +1,14 @@
 """Addresses of the funds."""
 
-from django.urls import path
+from django.urls import URLPattern
 
-from tremang.funds import views
+from tremang.funds.routes import beginnings, books, box, loans, sitting
 
 app_name = "funds"
-urlpatterns = [path("<int:club>/so-du/", views.balance, name="balance")]
+urlpatterns: list[URLPattern] = [
+    *books.urlpatterns,
+    *loans.urlpatterns,
+    *sitting.urlpatterns,
+    *box.urlpatterns,
+    *beginnings.urlpatterns,
+]

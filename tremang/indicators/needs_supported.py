@@ -23,7 +23,10 @@ def _active_elsewhere(others: list[Elsewhere], day: date) -> list[Elsewhere]:
 
 
 def rule(club: ClubRecord, day: date, phase: Phase) -> Iterable[Standing]:
-    """Persons with a running membership of an active club and a need of the 24 months up to the day, not withdrawn."""
+    """Persons with a running membership of an active club and a need of the 24 months up to the day, not withdrawn.
+
+    `supports` holds what was entered by hand and every loan paid out by the club's books.
+    """
     if not club.needs or not club.is_active(day):
         return
     since, supported_since = add_months(day, -NEED_COUNTS_FOR), year_window(day)
@@ -57,7 +60,7 @@ INDICATOR = Indicator(
         "50% thành viên của câu lạc bộ liên thế hệ tự giúp nhau có nhu cầu được hỗ trợ vay vốn hoặc tham gia hoạt động "
         "tăng thu nhập, cải thiện đời sống."
     ),
-    counted_as=_("Trong 12 tháng qua được vay vốn hoặc tham gia hoạt động tăng thu nhập."),
+    counted_as=_("Trong 12 tháng qua được vay vốn (theo sổ quỹ) hoặc tham gia hoạt động tăng thu nhập."),
     denominator_is=_("Thành viên của câu lạc bộ đang hoạt động, có nhu cầu khai trong 24 tháng qua và chưa rút."),
     not_counted=_("Thành viên không khai nhu cầu, hoặc đã rút."),
     convention=_("Người ở hai câu lạc bộ tính một lần, ở nơi vào trước."),

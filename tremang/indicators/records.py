@@ -67,6 +67,16 @@ class Need(NamedTuple):
     withdrawn_on: date
 
 
+class Moved(NamedTuple):
+    """What an account of a fund took in on a day (below 0: gave), in đồng; `paid_out` counts loans handed over in it."""
+
+    day: date
+    is_income: bool
+    account: str
+    amount: int
+    paid_out: int
+
+
 @dataclass(slots=True)
 class ClubRecord:
     """One club. Meetings stand in four lists side by side, so that a window is two look-ups."""
@@ -89,6 +99,8 @@ class ClubRecord:
     needs: dict[int, list[Need]] = field(default_factory=dict)
     supports: dict[int, list[date]] = field(default_factory=dict)
     balances: list[tuple[date, int]] = field(default_factory=list)
+    money: list[Moved] = field(default_factory=list)
+    carried: dict[str, int] = field(default_factory=dict)  # the stocks of money before the first of `money`
     hamlets: list[tuple[int, date, date]] = field(default_factory=list)
 
     def state_on(self, day: date) -> str:
@@ -113,7 +125,7 @@ class ClubRecord:
         return found if found and found[0] >= since else None
 
     def balance_on(self, day: date) -> int | None:
-        """The income fund in whole đồng as last stated on or before `day`."""
+        """The income fund at the end of `day`: cash, bank and loans outstanding in đồng; None before its books begin."""
         latest = bisect_right(self.balances, (day, 1 << 62)) - 1
         return self.balances[latest][1] if latest >= 0 else None
 

@@ -8,6 +8,7 @@ import hashlib
 import json
 from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime, time
+from decimal import Decimal
 from typing import Any
 
 from django.apps import apps
@@ -26,7 +27,7 @@ _NEWEST = "SELECT sequence, hash FROM kernel_event WHERE chain_id = %s ORDER BY 
 
 def canonical(value: Any) -> str:
     """One text for one value: sorted keys, no white space, days as ISO, moments in UTC."""
-    return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False, default=_plain)
+    return _encode(value)
 
 
 def _plain(value: Any) -> str:
@@ -34,7 +35,12 @@ def _plain(value: Any) -> str:
         return value.astimezone(UTC).isoformat()
     if isinstance(value, date | time):
         return value.isoformat()
+    if isinstance(value, Decimal):  # 0.5 and 0.5000 are one number, whichever engine hands it over
+        return format(value.normalize(), "f")
     raise TypeError(f"{type(value).__name__} has no place in an event")
+
+
+_encode = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False, default=_plain).encode
 
 
 def digest(salt: str, value: Any) -> str:

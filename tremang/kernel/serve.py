@@ -16,6 +16,7 @@ from types import FrameType
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.contrib.staticfiles.finders import get_finders
+from django.core.cache import cache
 from django.core.management import call_command
 from django.core.management.base import CommandError
 from django.db import connection, connections
@@ -87,6 +88,7 @@ def serve(host: str, port: int) -> int:
     """Run the server until it is told to stop; returns the exit code."""
     text = announcement(host, port)
     connections.close_all()
+    cache.clear()  # pages kept by another version of the program
     server = subprocess.Popen(
         [
             sys.executable, "-m", "granian", "--interface", "wsgi", "--host", host, "--port", str(port),

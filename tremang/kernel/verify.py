@@ -3,13 +3,19 @@
 One pass over all events in the order of their chains. A row is compared with its latest digest: rows of one club as
 soon as the club's chain is read, rows that several chains may touch (a person in two clubs) at the end. Rows are read
 in batches, so that a million roll-call marks take seconds, and memory holds what the shared rows need.
+
+A room may have more to see to: its `checks.py` holds CHECKS, each of which takes the chain asked for (or None) and
+yields findings, and WORDS, the sentence of each code with a place for {row}.
 """
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cache
+from importlib import import_module
+from importlib.util import find_spec
+from types import ModuleType
 from typing import Any, NamedTuple
 
 from django.apps import apps
@@ -20,7 +26,7 @@ from tremang.kernel.models import Erasure, Event
 
 BATCH = 400
 # Rows that exist only because an act made them: one without an event was put in from outside.
-VOUCHED = ("members.membership", "meetings.meeting")
+VOUCHED = ("members.membership", "meetings.meeting", "funds.voucher")
 
 
 class Last(NamedTuple):
@@ -60,9 +66,25 @@ def belongs_to_a_club(label: str) -> bool:
     return any(field.name == "club" for field in apps.get_model(label)._meta.local_fields)
 
 
+@cache
+def _rooms() -> list[ModuleType]:
+    names = [f"{config.name}.checks" for config in apps.get_app_configs() if config.name.startswith("tremang.")]
+    return [import_module(name) for name in names if find_spec(name)]
+
+
+def words() -> dict[str, str]:
+    """Code → sentence, of all rooms that check something of their own."""
+    return {code: str(said) for room in _rooms() for code, said in room.WORDS.items()}
+
+
 def verify(chain_id: int | None = None) -> Report:
     """Check all chains, or the one of `chain_id` with the rows that belong to it alone."""
-    return _Pass(chain_id).run()
+    report = _Pass(chain_id).run()
+    checks: list[Callable[[int | None], Iterator[Finding]]] = [check for room in _rooms() for check in room.CHECKS]
+    for check in checks:
+        report.findings += check(chain_id)
+    report.findings.sort(key=lambda found: (found.chain_id, found.sequence, found.row))
+    return report
 
 
 class _Pass:
@@ -83,7 +105,6 @@ class _Pass:
             self._flush(label)
         for label in VOUCHED:
             self._unvouched(label)
-        self.report.findings.sort(key=lambda found: (found.chain_id, found.sequence, found.row))
         return self.report
 
     def _chains(self) -> Iterator[dict[str, Last]]:

@@ -5,9 +5,13 @@ true, and nobody can tell who it was. The words and salts of the events about th
 stays whole, because it is made over digests. The act itself vouches anew for every row that those events vouched for.
 """
 
+from collections.abc import Callable, Iterator
 from datetime import date
+from importlib import import_module
+from importlib.util import find_spec
 
 from django.apps import apps
+from django.core.cache import cache
 from django.utils.translation import gettext_noop
 
 from tremang.accounts.models import User
@@ -42,12 +46,15 @@ def erase_person(person: Person, *, legal_basis: str, by: User, today: date) -> 
             raise Problem("already_erased", ALREADY)
         chains = sorted({club.pk for club in clubs} | _chains_of(person))
         keys, name = _keys_of(person), person.full_name
+        for blank in _elsewhere():
+            keys |= blank(person)
         _blank(person)
         destroyed = 0
         for chain in chains:
             with writing(chain):
                 destroyed += _destroy(chain, keys, name, person, legal_basis, by)
         _erasure(key(person), legal_basis, by)
+    cache.clear()  # pages kept on disk may still show the name
     return destroyed
 
 
@@ -64,6 +71,14 @@ def _keys_of(person: Person) -> set[str]:
         rows = relation.related_model._default_manager.filter(**{relation.field.name: person})
         keys |= {key(row) for row in rows}
     return keys
+
+
+def _elsewhere() -> Iterator[Callable[[Person], set[str]]]:
+    """What rooms above this one do about a person: `blank(person)` of their `blanking.py` gives the rows it changed."""
+    for config in apps.get_app_configs():
+        name = f"{config.name}.blanking"
+        if config.name.startswith("tremang.") and find_spec(name):
+            yield import_module(name).blank
 
 
 def _blank(person: Person) -> None:

@@ -30,7 +30,8 @@ POWERS = {
     "count_hamlets": Verb.KEEP_COMMUNE, "declare_population": Verb.KEEP_COMMUNE, "describe_commune": Verb.KEEP_COMMUNE,
     "declare_reach": Verb.KEEP_COMMUNE, "list_official": Verb.KEEP_COMMUNE, "end_official": Verb.KEEP_COMMUNE,
     "complete_course": Verb.KEEP_TRAINING, "train_board": Verb.KEEP_TRAINING, "assess_club": Verb.ASSESS,
-    "declare_balance": Verb.KEEP_MONEY,
+    "set_dues": Verb.KEEP_MONEY, "exempt_dues": Verb.KEEP_MONEY,
+    "end_exemption": Verb.KEEP_MONEY, "set_regulation": Verb.KEEP_MONEY, "set_bank_account": Verb.KEEP_MONEY,
 }  # fmt: skip
 CHUNK = 400
 

@@ -27,10 +27,12 @@ FILES = (
     "notices",
     "rollcall",
     "meeting",
+    "box",
     "grid",
     "charts",
     "board",
     "paper",
+    "money",
     "contrast",
     "print",
 )

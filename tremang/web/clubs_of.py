@@ -4,16 +4,16 @@ from collections import defaultdict
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, Exists, F, IntegerField, OuterRef, Q, Subquery
+from django.db.models import Count, Exists, IntegerField, OuterRef, Q, Subquery
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from tremang.advice.queries import SIGNS, signs, silent_of
 from tremang.clubs.models import Club, ServedHamlet, State
 from tremang.clubs.names import short_name
-from tremang.funds.models import DeclaredBalance
+from tremang.facts.models import Fact
 from tremang.kernel.format import NBSP
-from tremang.kernel.periods import year_window
+from tremang.kernel.periods import half_of, year_window
 from tremang.meetings.models import Meeting
 from tremang.members.models import Membership
 from tremang.places.models import Dated, Kind, Place
@@ -25,12 +25,12 @@ CLOSED = (State.DISSOLVED, State.MERGED)
 
 
 def club_rows(place: Place, today: date) -> list[dict[str, Any]]:
-    """The clubs at and below `place` that are not closed, as rows for a table. Two queries."""
+    """The clubs at and below `place` that are not closed, as rows for a table, facts caught up before. Two queries."""
     of_club = {"club": OuterRef("pk")}
     running = Membership.objects.filter(
         Q(left_on__isnull=True) | Q(left_on__gte=today), joined_on__lte=today, **of_club
     )
-    fund = DeclaredBalance.objects.filter(declared_on__lte=today, **of_club).order_by("-declared_on")
+    facts = Fact.objects.filter(node_id=OuterRef("pk"), half=half_of(today))
     clubs = (
         Club.objects.filter(under(place.path, "place__path"))
         .exclude(state__in=CLOSED)
@@ -38,17 +38,18 @@ def club_rows(place: Place, today: date) -> list[dict[str, Any]]:
             members=Subquery(
                 running.order_by().values("club").annotate(n=Count("pk")).values("n"), output_field=IntegerField()
             ),
-            fund=Subquery(fund.values(total=F("cash") + F("bank") + F("loans"))[:1]),
+            figures=Subquery(facts.values("values")[:1]),
             **signs(today),
         )
     )
     columns = (
-        "pk", "name", "place__sort", "state", "launched_on", "founded_on", "meeting_day", "meets_by_lunar", "members", "fund",
+        "pk", "name", "place__sort", "state", "launched_on", "founded_on", "meeting_day", "meets_by_lunar", "members", "figures",
         *SIGNS,
     )  # fmt: skip
     rows = [dict(zip(columns, row, strict=True)) for row in clubs.values_list(*columns)]
     year = _year(place, today)
     for row in rows:
+        row["fund"] = (row["figures"] or {}).get("fund_income")
         held = year.get(row["pk"], [])
         covered = 0
         for _held_on, contents, _present, _expected in held:

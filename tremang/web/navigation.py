@@ -54,7 +54,7 @@ def doors(roles: Iterable[Role]) -> list[Door]:
 
 
 def _of_club(club_id: int, keeps_money: bool) -> list[tuple[str, str]]:
-    money = [(_("Sổ quỹ"), address("funds:balance", club_id))] if keeps_money else []
+    money = [(_("Sổ quỹ"), address("funds:home", club_id))] if keeps_money else []
     return [
         (_("Câu lạc bộ"), address("web:club", club_id)),
         (_("Thành viên"), address("members:list", club_id)),
@@ -68,6 +68,7 @@ def _of_commune(code: str, node: int) -> list[tuple[str, str]]:
     return [
         (_("Xã, phường"), address("web:commune", code)),
         (_("Câu lạc bộ"), address("web:clubs")),
+        (_("Tiền quỹ"), address("web:commune_money", code)),
         (_("Thôn, tổ dân phố"), address("places:hamlets", code)),
         (_("Nên hỏi thăm"), address("advice:silent")),
         (_("Nhật ký"), address("web:log", node)),
@@ -80,6 +81,7 @@ def _of_city() -> list[tuple[str, str]]:
         (_("Bản đồ"), address("web:map")),
         (_("Xã, phường"), address("web:communes")),
         (_("Câu lạc bộ"), address("web:clubs")),
+        (_("Tiền quỹ"), address("web:city_money")),
     ]
 
 

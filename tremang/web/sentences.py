@@ -33,7 +33,6 @@ ROWS = {
     "places.profile": _("đặc điểm của xã, phường"),
     "places.hamletcount": _("lần khai báo danh mục thôn"),
     "places.population": _("dân số khai báo"),
-    "funds.declaredbalance": _("số dư quỹ khai báo"),
     "standard.assessment": _("kết quả đánh giá"),
     "training.official": _("cán bộ tham gia Kế hoạch"),
     "training.courserecord": _("kết quả tập huấn"),

@@ -204,6 +204,26 @@ def test_two_corrections_of_one_meeting_are_shown_side_by_side(world, desk_of, r
     assert (recorded.place, recorded.version) == ("Nhà bà Mận", 3)
 
 
+@pytest.mark.parametrize(("choice", "place", "version"), [("mine", "Nhà bà Mận", 2), ("theirs", "Nhà ông Khiêm", 1)])
+def test_two_new_records_of_one_meeting_are_shown_side_by_side(world, desk_of, today, choice, place, version):
+    man, review = desk_of("man"), f"/ghi-buoi/{world.dong_vang.pk}/xem-lai/"
+    man.post(review.replace("xem-lai", "ngay"), {"held_on": "25/8/2026", "place": "Nhà bà Mận"})
+    recorded = record_meeting(
+        world.dong_vang, MeetingData(held_on=date(2026, 8, 25), place="Nhà ông Khiêm"), by=world.users["khiem"],
+        today=TODAY,
+    )  # fmt: skip
+    answer = man.post(review)
+    page = answer.content.decode()
+    assert answer.status_code == 409
+    assert "Nhà bà Mận" in page and "Nhà ông Khiêm" in page and "Hoàng Văn Khiêm" in page
+    then = man.post(review, {"choose": choice}).url
+    if choice == "mine":
+        assert man.post(then).status_code == 302
+    recorded.refresh_from_db()
+    assert (recorded.place, recorded.version) == (place, version)
+    assert not Draft.objects.exists()
+
+
 def test_keeping_the_other_ones_correction_drops_ones_own(world, desk_of, recorded):
     man = desk_of("man")
     review = f"/ghi-buoi/sua/{recorded.pk}/xem-lai/"

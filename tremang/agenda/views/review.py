@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
-from tremang.agenda.actions import drop_draft, write_down
+from tremang.agenda.actions import drop_draft, keep_draft, write_down
 from tremang.agenda.sitting import Sitting, others
 from tremang.agenda.steps import REVIEW, STEPS, step_of
 from tremang.kernel.events import key, plain
@@ -28,16 +28,16 @@ def review(request: HttpRequest, sitting: Sitting) -> HttpResponseBase:
     if request.method != "POST":
         return _show(request, sitting)
     choice = request.POST.get("choose", "")
-    if sitting.meeting is not None and choice in ("theirs", "mine"):
-        return _choose(request, sitting, choice)
+    if choice in ("theirs", "mine") and (rival := _rival(sitting)) is not None:
+        return _choose(request, sitting, rival, choice)
     try:
         meeting = write_down(
             sitting.club, sitting.data, by=sitting.user, today=sitting.today, corrects=sitting.meeting,
             version=sitting.version,
         )  # fmt: skip
     except Conflict as conflict:
-        if conflict.code == "meeting_changed":
-            return _both(request, sitting, conflict)
+        if conflict.code in ("meeting_changed", "meeting_exists") and (rival := _rival(sitting)) is not None:
+            return _both(request, sitting, rival, conflict)
         return _show(request, sitting, conflict)
     except Problem as problem:
         if problem.status == 403:
@@ -106,9 +106,15 @@ def others_now(sitting: Sitting) -> list[dict[str, Any]]:
     ]
 
 
-def _both(request: HttpRequest, sitting: Sitting, conflict: Conflict) -> HttpResponse:
+def _rival(sitting: Sitting) -> Meeting | None:
+    """What somebody else put into the books meanwhile: another version of this meeting, or the new one's day taken."""
+    if sitting.meeting is not None:
+        return Meeting.objects.filter(pk=sitting.meeting.pk).first()
+    return Meeting.objects.filter(club=sitting.club, held_on=sitting.held_on).first()
+
+
+def _both(request: HttpRequest, sitting: Sitting, meeting: Meeting, conflict: Conflict) -> HttpResponse:
     """Both versions side by side; nothing is chosen beforehand."""
-    meeting = Meeting.objects.get(pk=sitting.meeting.pk)
     theirs = Meeting.recorded_rows([meeting.pk])[meeting.pk]
     names = {name.membership: name.called for name in sitting.roll}
     event = last_event(key(meeting))
@@ -133,15 +139,16 @@ def _as_row(sitting: Sitting, meeting: Meeting) -> dict[str, Any]:
     return row | {"marks": sorted([pk, mark] for pk, mark in marks.items()), "lines": lines}
 
 
-def _choose(request: HttpRequest, sitting: Sitting, choice: str) -> HttpResponse:
+def _choose(request: HttpRequest, sitting: Sitting, meeting: Meeting, choice: str) -> HttpResponse:
     """Keep theirs and drop mine, or go on with mine over theirs, which stays readable."""
-    meeting = sitting.meeting
+    mine = sitting.meeting.pk if sitting.meeting else 0
+    who = {"by": sitting.user, "today": sitting.today}
     if choice == "theirs":
-        drop_draft(sitting.club, by=sitting.user, today=sitting.today, meeting_id=meeting.pk)
+        drop_draft(sitting.club, meeting_id=mine, **who)
         said(request, _("Đã giữ bản của người kia. Buổi sinh hoạt không thay đổi."))
         return redirect("meetings:show", meeting.pk)
-    if sitting.draft is not None:
-        sitting.draft.meeting_version = meeting.version
-    sitting.keep(REVIEW, {})
-    said(request, _("Bản đang sửa sẽ thay bản kia; bản kia vẫn đọc lại được. Mời xem lại rồi ghi."))
-    return redirect(sitting.url(REVIEW))
+    keep_draft(sitting.club, sitting.body, meeting_id=meeting.pk, version=meeting.version, **who)
+    if not mine:  # what was to be a new meeting goes on as a correction of the one that is there
+        drop_draft(sitting.club, **who)
+    said(request, _("Bản đang viết sẽ thay bản kia; bản kia vẫn đọc lại được. Mời xem lại rồi ghi."))
+    return redirect("agenda:correct", meeting.pk, REVIEW)

@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from tremang.accounts.powers import Verb, require
+from tremang.accounts.powers import Verb, may, require
 from tremang.agenda.actions import drop_draft, keep_draft
 from tremang.agenda.sitting import new_sitting
 from tremang.agenda.steps import FIRST, STEPS
@@ -78,5 +78,7 @@ def done(request: HttpRequest, meeting: int) -> HttpResponse:
         "words": words % {"day": written(found.held_on)}, "represented": marks[Status.REPRESENTED],
         "contents": [bool(found.contents >> bit & 1) for bit in range(8)],
         "can_undo": event is not None and event.verb in ("record_meeting", "correct_meeting"),
+        "keeps_money": may(request.user, Verb.KEEP_MONEY, found.club.place, today),
+        "day_in_address": found.held_on.isoformat(),
     }  # fmt: skip
     return render(request, "agenda/done.html", context)

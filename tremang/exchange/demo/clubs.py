@@ -7,6 +7,7 @@ from tremang.clubs.models import BoardPost
 from tremang.exchange.demo.communes import Commune
 from tremang.exchange.demo.life import Life
 from tremang.exchange.demo.making import Making
+from tremang.exchange.demo.money import Money
 from tremang.exchange.demo.people import Crowd, Member
 from tremang.exchange.demo.plans import CLOSING, Fate, Plan, Trouble
 from tremang.exchange.demo.programme import Programme
@@ -32,25 +33,30 @@ def make_club(making: Making, plan: Plan, commune: Commune, users: Users, nearby
     acts = list(life.acts)
     crowd = Crowd(making, plan, plan.made_id, nearby.persons)
     crowd.gather()
-    register = None
+    register = money = None
     if crowd.members:
         officer = making.officer_of.get(plan.commune.pk, making.city_staff_id)
         register = Register(making, plan, crowd, officer)
         register.choose_board()
         if plan.fate in CLOSING:
             _hand_over(making, plan, crowd)
-        secretary, chair = _officers(making, plan, register, users, life)
+        secretary, chair, keeper_id = _officers(making, plan, register, users, life)
         register.by_id = secretary[0]
         acts += register.acts()
-        acts += Programme(making, plan, officer, secretary[0]).acts(crowd.members, register.board)
-        acts += Sittings(
+        sittings = Sittings(
             making, plan, crowd.members, life.club.meeting_place, life.club.meeting_day, secretary[0],
             (chair, secretary[1]),
-        ).acts()  # fmt: skip
+        )  # fmt: skip
+        acts += sittings.acts()
+        money = Money(making, plan, crowd.members, register.serving, sittings.held, keeper_id)
+        acts += money.acts()
+        programme = Programme(making, plan, officer, secretary[0])
+        acts += programme.acts(crowd.members, register.board, money.borrowed)
     making.write_chain(plan.made_id, acts, making.random("salts", plan.index))
     life.write()
-    if register:
+    if register and money:
         register.write()
+        money.write()
     staying = [m.person for m in crowd.members if m.is_own and m.left_on is None]
     nearby.persons = making.random("nearby", plan.index).sample(staying, min(25, len(staying)))
 
@@ -65,8 +71,10 @@ def _hand_over(making: Making, plan: Plan, crowd: Crowd) -> None:
         plan.partner.receives += [(m.person, plan.closed_on) for m in running if m.is_own and draw.random() < share]
 
 
-def _officers(making: Making, plan: Plan, register: Register, users: Users, life: Life) -> tuple[tuple[int, str], str]:
-    """The account that writes for the club, and the secretary's and the chair's names, as minutes show them."""
+def _officers(
+    making: Making, plan: Plan, register: Register, users: Users, life: Life
+) -> tuple[tuple[int, str], str, int]:  # fmt: skip
+    """The account that writes for the club with its name, the chair's name, and the account that keeps the books."""
     by_post = {post: member.person for member, post in register.first_posts()}
     chair, secretary = by_post[BoardPost.CHAIR], by_post[BoardPost.SECRETARY]
     if plan.fate == Fate.LACKING:
@@ -74,10 +82,12 @@ def _officers(making: Making, plan: Plan, register: Register, users: Users, life
             person = by_post[post]
             person.rename(account.full_name)
             person.sex = "M" if account.kind == RoleKind.CLUB_CHAIR else "F"
-        user, *_others = [users.known(account, life.place) for account in CLUB]
+        user, _chair, keeper = [users.known(account, life.place) for account in CLUB]
     elif plan.trouble == Trouble.NO_WRITER:
-        return (life.by_id, secretary.full_name), chair.full_name
+        return (life.by_id, secretary.full_name), chair.full_name, life.by_id
     else:
         since = plan.launched_on
         user = users.quiet(f"thuky.{plan.index}", secretary.full_name, RoleKind.CLUB_SECRETARY, life.place, since)
-    return (user.pk, secretary.full_name), chair.full_name
+        name = by_post[BoardPost.TREASURER].full_name
+        keeper = users.quiet(f"thuquy.{plan.index}", name, RoleKind.CLUB_TREASURER, life.place, since)
+    return (user.pk, secretary.full_name), chair.full_name, keeper.pk

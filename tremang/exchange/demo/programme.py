@@ -1,17 +1,14 @@
-"""What offices enter about a club of the demo: assessments, declared funds, courses of the board, needs and support."""
+"""What offices enter about a club of the demo: assessments, courses of the board, needs and support."""
 
 from datetime import date, timedelta
-from math import exp, log
 
 from tremang.exchange.demo.making import Act, Making, at, digests
 from tremang.exchange.demo.people import Member
 from tremang.exchange.demo.plans import Plan
-from tremang.funds.models import DeclaredBalance
 from tremang.members.models import BoardMember, Need, NeedKind, Support
 from tremang.programme.standard.models import Assessment, Result
 from tremang.programme.training.models import CourseKind, CourseRecord
 
-MEDIAN_FUND = 41_000_000
 PLAN_BEGINS = date(2026, 1, 1)
 
 
@@ -24,12 +21,13 @@ class Programme:
         self.by_id = by_id
         self.secretary_id = secretary_id
         self.random = making.random("programme", plan.index)
+        self.said: set[tuple[int, date]] = set()  # who declared a need on which day
 
-    def acts(self, members: list[Member], board: list[BoardMember]) -> list[Act]:
-        """All acts, in no order."""
+    def acts(self, members: list[Member], board: list[BoardMember], borrowed: list[tuple[Member, date]]) -> list[Act]:
+        """All acts, in no order. `borrowed`: who was lent to, with the day on which he asked."""
         if self.plan.launched_on is None:
             return []
-        return [*self._assessments(), *self._funds(), *self._courses(board), *self._needs(members)]
+        return [*self._assessments(), *self._courses(board), *self._needs(members), *self._borrowers(borrowed)]
 
     def _until(self) -> date:
         return min(self.plan.last_day, self.making.last)
@@ -53,27 +51,6 @@ class Programme:
                 words = {"assessed_on": day, "result": result}
                 acts.append(self._act(day, "assess_club", row, words, self.making.city_staff_id))
             day += timedelta(days=draw.randrange(270, 370))
-        return acts
-
-    def _funds(self) -> list[Act]:
-        draw, acts = self.random, []
-        if draw.random() < 0.08:
-            return acts
-        fund = exp(draw.gauss(log(MEDIAN_FUND), 0.72))
-        day = max(self.plan.launched_on + timedelta(days=20), self.making.months_ago(30)) + timedelta(
-            draw.randrange(60)
-        )
-        while day <= self._until():
-            total = max(3, round(fund / 500_000)) * 500_000
-            loans = int(total * draw.uniform(0.35, 0.9) / 500_000) * 500_000
-            bank = (total - loans) // 2 // 100_000 * 100_000 if draw.random() < 0.4 else 0
-            row = DeclaredBalance(
-                club_id=self.plan.made_id, declared_on=day, cash=total - loans - bank, bank=bank, loans=loans,
-                by_id=self.by_id,
-            )  # fmt: skip
-            acts.append(self._act(day, "declare_balance", row, {"declared_on": day, "total": total}))
-            fund *= draw.uniform(1.0, 1.12)
-            day += timedelta(days=draw.randrange(80, 200))
         return acts
 
     def _courses(self, board: list[BoardMember]) -> list[Act]:
@@ -107,20 +84,34 @@ class Programme:
             if (last - first).days < 1:
                 continue
             day = first + timedelta(days=draw.randrange((last - first).days))
-            kind = draw.choices(list(NeedKind), [62, 38])[0]
+            kind = draw.choices(list(NeedKind), [45, 55])[0]
             need = Need(club_id=self.plan.made_id, person_id=member.person.pk, kind=kind, declared_on=day)
-            words = {"name": member.person.full_name, "kind": str(NeedKind(kind).label)}
             gone = day + timedelta(days=draw.randrange(60, 400))
             if draw.random() < 0.06 and gone <= last:
                 need.withdrawn_on = gone
-            acts.append(self._act(day, "declare_need", need, words | {"day": day}, self.secretary_id))
+            self.said.add((member.person.pk, day))
+            acts.append(self._need(member, need))
             given = day + timedelta(days=draw.randrange(10, 240))
-            if draw.random() < 0.35 + 0.6 * self.plan.zeal and given <= last:
-                note = (
-                    f"Vay {draw.randrange(6, 21) * 500_000:,} đồng".replace(",", ".") if kind == NeedKind.LOAN else ""
-                )
-                support = Support(
-                    club_id=self.plan.made_id, person_id=member.person.pk, kind=kind, given_on=given, note=note
-                )
-                acts.append(self._act(given, "give_support", support, words | {"day": given}, self.secretary_id))
+            if kind == NeedKind.INCOME and draw.random() < 0.45 + 0.5 * self.plan.zeal and given <= last:
+                support = Support(club_id=self.plan.made_id, person_id=member.person.pk, kind=kind, given_on=given)
+                words = {"name": member.person.full_name, "kind": str(NeedKind(kind).label), "day": given}
+                acts.append(self._act(given, "give_support", support, words, self.secretary_id))
         return acts
+
+    def _borrowers(self, borrowed: list[tuple[Member, date]]) -> list[Act]:
+        """Most of those lent to had said so some weeks before."""
+        acts, said = [], self.said
+        for member, asked_on in borrowed:
+            day = asked_on - timedelta(days=self.random.randrange(5, 60))
+            likely = self.random.random() < 0.8 and day >= max(member.joined_on, self.making.months_ago(24))
+            if likely and (member.person.pk, day) not in said:
+                said.add((member.person.pk, day))
+                need = Need(
+                    club_id=self.plan.made_id, person_id=member.person.pk, kind=NeedKind.LOAN, declared_on=day
+                )  # fmt: skip
+                acts.append(self._need(member, need))
+        return acts
+
+    def _need(self, member: Member, need: Need) -> Act:
+        words = {"name": member.person.full_name, "kind": str(NeedKind(need.kind).label), "day": need.declared_on}
+        return self._act(need.declared_on, "declare_need", need, words, self.secretary_id)

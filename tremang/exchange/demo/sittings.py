@@ -42,6 +42,7 @@ class Sittings:
         self.themed = self.random.random() < 0.45 + 0.5 * plan.zeal
         self.active = self.random.random() < 0.15 + 0.75 * plan.zeal
         self.written_since = making.months_ago(making.size.written_months)
+        self.held: list[Meeting] = []
 
     def _habits(self) -> list[tuple[Area, float]]:
         """How often the club does each of the 8 contents; a weak one never does some of them."""
@@ -129,6 +130,7 @@ class Sittings:
             next_on=add_months(held_on, 1).replace(day=self.day) if recent else None, present=present,
             expected=len(roll), recorded_by_id=self.by_id, recorded_at=written_at,
         )  # fmt: skip
+        self.held.append(meeting)
         lines = self._lines(meeting, present) if recent else []
         ids = [member.row.pk for member in roll]
 

@@ -236,7 +236,10 @@ class Board:
         } & running  # fmt: skip
         helped = {
             row["person_id"] for row in self.files.rows("supports") if within_months(day_of(row["on"]), self.day, 12)
-        }
+        } | {
+            row["person_id"] for row in self.files.rows("transfers")
+            if row["kind"] == "payout" and within_months(day_of(row["day"]), self.day, 12)
+        }  # fmt: skip
         return len(needing & helped), len(needing), set()
 
 

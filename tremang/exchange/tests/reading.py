@@ -95,13 +95,15 @@ class Files:
 
     @cached_property
     def balances(self) -> dict[str, list]:
-        """Club → (day, whole đồng), in the order of days."""
+        """Club → (day, whole đồng of the income fund after each row), in the order of days."""
         found = defaultdict(list)
-        for row in self.rows("balances"):
-            found[row["club_id"]].append(
-                (day_of(row["declared_on"]), sum(int(row[k]) for k in ("cash", "bank", "loans")))
-            )
-        return {club: sorted(rows) for club, rows in found.items()}
+        held = ("cash", "bank", "loans")
+        for row in sorted(self.rows("transfers"), key=lambda row: (row["day"], int(row["sequence"]))):
+            if row["fund"] == "income":
+                rows = found[row["club_id"]]
+                change = int(row["amount"]) * ((row["debit"] in held) - (row["credit"] in held))
+                rows.append((day_of(row["day"]), (rows[-1][1] if rows else 0) + change))
+        return dict(found)
 
     @cached_property
     def spans(self) -> dict[str, list]:

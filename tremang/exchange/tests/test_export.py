@@ -34,6 +34,9 @@ HEADERS = {
     "assessments": "club_id,assessed_on,result",
     "needs": "club_id,person_id,kind,declared_on,withdrawn_on",
     "supports": "club_id,person_id,kind,on",
+    "transfers": "id,club_id,fund,day,debit,credit,amount,kind,voucher_id,sequence,person_id,loan_id,reverses_id",
+    "loans": "id,club_id,person_id,principal,paid_out_on,months,rate_month,method,status",
+    "cash_counts": "club_id,meeting_id,fund,counted,book",
 }
 
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tremang.funds.lateness import Late, standing
+from tremang.funds.lateness import Late, Split, standing
 from tremang.funds.schedules import Method, Repay, Terms, schedule
 
 FIRST = date(2026, 2, 15)
@@ -70,23 +70,43 @@ def test_paying_by_the_schedule_is_never_late_and_ends_the_loan():
     paid = [(due.due_on, due.total) for due in dues]
     assert all(standing(dues, paid, due.due_on).principal_due == 0 for due in dues)
     found = standing(dues, paid, date(2027, 6, 1))
-    assert (found.interest_paid, found.principal_paid, found.ahead, found.over) == (144_000, 1_200_000, 0, 0)
+    assert (found.interest_paid, found.principal_paid, found.over) == (144_000, 1_200_000, 0)
     assert (found.settled_on, found.to_settle) == (dues[-1].due_on, 0)
 
 
 def test_an_instalment_brought_some_days_early_meets_its_due():
     for how in (flat, declining):
-        paid = [(FIRST - timedelta(days=3), 112_000)]
-        assert how(paid, FIRST - timedelta(days=1)).ahead == 112_000
-        found = how(paid, FIRST)
-        assert (found.interest_paid, found.principal_paid, found.ahead, found.days_late) == (12_000, 100_000, 0, 0)
+        early = FIRST - timedelta(days=3)
+        for on in (early, FIRST, FIRST + timedelta(days=1)):
+            found = how([(early, 112_000)], on)
+            assert found.splits == {early: Split(12_000, 100_000, 0)}
+            assert (found.interest_due, found.principal_due, found.days_late) == (0, 0, 0)
+
+
+def test_early_money_is_split_on_the_day_it_comes():
+    """The running period's interest first, then principal of the next periods: nothing waits to be split later."""
+    paid = [(FIRST, 112_000), (FIRST + timedelta(days=1), 250_000)]
+    assert flat(paid, FIRST + timedelta(days=1)).splits[FIRST + timedelta(days=1)] == Split(12_000, 238_000, 0)
+    found = flat(paid, month(2))  # 100.000 of the early principal meets the second due, the rest the third
+    assert (found.interest_paid, found.principal_paid, found.interest_due, found.principal_due) == (
+        24_000,
+        338_000,
+        0,
+        0,
+    )
+    assert (flat(paid, month(4)).interest_due, flat(paid, month(4)).principal_due) == (24_000, 62_000)
+
+
+def test_on_the_due_day_the_next_period_has_not_begun():
+    assert flat([(FIRST, 200_000)], FIRST).splits[FIRST] == Split(12_000, 188_000, 0)
 
 
 def test_paid_ahead_lowers_declining_interest_of_periods_that_begin_later():
     # On the first due 400.000 goes beyond the due: the second period is charged on 700.000, not on 1.100.000.
     paid = [(FIRST, 112_000 + 400_000)]
-    assert declining(paid, month(2)).interest_paid == 12_000 + 7_000
-    assert flat(paid, month(2)).interest_paid == 24_000
+    assert (declining(paid, month(2)).interest_paid, declining(paid, month(2)).interest_due) == (12_000, 7_000)
+    assert (flat(paid, month(2)).interest_paid, flat(paid, month(2)).interest_due) == (12_000, 12_000)
+    assert declining([*paid, (month(2), 7_000)], month(2)).days_late == 0
 
 
 def test_paid_ahead_within_a_period_does_not_lower_its_own_interest():
@@ -110,7 +130,7 @@ def test_settled_early_pays_the_period_begun_and_no_later_one(how, begun):
 
 def test_what_is_paid_beyond_everything_is_to_be_given_back():
     found = flat([(FIRST, 2_000_000), (month(2), 5_000)], month(3))
-    assert (found.over, found.ahead, found.settled_on) == (2_000_000 - 1_212_000 + 5_000, 0, FIRST)
+    assert (found.over, found.settled_on) == (2_000_000 - 1_212_000 + 5_000, FIRST)
 
 
 def test_a_loan_repaid_at_the_end_is_late_by_its_interest():
@@ -144,12 +164,14 @@ def stood(loan, paid, on):
 @given(LOANS, PAYMENTS, DAYS)
 def test_every_dong_paid_is_somewhere_and_every_dong_lent_too(loan, paid, on):
     found = stood(loan, paid, on)
-    assert found.interest_paid + found.principal_paid + found.ahead + found.over == sum(
-        amount for day, amount in paid if day <= on
-    )
+    assert found.interest_paid + found.principal_paid + found.over == sum(amount for day, amount in paid if day <= on)
     assert found.principal_paid + found.outstanding == sum(due.principal for due in loan[0])
     assert found.interest_paid + found.interest_due <= sum(due.interest for due in loan[0])
-    assert not found.ahead or not (found.interest_due or found.principal_due)
+    for day, split in found.splits.items():
+        assert min(split) >= 0 and sum(split) == sum(amount for on_day, amount in paid if on_day == day)
+    assert [sum(part) for part in zip(*found.splits.values(), strict=True)] == (
+        [found.interest_paid, found.principal_paid, found.over] if found.splits else []
+    )
     assert (found.settled_on is not None) == (not found.outstanding and not found.interest_due)
     assert (found.days_late > 0) == bool(found.overdue_interest or found.overdue_principal)
 
@@ -184,4 +206,4 @@ def test_what_is_said_to_settle_settles(loan, paid, on):
 def test_what_is_split_once_is_never_split_anew(loan, paid, one, other):
     """A later day adds to interest and principal paid; it takes nothing back, so books can be written as it goes."""
     early, late = stood(loan, paid, min(one, other)), stood(loan, paid, max(one, other))
-    assert early.interest_paid <= late.interest_paid and early.principal_paid <= late.principal_paid
+    assert early.splits.items() <= late.splits.items()

@@ -22,6 +22,7 @@ from tremang.meetings.models import ContentLine, Meeting, Status
 from tremang.meetings.photos import MOST
 from tremang.meetings.queries import Name, commune_of, names_of, tally
 from tremang.meetings.versions import Version, differences, member_names, versions
+from tremang.ui.links import address
 from tremang.ui.said import said
 from tremang.ui.templatetags.ui import upfirst
 
@@ -50,6 +51,8 @@ def page(request: HttpRequest, meeting: Meeting, form: PhotoForm, status: int = 
         "areas": area_rows(meeting, lines, sees_persons), "themes": theme_words(meeting),
         "contents": [bool(meeting.contents >> bit & 1) for bit in range(8)],
         "may_record": may(request.user, Verb.RECORD_MEETING, place, today), "form": form, "most": MOST,
+        "money_url": address("funds:sitting", meeting.club_id, meeting.held_on.isoformat())
+        if may(request.user, Verb.KEEP_MONEY, place, today) else "",
     }  # fmt: skip
     if sees_persons:
         names = names_of(meeting)

@@ -11,12 +11,11 @@ from tremang.facts.actions import catch_up, rebuild_all
 from tremang.facts.evidence import scope
 from tremang.facts.measures import total
 from tremang.facts.models import Fact
-from tremang.funds.actions import declare_balance
-from tremang.funds.models import DeclaredBalance
+from tremang.funds.actions.slips import receive_capital
+from tremang.funds.models import Account, Fund
 from tremang.kernel import clock
 from tremang.kernel.models import Event, Stale
 from tremang.kernel.problems import Problem, Refused
-from tremang.kernel.sentences import told
 from tremang.kernel.verify import verify
 from tremang.members.models import BoardMember
 from tremang.places.models import Population, Profile
@@ -180,17 +179,13 @@ def test_an_assessment_by_the_city_keeps_a_club_in_quality(world):
         assess_club(world.dong_vang, TODAY, Result.GOOD, "", by=world.users["tuan"], today=TODAY)
 
 
-def test_the_treasurer_declares_the_fund_and_it_counts_with_the_loans(world):
+def test_the_books_of_a_club_tell_its_fund_without_anybody_declaring_it(world):
     by = {"by": world.users["luong"], "today": TODAY}
-    event = declare_balance(world.dong_vang, TODAY, 10_000_000, 5_000_000, 35_000_000, **by)
-    assert values(world)["fund_over_50m.n"] == 1
-    assert "23/9/2026" in told(event.verb, event.content.body)
-    undo(event, **by)
-    assert not DeclaredBalance.objects.exists()
-    assert code_of(lambda: declare_balance(world.dong_vang, date(2024, 3, 1), 1, 0, 0, **by)) == "before_launch"
-    for name in ("man", "khiem", "nga", "ha"):
-        with pytest.raises(Refused):
-            declare_balance(world.dong_vang, TODAY, 1, 0, 0, by=world.users[name], today=TODAY)
+    receive_capital(world.dong_vang, Fund.INCOME, 49_000_000, Account.MEMBERS, "", "", day=TODAY, **by)
+    assert values(world).get("fund_over_50m.n", 0) == 0
+    receive_capital(world.dong_vang, Fund.INCOME, 1_000_000, Account.MEMBERS, "", "", day=TODAY, **by)
+    found = values(world)
+    assert (found["fund_over_50m.n"], found["fund_income"], found["capital_members"]) == (1, 50_000_000, 50_000_000)
 
 
 # Pages
@@ -203,7 +198,6 @@ FORMS = [
     ("tuan", "training:officials", ["09715"], {"full_name": "Đỗ Thị Hằng", "position": "", "from_on": "10/1/2026"}, Official),
     ("ha", "training:officials", ["01"], {"full_name": "Đỗ Thị Hằng", "position": "", "from_on": "10/1/2026"}, Official),
     ("ha", "standard:assess", ["club"], {"assessed_on": "20/9", "result": "good", "decided_by": ""}, Assessment),
-    ("luong", "funds:balance", ["club"], {"declared_on": "20/9", "cash": "2,5 triệu", "bank": "0", "loans": "50tr"}, DeclaredBalance),
 ]  # fmt: skip
 
 
@@ -244,7 +238,7 @@ def test_nonsense_gets_sentences_keeps_what_was_typed_and_writes_nothing(world, 
 
 @pytest.mark.parametrize(("who", "name", "args", "data", "model"), FORMS)
 def test_each_page_is_closed_to_who_may_not_write_there(world, client, who, name, args, data, model):
-    verb = {"standard:assess": Verb.ASSESS, "funds:balance": Verb.KEEP_MONEY}.get(name, Verb.KEEP_COMMUNE)
+    verb = {"standard:assess": Verb.ASSESS}.get(name, Verb.KEEP_COMMUNE)
     place = {"club": world.dong_vang.place, "01": world.city, "09715": world.phuc_tho}[args[0]]
     for user in world.users.values():
         client.force_login(user)
@@ -287,9 +281,9 @@ def test_officials_learn_together_on_one_page(world, client):
 
 
 def test_an_unknown_event_or_a_foreign_act_is_not_undone(world, client):
-    event = declare_balance(world.dong_vang, TODAY, 1_000, 0, 0, by=world.users["luong"], today=TODAY)
+    event = assess_club(world.dong_vang, TODAY, Result.GOOD, "", by=world.users["ha"], today=TODAY)
     sign_in(client, world, "nga")
     assert client.post(reverse("places:undo", args=[event.pk])).status_code == 403
     assert client.post(reverse("places:undo", args=[7])).status_code == 404
     assert client.get(reverse("places:undo", args=[event.pk])).status_code == 405
-    assert DeclaredBalance.objects.exists()
+    assert Assessment.objects.exists()

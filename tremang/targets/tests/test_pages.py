@@ -7,7 +7,8 @@ from django.urls import reverse
 
 from tests.cast import TODAY
 from tremang.clubs.models import State
-from tremang.funds.models import DeclaredBalance
+from tremang.funds.actions.slips import receive_capital
+from tremang.funds.models import Account, Fund
 from tremang.indicators.registry import indicators
 from tremang.kernel import clock
 from tremang.kernel.events import mark_stale
@@ -90,9 +91,12 @@ def test_the_rows_add_up_to_the_number(world, sign_in, code):
 
 
 def test_those_that_just_miss_stand_first_with_what_is_lacking(world, page):
-    for club, bank in ((world.dong_vang, 51_000_000), (world.trai_giua, 48_500_000), (world.muong_chau, 20_000_000)):
-        DeclaredBalance.objects.create(club=club, declared_on=date(2026, 9, 1), cash=0, bank=bank, loans=0, by_id=1)
-        mark_stale([club.pk], date(2026, 9, 1))
+    for name, club, amount in (
+        ("luong", world.dong_vang, 51_000_000), ("tuan", world.trai_giua, 48_500_000), ("nga", world.muong_chau, 20_000_000),
+    ):  # fmt: skip
+        receive_capital(
+            club, Fund.INCOME, amount, Account.MEMBERS, "", "", day=date(2026, 9, 1), by=world.users[name], today=TODAY
+        )
     near = page("ha", "fund_over_50m", list="near")
     assert "Thôn Trại Giữa" in near and "còn thiếu 1.500.000" in near
     assert "Thôn Đồng Vàng" not in near and "Thôn Muồng Cháu" not in near

@@ -111,7 +111,7 @@ def _links(user: User, found: Club, sees_persons: bool, today: date) -> list[tup
         (sees_persons, "members:groups", _("Tổ, đội")),
         (True, "clubs:life", _("Từ vận động đến nay")),
         (True, "meetings:list", _("Các buổi sinh hoạt")),
-        (may(user, Verb.KEEP_MONEY, place, today), "funds:balance", _("Số dư quỹ")),
+        (True, "funds:home", _("Tiền quỹ")),
         (may(user, Verb.ASSESS, place, today), "standard:assess", _("Đánh giá đạt chuẩn")),
         (may(user, Verb.KEEP_CLUB, place, today), "clubs:edit", _("Sửa thông tin câu lạc bộ")),
         (may(user, Verb.SEE_EVENTS, place, today), "web:log", _("Nhật ký")),

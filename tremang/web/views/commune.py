@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from tremang.accounts.powers import TABLE, Verb, may, require, roles
+from tremang.facts.actions import catch_up
 from tremang.kernel import clock
 from tremang.kernel.format import number
 from tremang.places.models import Kind, Place, Succession
@@ -38,6 +39,7 @@ def commune(request: HttpRequest, code: str) -> HttpResponse:
         return _closed(request, place)
     require(request.user, Verb.SEE_FIGURES, place, today)
     if request.GET.get("download") == "xlsx":
+        catch_up(place, today)
         table = club_table(request, club_rows(place, today))
         return table.download("cau-lac-bo", _("Câu lạc bộ của %(place)s") % {"place": place.name})
     user = request.user

@@ -10,7 +10,7 @@ from django.utils import timezone
 from tremang.kernel.format import day, number
 from tremang.kernel.models import Event
 from tremang.kernel.sentences import row_names, told
-from tremang.kernel.verify import Finding, Report, verify
+from tremang.kernel.verify import Finding, Report, verify, words
 
 WORDS = {
     "gap": "thiếu việc đứng trước nó trong sổ",
@@ -52,10 +52,11 @@ def summary(report: Report) -> str:
 def described(findings: list[Finding]) -> Iterator[str]:
     """Each finding by club and event, in words."""
     places = apps.get_model("places", "Place").objects.in_bulk({found.chain_id for found in findings})
+    sentences = WORDS | words()
     for found in findings:
         place = places.get(found.chain_id)
         where = place.name if place else f"chuỗi {found.chain_id}"
-        what = WORDS[found.code].format(row=row_words(found.row))
+        what = sentences[found.code].format(row=row_words(found.row))
         yield f"- {where}, {event_words(found)}: {what}."
 
 

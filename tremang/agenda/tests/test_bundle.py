@@ -1,0 +1,113 @@
+"""A whole meeting in one act writes what the single acts write, or nothing."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from django.db import transaction
+
+from tests.cast import TODAY, World
+from tremang.agenda.bundle import record_whole
+from tremang.funds.actions import dues, loans
+from tremang.funds.actions.box import count_box
+from tremang.funds.actions.sitting import MoneyData, PayOut
+from tremang.funds.models import CashCount, Fund, Loan, Transfer, Voucher
+from tremang.funds.tests.acting import Till, rows_of
+from tremang.kernel.problems import Problem, Refused
+from tremang.kernel.verify import verify
+from tremang.meetings.actions import record_meeting
+from tremang.meetings.data import Done, MeetingData
+from tremang.meetings.models import Attendance, Meeting
+
+pytestmark = pytest.mark.django_db
+DAY = date(2026, 8, 25)
+
+
+class Back(Exception):
+    """Ends a try of something else."""
+
+
+@pytest.fixture
+def till(world: World, today) -> Till:
+    return Till(world)
+
+
+def story(till: Till) -> tuple[MeetingData, MoneyData]:
+    """Three who repay (one late, one ending, one early), two who are handed a loan, everybody's contribution."""
+    late, ends, early = (till.lent(n, 6_000_000) for n in range(3))
+    loans.repay(early, 530_000, day=date(2026, 4, 1), **till.by)
+    new = [till.approved(n, 3_000_000, date(2026, 8, 1)) for n in (3, 4)]
+    first, second = till.hands.paid_by.pk, till.hands.witness.pk
+    data = MeetingData(held_on=DAY, done={1: Done("nuôi gà")}, marks={till.others[0].pk: 1})
+    money = MoneyData(
+        dues={row.pk: 10_000 for row in till.members},
+        repayments={late.pk: 1_060_000, ends.pk: 6_180_000, early.pk: 700_000},
+        payouts=[PayOut(loan.pk, first, second) for loan in new],
+        counts={Fund.ACTIVITY: {50_000: 2, 10_000: 1}, Fund.INCOME: {500_000: 90}},
+    )
+    return data, money
+
+
+def apart(till: Till, data: MeetingData, money: MoneyData) -> None:
+    """The same by single acts."""
+    by = {"by": till.world.users["tuan"], "today": TODAY}
+    meeting = record_meeting(till.club, data, **by)
+    told = {"day": DAY, "meeting_id": meeting.pk, **by}
+    dues.collect(till.club, money.dues, **told)
+    for pk, amount in money.repayments.items():
+        loans.repay(Loan.objects.get(pk=pk), amount, **told)
+    for one in money.payouts:
+        loans.pay_out(Loan.objects.get(pk=one.loan), till.hands, **told)
+    for fund, notes in money.counts.items():
+        count_box(till.club, fund, notes, on=DAY, meeting_id=meeting.pk, **by)
+
+
+def all_rows(till: Till) -> dict:
+    marks = Attendance.objects.filter(club=till.club).order_by("membership_id").values_list("membership_id", "status")
+    meetings = Meeting.objects.filter(club=till.club).values_list("held_on", "present", "expected", "contents")
+    counts = CashCount.objects.order_by("fund").values_list(
+        "fund", "on", "notes", "counted", "book", "meeting__held_on"
+    )
+    return rows_of(till.club.pk) | {"marks": list(marks), "meetings": list(meetings), "counts": list(counts)}
+
+
+def test_the_rows_are_those_of_the_single_acts(till):
+    data, money = story(till)
+    with pytest.raises(Back), transaction.atomic():
+        apart(till, data, money)
+        wanted = all_rows(till)
+        raise Back
+    record_whole(till.club, data, money, by=till.world.users["tuan"], today=TODAY)
+    assert all_rows(till) == wanted
+    assert not [found for found in verify(till.club.pk).findings if found.code != "row_unknown"]
+
+
+def test_one_sum_that_cannot_be_leaves_nothing_behind(till):
+    data, money = story(till)
+    before = all_rows(till)
+    loan = next(iter(money.repayments))
+    wrong = replace(money, repayments={**money.repayments, loan: 60_000_000})
+    with pytest.raises(Problem) as refused:
+        record_whole(till.club, data, wrong, by=till.world.users["tuan"], today=TODAY)
+    assert (refused.value.code, refused.value.field) == ("more_than_owed", f"sum-{loan}")
+    assert all_rows(till) == before
+
+
+@pytest.mark.parametrize("who", ["luong", "man", "ha"])
+def test_it_needs_the_power_over_meetings_and_the_power_over_money(till, who):
+    with pytest.raises(Refused):
+        record_whole(till.club, MeetingData(held_on=DAY), MoneyData(), by=till.world.users[who], today=TODAY)
+    assert not Meeting.objects.filter(club=till.club).exists()
+
+
+def test_loans_and_members_of_another_club_are_refused(till):
+    stranger = till.world.members["Bùi Thị Sáu"]
+    for money in (
+        MoneyData({stranger.pk: 10_000}),
+        MoneyData(repayments={1: 10}),
+        MoneyData(payouts=[PayOut(1, 2, 3)]),
+    ):
+        with pytest.raises(Problem):
+            record_whole(till.club, MeetingData(held_on=DAY), money, by=till.world.users["tuan"], today=TODAY)
+    assert not Transfer.objects.filter(kind="dues").exists()
+    assert Voucher.objects.count() == 1

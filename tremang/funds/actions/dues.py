@@ -1,0 +1,93 @@
+"""Contributions: the rule, who is exempt, and what was collected."""
+
+from collections.abc import Mapping
+from datetime import date
+
+from tremang.accounts.models import User
+from tremang.accounts.powers import Verb, require
+from tremang.clubs.models import Club
+from tremang.funds import problems as say
+from tremang.funds.actions.sheet import MOST, Line, Sheet, written_once
+from tremang.funds.models import Account, DuesExemption, DuesRule, Fund, Kind, Voucher
+from tremang.funds.queries.dues import rule_in, rules_of
+from tremang.kernel.format import day as written
+from tremang.kernel.lock import writing
+from tremang.kernel.models import Event
+from tremang.kernel.periods import Month, month_first, month_of
+from tremang.kernel.problems import Problem
+from tremang.kernel.text import clean
+from tremang.members.models import Membership
+from tremang.places.journal import Journal
+
+
+def set_dues(club: Club, amount: int, fund: Fund, from_month: Month, *, by: User, today: date) -> Event:
+    """The monthly contribution in đồng from a month on; 0 where the club asks for none. The same month again: the newer holds."""
+    require(by, Verb.KEEP_MONEY, club.place, today)
+    if not 0 <= amount <= MOST:
+        raise Problem("sum_too_large", say.TOO_LARGE, field="amount")
+    with writing(club.pk):
+        journal = Journal()
+        values = {"amount": amount, "fund": fund.value, "by_id": by.pk}
+        row = DuesRule.objects.filter(club=club, from_month=from_month).first()
+        if row is None:
+            row = DuesRule(club=club, from_month=from_month, **values)
+            journal.create(row)
+        else:
+            journal.update(row, **values)
+        words = {"amount": amount, "from_on": month_first(from_month)}
+        return journal.record(club.pk, "set_dues", row, words, month_first(from_month), by_id=by.pk)
+
+
+def exempt(
+    membership: Membership, from_on: date, to_on: date | None, reason: str, *, by: User, today: date
+) -> DuesExemption:
+    """A member need not contribute for a while, or for good where `to_on` is None."""
+    club = membership.club
+    require(by, Verb.KEEP_MONEY, club.place, today)
+    if to_on is not None and to_on < from_on:
+        raise Problem("ends_first", say.ENDS_FIRST, field="to_on", day=written(from_on))
+    if not clean(reason):
+        raise Problem("no_reason", say.NO_REASON, field="reason")
+    with writing(club.pk):
+        journal = Journal()
+        row = DuesExemption(
+            club=club, membership=membership, from_on=from_on, to_on=to_on, reason=clean(reason)[:120], by_id=by.pk
+        )
+        journal.create(row)
+        words = {"name": membership.person.full_name, "from_on": from_on, "reason": row.reason}
+        journal.record(club.pk, "exempt_dues", row, words, from_on, by_id=by.pk)
+    return row
+
+
+def collect(
+    club: Club,
+    sums: Mapping[int, int],
+    *,
+    day: date,
+    by: User,
+    today: date,
+    meeting_id: int | None = None,
+    once: str = "",
+) -> Voucher:
+    """Contributions of many members at once, membership → đồng: one receipt with its list. Raises Problem for strangers."""
+    require(by, Verb.KEEP_MONEY, club.place, today)
+    with writing(club.pk):
+        if first := written_once(club.pk, once, sum(sums.values())):
+            return first
+        sheet = Sheet(club, by=by, today=today)
+        voucher = write_dues(sheet, sums, day, meeting_id, once)
+        words = {"amount": sum(sums.values()), "count": len(sums), "slip": voucher.label, "words": voucher.words}
+        sheet.note("collect_dues", voucher, words)
+    return voucher
+
+
+def write_dues(sheet: Sheet, sums: Mapping[int, int], day: date, meeting_id: int | None, once: str = "") -> Voucher:
+    """The receipt of `collect` on a sheet that may hold more."""
+    known = set(Membership.objects.filter(club=sheet.club, pk__in=list(sums)).values_list("pk", flat=True))
+    if len(known) < len(sums):
+        raise Problem("not_a_member", say.NOT_A_MEMBER)
+    rule = rule_in(rules_of(sheet.club.pk), month_of(day))
+    fund = Fund(rule.fund) if rule else Fund.ACTIVITY
+    lines = [Line(fund, Account.CASH, Account.DUES, amount, Kind.DUES, pk) for pk, amount in sums.items()]
+    words = str(say.DUES_OF % {"count": len(sums)})
+    return sheet.slip(day, words, lines, meeting_id=meeting_id, once=once)

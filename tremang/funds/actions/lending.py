@@ -1,0 +1,95 @@
+"""What a loan must keep to before anything is written: the club's regulation, the law, the days, two pairs of hands."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+
+from tremang.accounts.models import User
+from tremang.funds import problems as say
+from tremang.funds.actions.sheet import MOST
+from tremang.funds.models import Loan, Regulation
+from tremang.funds.models.loans import OPEN, WAITING
+from tremang.funds.queries.rules import regulation_on
+from tremang.funds.rates import lawful, ruling
+from tremang.kernel.format import day as written
+from tremang.kernel.format import vnd
+from tremang.kernel.problems import Problem
+from tremang.kernel.text import clean
+from tremang.members.models import BoardMember, Membership
+from tremang.places.models import Dated
+
+
+@dataclass(frozen=True)
+class Hands:
+    """The two members of the board who pay out: who hands the money over, and who sees it."""
+
+    paid_by: Membership
+    witness: Membership
+
+
+def asked(
+    membership: Membership, principal: int, purpose: str, *, asked_on: date, by: User, today: date, cosigner: str = "",
+    months: int | None = None,
+) -> Loan:  # fmt: skip
+    """The loan that `ask` would write, not saved: to be shown with its schedule first. Raises Problem as `ask`."""
+    rules = regulation_on(membership.club, asked_on)
+    if asked_on > today:
+        raise Problem("future", say.FUTURE, field="asked_on", day=written(asked_on))
+    may_borrow(membership, principal, rules, asked_on)
+    if not clean(purpose):
+        raise Problem("no_purpose", say.NO_PURPOSE, field="purpose")
+    if rules.needs_cosigner and not clean(cosigner):
+        raise Problem("no_cosigner", say.NO_COSIGNER, field="cosigner")
+    if months is not None and not rules.grace < months <= max(rules.months, 1):
+        raise Problem("months_outside", say.MONTHS_OUTSIDE, field="months", most=rules.months)
+    lawful_or_refuse(rules.rate_month, asked_on)
+    return Loan(
+        club=membership.club, membership=membership, purpose=clean(purpose)[:200], principal=principal,
+        rate_month=rules.rate_month, method=rules.method, repay=rules.repay, months=months or rules.months,
+        grace=rules.grace, multiple=rules.multiple, asked_on=asked_on, cosigner=clean(cosigner)[:120], by_id=by.pk,
+    )  # fmt: skip
+
+
+def may_borrow(membership: Membership, principal: int, rules: Regulation, day: date) -> None:
+    """Raises Problem where the sum or the number of loans goes beyond the club's regulation."""
+    if principal <= 0:
+        raise Problem("sum_not_positive", say.NOT_POSITIVE, field="principal")
+    if principal > min(rules.cap, MOST):
+        raise Problem("above_cap", say.ABOVE_CAP, field="principal", cap=vnd(rules.cap))
+    if membership.joined_on > day or (membership.left_on is not None and membership.left_on < day):
+        raise Problem("not_a_member", say.NOT_A_MEMBER, field="membership")
+    running = Loan.objects.filter(club=membership.club_id, state__in=[*OPEN, *WAITING])
+    if running.filter(membership__person=membership.person_id).count() >= rules.loans_per_person:
+        raise Problem("owes_already", say.OWES_ALREADY, field="membership", name=membership.person.full_name)
+    home = membership.person.household_id
+    if home and running.filter(membership__person__household=home).count() >= rules.loans_per_household:
+        raise Problem("home_owes_already", say.HOME_OWES_ALREADY, field="membership", name=membership.person.full_name)
+
+
+def lawful_or_refuse(rate_month: Decimal, on: date) -> None:
+    """Raises Problem with the article where 12 times the monthly rate is above the legal ceiling of the day (BLDS 468)."""
+    if not lawful(Fraction(rate_month) / 100, on):
+        rule = ruling(on)
+        most = f"{float(rule.yearly) * 100:g}".replace(".", ",")
+        raise Problem("above_ceiling", say.ABOVE_CEILING, field="rate_month", most=most, source=rule.source)
+
+
+def two_hands(loan: Loan, hands: Hands, day: date) -> None:
+    """Raises Problem unless two different members of the board, and not the borrower, pay out."""
+    pair = {hands.paid_by.person_id, hands.witness.person_id}  # a person may have come back under a second membership
+    if len(pair) < 2 or loan.membership.person_id in pair:
+        raise Problem("two_hands", say.TWO_HANDS, field="witness")
+    board = BoardMember.objects.filter(Dated.on(day), club=loan.club_id, person__in=pair)
+    if board.values("person").distinct().count() < 2:
+        raise Problem("not_on_board", say.NOT_ON_BOARD, field="witness")
+
+
+def during(loan: Loan, on: date, today: date, since: Iterable[date] = ()) -> None:
+    """Raises Problem unless `on` lies between the pay-out, or the last of its extensions or of `since`, and today."""
+    first = max([loan.paid_out_on or loan.asked_on, *(date.fromisoformat(row[0]) for row in loan.extensions), *since])
+    if on > today:
+        raise Problem("future", say.FUTURE, field="on", day=written(on))
+    if on < first:
+        raise Problem("before_last_step", say.BEFORE_LAST_STEP, field="on", day=written(first))

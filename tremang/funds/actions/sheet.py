@@ -1,0 +1,192 @@
+"""One act on the books: slips with their transfers and whatever belongs to them, written together under one event."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from functools import cached_property
+from typing import Any, NamedTuple
+
+from django.db.models import Max, Model
+
+from tremang.accounts.models import User
+from tremang.clubs.models import Club
+from tremang.funds import problems as say
+from tremang.funds.models import Account, Fund, Kind, Series, Transfer, Voucher
+from tremang.funds.models.ledger import voucher_row
+from tremang.funds.queries.balances import lowest
+from tremang.funds.queries.months import books_begin, closed_until
+from tremang.kernel import clock
+from tremang.kernel.events import key, mark_stale, plain, record
+from tremang.kernel.format import day as written
+from tremang.kernel.format import vnd
+from tremang.kernel.models import Event
+from tremang.kernel.problems import Conflict, Problem
+from tremang.kernel.rows import insert
+from tremang.kernel.text import clean
+from tremang.places.journal import Journal
+
+MOST = 1_000_000_000_000  # đồng; more than any club will ever see in one sum
+
+
+class Line(NamedTuple):
+    """A transfer to be: `amount` đồng of `fund` from `credit` to `debit`."""
+
+    fund: Fund
+    debit: Account
+    credit: Account
+    amount: int
+    kind: Kind
+    membership_id: int | None = None
+    loan_id: int | None = None
+    reverses_id: int | None = None
+
+
+class Sheet:
+    """Collects the slips of one act; `note` checks them, writes them and tells the event.
+
+    Open it inside `writing(club.pk)`, powers asked. Other rows of the act go through `journal`.
+    """
+
+    def __init__(self, club: Club, *, by: User, today: date) -> None:
+        self.club, self.by, self.today = club, by, today
+        self.journal = Journal()
+        self.slips: list[tuple[Voucher, list[Transfer]]] = []
+        self._dropped: dict[str, dict[str, Any]] = {}
+        last = Transfer.objects.filter(club=club).aggregate(last=Max("sequence"))["last"]
+        self._sequence = last or 0
+        self._numbers: dict[tuple[str, int], int] = {}
+        self.holds = False  # whether slips wait for `write`, to go in together
+        self._waiting: list[tuple[Voucher, list[Transfer]]] = []
+
+    def slip(
+        self, day: date, words: str, lines: Iterable[Line], *, who: str = "", document: str = "", overdrawn: str = "",
+        meeting_id: int | None = None, reverses: Voucher | None = None, once: str = "",
+    ) -> Voucher:  # fmt: skip
+        """A slip of `day` with its transfers; raises Problem for a day or a sum that cannot be. `once`: see `written_once`."""
+        rows = list(lines)
+        for line in rows:
+            if line.amount <= 0:
+                raise Problem("sum_not_positive", say.NOT_POSITIVE, field="amount")
+            if line.amount > MOST:
+                raise Problem("sum_too_large", say.TOO_LARGE, field="amount")
+        if not rows:
+            raise Problem("nothing_to_write", say.NOTHING_TO_WRITE)
+        self._day(day)
+        series = series_of(rows)
+        voucher = Voucher(
+            club=self.club, series=series, year=day.year, number=self._next(series, day.year), day=day,
+            words=clean(words)[:200], who=clean(who)[:120], document=clean(document)[:120],
+            overdrawn=clean(overdrawn)[:200], request_key=once[:40], reverses=reverses, meeting_id=meeting_id, by_id=self.by.pk,
+            recorded_at=clock.now(),
+        )  # fmt: skip
+        transfers = []
+        for line in rows:
+            self._sequence += 1
+            transfers.append(
+                Transfer(
+                    club=self.club, fund=line.fund, day=day, debit=line.debit, credit=line.credit,
+                    amount=line.amount, kind=line.kind, voucher=voucher, sequence=self._sequence,
+                    membership_id=line.membership_id, loan_id=line.loan_id, reverses_id=line.reverses_id,
+                )
+            )  # fmt: skip
+        self.slips.append((voucher, transfers))
+        self._waiting.append((voucher, transfers))
+        if not self.holds:
+            self.write()
+        return voucher
+
+    def write(self) -> None:
+        """Put the slips into the database that wait for it; whoever reads balances in between calls this first."""
+        insert([voucher for voucher, _rows in self._waiting])
+        insert([row for _voucher, rows in self._waiting for row in rows])
+        self._waiting.clear()
+
+    def drop(self, row: Model) -> None:
+        """Remove a row that is not a slip; the event keeps what it was."""
+        self._dropped[key(row)] = plain(row)
+        type(row)._default_manager.filter(pk=row.pk).delete()
+
+    def note(self, verb: str, subject: Model, words: Mapping[str, Any], since: date | None = None) -> Event:
+        """See that no balance was overdrawn, append the event, mark what must be worked out again."""
+        self.write()
+        self._balances()
+        since = min([voucher.day for voucher, _rows in self.slips] + [since or self.today])
+        rows = {key(voucher): voucher_row(voucher, transfers) for voucher, transfers in self.slips}
+        was = {name: before for name, before in self.journal.before.items() if before is not None} | self._dropped
+        body = {**words, "since": since} | ({"was": was} if was else {})
+        gone = dict.fromkeys(self._dropped)
+        told = rows | self.journal.rows() | gone
+        event = record(self.club.pk, verb, key(subject), by_id=self.by.pk, body=body, rows=told)
+        mark_stale([self.club.pk], since)
+        return event
+
+    @cached_property
+    def _open(self) -> tuple[date | None, date | None]:
+        """The day the books began with, and the last closed one: asked once for all slips of the act."""
+        return books_begin(self.club.pk), closed_until(self.club.pk)
+
+    def _day(self, day: date) -> None:
+        if day > self.today:
+            raise Problem("future", say.FUTURE, field="day", day=written(day))
+        if self.club.launched_on is None:
+            raise Problem("not_launched", say.NOT_LAUNCHED, field="day")
+        if day < self.club.launched_on:
+            raise Problem("before_launch", say.BEFORE_LAUNCH, field="day", day=written(self.club.launched_on))
+        begun, closed = self._open
+        if begun is not None and day < begun:
+            raise Problem("before_books", say.BEFORE_BOOKS, field="day", day=written(begun))
+        if closed is not None and day <= closed:
+            raise Problem("month_closed", say.MONTH_CLOSED, field="day", day=written(closed))
+
+    def _next(self, series: str, year: int) -> int:
+        if (series, year) not in self._numbers:
+            slips = Voucher.objects.filter(club=self.club, series=series, year=year)
+            self._numbers[series, year] = slips.aggregate(last=Max("number"))["last"] or 0
+        self._numbers[series, year] += 1
+        return self._numbers[series, year]
+
+    def _balances(self) -> None:
+        """No box, no bank account and no sum lent falls below zero on any day from the first slip on."""
+        touched: dict[tuple[str, str], date] = {}
+        named = True
+        for voucher, transfers in self.slips:
+            named = named and bool(voucher.overdrawn)
+            for row in transfers:
+                if row.credit in HELD:
+                    place = (row.fund, row.credit)
+                    touched[place] = min(voucher.day, touched.get(place, voucher.day))
+        for (fund, account), since in touched.items():
+            least, on = lowest(self.club.pk, fund, account, since)
+            if least >= 0 or (named and account != Account.LOANS):
+                continue
+            raise Problem(
+                f"{account}_overdrawn", say.OVERDRAWN[Account(account)], field="amount", fund=str(Fund(fund).label),
+                short=vnd(-least), day=written(on),
+            )  # fmt: skip
+
+
+HELD = (Account.CASH, Account.BANK, Account.LOANS)
+
+
+def written_once(club_id: int, once: str, amount: int) -> Voucher | None:
+    """The slip that the form with the key `once` wrote before, so that a form sent twice has one effect; else None.
+
+    Raises Conflict where that slip moved another sum than `amount` đồng: then something else was meant.
+    """
+    first = Voucher.objects.filter(club=club_id, request_key=once[:40]).first() if once else None
+    if first is not None:
+        moved = Transfer.objects.filter(voucher=first)
+        sums = [row.amount for row in moved if row.kind != Kind.MOVED or row.debit == Account.CLEARING]
+        if sum(sums) != amount:
+            raise Conflict("written_already", say.WRITTEN_ALREADY, slip=first.label)
+    return first
+
+
+def series_of(rows: list[Line]) -> Series:
+    """Where cash comes in it is a receipt, where it goes out a payment, else neither; nor are the books' first sums."""
+    if any(line.kind == Kind.OPENING for line in rows):
+        return Series.OTHER
+    if any(line.debit == Account.CASH for line in rows):
+        return Series.IN
+    if any(line.credit == Account.CASH for line in rows):
+        return Series.OUT
+    return Series.OTHER

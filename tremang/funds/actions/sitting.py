@@ -1,0 +1,235 @@
+"""The money of a meeting, many sums in one act: contributions, repayments, pay-outs, written together or not at all.
+
+What is written equals what the single acts write (`dues.collect`, `loans.repay`, `loans.pay_out`) one after the other;
+a test holds the two together. Here the loans are read at once, so that a whole meeting takes milliseconds.
+"""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from tremang.accounts.models import User
+from tremang.accounts.powers import Verb, require
+from tremang.clubs.models import Club
+from tremang.funds import problems as say
+from tremang.funds.actions.box import write_count
+from tremang.funds.actions.dues import write_dues
+from tremang.funds.actions.loans import Hands, write_payout, write_repayment
+from tremang.funds.actions.sheet import Line, Sheet
+from tremang.funds.actions.slips import take_back
+from tremang.funds.lateness import standing
+from tremang.funds.models import Account, Fund, Kind, Loan, Transfer, Voucher
+from tremang.funds.models.loans import OPEN
+from tremang.funds.queries.loans import MEANT
+from tremang.funds.schedules import Method
+from tremang.kernel.lock import writing
+from tremang.kernel.problems import Conflict, Problem
+from tremang.meetings.models import Meeting
+from tremang.members.models import Membership
+
+Paid = dict[date, list[int]]  # day → what was paid on it as interest, as principal
+
+
+@dataclass(frozen=True)
+class PayOut:
+    """An approved loan handed over at a meeting by two members of the board, all by id. `first_due`: else a month later."""
+
+    loan: int
+    paid_by: int
+    witness: int
+    first_due: date | None = None
+
+
+@dataclass(frozen=True)
+class MoneyData:
+    """The money of a meeting as told: membership → đồng, loan → đồng, the loans handed over, and in the end what was
+    counted in the boxes: fund → value of a note → how many.
+    """
+
+    dues: Mapping[int, int] = field(default_factory=dict)
+    repayments: Mapping[int, int] = field(default_factory=dict)
+    payouts: Sequence[PayOut] = ()
+    counts: Mapping[Fund, Mapping[int, int]] = field(default_factory=dict)
+
+    def __bool__(self) -> bool:
+        return bool(self.dues or self.repayments or self.payouts or self.counts)
+
+
+def collect_once(
+    club: Club, sums: Mapping[int, int], *, day: date, seen: int, by: User, today: date, meeting_id: int | None = None
+) -> Voucher:  # fmt: skip
+    """Contributions of many at once, as long as nobody wrote some for the same members since transfer `seen`.
+
+    The same again by the same user gives the receipt that is there. Raises Conflict where others were quicker.
+    """
+    require(by, Verb.KEEP_MONEY, club.place, today)
+    with writing(club.pk):
+        newer = Transfer.objects.filter(club=club, kind=Kind.DUES, sequence__gt=seen, membership__in=list(sums))
+        newer = newer.filter(credit=Account.DUES, voucher__reversed_by__isnull=True)
+        if rows := list(newer.select_related("voucher", "membership__person")):
+            if _is_again(rows, {row.membership_id: row.amount for row in rows}, sums, day, by):
+                return rows[0].voucher
+            name = rows[0].membership.person.full_name if rows[0].membership else ""
+            raise Conflict(
+                "dues_meanwhile", say.DUES_MEANWHILE, count=len({row.membership_id for row in rows}), name=name
+            )
+        sheet = Sheet(club, by=by, today=today)
+        voucher = write_dues(sheet, sums, day, meeting_id)
+        words = {"amount": sum(sums.values()), "count": len(sums), "slip": voucher.label, "words": voucher.words}
+        sheet.note("collect_dues", voucher, words)
+    return voucher
+
+
+def repay_once(
+    club: Club, sums: Mapping[int, int], *, day: date, seen: int, by: User, today: date, meeting_id: int | None = None
+) -> list[Voucher]:  # fmt: skip
+    """Repayments of many loans (by id) at once: a receipt each, one event. `seen` and Conflict as `collect_once`.
+
+    A sum that cannot be is a Problem with field "sum-<loan>".
+    """
+    require(by, Verb.KEEP_MONEY, club.place, today)
+    with writing(club.pk):
+        newer = Transfer.objects.filter(club=club, sequence__gt=seen, loan__in=list(sums), debit=Account.CASH)
+        newer = newer.filter(kind__in=[Kind.INTEREST, Kind.PRINCIPAL], voucher__reversed_by__isnull=True)
+        if rows := list(newer.select_related("voucher", "loan__membership__person").order_by("sequence")):
+            paid: dict[int | None, int] = defaultdict(int)
+            for row in rows:
+                paid[row.loan_id] += row.amount
+            if _is_again(rows, paid, sums, day, by):
+                return list({row.voucher_id: row.voucher for row in rows}.values())
+            loan = rows[0].loan
+            name = loan.answers.person.full_name if loan else ""
+            raise Conflict("repaid_meanwhile", say.REPAID_MEANWHILE, name=name)
+        sheet = Sheet(club, by=by, today=today)
+        vouchers = write_repayments(sheet, sums, day, meeting_id)
+        words = {"amount": sum(sums.values()), "count": len(sums), "slips": ", ".join(v.label for v in vouchers)}
+        sheet.note("repay_loans", vouchers[0], words)
+    return vouchers
+
+
+def _is_again(
+    rows: list[Transfer], written: Mapping[int | None, int], sums: Mapping[int, int], day: date, by: User
+) -> bool:
+    """Whether `rows` are just what is now sent once more: the same sums of the same day by the same user."""
+    mine = all(row.voucher.by_id == by.pk and row.day == day for row in rows)
+    return mine and dict(written) == dict(sums)
+
+
+def take_back_all(vouchers: Sequence[Voucher], reason: str, *, by: User, today: date) -> list[Voucher]:
+    """Take back several slips of one club, all or none; raises what `slips.take_back` raises."""
+    if not vouchers:
+        raise Problem("nothing_to_write", say.NOTHING_TO_WRITE)
+    club = vouchers[0].club
+    require(by, Verb.KEEP_MONEY, club.place, today)
+    with writing(club.pk):
+        return [take_back(voucher, reason, by=by, today=today) for voucher in vouchers]
+
+
+def keep_money(meeting: Meeting, money: MoneyData, *, by: User, today: date) -> list[Voucher]:
+    """All money of a recorded meeting on its day under one event. Raises what the single acts raise."""
+    club = meeting.club
+    require(by, Verb.KEEP_MONEY, club.place, today)
+    if not money:
+        return []
+    day = meeting.held_on
+    with writing(club.pk):
+        sheet = Sheet(club, by=by, today=today)
+        sheet.holds = True
+        if money.dues:
+            write_dues(sheet, money.dues, day, meeting.pk)
+        if money.repayments:
+            write_repayments(sheet, money.repayments, day, meeting.pk)
+        sheet.write()  # who lends and who counts looks into the box
+        _write_payouts(sheet, money.payouts, day, meeting.pk)
+        sheet.write()
+        counts = [write_count(sheet, fund, notes, day, meeting.pk) for fund, notes in money.counts.items()]
+        vouchers = [voucher for voucher, _rows in sheet.slips]
+        words = {
+            "day": day, "dues": sum(money.dues.values()), "repaid": sum(money.repayments.values()),
+            "lent": len(money.payouts), "slips": ", ".join(voucher.label for voucher in vouchers),
+        }  # fmt: skip
+        sheet.note("keep_meeting_money", [*vouchers, *counts][0], words, since=day)
+    return vouchers
+
+
+def _write_payouts(sheet: Sheet, payouts: Sequence[PayOut], day: date, meeting_id: int) -> None:
+    if not payouts:
+        return
+    wanted = {pk for one in payouts for pk in (one.paid_by, one.witness)}
+    hands = Membership.objects.filter(club=sheet.club).select_related("person").in_bulk(list(wanted))
+    loans = Loan.objects.filter(club=sheet.club).select_related("membership__person")
+    found = loans.in_bulk([one.loan for one in payouts])
+    for one in payouts:
+        if one.loan not in found:
+            raise Problem("loan_unknown", say.LOAN_UNKNOWN)
+        if one.paid_by not in hands or one.witness not in hands:
+            raise Problem("not_on_board", say.NOT_ON_BOARD, field="witness")
+        both = Hands(hands[one.paid_by], hands[one.witness])
+        write_payout(sheet, found[one.loan], both, day, one.first_due, meeting_id)
+
+
+def write_repayments(sheet: Sheet, sums: Mapping[int, int], day: date, meeting_id: int | None) -> list[Voucher]:
+    """A receipt for each loan, as `loans.write_repayment` writes it. Two queries for all loans together."""
+    rows = Loan.objects.filter(club=sheet.club, pk__in=list(sums))
+    loans = {loan.pk: loan for loan in rows.select_related("club", "membership__person", "debtor__person")}
+    paid = _paid(sums)
+    vouchers = []
+    for pk, amount in sums.items():
+        if pk not in loans:
+            raise Problem("loan_unknown", say.LOAN_UNKNOWN)
+        try:
+            vouchers.append(_receipt(sheet, loans[pk], amount, day, meeting_id, paid[pk]))
+        except Problem as problem:
+            problem.field = f"sum-{pk}"
+            raise
+    return vouchers
+
+
+def _receipt(sheet: Sheet, loan: Loan, amount: int, day: date, meeting_id: int | None, paid: Paid) -> Voucher:
+    """The receipt of the plain case: the newest payment of a loan that runs on. Every other goes the long way."""
+    plain = loan.state in OPEN and loan.paid_out_on is not None and loan.paid_out_on <= day and amount > 0
+    if not plain or any(on > day for on in paid):
+        return _long_way(sheet, loan, amount, day, meeting_id)
+    sums: dict[date, int] = {on: sum(parts) for on, parts in paid.items() if sum(parts)}
+    sums[day] = sums.get(day, 0) + amount
+    rate = loan.rate if loan.method == Method.DECLINING else None
+    stands = standing(loan.schedule(), sums.items(), day, rate_month=rate, multiple=loan.multiple)
+    was, mine = paid.get(day, [0, 0]), stands.splits[day]
+    interest, principal = mine.interest - was[0], mine.principal - was[1]
+    as_recorded = all([*split][:2] == paid.get(on, [0, 0]) for on, split in stands.splits.items() if on != day)
+    ends = stands.over or stands.settled_on is not None
+    if ends or not as_recorded or min(interest, principal) < 0 or any(on not in stands.splits for on in paid):
+        return _long_way(sheet, loan, amount, day, meeting_id)
+    lines = [
+        Line(Fund.INCOME, Account.CASH, account, part, kind, loan.membership_id, loan.pk)
+        for account, part, kind in (
+            (Account.INTEREST, interest, Kind.INTEREST), (Account.LOANS, principal, Kind.PRINCIPAL),
+        )
+        if part
+    ]  # fmt: skip
+    name = loan.answers.person.full_name
+    return sheet.slip(day, str(say.REPAID_BY % {"name": name}), lines, who=name, meeting_id=meeting_id)
+
+
+def _long_way(sheet: Sheet, loan: Loan, amount: int, day: date, meeting_id: int | None) -> Voucher:
+    """The receipt that reads its own rows again; slips that wait go in before it."""
+    held, sheet.holds = sheet.holds, False
+    sheet.write()
+    try:
+        return write_repayment(sheet, loan, amount, day, meeting_id)
+    finally:
+        sheet.holds = held
+
+
+def _paid(sums: Mapping[int, int]) -> dict[int, Paid]:
+    """Loan → how its payments stand split in the books, those taken back left out. One query."""
+    found: dict[int, Paid] = {pk: defaultdict(lambda: [0, 0]) for pk in sums}
+    rows = Transfer.objects.filter(loan__in=list(sums), kind__in=[Kind.INTEREST, Kind.PRINCIPAL]).annotate(meant=MEANT)
+    for loan, day, debit, credit, amount in rows.values_list("loan", "meant", "debit", "credit", "amount"):
+        for account, sign in ((credit, amount), (debit, -amount)):
+            if account == Account.INTEREST:
+                found[loan][day][0] += sign
+            elif account == Account.LOANS:
+                found[loan][day][1] += sign
+    return {loan: {on: parts for on, parts in days.items() if any(parts)} for loan, days in found.items()}

@@ -1,0 +1,195 @@
+"""Forms of the loans. What is nearly always true stands there already; the rules are the actions'."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+from uuid import uuid4
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from tremang.funds.models import Approver, Loan, Regulation
+from tremang.kernel.format import vnd
+from tremang.kernel.periods import add_months
+from tremang.ui.entry import EMPTY, DayField, MoneyField, WholeField, WordsField
+
+SUM = _("Ví dụ 500.000 hoặc 2,5 triệu")
+CHOOSE = {"required": _("Chưa chọn. Mời chọn một dòng."), "invalid_choice": _("Chưa chọn đúng. Mời chọn lại.")}
+YES, NO = "co", "khong"
+People = Sequence[tuple[str, str]]
+
+
+def one_of(label: Any, choices: Any, *, is_list: bool = False, **more: Any) -> forms.ChoiceField:
+    """One line of a few; of a long list where `is_list`."""
+    widget = forms.Select if is_list else forms.RadioSelect
+    return forms.ChoiceField(label=label, choices=choices, widget=widget, error_messages=CHOOSE, **more)
+
+
+def money(label: Any, **more: Any) -> MoneyField:
+    """A sum, with an example."""
+    return MoneyField(label=label, widget=forms.TextInput(attrs={"data-example": SUM}), **more)
+
+
+class LoanForm(forms.Form):
+    """A step of a loan. `once` is the key by which a form sent twice is known, `seen` tells that its outcome was shown."""
+
+    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.today = today
+        self.build()
+        self.fields["once"] = forms.CharField(
+            required=False, max_length=40, widget=forms.HiddenInput, initial=lambda: uuid4().hex
+        )
+
+    def build(self) -> None:
+        """The fields of this step."""
+
+    def add_day(self, name: str, label: Any) -> None:
+        """A day, today unless told."""
+        self.fields[name] = DayField(today=self.today, label=label, initial=self.today)
+
+    def clean_once(self) -> str:
+        """The key; one that no page of ours made is none."""
+        key = str(self.cleaned_data["once"])
+        return key if key.isascii() and key.isalnum() else ""
+
+
+class AskForm(LoanForm):
+    """Who asks, for what, how much, for how long."""
+
+    def __init__(self, *args: Any, people: People, rules: Regulation, **kwargs: Any) -> None:
+        self.people, self.rules = people, rules
+        super().__init__(*args, **kwargs)
+
+    def build(self) -> None:
+        self.fields["membership"] = one_of(
+            _("Ai xin vay"), [("", _("Chọn trong danh sách")), *self.people], is_list=True
+        )
+        self.fields["principal"] = money(
+            _("Xin vay bao nhiêu"), help_text=_("Quy chế cho vay nhiều nhất %s.") % vnd(self.rules.cap)
+        )
+        self.fields["purpose"] = WordsField(
+            limit=200, label=_("Vay để làm gì"), widget=forms.TextInput(attrs={"data-example": _("Ví dụ nuôi gà")})
+        )
+        self.fields["months"] = WholeField(
+            least=1, most=max(self.rules.months, 1), label=_("Trả trong mấy tháng"), initial=str(self.rules.months)
+        )
+        self.fields["cosigner"] = WordsField(
+            limit=120, required=self.rules.needs_cosigner, label=_("Người cùng ký"),
+            widget=forms.TextInput(attrs={"data-example": _("Con hoặc người nhà, ghi cả họ tên")}),
+        )  # fmt: skip
+        self.add_day("asked_on", _("Ngày xin vay"))
+
+
+class ReviewForm(LoanForm):
+    """The board's opinion."""
+
+    def build(self) -> None:
+        self.fields["opinion"] = one_of(
+            _("Ý kiến của Ban Chủ nhiệm"), [(YES, _("Đồng ý cho vay")), (NO, _("Không đồng ý"))]
+        )
+        self.fields["words"] = WordsField(limit=200, required=False, label=_("Ý kiến thêm"))
+        self.add_day("on", _("Ngày xét"))
+
+
+class DecideForm(LoanForm):
+    """What was decided, with the votes where the meeting decides."""
+
+    def __init__(self, *args: Any, loan: Loan, rules: Regulation, **kwargs: Any) -> None:
+        self.loan, self.by_meeting = loan, rules.approver == Approver.MEETING
+        super().__init__(*args, **kwargs)
+
+    def build(self) -> None:
+        self.fields["outcome"] = one_of(_("Kết quả"), [(YES, _("Thông qua")), (NO, _("Không thông qua"))])
+        example = _("Ví dụ 52") if self.by_meeting else _("có thể để trống")
+        self.fields["votes_for"] = WholeField(
+            most=2000,
+            required=False,
+            label=_("Số người đồng ý"),
+            widget=forms.TextInput(attrs={"data-example": example}),
+        )
+        self.fields["votes_against"] = WholeField(most=2000, required=False, label=_("Số người không đồng ý"))
+        self.fields["principal"] = money(
+            _("Số tiền được vay"), required=False, initial=vnd(self.loan.principal),
+            help_text=_("Có thể ít hơn số đã xin là %s.") % vnd(self.loan.principal),
+        )  # fmt: skip
+        self.fields["words"] = WordsField(limit=200, required=False, label=_("Ghi thêm"))
+        self.add_day("on", _("Ngày quyết định"))
+
+    def clean(self) -> dict[str, Any]:
+        found = super().clean() or {}
+        unsaid = found.get("votes_for") is None and "votes_for" not in self.errors
+        if self.by_meeting and found.get("outcome") and unsaid:
+            self.add_error("votes_for", _("Quy chế do cuộc họp quyết định. Mời ghi số người đồng ý."))
+        return found
+
+
+class PayOutForm(LoanForm):
+    """Who hands the money over and who sees it; the day; the first due day."""
+
+    def __init__(self, *args: Any, board: People, first_due: date, **kwargs: Any) -> None:
+        self.board, self.first_due = board, first_due
+        super().__init__(*args, **kwargs)
+
+    def build(self) -> None:
+        choices = [("", _("Chọn trong Ban Chủ nhiệm")), *self.board]
+        self.fields["paid_by"] = one_of(_("Người giao tiền"), choices, is_list=True)
+        self.fields["witness"] = one_of(
+            _("Người cùng giao, chứng kiến"), choices, is_list=True,
+            help_text=_("Hai người khác nhau trong Ban Chủ nhiệm, không phải người vay."),
+        )  # fmt: skip
+        self.add_day("day", _("Ngày giao tiền"))
+        self.fields["first_due"] = DayField(
+            today=add_months(self.today, 12), label=_("Ngày trả kỳ đầu"), initial=self.first_due,
+            help_text=_("Các kỳ sau vào cùng ngày ấy mỗi tháng."),
+        )  # fmt: skip
+
+
+class RepayForm(LoanForm):
+    """A repayment."""
+
+    def build(self) -> None:
+        self.fields["amount"] = money(_("Số tiền trả"))
+        self.add_day("day", _("Ngày trả"))
+
+
+class TakeBackForm(LoanForm):
+    """Why a receipt is taken back."""
+
+    def build(self) -> None:
+        self.fields["reason"] = WordsField(limit=120, required=False, label=_("Lý do"), initial=_("ghi nhầm"))
+
+
+class ExtendForm(LoanForm):
+    """More time."""
+
+    def build(self) -> None:
+        self.fields["months"] = WholeField(least=1, most=24, label=_("Thêm mấy tháng"), initial="3")
+        self.fields["words"] = WordsField(
+            limit=200, label=_("Lý do"), widget=forms.TextInput(attrs={"data-example": _("Ví dụ lợn chưa bán được")})
+        )
+        self.add_day("on", _("Ngày quyết định"))
+
+
+class WriteOffForm(LoanForm):
+    """Giving up what is left."""
+
+    def build(self) -> None:
+        self.fields["words"] = WordsField(
+            limit=120, label=_("Theo biên bản nào"), error_messages={"required": EMPTY},
+            widget=forms.TextInput(attrs={"data-example": _("Ví dụ biên bản họp 25/9/2026")}),
+        )  # fmt: skip
+        self.add_day("on", _("Ngày xóa nợ"))
+
+
+class TakeOverForm(LoanForm):
+    """Who answers for the loan from now on."""
+
+    def __init__(self, *args: Any, people: People, **kwargs: Any) -> None:
+        self.people = people
+        super().__init__(*args, **kwargs)
+
+    def build(self) -> None:
+        self.fields["debtor"] = one_of(_("Ai nhận trả"), [("", _("Chọn trong danh sách")), *self.people], is_list=True)
+        self.fields["words"] = WordsField(limit=200, required=False, label=_("Ghi thêm"))
+        self.add_day("on", _("Từ ngày"))

@@ -1,0 +1,135 @@
+"""Loans to members from the Quỹ tăng thu nhập: what was agreed, and the steps of its life as rows."""
+
+from datetime import date
+from fractions import Fraction
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from tremang.clubs.models import Owned
+from tremang.funds.models.rules import METHODS, REPAYS
+from tremang.funds.schedules import Method, Period, Repay, Terms, prolonged, schedule
+from tremang.meetings.models import Meeting
+from tremang.members.models import Membership
+
+
+class LoanState(models.TextChoices):
+    """The steps of a loan's life."""
+
+    ASKED = "asked", _("Xin vay")
+    REVIEWED = "reviewed", _("Ban Chủ nhiệm đã xét")
+    APPROVED = "approved", _("Đã được thông qua")
+    REFUSED = "refused", _("Không thông qua")
+    WITHDRAWN = "withdrawn", _("Người vay rút đơn")
+    RUNNING = "running", _("Đang vay")
+    EXTENDED = "extended", _("Đã gia hạn")
+    SETTLED = "settled", _("Đã trả xong")
+    WRITTEN_OFF = "written_off", _("Đã xóa nợ")
+
+
+OPEN = (LoanState.RUNNING, LoanState.EXTENDED)
+WAITING = (LoanState.ASKED, LoanState.REVIEWED, LoanState.APPROVED)
+
+
+class Loan(Owned):
+    """A loan with the terms agreed. `principal` is what was asked until the decision, then what was decided, in đồng.
+
+    `rate_month` in per cent of a month. `state` is that of the latest step, kept beside the row for lists; the steps are
+    the truth. `is_opening`: it ran already when the books began here; `principal` is then what was still owed, `months`
+    the periods left. `extensions` holds [day, months added, principal then owed] of each. `debtor` is who answers for
+    it now: the borrower, or who took over after a death.
+    """
+
+    membership = models.ForeignKey(Membership, models.PROTECT, related_name="loans")
+    debtor = models.ForeignKey(Membership, models.PROTECT, null=True, blank=True, related_name="loans_taken_over")
+    purpose = models.CharField(max_length=200)
+    principal = models.BigIntegerField()
+    rate_month = models.DecimalField(max_digits=6, decimal_places=4)
+    method = models.CharField(max_length=9, choices=METHODS)
+    repay = models.CharField(max_length=16, choices=REPAYS)
+    months = models.PositiveSmallIntegerField()
+    grace = models.PositiveSmallIntegerField(default=0)
+    multiple = models.PositiveIntegerField(default=1000)
+    asked_on = models.DateField()
+    paid_out_on = models.DateField(null=True, blank=True)
+    first_due = models.DateField(null=True, blank=True)
+    cosigner = models.CharField(max_length=120, blank=True)
+    state = models.CharField(max_length=11, choices=LoanState, default=LoanState.ASKED)
+    extensions = models.JSONField(default=list, blank=True)
+    is_opening = models.BooleanField(default=False)
+    by_id = models.BigIntegerField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(principal__gt=0), name="loan_principal"),
+            models.CheckConstraint(condition=Q(rate_month__gte=0), name="loan_rate"),
+            models.CheckConstraint(condition=Q(grace__lt=F("months")), name="loan_grace"),
+            models.CheckConstraint(
+                condition=Q(paid_out_on__isnull=True, first_due__isnull=True) | Q(first_due__gt=F("paid_out_on")),
+                name="loan_first_due",
+            ),
+        ]
+        indexes = [models.Index(fields=["club", "state"], name="loan_club_state")]
+
+    @property
+    def rate(self) -> Fraction:
+        """The share of a month: 0.5 % is 1/200."""
+        return Fraction(self.rate_month) / 100
+
+    @property
+    def answers(self) -> Membership:
+        """Who answers for the loan now."""
+        return self.debtor or self.membership
+
+    def terms(self, first_due: date | None = None) -> Terms:
+        """What its schedule is worked out from; `first_due` stands in before the pay-out. Raises ValueError without one."""
+        due = self.first_due or first_due
+        if due is None:
+            raise ValueError("a loan not yet paid out has no first due day")
+        return Terms(
+            self.principal,
+            self.months,
+            self.rate,
+            Method(self.method),
+            Repay(self.repay),
+            due,
+            self.multiple,
+            self.grace,
+        )
+
+    def schedule(self, first_due: date | None = None) -> list[Period]:
+        """Its periods as agreed, extensions included, in order."""
+        terms = self.terms(first_due)
+        periods = list(schedule(terms))
+        for on, months, left in self.extensions:
+            periods = prolonged(periods, terms, date.fromisoformat(on), months, left)
+        return periods
+
+
+class LoanStep(Owned):
+    """A step in the life of a loan: to which state, on which day, in whose words, with what votes, by which two hands.
+
+    `paid_by` and `witness` are two members of the board, never the same and never the borrower; only for pay-outs.
+    `amount` in đồng: what was asked, what was decided. `debtor`: who took the loan over with this step.
+    """
+
+    loan = models.ForeignKey(Loan, models.PROTECT, related_name="steps")
+    state = models.CharField(max_length=11, choices=LoanState)
+    on = models.DateField()
+    words = models.CharField(max_length=300, blank=True)
+    votes_for = models.PositiveSmallIntegerField(null=True, blank=True)
+    votes_against = models.PositiveSmallIntegerField(null=True, blank=True)
+    meeting = models.ForeignKey(Meeting, models.SET_NULL, null=True, blank=True, related_name="loan_steps")
+    paid_by = models.ForeignKey(Membership, models.PROTECT, null=True, blank=True, related_name="+")
+    witness = models.ForeignKey(Membership, models.PROTECT, null=True, blank=True, related_name="+")
+    amount = models.BigIntegerField(null=True, blank=True)
+    debtor = models.ForeignKey(Membership, models.PROTECT, null=True, blank=True, related_name="+")
+    by_id = models.BigIntegerField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(paid_by__isnull=True) | ~Q(paid_by=F("witness")), name="loan_step_two_hands"
+            ),
+        ]

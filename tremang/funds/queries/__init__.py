@@ -1,0 +1,1 @@
+"""Reads over the money of a club; nothing here changes anything."""

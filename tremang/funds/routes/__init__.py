@@ -1,0 +1,1 @@
+"""Addresses of the funds, one file for each group of pages."""

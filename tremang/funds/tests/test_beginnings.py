@@ -1,0 +1,291 @@
+"""Starting in mid-life, closing months, sharing out interest, and the Sổ Tấm lòng vàng."""
+
+from datetime import date, timedelta
+from decimal import Decimal
+
+import pytest
+from django.test import Client
+
+from tests.cast import TODAY
+from tremang.funds.actions import gifts, loans, months, slips
+from tremang.funds.actions.opening import Holding, Opening, RunningLoan, open_books, take_back_opening
+from tremang.funds.models import (
+    Account,
+    DuesOwed,
+    Fund,
+    Gift,
+    KindCapital,
+    Loan,
+    LoanState,
+    MonthClosing,
+    Regulation,
+    Series,
+    Transfer,
+    Voucher,
+)  # fmt: skip
+from tremang.funds.queries import gifts as book
+from tremang.funds.queries.balances import trial
+from tremang.funds.queries.dues import dues
+from tremang.funds.queries.loans import standings
+from tremang.funds.queries.months import books_begin, unshared_interest
+from tremang.funds.tests.acting import Till
+from tremang.kernel.periods import month_of
+from tremang.kernel.problems import Problem
+from tremang.kernel.verify import verify
+
+pytestmark = pytest.mark.django_db
+ON = date(2026, 6, 30)
+MONEY = {
+    Fund.INCOME: Holding(2_400_000, 10_000_000, {Account.STATE: 15_000_000, Account.MEMBERS: 2_000_000}),
+    Fund.ACTIVITY: Holding(850_000),
+}
+
+
+@pytest.fixture
+def till(world) -> Till:
+    return Till(world, capital=0)
+
+
+@pytest.fixture
+def page(till) -> Client:
+    client = Client()
+    client.force_login(till.world.users["luong"])
+    return client
+
+
+def sound(till: Till) -> bool:
+    return not [found for found in verify(till.club.pk).findings if found.row.startswith("funds.") or not found.row]
+
+
+def opened(till: Till, **more) -> Voucher:
+    who = till.others[0]
+    running = RunningLoan(who, 6_000_000, Decimal("0.5"), 6, date(2026, 7, 25))
+    values = {
+        "on": ON,
+        "funds": MONEY,
+        "loans": [running],
+        "owed": {till.others[1].pk: 30_000},
+        "comments": "theo sổ tay",
+    }
+    return open_books(till.club, Opening(**(values | more)), **till.by)
+
+
+class TestOpening:
+    def test_both_funds_loans_and_dues_begin_in_one_slip(self, till):
+        slip = opened(till)
+        found = trial(till.club.pk, ON)
+        assert slip.series == Series.OTHER and "theo sổ tay" in slip.words
+        assert found.total(Fund.INCOME) == found.capital(Fund.INCOME) == 18_400_000
+        assert found.balance(Fund.INCOME, Account.KEPT) == 1_400_000
+        assert found.balance(Fund.ACTIVITY, Account.KEPT) == found.total(Fund.ACTIVITY) == 850_000
+        loan = Loan.objects.get()
+        assert (loan.is_opening, loan.state, loan.months) == (True, LoanState.RUNNING, 6)
+        assert standings([loan], TODAY)[0].standing.outstanding == 6_000_000
+        assert next(line for line in dues(till.club.pk, ON) if line.membership == till.others[1]).owes == 30_000
+        assert sound(till)
+
+    def test_what_runs_goes_on_as_any_loan_does(self, till):
+        opened(till)
+        loans.repay(Loan.objects.get(), 1_030_000, day=date(2026, 7, 25), **till.by)
+        split = dict(Transfer.objects.filter(kind__in=("interest", "principal")).values_list("kind", "amount"))
+        assert split == {"interest": 30_000, "principal": 1_000_000}
+
+    def test_it_can_be_taken_back_until_something_follows(self, till):
+        opened(till)
+        take_back_opening(till.club, **till.by)
+        assert books_begin(till.club.pk) is None and not DuesOwed.objects.exists()
+        assert Loan.objects.get().state == LoanState.WITHDRAWN
+        assert trial(till.club.pk, TODAY).total(Fund.INCOME) == 0
+        assert sound(till)
+        opened(till, loans=[])
+        slips.spend(till.club, Fund.ACTIVITY, 10_000, Account.SUPPLIES, "chè", day=TODAY, **till.by)
+        with pytest.raises(Problem) as refused:
+            take_back_opening(till.club, **till.by)
+        assert refused.value.code == "opening_stands"
+
+    def test_more_capital_than_is_left_stands_as_a_loss(self, till):
+        opened(till, funds={Fund.INCOME: Holding(1_000_000, 0, {Account.STATE: 9_000_000})})
+        found = trial(till.club.pk, ON)
+        assert found.balance(Fund.INCOME, Account.KEPT) == -2_000_000
+        assert found.total(Fund.INCOME) == found.capital(Fund.INCOME) == 7_000_000
+
+    @pytest.mark.parametrize(
+        ("change", "code"),
+        [
+            ({"on": TODAY + timedelta(days=1)}, "future"), ({"on": date(2020, 1, 1)}, "before_launch"),
+            ({"funds": {}, "loans": []}, "nothing_to_write"), ({"owed": {1: 5}}, "not_a_member"),
+            ({"funds": {Fund.INCOME: Holding(1, 0, {Account.DUES: 1})}}, "wrong_account"),
+        ],
+    )  # fmt: skip
+    def test_what_cannot_be_is_refused_and_nothing_is_written(self, till, change, code):
+        with pytest.raises(Problem) as refused:
+            opened(till, **change)
+        assert refused.value.code == code
+        assert not Voucher.objects.exists() and not Loan.objects.exists()
+
+    def test_it_begins_once_and_within_the_law(self, till):
+        dear = RunningLoan(till.others[0], 1_000_000, Decimal("1.7"), 6, date(2026, 7, 25))
+        with pytest.raises(Problem) as refused:
+            opened(till, loans=[dear])
+        assert refused.value.code == "above_ceiling"
+        opened(till)
+        with pytest.raises(Problem) as refused:
+            opened(till)
+        assert refused.value.code == "books_begun"
+
+    def test_the_pages_lead_through_all_steps(self, till, page):
+        url = f"/quy/{till.club.pk}/bat-dau/"
+        who, owing = till.others[0].pk, till.others[1].pk
+        given = {
+            "on": "30/6/2026", "income_cash": "2,4 triệu", "income_bank": "10.000.000", "activity_cash": "850.000",
+            "income_state": "15.000.000", "income_members": "2.000.000", "borrowers": [str(who)],
+            f"owed_{owing}": "30.000", "comments": "theo sổ tay",
+        }  # fmt: skip
+        assert page.get(url).context["step"] == "tien"
+        assert page.post(url, given | {"step": "tien", "income_cash": "1.5tr"}).status_code == 422
+        for step, following in (("tien", "nguon"), ("nguon", "ai-vay"), ("ai-vay", "vay")):
+            answer = page.post(url, given | {"step": step})
+            assert (answer.status_code, answer.context["step"]) == (200, following)
+        assert answer.context["form"][f"loan_{who}_rate"].value() == "0,5"
+        answer = page.post(url, given | {"step": "vay"})
+        assert answer.status_code == 422 and 'value="2,4 triệu"' in answer.text
+        loan = {f"loan_{who}_{part}": value for part, value in
+                (("principal", "6 triệu"), ("rate", "0,5"), ("months", "6"), ("due", "25/7/2026"))}  # fmt: skip
+        given |= loan
+        assert page.post(url, given | {"step": "vay"}).context["step"] == "dong-gop"
+        answer = page.post(url, given | {"step": "dong-gop"})
+        assert answer.context["step"] == "xem" and "18.400.000" in answer.text
+        assert page.post(url, given | {"step": "xem", "back": "nguon"}).context["step"] == "nguon"
+        answer = page.post(url, given | {"step": "xem"}, follow=True)
+        assert "Đã ghi số dư đầu kỳ" in answer.text
+        assert trial(till.club.pk, ON).total(Fund.INCOME) == 18_400_000
+        assert page.post(url, given | {"step": "xem"}).status_code == 409
+        assert Voucher.objects.count() == 1
+        assert "Hoàn lại" in page.get(url).text
+        assert page.post(url + "?act=take_back", follow=True).context["step"] == "tien"
+
+
+class TestMonths:
+    def test_a_month_closes_after_its_end_and_opens_with_a_reason(self, till, page):
+        slips.receive_capital(
+            till.club, Fund.INCOME, 5_000_000, Account.MEMBERS, "", "", day=date(2026, 6, 5), **till.by
+        )
+        with pytest.raises(Problem) as refused:
+            months.close_month(till.club, month_of(TODAY), **till.by)
+        assert refused.value.code == "month_not_over"
+        url = f"/quy/{till.club.pk}/khoa-so/"
+        assert "khoa=2026-06" in page.get(url).text
+        assert "Đã khóa sổ" in page.post(url + "?khoa=2026-08", follow=True).text
+        assert sorted(row.month for row in MonthClosing.objects.all()) == [
+            month_of(date(2026, m, 1)) for m in (6, 7, 8)
+        ]
+        assert page.post(url + "?khoa=2026-08").status_code == 409
+        with pytest.raises(Problem):
+            slips.spend(till.club, Fund.INCOME, 1_000, Account.SUPPLIES, "", day=date(2026, 7, 1), **till.by)
+        assert page.post(url + "?mo=2026-07", {"reason": " "}).status_code == 422
+        page.post(url + "?mo=2026-07", {"reason": "sót phiếu chi"})
+        slips.spend(till.club, Fund.INCOME, 1_000, Account.SUPPLIES, "", day=date(2026, 7, 1), **till.by)
+        with pytest.raises(Problem):
+            slips.spend(till.club, Fund.INCOME, 1_000, Account.SUPPLIES, "", day=date(2026, 6, 9), **till.by)
+        assert "sót phiếu chi" in page.get(url).text
+        months.close_month(till.club, month_of(date(2026, 8, 1)), **till.by)
+        assert MonthClosing.objects.count() == 5 and sound(till)
+        for query in ("?khoa=x", "?mo=2026-99", "?khoa=0000-01"):
+            assert page.get(url + query).status_code == 404
+
+    def test_interest_is_shared_once_by_the_percentages(self, till, page):
+        opened(till)
+        Regulation(
+            club=till.club, from_on=ON, rate_month=Decimal("0.5"), method="flat", repay="equal-principal", to_activity=60,
+            to_reserve=15, to_capital=25, by_id=1,
+        ).save(force_insert=True)  # fmt: skip
+        loans.repay(Loan.objects.get(), 1_030_000, day=date(2026, 7, 25), **till.by)
+        loans.repay(Loan.objects.get(), 1_030_000, day=date(2026, 8, 25), **till.by)
+        assert unshared_interest(till.club.pk, date(2026, 8, 1)) == 30_000
+        slip = months.share_out(till.club, day=date(2026, 8, 31), **till.by)
+        assert sorted(slip.transfers.values_list("fund", "debit", "credit", "amount")) == [
+            ("activity", "cash", "clearing", 36_000), ("income", "clearing", "cash", 36_000),
+            ("income", "interest", "kept", 15_000), ("income", "interest", "reserve", 9_000),
+        ]  # fmt: skip
+        assert unshared_interest(till.club.pk, TODAY) == 0
+        with pytest.raises(Problem) as refused:
+            months.share_out(till.club, day=TODAY, **till.by)
+        assert refused.value.code == "nothing_to_share"
+        slips.take_back(slip, "", **till.by)
+        assert unshared_interest(till.club.pk, TODAY) == 60_000
+        url = f"/quy/{till.club.pk}/khoa-so/?chia=1"
+        assert "36.000" in page.get(url).text
+        assert "Đã phân bổ lãi" in page.post(url, {"day": "31/8/2026"}, follow=True).text
+        assert page.post(url, {"day": "31/8/2026"}).status_code == 422
+        assert sound(till)
+
+    @pytest.mark.parametrize("total", [0, 1, 999, 1_000, 33_333, 1_234_567])
+    def test_the_parts_always_make_up_the_whole(self, total):
+        rules = Regulation(to_activity=60, to_reserve=10, to_capital=30, multiple=1000)
+        parts = months.shares(total, rules)
+        assert sum(parts.values()) == total and parts["activity"] % 1000 == parts["reserve"] % 1000 == 0
+
+
+class TestGifts:
+    def test_money_comes_in_by_a_slip_and_things_stand_beside(self, till, page):
+        url = f"/quy/{till.club.pk}/tam-long-vang/"
+        money = {"on": "20/9/2026", "amount": "500k", "donor": "ông Lâm", "fund": "activity", "into": "cash"}
+        assert "Đã ghi ủng hộ" in page.post(url + "?ghi=tien", money, follow=True).text
+        thing = {
+            "on": "21/9/2026",
+            "amount": "1,5 triệu",
+            "what": "5 bộ ấm chén",
+            "donor": "bà Hoa",
+            "fund": "activity",
+        }
+        page.post(url + "?ghi=hien-vat", thing)
+        assert trial(till.club.pk, TODAY).balance(Fund.ACTIVITY, Account.GIFTS) == 500_000
+        answer = page.get(url)
+        assert "ông Lâm" in answer.text and "5 bộ ấm chén" in answer.text
+        assert (answer.context["money"], answer.context["kind"]) == (500_000, 1_500_000)
+        assert "bà Hoa" in page.get(url + "cam-on/").text
+        assert page.get(url + "?download=xlsx").headers["content-type"].endswith("sheet")
+        assert sound(till)
+
+    def test_a_gift_taken_back_is_shown_and_not_counted(self, till):
+        giving = gifts.Giving(200_000, "ông Lâm")
+        gift = gifts.give(till.club, giving, on=TODAY, **till.by)
+        slips.take_in(till.club, Fund.ACTIVITY, 70_000, Account.GIFTS, "mừng thọ", day=TODAY, who="chị Mai", **till.by)
+        slips.take_back(gift.voucher, "", **till.by)
+        lines = book.gifts(till.club.pk, TODAY, TODAY)
+        assert {(line.donor, line.is_taken_back) for line in lines} == {("ông Lâm", True), ("chị Mai", False)}
+        assert book.total(lines, money=True) == 70_000
+
+    def test_who_wants_no_name_is_named_nowhere(self, till, page):
+        member = till.others[0]
+        giving = gifts.Giving(300_000, "Kiều Văn Lực", is_anonymous=True, membership=member)
+        gift = gifts.give(till.club, giving, on=TODAY, **till.by)
+        assert (gift.donor, gift.membership, gift.voucher.who) == ("", None, "")
+        assert gift.voucher.transfers.get().membership is None
+        assert "Không nêu tên" in page.get(f"/quy/{till.club.pk}/tam-long-vang/").text
+        with pytest.raises(Problem) as refused:
+            gifts.give(till.club, gifts.Giving(1_000), on=TODAY, **till.by)
+        assert refused.value.code == "no_donor"
+
+    def test_what_was_written_by_mistake_goes(self, till, page):
+        gift = gifts.give(till.club, gifts.Giving(1, "bà Hoa", what="ghế"), on=TODAY, **till.by)
+        page.post(f"/quy/{till.club.pk}/tam-long-vang/{gift.pk}/bo/")
+        assert not Gift.objects.exists()
+        thing = gifts.InKind("bò", 24_000_000, Account.STATE, "2 con", "12/BB")
+        row = gifts.keep_in_kind(till.club, thing, from_on=ON, **till.by)
+        url = f"/quy/{till.club.pk}/von-hien-vat/"
+        assert "2 con" in page.get(url).text and "24.000.000" in page.get(url).text
+        assert page.post(f"{url}?thoi={row.pk}", {"to_on": "1/6/2026"}).status_code == 422
+        page.post(f"{url}?thoi={row.pk}", {"to_on": "1/9/2026"})
+        assert not book.in_kind(till.club.pk, TODAY) and book.in_kind(till.club.pk, ON)
+        page.post(f"{url}{row.pk}/bo/")
+        assert not KindCapital.objects.exists() and sound(till)
+        answer = page.post(f"{url}?ghi=1", {"what": "dê", "value": "x", "source": "state", "from_on": "1/9/2026"})
+        assert answer.status_code == 422 and 'value="dê"' in answer.text
+
+    def test_bad_sums_keep_what_was_typed(self, till, page):
+        url = f"/quy/{till.club.pk}/tam-long-vang/?ghi=tien"
+        for amount in ("1.5tr", "-5", "0", "abc", ""):
+            answer = page.post(url, {"on": "20/9/2026", "amount": amount, "donor": "ông Lâm", "fund": "activity"})
+            assert answer.status_code == 422 and "ông Lâm" in answer.text
+        assert page.get(f"/quy/{till.club.pk}/tam-long-vang/?nam=99999999").status_code == 200

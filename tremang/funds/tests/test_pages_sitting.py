@@ -1,0 +1,219 @@
+"""The meeting's money on the screen: one pass for everybody, each write with its way back, two treasurers at once."""
+
+from datetime import date
+
+import pytest
+
+from tests.cast import TODAY, World
+from tests.crawl import read
+from tremang.funds.actions import dues, loans, slips
+from tremang.funds.models import Account, Fund, Loan, LoanState, Transfer, Voucher
+from tremang.funds.queries.balances import trial
+from tremang.funds.queries.loans import standings
+from tremang.funds.tests.acting import DUES, Till
+from tremang.kernel.verify import verify
+from tremang.meetings.actions import record_meeting
+from tremang.meetings.data import MeetingData
+from tremang.meetings.models import Status
+from tremang.members.tests.looking import filled, looked_at, signed_in
+
+pytestmark = pytest.mark.django_db
+DAY = date(2026, 8, 25)
+
+
+@pytest.fixture
+def till(world: World, today) -> Till:
+    return Till(world)
+
+
+@pytest.fixture
+def desk(till):
+    return signed_in(till.world, "luong")
+
+
+def at(till: Till, slug: str, day: date = DAY) -> str:
+    return f"/quy/{till.club.pk}/buoi/{day}/{slug}/"
+
+
+def meeting(till: Till, **marks):
+    data = MeetingData(held_on=DAY, marks={till.world.members[name].pk: mark for name, mark in marks.items()})
+    return record_meeting(till.club, data, by=till.world.users["man"], today=TODAY)
+
+
+def cash(till: Till, fund: Fund = Fund.ACTIVITY, on: date = TODAY) -> int:
+    return trial(till.club.pk, on).balance(fund, Account.CASH)
+
+
+def sent(page) -> dict:
+    """What the form of a step would send."""
+    return filled(page, page.url) | {}
+
+
+def test_whoever_is_there_pays_in_one_pass_and_the_slip_hangs_on_the_meeting(till, desk):
+    held = meeting(till, **{"Đỗ Thị Ẩn": Status.ABSENT})
+    page = looked_at(desk, at(till, "dong-gop"))
+    data = sent(page)
+    assert str(till.world.members["Đỗ Thị Ẩn"].pk) not in data["pays"]
+    assert len(data["pays"]) == len(till.members) - 1
+    answer = desk.post(at(till, "dong-gop"), data)
+    assert (answer.status_code, answer.url) == (302, at(till, "tra-no"))
+    slip = Voucher.objects.get(series="PT", transfers__kind="dues", transfers__membership=till.members[0].pk)
+    assert slip.meeting_id == held.pk and slip.transfers.count() == len(till.members) - 1
+    assert cash(till) == DUES * (len(till.members) - 1)
+    later = looked_at(desk, at(till, "dong-gop"))
+    assert "Đã đóng" in later.body and sent(later).get("pays", []) == []
+
+
+def test_without_a_recorded_meeting_it_works_on_the_day(till, desk):
+    data = sent(looked_at(desk, at(till, "dong-gop")))
+    assert len(data["pays"]) == len(till.members)
+    assert desk.post(at(till, "dong-gop"), data).status_code == 302
+    assert Voucher.objects.filter(meeting__isnull=True, transfers__kind="dues").distinct().count() == 1
+
+
+def test_other_sums_are_read_as_people_write_them(till, desk):
+    data = sent(looked_at(desk, at(till, "dong-gop")))
+    first, second = till.members[0].pk, till.members[1].pk
+    data |= {"pays": [str(first), str(second)], f"sum-{first}": "20k", f"sum-{second}": "60 nghìn"}
+    assert desk.post(at(till, "dong-gop"), data).status_code == 302
+    assert sorted(Transfer.objects.filter(kind="dues").values_list("amount", flat=True)) == [20_000, 60_000]
+
+
+@pytest.mark.parametrize("text", ["mười nghìn", "-5000", "0", "1.5tr", "", "10000000000000000"])
+def test_a_sum_that_cannot_be_keeps_everything_typed(till, desk, text):
+    data = sent(looked_at(desk, at(till, "dong-gop")))
+    wrong, other = till.members[2].pk, till.members[3].pk
+    data |= {"pays": [str(wrong), str(other)], f"sum-{wrong}": text, f"sum-{other}": "35.000"}
+    answer = desk.post(at(till, "dong-gop"), data)
+    words = answer.content.decode()
+    assert answer.status_code == 422 and words.startswith("<!doctype") and "<title>Lỗi:" in words
+    assert 'value="35.000"' in words and words.count(" checked") == 2
+    assert not Transfer.objects.filter(kind="dues").exists()
+
+
+def test_ten_times_the_usual_is_asked_about_once(till, desk):
+    who = till.members[0].pk
+    behind = 6 * DUES  # from April on, in the books since March
+    data = sent(looked_at(desk, at(till, "dong-gop"))) | {"pays": [str(who)], f"sum-{who}": "1.000.000"}
+    answer = desk.post(at(till, "dong-gop"), data)
+    assert answer.status_code == 422 and behind < 1_000_000
+    words = answer.content.decode()
+    assert "lần số mọi khi" in words and f'name="sure" value="{who}:1000000"' in words
+    assert desk.post(at(till, "dong-gop"), data | {"sure": f"{who}:1000000"}).status_code == 302
+    assert cash(till) == 1_000_000
+
+
+def test_the_same_form_twice_has_one_effect(till, desk):
+    data = sent(looked_at(desk, at(till, "dong-gop")))
+    for _time in range(2):
+        assert desk.post(at(till, "dong-gop"), data).status_code == 302
+    assert cash(till) == DUES * len(till.members)
+
+
+def test_a_second_treasurer_is_told_and_writes_only_the_rest(till, desk):
+    other = signed_in(till.world, "tuan")
+    mine, theirs = (sent(looked_at(one, at(till, "dong-gop"))) for one in (desk, other))
+    everybody = mine["pays"]
+    assert other.post(at(till, "dong-gop"), theirs | {"pays": everybody[:3]}).status_code == 302
+    answer = desk.post(at(till, "dong-gop"), mine)
+    words = answer.content.decode()
+    assert answer.status_code == 409 and "đã có người thu đóng góp của 3 người" in words
+    assert words.count(" checked") == len(everybody) - 3
+    again = sent(looked_at(desk, at(till, "dong-gop")))
+    assert again.get("pays", []) == []  # whoever was left out of the pass that was written did not pay
+    assert desk.post(at(till, "dong-gop"), again | {"pays": everybody[3:]}).status_code == 302
+    assert cash(till) == DUES * len(everybody)
+
+
+def test_what_was_typed_waits_when_it_is_left_for_later(till, desk):
+    data = sent(looked_at(desk, at(till, "dong-gop")))
+    who = data["pays"][0]
+    answer = desk.post(at(till, "dong-gop"), data | {"pays": data["pays"][1:], f"sum-{who}": "70.000", "later": "1"})
+    assert answer.status_code == 302
+    again = sent(looked_at(desk, at(till, "dong-gop")))
+    assert who not in again["pays"] and again[f"sum-{who}"] == ["70.000"]
+    assert not Transfer.objects.filter(kind="dues").exists()
+
+
+def test_undo_takes_the_slip_back_and_the_names_stand_there_again(till, desk):
+    data = sent(looked_at(desk, at(till, "dong-gop")))
+    desk.post(at(till, "dong-gop"), data)
+    page = looked_at_once(desk, at(till, "tra-no"))
+    action = next(form.action for form in page.parsed.forms if "hoan-lai" in form.action)
+    assert desk.post(action).status_code == 302
+    assert cash(till) == 0
+    assert len(sent(looked_at(desk, at(till, "dong-gop")))["pays"]) == len(till.members)
+    assert desk.post(action).status_code == 302  # twice: said, not done
+    assert not [found for found in verify(till.club.pk).findings if found.code != "row_unknown"]
+
+
+def looked_at_once(desk, url):
+    answer = desk.get(url)
+    return read(url, answer.status_code, answer.content.decode())
+
+
+def test_repayments_come_with_what_is_due_and_several_are_written_at_once(till, desk):
+    first, second, third = till.lent(0), till.lent(1), till.lent(2)
+    loans.repay(first, 530_000 * 4, day=date(2026, 7, 1), **till.by)
+    page = looked_at(desk, at(till, "tra-no"))
+    data = sent(page)
+    assert data.get("pays", []) == [] and data[f"sum-{second.pk}"] == ["3.180.000"]
+    answer = desk.post(at(till, "tra-no"), data | {"pays": [str(first.pk), str(second.pk)]})
+    assert (answer.status_code, answer.url) == (302, at(till, "thu-chi"))
+    rows = Transfer.objects.filter(day=DAY).order_by("sequence").values_list("loan", "kind", "amount")
+    assert list(rows) == [
+        (first.pk, "interest", 60_000), (first.pk, "principal", 1_000_000),
+        (second.pk, "interest", 180_000), (second.pk, "principal", 3_000_000),
+    ]  # fmt: skip
+    page = looked_at_once(desk, at(till, "thu-chi"))
+    assert "gốc 4.000.000" in page.body and "lãi 240.000" in page.body
+    action = next(form.action for form in page.parsed.forms if "hoan-lai" in form.action)
+    desk.post(action)
+    assert not any(now.standing.principal_paid for now in _standing([second, third]))
+
+
+def _standing(found):
+    return standings([Loan.objects.get(pk=loan.pk) for loan in found], TODAY)
+
+
+def test_more_than_is_owed_stands_at_its_row(till, desk):
+    loan = till.lent(0)
+    data = sent(looked_at(desk, at(till, "tra-no"))) | {"pays": [str(loan.pk)], f"sum-{loan.pk}": "9.000.000"}
+    answer = desk.post(at(till, "tra-no"), data)
+    assert answer.status_code == 422
+    assert "chỉ còn phải trả" in answer.content.decode() and 'value="9.000.000"' in answer.content.decode()
+    assert not Transfer.objects.filter(kind="principal").exists()
+
+
+def test_the_last_instalment_ends_the_loan(till, desk):
+    loan = till.lent(0)
+    data = sent(looked_at(desk, at(till, "tra-no"))) | {"pays": [str(loan.pk)], f"sum-{loan.pk}": "6.180.000"}
+    assert desk.post(at(till, "tra-no"), data).status_code == 302
+    loan.refresh_from_db()
+    assert loan.state == LoanState.SETTLED
+
+
+def test_the_other_steps_show_the_day_and_the_end_reads_it_aloud(till, desk):
+    meeting(till)
+    till.approved(3, 3_000_000, date(2026, 8, 1))
+    dues.collect(till.club, {till.members[0].pk: 50_000}, day=DAY, **till.by)
+    spent = slips.spend(till.club, Fund.ACTIVITY, 20_000, Account.SUPPLIES, "Mua chè", day=DAY, **till.by)
+    wrong = slips.spend(till.club, Fund.ACTIVITY, 30_000, Account.VISITS, "Thăm nhầm", day=DAY, **till.by)
+    slips.take_back(wrong, "", **till.by)
+    other = looked_at(desk, at(till, "thu-chi"))
+    assert "Mua chè" in other.body and spent.label in other.body and "Thăm nhầm" not in other.body
+    assert "3.000.000" in looked_at(desk, at(till, "cho-vay")).body
+    assert "30.000" in looked_at(desk, at(till, "dem-hop")).body
+    end = looked_at(desk, at(till, "xong")).body
+    assert "Sau buổi còn 30.000\u00a0đ (ba mươi nghìn đồng)." in end
+    assert "Thu 50.000\u00a0đ, gồm đóng góp 50.000\u00a0đ." in end and "Chi 20.000\u00a0đ" in end
+
+
+@pytest.mark.parametrize("day", ["2026-02-30", "hom-nay", "2026-09-24", "2020-01-01"])
+def test_what_is_no_day_of_the_club_is_no_page(till, desk, day):
+    assert desk.get(f"/quy/{till.club.pk}/buoi/{day}/dong-gop/").status_code == 404
+
+
+@pytest.mark.parametrize("who", ["man", "khiem", "ha", "nga"])
+def test_only_those_who_keep_money_come_in(till, who):
+    assert signed_in(till.world, who).get(at(till, "dong-gop")).status_code == 403

@@ -1,0 +1,312 @@
+"""The loans of a club, and one loan from its asking to its end."""
+
+from datetime import date
+from typing import Any
+
+from django.http import HttpRequest, HttpResponseBase
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+from tremang.accounts.powers import Verb, may
+from tremang.clubs.days import next_day
+from tremang.funds.actions.loan_undo import last_act
+from tremang.funds.lateness import Late
+from tremang.funds.models import Kind, Loan, LoanState, LoanStep, Voucher
+from tremang.funds.models.loans import OPEN, WAITING
+from tremang.funds.queries.loans import LoanNow, as_of, due_at, standings, upcoming
+from tremang.funds.queries.risk import AT_RISK, Risk, risk, without_answer
+from tremang.funds.views.loans_common import (
+    WITH_PEOPLE,
+    Fact,
+    Row,
+    big,
+    called,
+    club_of,
+    cost,
+    crumbs,
+    due_facts,
+    late_words,
+    loan_of,
+    loan_url,
+    low,
+    now,
+    paid_words,
+    rows_of,
+    terms_words,
+)  # fmt: skip
+from tremang.kernel.format import day as written
+from tremang.kernel.format import percent, vnd
+from tremang.kernel.periods import add_months
+from tremang.ui.links import address
+from tremang.ui.tables import Column, Table
+
+RUNNING, DONE = "dang-vay", "da-xong"
+
+
+def loans(request: HttpRequest, club: int) -> HttpResponseBase:
+    """What is out and how late; for whoever may see persons: who waits, who pays next, who has paid."""
+    found, today = club_of(request, club, Verb.SEE_FIGURES)
+    user = request.user
+    rows = list(Loan.objects.filter(club=found).select_related(*WITH_PEOPLE[:2]).order_by("asked_on", "pk"))
+    nows = {row.loan.pk: row for row in standings(rows, today)}
+    sums = risk(nows.values())
+    context: dict[str, Any] = {
+        "club": found, "crumbs": crumbs(found)[:1], "summary": summary(sums), "classes": class_lines(sums),
+        "sees": may(user, Verb.SEE_PERSONS, found.place, today), "keeps": may(user, Verb.KEEP_MONEY, found.place, today),
+    }  # fmt: skip
+    if not context["sees"]:
+        return render(request, "funds/loans.html", context)
+    if request.GET.get("download") == "xlsx":
+        table = Table(request, book_columns(), [book_line(row, nows.get(row.pk), today) for row in rows])
+        return table.download("so-theo-doi-vay-von", _("Sổ theo dõi vay vốn, %(club)s") % {"club": found.name})
+    meets = next_day(found.meeting_day, found.meets_by_lunar, today)
+    running = [row for row in nows.values() if row.loan.state in OPEN]
+    done = [row for row in rows if row.state not in (*OPEN, *WAITING)]
+    shown = DONE if request.GET.get("xem") == DONE else RUNNING
+    if shown == RUNNING:
+        lines, columns = [running_line(row, meets, today) for row in running], running_columns()
+        empty = _("Chưa có ai đang vay. Giao tiền xong, người vay hiện ở đây.")
+    else:
+        lines, columns = [done_line(row, nows.get(row.pk), today) for row in done], done_columns()
+        empty = _("Chưa có khoản vay nào đã xong.")
+    order = "-days_late" if shown == RUNNING else "-ended_on"
+    table = Table(request, columns, lines, sort=order, search=("name",) if len(lines) > 20 else (), empty=empty,
+                  downloadable=False)  # fmt: skip
+    context |= {
+        "waiting": waiting([row for row in rows if row.state in WAITING], today, context["keeps"]),
+        "orphans": orphans(running, today, context["keeps"]), "table": table, "shown": shown, "meets": meets,
+        "tabs": [(RUNNING, _("Đang vay: %s") % len(running)), (DONE, _("Đã xong: %s") % len(done))], "count": len(rows),
+        "late": any(row.standing.days_late for row in running), "has_running": bool(running),
+        "regulation_url": address("funds:regulation", found.pk),
+    }  # fmt: skip
+    return render(request, "funds/loans.html", context)
+
+
+def summary(sums: Risk) -> str:
+    """The state of lending in a sentence or two."""
+    if not sums.count:
+        return _("Chưa có ai đang vay.")
+    words = {"count": sums.count, "sum": vnd(sums.outstanding), "late": sums.count - sums.classes[Late.ON_TIME][0]}
+    if not words["late"]:
+        return _("%(count)s khoản đang vay, còn nợ gốc %(sum)s. Không ai trễ hạn.") % words
+    return _("%(count)s khoản đang vay, còn nợ gốc %(sum)s. %(late)s khoản nên nhắc.") % words
+
+
+def class_lines(sums: Risk) -> list[tuple[str, int, int]]:
+    """The classes of lateness: words, how many, principal owed."""
+    words = {
+        Late.ON_TIME: _("Đúng hạn"), Late.TO_30: _("Trễ 1–30 ngày"), Late.TO_90: _("Trễ 31–90 ngày"),
+        Late.OVER_90: _("Trễ trên 90 ngày"),
+    }  # fmt: skip
+    if not sums.count:
+        return []
+    lines = [(words[late], count, owed) for late, (count, owed) in sums.classes.items()]
+    at_risk = _("Trễ trên 30 ngày cộng lại: %s số đang vay") % percent(sums.share, 1)
+    return [*lines, (at_risk, sum(sums.classes[late][0] for late in AT_RISK), sums.at_risk)]
+
+
+def waiting(rows: list[Loan], today: date, keeps: bool) -> list[dict[str, Any]]:
+    """The loans that wait for somebody's act, and whose."""
+    causes = {
+        LoanState.ASKED: (_("Chờ ý kiến Ban Chủ nhiệm."), "review_loan", _("Ghi ý kiến")),
+        LoanState.REVIEWED: (_("Chờ quyết định."), "decide_loan", _("Ghi quyết định")),
+        LoanState.APPROVED: (_("Đã thông qua, chờ giao tiền."), "pay_out_loan", _("Giao tiền")),
+    }
+    found = []
+    for row in rows:
+        cause, name, action = causes[LoanState(row.state)]
+        words = {
+            "name": big(called(row.membership.person, today)),
+            "sum": vnd(row.principal),
+            "purpose": low(row.purpose),
+        }
+        url = loan_url(row, name) if keeps else loan_url(row)
+        found.append({
+            "what": _("%(name)s xin vay %(sum)s để %(purpose)s") % words, "url": url,
+            "cause": _("Xin ngày %s.") % written(row.asked_on) + " " + cause, "action": action if keeps else _("Xem"),
+        })  # fmt: skip
+    return found
+
+
+def orphans(rows: list[LoanNow], today: date, keeps: bool) -> list[dict[str, Any]]:
+    """Running loans of members who died or left: who must answer for them is to be settled."""
+    found = []
+    for row in rows:
+        if why := without_answer(row.loan, today):
+            name = big(called(row.loan.answers.person, today))
+            what = _("%s đã mất, khoản vay chưa có người nhận trả") if why == "died" else (
+                _("%s đã thôi là thành viên, vẫn còn nợ"))  # fmt: skip
+            cause = _("Còn nợ gốc %s.") % vnd(row.standing.outstanding)
+            if row.loan.cosigner:
+                cause += " " + _("Người cùng ký: %s. Nên hỏi trước.") % row.loan.cosigner
+            found.append({
+                "what": what % name, "cause": cause, "url": loan_url(row.loan, "take_over_loan" if keeps else "loan"),
+                "action": _("Ghi người nhận trả") if keeps else _("Xem"),
+            })  # fmt: skip
+    return found
+
+
+def running_columns() -> list[Column]:
+    """The columns of what is being repaid."""
+    return [
+        Column("name", _("Người vay"), "link", url="url", small="purpose", order="key"),
+        Column("owed", _("Còn nợ gốc (đồng)"), "money"), Column("next_on", _("Kỳ tới"), "day"),
+        Column("due", _("Buổi tới phải trả (đồng)"), "money"), Column("late", _("Tình trạng"), order="days_late"),
+    ]  # fmt: skip
+
+
+def running_line(row: LoanNow, meets: date, today: date) -> dict[str, Any]:
+    """A loan being repaid as a row of the list."""
+    loan, stands, coming = row.loan, row.standing, upcoming(row)
+    person = loan.answers.person
+    return {
+        "name": big(called(person, today)), "key": person.sort_key, "url": loan_url(loan), "purpose": loan.purpose,
+        "owed": stands.outstanding, "next_on": coming.due_on if coming else None, "due": due_at(as_of(row, meets), meets),
+        "late": big(late_words(stands)) or _("Đúng hạn"), "days_late": stands.days_late,
+    }  # fmt: skip
+
+
+def done_columns() -> list[Column]:
+    """The columns of what is over."""
+    return [
+        Column("name", _("Người vay"), "link", url="url", small="purpose", order="key"),
+        Column("lent", _("Số tiền (đồng)"), "money"), Column("state", _("Kết quả")),
+        Column("paid_out_on", _("Ngày vay"), "day"), Column("ended_on", _("Ngày xong"), "day"),
+    ]  # fmt: skip
+
+
+def done_line(loan: Loan, row: LoanNow | None, today: date) -> dict[str, Any]:
+    """A loan that is over, or never began, as a row of the list."""
+    return {
+        "name": big(called(loan.membership.person, today)), "key": loan.membership.person.sort_key, "url": loan_url(loan),
+        "purpose": loan.purpose, "lent": loan.principal, "state": str(LoanState(loan.state).label),
+        "paid_out_on": loan.paid_out_on, "ended_on": row.standing.settled_on if row else loan.asked_on,
+    }  # fmt: skip
+
+
+def book_columns() -> list[Column]:
+    """The loan book, with the columns of the paper one."""
+    return [
+        Column("name", _("Người vay")), Column("debtor", _("Người trả thay")), Column("purpose", _("Mục đích")),
+        Column("lent", _("Số tiền (đồng)"), "money"), Column("paid_out_on", _("Ngày vay"), "day"),
+        Column("ends_on", _("Hạn trả hết"), "day"), Column("rate", _("Lãi một tháng (%)")), Column("terms", _("Cách trả")),
+        Column("principal_paid", _("Đã trả gốc (đồng)"), "money"), Column("interest_paid", _("Đã trả lãi (đồng)"), "money"),
+        Column("owed", _("Còn nợ gốc (đồng)"), "money"), Column("next_on", _("Kỳ tới"), "day"),
+        Column("overdue", _("Quá hạn (đồng)"), "money"), Column("days_late", _("Số ngày trễ"), "number"),
+        Column("cosigner", _("Người cùng ký")), Column("state", _("Tình trạng")),
+    ]  # fmt: skip
+
+
+def book_line(loan: Loan, row: LoanNow | None, today: date) -> dict[str, Any]:
+    """A loan as a line of the loan book."""
+    line: dict[str, Any] = {
+        "name": loan.membership.person.full_name, "debtor": loan.debtor.person.full_name if loan.debtor else None,
+        "purpose": loan.purpose, "lent": loan.principal, "paid_out_on": loan.paid_out_on,
+        "rate": f"{loan.rate_month.normalize():f}".replace(".", ","), "terms": terms_words(loan), "cosigner": loan.cosigner,
+        "state": str(LoanState(loan.state).label),
+    }  # fmt: skip
+    if row is not None:
+        stands, coming = row.standing, upcoming(row)
+        line |= {
+            "ends_on": row.periods[-1].due_on, "principal_paid": stands.principal_paid,
+            "interest_paid": stands.interest_paid, "owed": stands.outstanding,
+            "next_on": coming.due_on if coming and stands.settled_on is None else None,
+            "overdue": stands.overdue_interest + stands.overdue_principal, "days_late": stands.days_late,
+        }  # fmt: skip
+    return line
+
+
+def loan(request: HttpRequest, club: int, loan: int) -> HttpResponseBase:
+    """One loan: what is next, how it stands, its schedule beside what was paid, its steps."""
+    found, today = loan_of(request, club, loan, Verb.SEE_PERSONS)
+    keeps = may(request.user, Verb.KEEP_MONEY, found.club.place, today)
+    row = now(found, today)
+    steps = list(found.steps.select_related("paid_by__person", "witness__person", "debtor__person").order_by("pk"))
+    name = big(called(found.membership.person, today))
+    context: dict[str, Any] = {
+        "loan": found, "row": row, "keeps": keeps, "name": name, "crumbs": crumbs(found.club),
+        "terms": big(terms_words(found)), "steps": [step_line(step, today) for step in steps],
+        "next": next_acts(found) if keeps else [], "undo": keeps and may_undo(steps, row),
+        "orphan": row is not None and found.state in OPEN and without_answer(found, today),
+        "is_open": found.state in OPEN, "waits": found.state in WAITING,
+        "debtor": called(found.debtor.person, today) if found.debtor else "",
+    }  # fmt: skip
+    if row is not None:
+        context |= {"rows": rows_of(row), "figures": figures(row), "receipts": receipts(found)}
+    else:
+        periods = found.schedule(add_months(found.asked_on, 1))
+        context |= {"rows": [Row(period, "") for period in periods], "figures": cost(found, periods, found.asked_on)}
+    return render(request, "funds/loan.html", context)
+
+
+def figures(row: LoanNow) -> list[Fact]:
+    """How a loan stands, as lines of name and figure."""
+    stands = row.standing
+    paid = stands.principal_paid + stands.interest_paid
+    lines = [
+        Fact(_("Còn nợ gốc"), vnd(stands.outstanding)),
+        Fact(_("Đã trả"), vnd(paid), paid_words(stands.interest_paid, stands.principal_paid)),
+    ]
+    return [*due_facts(row), *lines] if row.loan.state in OPEN else lines
+
+
+def may_undo(steps: list[LoanStep], row: LoanNow | None) -> bool:
+    """Whether the latest step can be taken back: a pay-out only as long as nothing was repaid."""
+    last = last_act(steps)
+    is_payout = last is not None and last.state == LoanState.RUNNING and last.debtor_id is None
+    return last is not None and not (is_payout and (row is None or row.standing.splits or row.loan.is_opening))
+
+
+def receipts(loan: Loan) -> list[dict[str, Any]]:
+    """The slips of a loan's repayments, newest first, with what each was used for."""
+    found: dict[int, dict[str, Any]] = {}
+    rows = loan.transfers.filter(kind__in=[Kind.PRINCIPAL, Kind.INTEREST, Kind.WRITE_OFF, Kind.PAYOUT])
+    for row in rows.select_related("voucher__reversed_by").order_by("-day", "-sequence"):
+        line = found.setdefault(row.voucher_id, {"slip": row.voucher, "interest": 0, "principal": 0, "cash": False})
+        kind = "interest" if row.kind == Kind.INTEREST else "principal"
+        line[kind] += row.amount
+        line["cash"] = line["cash"] or row.kind in (Kind.PRINCIPAL, Kind.INTEREST)
+    return [_receipt(line) for line in found.values()]
+
+
+def _receipt(line: dict[str, Any]) -> dict[str, Any]:
+    slip: Voucher = line["slip"]
+    back = getattr(slip, "reversed_by", None)
+    return {
+        "slip": slip, "words": slip.words, "sum": line["interest"] + line["principal"],
+        "used": paid_words(line["interest"], line["principal"]) if line["cash"] else "",
+        "back": back.label if back else "", "may_go": line["cash"] and not back and slip.reverses_id is None,
+    }  # fmt: skip
+
+
+def step_line(step: LoanStep, today: date) -> dict[str, Any]:
+    """A step of a loan's life in words."""
+    words = []
+    if step.amount is not None:
+        words.append(vnd(step.amount))
+    if step.votes_for is not None:
+        words.append(_("%(yes)s đồng ý, %(no)s không") % {"yes": step.votes_for, "no": step.votes_against or 0})
+    if step.paid_by and step.witness:
+        pair = {"one": called(step.paid_by.person, today), "other": called(step.witness.person, today)}
+        words.append(_("%(one)s giao tiền, %(other)s chứng kiến") % pair)
+    if step.debtor:
+        words.append(_("%s nhận trả") % called(step.debtor.person, today))
+    if step.words:
+        words.append(step.words)
+    label = _("Người khác nhận trả") if step.debtor else str(LoanState(step.state).label)
+    return {"label": label, "on": step.on, "words": ". ".join(big(part) for part in words)}
+
+
+def next_acts(loan: Loan) -> list[tuple[str, str]]:
+    """What can be written next about a loan, the likeliest first."""
+    acts = {
+        LoanState.ASKED: [("review_loan", _("Ghi ý kiến Ban Chủ nhiệm")), ("decide_loan", _("Ghi quyết định"))],
+        LoanState.REVIEWED: [("decide_loan", _("Ghi quyết định"))],
+        LoanState.APPROVED: [("pay_out_loan", _("Giao tiền"))],
+    }  # fmt: skip
+    running = [
+        ("repay_loan", _("Ghi trả nợ")), ("extend_loan", _("Gia hạn")), ("take_over_loan", _("Người khác nhận trả")),
+        ("write_off_loan", _("Xóa nợ")),
+    ]  # fmt: skip
+    found = running if loan.state in OPEN else acts.get(LoanState(loan.state), [])
+    return [(loan_url(loan, name), words) for name, words in found]

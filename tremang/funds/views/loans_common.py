@@ -1,0 +1,192 @@
+"""What every page of loans does alike: find the loan, name people, show a schedule, say what a payment does."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import NamedTuple
+
+from django import forms
+from django.http import Http404, HttpRequest
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from tremang.accounts.powers import Verb, require
+from tremang.clubs.models import Club
+from tremang.funds.lateness import Standing
+from tremang.funds.models import Loan
+from tremang.funds.queries.loans import LoanNow, standings, upcoming
+from tremang.funds.rates import effective_yearly
+from tremang.funds.schedules import Period
+from tremang.kernel import clock
+from tremang.kernel.format import day as written
+from tremang.kernel.format import percent, vnd
+from tremang.kernel.periods import age_on
+from tremang.meetings.queries import meeting_on
+from tremang.members.models import Person
+from tremang.members.titles import title_of
+from tremang.ui.links import address
+
+WITH_PEOPLE = ("membership__person", "debtor__person", "club__place")
+
+
+def club_of(request: HttpRequest, pk: int, verb: Verb) -> tuple[Club, date]:
+    """The club of the address and today; 404 where there is none, Refused without the power."""
+    today = clock.today()
+    club = get_object_or_404(Club.objects.select_related("place__parent__parent"), pk=pk)
+    require(request.user, verb, club.place, today)
+    return club, today
+
+
+def loan_of(request: HttpRequest, club: int, pk: int, verb: Verb) -> tuple[Loan, date]:
+    """The loan of the address and today; the club is asked for first, so that a stranger learns nothing from a 404."""
+    found, today = club_of(request, club, verb)
+    loan = Loan.objects.filter(club=found, pk=pk).select_related(*WITH_PEOPLE).first()
+    if loan is None:
+        raise Http404
+    loan.club = found
+    return loan, today
+
+
+def now(loan: Loan, on: date) -> LoanNow | None:
+    """The loan as it stands at the end of `on`; None where it is not paid out by then."""
+    found = standings([loan], on)
+    return found[0] if found else None
+
+
+def called(person: Person, on: date) -> str:
+    """Title and full name: "bà Lê Thị Hợi"."""
+    age = age_on(person.born_year, person.born_on, on)
+    return f"{title_of(person.sex, age, person.title)} {person.full_name}"
+
+
+def big(text: str) -> str:
+    """The same with a capital first letter."""
+    return text[:1].upper() + text[1:]
+
+
+def meeting_id(club: Club, on: date | None) -> int | None:
+    """The club's meeting of that day, to which what is written belongs."""
+    meeting = meeting_on(club.pk, on) if on else None
+    return meeting.pk if meeting else None
+
+
+def loan_url(loan: Loan, name: str = "loan") -> str:
+    """The address of a page of the loan."""
+    return reverse(f"funds:{name}", args=[loan.club_id, loan.pk])
+
+
+def crumbs(club: Club, loan: Loan | None = None, today: date | None = None) -> list[tuple[str, str]]:
+    """The way down to a page of loans."""
+    way = [(club.name, address("web:club", club.pk)), (_("Vay vốn"), reverse("funds:loans", args=[club.pk]))]
+    if loan is not None and today is not None:
+        way.append((big(called(loan.membership.person, today)), loan_url(loan)))
+    return [step for step in way if step[1]]
+
+
+class Row(NamedTuple):
+    """A period on a page: the schedule beside what became of it."""
+
+    period: Period
+    state: str
+    is_late: bool = False
+
+
+class Fact(NamedTuple):
+    """A line of a page: its name, the figure, and what it is made of."""
+
+    name: str
+    figure: str
+    note: str = ""
+
+
+def low(text: str) -> str:
+    """The same with a small first letter, to stand within a sentence."""
+    return text[:1].lower() + text[1:]
+
+
+def due_facts(row: LoanNow) -> list[Fact]:
+    """What is to be paid by today, what next, what would end the loan."""
+    stands, coming = row.standing, upcoming(row)
+    if stands.settled_on is not None:
+        return [Fact(_("Còn phải trả"), vnd(0))]
+    lines = []
+    if due := stands.interest_due + stands.principal_due:
+        note = paid_words(stands.interest_due, stands.principal_due)
+        late = late_words(stands)
+        lines.append(Fact(_("Đến hôm nay phải trả"), vnd(due), f"{note}; {late}" if late else note))
+    if coming:
+        note = paid_words(coming.interest, coming.principal)
+        lines.append(Fact(_("Kỳ %s") % written(coming.due_on), vnd(coming.total), note))
+    return [*lines, Fact(_("Trả hết hôm nay"), vnd(stands.to_settle))]
+
+
+def rows_of(now: LoanNow) -> list[Row]:
+    """The schedule, each period with a word on how it stands."""
+    stands, left = now.standing, now.standing.principal_paid
+    rows = []
+    for period in now.periods:
+        left -= period.principal
+        if stands.settled_on is not None:
+            rows.append(Row(period, _("Đã xong")))
+        elif stands.late_since is not None and stands.late_since <= period.due_on < now.on:
+            days = (now.on - period.due_on).days
+            rows.append(Row(period, _("Trễ %(days)s ngày") % {"days": days}, True))
+        elif period.due_on == now.on and (stands.interest_due or stands.principal_due):
+            rows.append(Row(period, _("Đến hạn hôm nay")))
+        elif period.due_on <= now.on:
+            rows.append(Row(period, _("Đã trả")))
+        elif left >= 0 and period.principal:
+            rows.append(Row(period, _("Đã trả gốc trước")))
+        else:
+            rows.append(Row(period, _("Chưa tới kỳ")))
+    return rows
+
+
+def terms_words(loan: Loan) -> str:
+    """The agreement in one line: "0,5%/tháng trên số tiền vay ban đầu, gốc trả đều từng kỳ, 12 tháng"."""
+    words = {
+        "rate": percent(loan.rate_month.normalize(), None if loan.rate_month % 1 else 0),
+        "method": loan.get_method_display(), "repay": loan.get_repay_display(), "months": loan.months,
+    }  # fmt: skip
+    text = _("lãi %(rate)s/tháng tính %(method)s, %(repay)s, %(months)s tháng") % words
+    if loan.grace:
+        text += _(", %(grace)s tháng đầu chỉ trả lãi") % {"grace": loan.grace}
+    return text
+
+
+def cost(loan: Loan, periods: Sequence[Period], paid_out: date) -> list[Fact]:
+    """What a loan costs, as lines of name and figure: the sum of a period, all interest, the two yearly rates."""
+    totals = {period.total for period in periods[:-1]} or {periods[-1].total}
+    low, high = min(totals), max(totals)
+    each = vnd(low) if low == high else _("từ %(low)s đến %(high)s") % {"low": vnd(low), "high": vnd(high)}
+    interest = sum(period.interest for period in periods)
+    nominal = float(loan.rate * 12 * 100)
+    lines = [
+        Fact(_("Mỗi kỳ trả"), each),
+        Fact(_("Tổng lãi"), vnd(interest)),
+        Fact(_("Trả tất cả"), vnd(interest + sum(period.principal for period in periods))),
+        Fact(_("Lãi ghi trong quy chế, tính cả năm"), percent(nominal, 1)),
+    ]
+    try:
+        real = effective_yearly(loan.principal, paid_out, [(period.due_on, period.total) for period in periods])
+    except ValueError:  # repaid so soon that no yearly rate follows
+        return lines
+    return [*lines, Fact(_("Lãi thật, tính trên số còn giữ"), percent(real, 1))]
+
+
+def late_words(stands: Standing) -> str:
+    """How late, in words; "" where not."""
+    days = stands.days_late
+    return ngettext("trễ %(days)s ngày", "trễ %(days)s ngày", days) % {"days": days} if days else ""
+
+
+def hidden(form: forms.Form) -> list[tuple[str, str]]:
+    """What was typed, to be sent along unseen while the outcome is shown."""
+    return [(name, form.data.get(form.add_prefix(name), "")) for name in form.fields]
+
+
+def paid_words(interest: int, principal: int) -> str:
+    """How a payment was used: "lãi 30.000 đ, gốc 500.000 đ"."""
+    parts = [(_("lãi %s"), interest), (_("gốc %s"), principal)]
+    return ", ".join(words % vnd(part) for words, part in parts if part)

@@ -1,0 +1,238 @@
+"""The steps of a loan that move money: paid out, repaid, a repayment taken back, written off."""
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+from typing import Any, NamedTuple
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from tremang.accounts.powers import Verb
+from tremang.clubs.days import next_day
+from tremang.funds.actions import loans, slips
+from tremang.funds.forms.loans import PayOutForm, RepayForm, TakeBackForm, WriteOffForm
+from tremang.funds.lateness import Split
+from tremang.funds.models import Account, Fund, Kind, Loan, Transfer, Voucher
+from tremang.funds.queries.balances import at_hand
+from tremang.funds.queries.loans import due_at
+from tremang.funds.views.loans_common import (
+    Fact,
+    big,
+    called,
+    crumbs,
+    due_facts,
+    hidden,
+    loan_of,
+    loan_url,
+    meeting_id,
+    now,
+    paid_words,
+)  # fmt: skip
+from tremang.kernel.format import day as written
+from tremang.kernel.format import vnd
+from tremang.kernel.problems import Problem
+from tremang.kernel.words import in_words
+from tremang.members.models import BoardMember, Membership
+from tremang.places.models import Dated
+from tremang.ui.entry import tell
+from tremang.ui.entry_page import entry_page
+from tremang.ui.said import said
+
+
+def pay_out(request: HttpRequest, club: int, loan: int) -> HttpResponseBase:
+    """Hand the money over: two members of the board, the day, the first due day."""
+    found, today = loan_of(request, club, loan, Verb.KEEP_MONEY)
+    rows = {str(row.pk): row for row in board_members(found, today)}
+    people = [(key, big(called(row.person, today))) for key, row in rows.items()]
+    form = PayOutForm(request.POST or None, today=today, board=people, first_due=first_due_of(found, today))
+
+    def act(data: dict[str, Any]) -> tuple[str, str]:
+        slip = loans.pay_out(
+            found, loans.Hands(rows[data["paid_by"]], rows[data["witness"]]), day=data["day"], by=request.user,
+            today=today, first_due=data["first_due"], meeting_id=meeting_id(found.club, data["day"]), once=data["once"],
+        )  # fmt: skip
+        words = {"sum": vnd(found.principal), "name": called(found.membership.person, today), "slip": slip.label}
+        return _("Đã giao %(sum)s cho %(name)s, phiếu %(slip)s.") % words, loan_url(found, "undo_loan")
+
+    box = at_hand(found.club_id, Fund.INCOME, Account.CASH, today)
+    return entry_page(
+        request, "funds/loan_entry.html", form, act, loan_url(found),
+        lambda: {
+            "crumbs": crumbs(found.club, found, today), "back_url": loan_url(found), "title": _("Giao tiền vay"),
+            "summary": _("%(sum)s cho %(name)s.") % {
+                "sum": vnd(found.principal), "name": called(found.membership.person, today)},
+            "facts": [
+                Fact(_("Giao"), vnd(found.principal), in_words(found.principal)),
+                Fact(_("Hộp Quỹ tăng thu nhập có"), vnd(max(box, 0))),
+            ],
+            "button": _("Ghi đã giao %s") % vnd(found.principal),
+        },
+    )  # fmt: skip
+
+
+def board_members(loan: Loan, on: date) -> list[Membership]:
+    """The memberships of the board, the borrower left out."""
+    board = BoardMember.objects.filter(Dated.on(on), club=loan.club_id).values("person")
+    rows = Membership.objects.filter(Membership.running(on), club=loan.club_id, person__in=board)
+    return list(rows.exclude(person=loan.membership.person_id).select_related("person").order_by("person__sort_key"))
+
+
+def first_due_of(loan: Loan, on: date) -> date:
+    """The club's next meeting that is at least half a month after the pay-out."""
+    return next_day(loan.club.meeting_day, loan.club.meets_by_lunar, on + timedelta(days=15))
+
+
+def repay(request: HttpRequest, club: int, loan: int) -> HttpResponseBase:
+    """Take a repayment; where it changes how later ones were used, that is shown for approval first."""
+    found, today = loan_of(request, club, loan, Verb.KEEP_MONEY)
+    row = now(found, today)
+    due = due_at(row, today) if row else 0
+    form = RepayForm(request.POST or None, today=today, initial={"amount": vnd(due) if due else ""})
+    status = 200
+    if request.method == "POST" and "again" not in request.POST:
+        status = 422
+        if form.is_valid():
+            try:
+                return _repaid(request, found, form)
+            except Problem as problem:
+                if problem.status == 403:
+                    raise
+                tell(form, problem)
+                status = problem.status
+    context = {
+        "form": form, "crumbs": crumbs(found.club, found, today), "back_url": loan_url(found), "button": _("Ghi trả nợ"),
+        "title": _("%s trả nợ") % big(called(found.answers.person, today)), "facts": due_facts(row) if row else [],
+        "summary": _("Tiền trả tính vào lãi đến hạn trước, rồi đến gốc. Trả thiếu hay trả trước đều ghi được."),
+    }  # fmt: skip
+    return render(request, "funds/loan_entry.html", context, status=status)
+
+
+class Change(NamedTuple):
+    """How the payments of a day are used, before and after."""
+
+    on: date
+    paid: int
+    before: str
+    after: str
+
+
+def changes(before: Mapping[date, Split], after: Mapping[date, Split], but: date) -> list[Change]:
+    """The days other than `but` on which payments are used in another way."""
+    return [
+        Change(on, split.interest + split.principal, paid_words(*split[:2]), paid_words(*after[on][:2]))
+        for on, split in sorted(before.items())
+        if on != but and on in after and after[on] != split
+    ]
+
+
+def _repaid(request: HttpRequest, loan: Loan, form: RepayForm) -> HttpResponse:
+    day, amount, today = form.cleaned_data["day"], form.cleaned_data["amount"], form.today
+    changed = []
+    if loan.paid_out_on is not None and amount > 0 and loan.paid_out_on <= day <= today:
+        changed = changes(loans.plan(loan, day, 0), loans.plan(loan, day, amount), day)
+    if changed and "agreed" not in request.POST:
+        words = {"sum": vnd(amount), "day": written(day)}
+        return render(request, "funds/loan_replay.html", {
+            "title": _("Các lần trả sau được chia lại"), "crumbs": crumbs(loan.club, loan, today), "changes": changed,
+            "summary": _("Ghi thêm %(sum)s ngày %(day)s thì gốc và lãi của các lần trả sau đổi như dưới đây.") % words,
+            "kept": hidden(form), "button": _("Đồng ý, ghi %s") % vnd(amount), "back_url": loan_url(loan),
+        })  # fmt: skip
+    slip = loans.repay(loan, amount, day=day, by=request.user, today=today, once=form.cleaned_data["once"],
+                       meeting_id=meeting_id(loan.club, day))  # fmt: skip
+    said(request, repaid_words(loan, slip, today), _back_url(loan, slip))
+    return redirect(loan_url(loan))
+
+
+def _back_url(loan: Loan, slip: Voucher) -> str:
+    return reverse("funds:take_back_repayment", args=[loan.club_id, loan.pk, slip.pk])
+
+
+def repaid_words(loan: Loan, slip: Voucher, today: date) -> str:
+    """What became of a repayment: what was interest, what principal, what is still owed."""
+    rows = list(slip.transfers.all())
+    interest = sum(row.amount for row in rows if row.kind == Kind.INTEREST)
+    principal = sum(row.amount for row in rows if row.kind == Kind.PRINCIPAL)
+    words = {
+        "sum": vnd(interest + principal), "used": paid_words(interest, principal), "slip": slip.label,
+        "name": called(loan.answers.person, today),
+    }  # fmt: skip
+    text = _("Đã thu %(sum)s (%(used)s), phiếu %(slip)s.") % words
+    row = now(loan, today)
+    if row is None:
+        return text
+    if row.standing.settled_on is not None:
+        return text + " " + _("%s đã trả hết nợ.") % big(words["name"])
+    text += " " + _("%(name)s còn nợ gốc %(left)s.") % {
+        "name": big(words["name"]),
+        "left": vnd(row.standing.outstanding),
+    }
+    if left := row.standing.interest_due + row.standing.principal_due:
+        text += " " + _("Đến hôm nay còn thiếu %s.") % vnd(left)
+    return text
+
+
+def take_back(request: HttpRequest, club: int, loan: int, slip: int) -> HttpResponseBase:
+    """Take a repayment back; where that changes how later ones are used, it is shown for approval first."""
+    found, today = loan_of(request, club, loan, Verb.KEEP_MONEY)
+    voucher = Voucher.objects.select_related("club__place").filter(pk=slip, club=found.club).first()
+    rows = list(Transfer.objects.filter(voucher=voucher, loan=found)) if voucher else []
+    if voucher is None or not rows:
+        raise Http404
+    form = TakeBackForm(request.POST if request.method == "POST" else None, today=today)
+    amount = sum(row.amount for row in rows)
+    changed = _changed_without(found, voucher, amount)
+    status = 200
+    if request.method == "POST" and form.is_valid() and (not changed or "agreed" in request.POST):
+        try:
+            slips.take_back(voucher, form.cleaned_data["reason"], by=request.user, today=today)
+        except Problem as problem:
+            if problem.status == 403:
+                raise
+            tell(form, problem)
+            status = problem.status
+        else:
+            said(request, _("Đã hoàn lại phiếu %(slip)s, %(sum)s.") % {"slip": voucher.label, "sum": vnd(amount)})
+            return redirect(loan_url(found))
+    words = {"slip": voucher.label, "sum": vnd(amount), "day": written(voucher.day)}
+    return render(request, "funds/loan_replay.html", {
+        "title": _("Hoàn lại phiếu %s") % voucher.label, "crumbs": crumbs(found.club, found, today), "changes": changed,
+        "summary": _("Phiếu %(slip)s ngày %(day)s, %(sum)s: coi như chưa trả.") % words, "form": form, "kept": [],
+        "button": _("Đồng ý, hoàn lại %s") % vnd(amount), "back_url": loan_url(found),
+    }, status=status)  # fmt: skip
+
+
+def _changed_without(loan: Loan, voucher: Voucher, amount: int) -> list[Change]:
+    """What taking a repayment back would change; nothing where it will be refused anyway."""
+    try:
+        paid = loans.plan(loan, voucher.day, 0)
+        if amount > sum(paid.get(voucher.day, loans.NOTHING)):
+            return []
+        return changes(paid, loans.plan(loan, voucher.day, -amount), voucher.day)
+    except Problem:
+        return []
+
+
+def write_off(request: HttpRequest, club: int, loan: int) -> HttpResponseBase:
+    """Give up what is left, by the minutes."""
+    found, today = loan_of(request, club, loan, Verb.KEEP_MONEY)
+    form = WriteOffForm(request.POST or None, today=today)
+    row = now(found, today)
+    left = row.standing.outstanding if row else 0
+
+    def act(data: dict[str, Any]) -> tuple[str, str]:
+        slip = loans.write_off(found, data["words"], on=data["on"], by=request.user, today=today,
+                               meeting_id=meeting_id(found.club, data["on"]))  # fmt: skip
+        words = {"sum": vnd(left), "name": called(found.answers.person, today), "slip": slip.label}
+        return _("Đã xóa nợ %(sum)s của %(name)s, phiếu %(slip)s.") % words, loan_url(found, "undo_loan")
+
+    return entry_page(
+        request, "funds/loan_entry.html", form, act, loan_url(found),
+        lambda: {
+            "crumbs": crumbs(found.club, found, today), "back_url": loan_url(found), "title": _("Xóa nợ"),
+            "summary": _("Quỹ chịu mất số còn nợ của %s. Cần biên bản họp câu lạc bộ.") % called(found.answers.person, today),
+            "facts": [Fact(_("Còn nợ gốc, sẽ xóa"), vnd(left), in_words(left))],
+            "button": _("Ghi xóa nợ %s") % vnd(left),
+        },
+    )  # fmt: skip

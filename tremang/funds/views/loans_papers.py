@@ -1,0 +1,113 @@
+"""Papers about loans: the loan note, the reminder, what is due at the next meeting."""
+
+from datetime import date
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from tremang.accounts.powers import Verb
+from tremang.clubs.days import next_day
+from tremang.clubs.models import BoardPost, Club
+from tremang.funds.models import Loan
+from tremang.funds.queries.loans import LoanNow, as_of, due_at, open_loans, standings
+from tremang.funds.views.loans_common import (
+    big,
+    called,
+    club_of,
+    cost,
+    late_words,
+    loan_of,
+    loan_url,
+    low,
+    paid_words,
+    terms_words,
+)  # fmt: skip
+from tremang.kernel.periods import add_months
+from tremang.kernel.words import in_words
+from tremang.meetings.queries import commune_of
+from tremang.meetings.views.papers import bare_name, heading
+from tremang.members.models import BoardMember
+from tremang.places.models import Dated
+
+KEEPERS = (BoardPost.TREASURER, BoardPost.CHAIR)
+
+
+def note(request: HttpRequest, club: int, loan: int) -> HttpResponse:
+    """The loan note (giấy vay) with its schedule, to be signed by four."""
+    found, today = loan_of(request, club, loan, Verb.SEE_PERSONS)
+    paid_out = found.paid_out_on or today
+    periods = found.schedule(add_months(paid_out, 1))
+    context = {
+        "loan": found, "periods": periods, "cost": cost(found, periods, paid_out), "terms": terms_words(found),
+        "who": called(found.membership.person, today), "words": in_words(found.principal), "ends_on": periods[-1].due_on,
+        "interest": sum(period.interest for period in periods), "total": sum(period.total for period in periods),
+        "principal": periods[0].principal + periods[0].balance, "back": loan_url(found), "year": found.membership.person.born_year,
+    }  # fmt: skip
+    return render(request, "funds/loan_note.html", context | _official(found.club) | posts(found.club, paid_out))
+
+
+def _official(club: Club) -> dict[str, Any]:
+    commune = commune_of(club)
+    return {"club": club, "head": heading(club, commune), "where": bare_name(commune)}
+
+
+def posts(club: Club, on: date) -> dict[str, str]:
+    """Who keeps the money and who chairs on a day: post → name."""
+    rows = BoardMember.objects.filter(Dated.on(on), club=club, post__in=KEEPERS).select_related("person")
+    return {str(row.post): row.person.full_name for row in rows}
+
+
+def reminder(request: HttpRequest, club: int, loan: int) -> HttpResponse:
+    """A reminder for one borrower."""
+    found, today = loan_of(request, club, loan, Verb.SEE_PERSONS)
+    return _reminders(request, found.club, [found], today, loan_url(found))
+
+
+def reminders(request: HttpRequest, club: int) -> HttpResponse:
+    """A reminder for each borrower who is late, a sheet each."""
+    found, today = club_of(request, club, Verb.SEE_PERSONS)
+    return _reminders(request, found, open_loans(found.pk), today, "")
+
+
+def _reminders(request: HttpRequest, club: Club, rows: list[Loan], today: date, back: str) -> HttpResponse:
+    meets = next_day(club.meeting_day, club.meets_by_lunar, today)
+    sheets = [
+        reminder_of(row, meets, today)
+        for row in standings(rows, today)
+        if row.standing.settled_on is None and (row.standing.days_late or back)
+    ]
+    context = {"sheets": sheets, "meets": meets, "today": today, "back": back}
+    return render(request, "funds/loan_reminder.html", context | _official(club) | posts(club, today))
+
+
+def reminder_of(row: LoanNow, meets: date, today: date) -> dict[str, Any]:
+    """What a reminder says to one borrower."""
+    stands, loan = row.standing, row.loan
+    due = due_at(as_of(row, meets), meets)
+    overdue = stands.overdue_interest + stands.overdue_principal
+    return {
+        "who": called(loan.answers.person, today), "purpose": low(loan.purpose),
+        "loan": loan, "due": due, "due_words": in_words(due) if due else "",
+        "late": late_words(stands), "since": stands.late_since, "overdue": overdue,
+        "used": paid_words(stands.overdue_interest, stands.overdue_principal), "left": stands.outstanding,
+        "for_other": called(loan.membership.person, today) if loan.debtor else "",
+    }  # fmt: skip
+
+
+def due_sheet(request: HttpRequest, club: int) -> HttpResponse:
+    """For the wall: who has something to bring to the next meeting, without sums; and each one's own slip to cut off."""
+    found, today = club_of(request, club, Verb.SEE_PERSONS)
+    meets = next_day(found.meeting_day, found.meets_by_lunar, today)
+    rows: list[dict[str, Any]] = []
+    for row in standings(open_loans(found.pk), today):
+        if due := due_at(as_of(row, meets), meets):
+            number = sum(period.due_on <= meets for period in row.periods) or 1
+            rows.append({
+                "who": big(called(row.loan.answers.person, today)), "key": row.loan.answers.person.sort_key, "due": due,
+                "words": in_words(due), "number": number, "of": len(row.periods),
+                "left": row.standing.outstanding, "settle": row.standing.to_settle,
+            })  # fmt: skip
+    rows.sort(key=lambda line: line["key"])
+    context = {"club": found, "commune": commune_of(found), "rows": rows, "meets": meets, "today": today}
+    return render(request, "funds/loan_due.html", context)

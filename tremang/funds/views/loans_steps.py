@@ -1,0 +1,215 @@
+"""The steps of a loan that move no money: asked, reviewed, decided, withdrawn, extended, taken over; and undoing a step."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from tremang.accounts.powers import Verb
+from tremang.funds.actions import loans
+from tremang.funds.actions.lending import asked
+from tremang.funds.actions.loan_undo import take_back_step
+from tremang.funds.forms.loans import YES, AskForm, DecideForm, ExtendForm, ReviewForm, TakeOverForm
+from tremang.funds.models import Loan, LoanState
+from tremang.funds.queries.rules import regulation_on
+from tremang.funds.views.loans_common import (
+    Fact,
+    big,
+    called,
+    club_of,
+    cost,
+    crumbs,
+    hidden,
+    loan_of,
+    loan_url,
+    meeting_id,
+    now,
+    terms_words,
+)  # fmt: skip
+from tremang.kernel.format import day as written
+from tremang.kernel.format import vnd
+from tremang.kernel.periods import add_months
+from tremang.kernel.problems import Problem
+from tremang.meetings.queries import names_on_roll
+from tremang.members.models import Membership
+from tremang.ui.entry import tell
+from tremang.ui.entry_page import entry_page
+from tremang.ui.said import said
+
+
+def ask(request: HttpRequest, club: int) -> HttpResponseBase:
+    """Write down that a member asks for a loan; its schedule is shown before anything is written."""
+    found, today = club_of(request, club, Verb.KEEP_MONEY)
+    rules = regulation_on(found, today)
+    people = [(str(name.membership), name.Called) for name in names_on_roll(found.pk, today)]
+    form = AskForm(request.POST or None, today=today, people=people, rules=rules)
+    context = {
+        "title": _("Đơn xin vay"), "crumbs": crumbs(found), "button": _("Xem lịch trả"), "form": form,
+        "back_url": reverse("funds:loans", args=[club]), "summary": rules_words(rules),
+    }  # fmt: skip
+    status = 200
+    if request.method == "POST" and "again" not in request.POST:
+        status = 422
+        if form.is_valid():
+            try:
+                return _asked(request, form, context)
+            except Problem as problem:
+                if problem.status == 403:
+                    raise
+                tell(form, problem)
+                status = problem.status
+    return render(request, "ui/entry.html", context, status=status)
+
+
+def _asked(request: HttpRequest, form: AskForm, context: dict[str, Any]) -> HttpResponse:
+    """Show what the loan would cost, or write it down once that was seen."""
+    data, today = form.cleaned_data, form.today
+    member = Membership.objects.select_related("person", "club__place").get(pk=data["membership"])
+    terms = {name: data[name] for name in ("asked_on", "cosigner", "months")} | {"by": request.user, "today": today}
+    name = called(member.person, today)
+    if "agreed" in request.POST:
+        loan = loans.ask(member, data["principal"], data["purpose"], **terms)
+        said(request, _("Đã ghi đơn xin vay %(sum)s của %(name)s.") % {"sum": vnd(loan.principal), "name": name},
+             loan_url(loan, "withdraw_loan"))  # fmt: skip
+        return redirect(loan_url(loan))
+    loan = asked(member, data["principal"], data["purpose"], **terms)
+    periods = loan.schedule(add_months(loan.asked_on, 1))
+    return render(request, "funds/loan_preview.html", context | {
+        "title": _("%(name)s xin vay %(sum)s") % {"name": big(name), "sum": vnd(loan.principal)}, "loan": loan,
+        "summary": _("Nếu được giao tiền ngày %s thì lịch trả như sau. Chưa ghi gì vào sổ.") % written(loan.asked_on),
+        "terms": big(terms_words(loan)), "cost": cost(loan, periods, loan.asked_on), "periods": periods,
+        "kept": hidden(form), "button": _("Ghi đơn xin vay"), "form": None,
+    })  # fmt: skip
+
+
+def rules_words(rules: Any) -> str:
+    """What the regulation says, in a sentence."""
+    example = Loan(
+        principal=rules.cap, rate_month=rules.rate_month, method=rules.method, repay=rules.repay, months=rules.months,
+        grace=rules.grace, multiple=rules.multiple,
+    )  # fmt: skip
+    return _("Theo quy chế: %(terms)s; nhiều nhất %(cap)s một người.") % {
+        "terms": terms_words(example), "cap": vnd(rules.cap)}  # fmt: skip
+
+
+def _page(request: HttpRequest, loan: Loan, form: Any, act: Any, **context: Any) -> HttpResponseBase:
+    """A page that writes one step of a loan."""
+    url = loan_url(loan)
+    return entry_page(
+        request, "funds/loan_entry.html", form, act, url,
+        lambda: {"crumbs": crumbs(loan.club, loan, form.today), "back_url": url, **context},
+    )  # fmt: skip
+
+
+def _who(loan: Loan, form: Any) -> str:
+    return called(loan.membership.person, form.today)
+
+
+def _facts(loan: Loan) -> list[Fact]:
+    lines = [Fact(_("Xin vay"), vnd(loan.principal)), Fact(_("Để làm gì"), loan.purpose)]
+    return [*lines, Fact(_("Người cùng ký"), loan.cosigner)] if loan.cosigner else lines
+
+
+def review(request: HttpRequest, club: int, loan: int) -> HttpResponseBase:
+    """The board's opinion."""
+    found, today = loan_of(request, club, loan, Verb.KEEP_MONEY)
+    form = ReviewForm(request.POST or None, today=today)
+
+    def act(data: dict[str, Any]) -> tuple[str, str]:
+        loans.review(found, data["opinion"] == YES, data["words"], on=data["on"], by=request.user, today=today)
+        return _("Đã ghi ý kiến Ban Chủ nhiệm về đơn của %s.") % _who(found, form), loan_url(found, "undo_loan")
+
+    return _page(request, found, form, act, title=_("Ý kiến Ban Chủ nhiệm"), button=_("Ghi ý kiến"), facts=_facts(found),
+                 summary=_("Về đơn xin vay của %s.") % _who(found, form))  # fmt: skip
+
+
+def decide(request: HttpRequest, club: int, loan: int) -> HttpResponseBase:
+    """What the meeting, or the board, decided."""
+    found, today = loan_of(request, club, loan, Verb.KEEP_MONEY)
+    form = DecideForm(request.POST or None, today=today, loan=found, rules=regulation_on(found.club, today))
+
+    def act(data: dict[str, Any]) -> tuple[str, str]:
+        votes = None
+        if data["votes_for"] is not None:
+            votes = loans.Votes(data["votes_for"], data["votes_against"] or 0)
+        approved = data["outcome"] == YES
+        loans.decide(
+            found, approved, on=data["on"], by=request.user, today=today, votes=votes, words=data["words"],
+            principal=data["principal"] if approved else None, meeting_id=meeting_id(found.club, data["on"]),
+        )  # fmt: skip
+        words = {"name": _who(found, form), "sum": vnd(found.principal)}
+        sentence = _("Đã ghi thông qua cho %(name)s vay %(sum)s.") if approved else _(
+            "Đã ghi không thông qua khoản vay của %(name)s.")  # fmt: skip
+        return sentence % words, loan_url(found, "undo_loan")
+
+    summary = _("Cuộc họp câu lạc bộ quyết định, ghi rõ số người đồng ý.") if form.by_meeting else _(
+        "Ban Chủ nhiệm quyết định.")  # fmt: skip
+    return _page(request, found, form, act, title=_("Quyết định cho vay"), button=_("Ghi quyết định"),
+                 facts=[Fact(_("Người vay"), _who(found, form)), *_facts(found)], summary=summary)  # fmt: skip
+
+
+@require_POST
+def withdraw(request: HttpRequest, club: int, loan: int) -> HttpResponseBase:
+    """The member does not want the loan any more; also the way back from an asking."""
+    found, today = loan_of(request, club, loan, Verb.KEEP_MONEY)
+    loans.withdraw(found, on=today, by=request.user, today=today)
+    said(request, _("Đã ghi %s rút đơn xin vay.") % called(found.membership.person, today),
+         loan_url(found, "undo_loan"))  # fmt: skip
+    return redirect(loan_url(found))
+
+
+@require_POST
+def undo(request: HttpRequest, club: int, loan: int) -> HttpResponseBase:
+    """Take the latest step back."""
+    found, today = loan_of(request, club, loan, Verb.KEEP_MONEY)
+    state = LoanState(found.state).label.lower()
+    take_back_step(found, by=request.user, today=today)
+    said(request, _("Đã bỏ bước vừa ghi của khoản vay (%s).") % state)
+    return redirect(loan_url(found))
+
+
+def extend(request: HttpRequest, club: int, loan: int) -> HttpResponseBase:
+    """More time for what is owed."""
+    found, today = loan_of(request, club, loan, Verb.KEEP_MONEY)
+    form = ExtendForm(request.POST or None, today=today)
+
+    def act(data: dict[str, Any]) -> tuple[str, str]:
+        loans.extend(found, data["months"], data["words"], on=data["on"], by=request.user, today=today,
+                     meeting_id=meeting_id(found.club, data["on"]))  # fmt: skip
+        words = {"months": data["months"], "name": _who(found, form)}
+        return _("Đã gia hạn %(months)s tháng cho %(name)s. Lịch trả mới ở dưới.") % words, loan_url(found, "undo_loan")
+
+    row = now(found, today)
+    facts = []
+    if row is not None:
+        last = row.periods[-1].due_on
+        facts = [Fact(_("Còn nợ gốc"), vnd(row.standing.outstanding)), Fact(_("Hạn trả hết"), written(last))]
+    return _page(
+        request, found, form, act, title=_("Gia hạn khoản vay"), button=_("Ghi gia hạn"), facts=facts,
+        summary=_("Số còn nợ của %s được chia lại cho các kỳ còn lại và các kỳ thêm.") % _who(found, form),
+    )  # fmt: skip
+
+
+def take_over(request: HttpRequest, club: int, loan: int) -> HttpResponseBase:
+    """Another member answers for the loan."""
+    found, today = loan_of(request, club, loan, Verb.KEEP_MONEY)
+    names = names_on_roll(found.club_id, today)
+    people = [(str(name.membership), name.Called) for name in names if name.membership != found.answers.pk]
+    form = TakeOverForm(request.POST or None, today=today, people=people)
+
+    def act(data: dict[str, Any]) -> tuple[str, str]:
+        debtor = Membership.objects.select_related("person").get(pk=data["debtor"])
+        loans.take_over(found, debtor, data["words"], on=data["on"], by=request.user, today=today)
+        words = {"debtor": called(debtor.person, today), "name": _who(found, form)}
+        return _("Đã ghi %(debtor)s nhận trả khoản vay của %(name)s.") % words, loan_url(found, "undo_loan")
+
+    row = now(found, today)
+    facts = [Fact(_("Còn nợ gốc"), vnd(row.standing.outstanding))] if row else []
+    facts += [Fact(_("Người cùng ký"), found.cosigner)] if found.cosigner else []
+    return _page(
+        request, found, form, act, title=_("Người khác nhận trả"), button=_("Ghi người nhận trả"), facts=facts,
+        summary=_("Khi %s đã mất, chuyển đi hoặc không trả được. Lịch trả giữ nguyên.") % called(found.answers.person, today),
+    )  # fmt: skip
