@@ -3,7 +3,6 @@
 import django.db.models.deletion
 import django.db.models.expressions
 import tremang.kernel.ids
-from decimal import Decimal
 from django.db import migrations, models
 
 
@@ -104,7 +103,6 @@ class Migration(migrations.Migration):
                 ('loans_per_household', models.PositiveSmallIntegerField(default=1)),
                 ('needs_cosigner', models.BooleanField(default=True)),
                 ('approver', models.CharField(choices=[('board', 'Ban Chủ nhiệm'), ('meeting', 'Cuộc họp câu lạc bộ')], default='meeting', max_length=7)),
-                ('penalty_month', models.DecimalField(decimal_places=4, default=Decimal(0), max_digits=6)),
                 ('to_activity', models.PositiveSmallIntegerField(default=60)),
                 ('to_reserve', models.PositiveSmallIntegerField(default=10)),
                 ('to_capital', models.PositiveSmallIntegerField(default=30)),
@@ -304,7 +302,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='regulation',
-            constraint=models.CheckConstraint(condition=models.Q(('penalty_month__gte', 0), ('rate_month__gte', 0)), name='regulation_rates'),
+            constraint=models.CheckConstraint(condition=models.Q(('rate_month__gte', 0)), name='regulation_rates'),
         ),
         migrations.AddConstraint(
             model_name='regulation',

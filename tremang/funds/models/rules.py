@@ -1,7 +1,5 @@
 """What a club decided about its money: the regulation of the lending fund, the monthly contribution, its bank accounts."""
 
-from decimal import Decimal
-
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -30,8 +28,8 @@ REPAYS = [
 class Regulation(Owned):
     """The regulation of the lending fund from a day on. Where the club has none, the product's own defaults hold.
 
-    `rate_month` in per cent of a month (0.5 is half a per cent). `cap` in đồng. `penalty_month` in per cent of a month on
-    principal overdue; 0: none. The three shares say where interest received goes at the period's end, in per cent.
+    `rate_month` in per cent of a month (0.5 is half a per cent). `cap` in đồng. The three shares say where interest
+    received goes at the period's end, in per cent.
     """
 
     from_on = models.DateField()
@@ -46,7 +44,6 @@ class Regulation(Owned):
     loans_per_household = models.PositiveSmallIntegerField(default=1)
     needs_cosigner = models.BooleanField(default=True)
     approver = models.CharField(max_length=7, choices=Approver, default=Approver.MEETING)
-    penalty_month = models.DecimalField(max_digits=6, decimal_places=4, default=Decimal(0))
     to_activity = models.PositiveSmallIntegerField(default=60)
     to_reserve = models.PositiveSmallIntegerField(default=10)
     to_capital = models.PositiveSmallIntegerField(default=30)
@@ -59,7 +56,7 @@ class Regulation(Owned):
             models.CheckConstraint(
                 condition=Q(to_capital=100 - F("to_activity") - F("to_reserve")), name="regulation_shares"
             ),
-            models.CheckConstraint(condition=Q(rate_month__gte=0, penalty_month__gte=0), name="regulation_rates"),
+            models.CheckConstraint(condition=Q(rate_month__gte=0), name="regulation_rates"),
             models.CheckConstraint(condition=Q(grace__lt=F("months")), name="regulation_grace"),
             models.CheckConstraint(condition=Q(multiple__gte=1, cap__gte=1), name="regulation_sums"),
         ]
