@@ -22,10 +22,10 @@ OFTEN = 2  # differences of a box within half a year
 MUCH_LATE = 25  # per cent of what is lent, late for more than 30 days
 AT_LEAST = 5_000_000  # đồng at risk; less is one small loan
 
-NO_BOOKS: str | Promise = _("Ra mắt từ %(day)s, chưa mở sổ quỹ ở đây.")
+NO_BOOKS: str | Promise = _("Ra mắt từ ngày %(day)s, chưa mở sổ quỹ trên phần mềm.")
 QUIET = _("Vẫn sinh hoạt, nhưng sổ quỹ ghi lần cuối ngày %(day)s.")
 GAPS = _("Đếm hộp lệch sổ %(count)s lần trong 6 tháng qua.")
-OVERDRAWN = _("%(count)s phiếu chi nhiều hơn tiền trong hộp trong 6 tháng qua.")
+OVERDRAWN = _("%(count)s phiếu chi quá số có trong 6 tháng qua.")
 LATE = _("%(share)s tiền cho vay trả chậm quá 30 ngày.")
 
 

@@ -24,7 +24,7 @@ NOT_A_MEMBER = gettext_noop("Có người không phải thành viên câu lạc 
 IS_A_REVERSAL = gettext_noop("Phiếu này đã là phiếu hoàn lại. Mời ghi khoản mới cho đúng.")
 TAKEN_BACK = gettext_noop("Phiếu %(slip)s đã được hoàn lại trước đó.")
 HAS_ITS_OWN_WAY = gettext_noop(
-    "Phiếu %(slip)s gắn với khoản vay hoặc số dư ban đầu nên không hoàn riêng được. Mời sửa ở trang khoản vay."
+    "Phiếu %(slip)s gắn với khoản vay hoặc số dư ban đầu nên không hoàn riêng được. Mời sửa ở trang của khoản ấy."
 )
 ABOVE_CAP = gettext_noop("Quy chế của câu lạc bộ cho vay nhiều nhất %(cap)s. Mời ghi số nhỏ hơn.")
 ABOVE_CEILING = gettext_noop("Lãi này vượt mức %(most)s%%/năm mà %(source)s cho phép. Mời ghi mức thấp hơn.")
@@ -32,15 +32,15 @@ OWES_ALREADY = gettext_noop("%(name)s đang có khoản vay chưa trả xong. M�
 HOME_OWES_ALREADY = gettext_noop("Nhà %(name)s đang có khoản vay chưa trả xong. Mời trả xong rồi mới vay tiếp.")
 NO_PURPOSE = gettext_noop("Mời ghi vay để làm gì, ví dụ nuôi gà.")
 NO_COSIGNER = gettext_noop("Quy chế cần người cùng ký. Mời ghi họ tên người cùng ký.")
-MONTHS_OUTSIDE = gettext_noop("Số tháng phải từ 1 đến %(most)s và nhiều hơn số tháng ân hạn. Mời sửa lại.")
+MONTHS_OUTSIDE = gettext_noop("Số tháng phải từ 1 đến %(most)s và nhiều hơn số kỳ chỉ trả lãi. Mời sửa lại.")
 MORE_THAN_ASKED = gettext_noop("Chỉ duyệt được đến số đã xin là %(asked)s. Nếu cần hơn, mời viết đơn mới.")
 LOAN_MOVED_ON = gettext_noop("Khoản vay này hiện ở bước: %(state)s. Mời mở lại trang để xem.")
 BEFORE_ASKED = gettext_noop("Đơn xin vay ghi ngày %(day)s. Ngày này phải từ hôm đó trở đi.")
 NOT_APPROVED = gettext_noop("Khoản vay này hiện ở bước: %(state)s, nên chưa giao tiền được.")
 DUE_TOO_SOON = gettext_noop("Kỳ trả đầu tiên phải sau ngày giao tiền %(day)s. Mời sửa lại.")
 TWO_HANDS = gettext_noop("Giao tiền cần hai người khác nhau, và không phải người vay. Mời chọn lại.")
-NOT_ON_BOARD = gettext_noop("Hai người giao tiền phải ở trong Ban Chủ nhiệm. Mời chọn lại.")
-NOT_RUNNING = gettext_noop("Khoản vay này không còn đang vay nên không ghi thêm được.")
+NOT_ON_BOARD = gettext_noop("Hai người giao tiền phải là người trong Ban Chủ nhiệm. Mời chọn lại.")
+NOT_RUNNING = gettext_noop("Khoản vay này hiện không ở bước đang vay nên không ghi thêm được.")
 BEFORE_PAYOUT = gettext_noop("Tiền vay được giao ngày %(day)s. Ngày trả phải từ hôm đó trở đi.")
 MORE_THAN_OWED = gettext_noop("%(name)s chỉ còn phải trả %(owed)s là hết nợ. Mời ghi đến số đó.")
 LATER_TOO_MUCH = gettext_noop(
@@ -64,7 +64,7 @@ OVERDRAWN = {
         "%(fund)s: ngày %(day)s hộp thiếu %(short)s so với khoản chi. Mời ghi số nhỏ hơn, hoặc rút từ ngân hàng trước."
     ),
     Account.BANK: gettext_noop("%(fund)s: ngày %(day)s tài khoản ngân hàng thiếu %(short)s. Mời xem lại số tiền."),
-    Account.LOANS: gettext_noop("%(fund)s: ngày %(day)s trả quá số đang vay %(short)s. Mời xem lại số tiền."),
+    Account.LOANS: gettext_noop("%(fund)s: ngày %(day)s số trả nhiều hơn số đang vay %(short)s. Mời xem lại số tiền."),
 }
 
 TO_BANK = gettext_lazy("Gửi tiền vào ngân hàng")
@@ -93,7 +93,7 @@ DUE_BEFORE_OPENING = gettext_noop("Kỳ trả tới phải sau ngày bắt đầ
 OPENING_STANDS = gettext_noop(
     "Sổ đã có phiếu khác sau số dư ban đầu, nên không hoàn lại được. Mời ghi phiếu điều chỉnh."
 )
-NOTHING_TO_SHARE = gettext_noop("Đến ngày này không còn lãi nào chưa phân bổ. Có lãi mới thì mời phân bổ lần sau.")
+NOTHING_TO_SHARE = gettext_noop("Đến ngày này không còn lãi nào chưa phân bổ. Khi có lãi mới, mời phân bổ sau.")
 NO_DONOR = gettext_noop("Mời ghi tên người ủng hộ, hoặc đánh dấu người này không muốn nêu tên.")
 NO_KIND = gettext_noop("Mời ghi ủng hộ hiện vật gì, ví dụ 5 bộ ấm chén.")
 NOT_IN_KIND = gettext_noop("Khoản ủng hộ này là tiền nên mời hoàn lại phiếu thu của nó.")
@@ -101,19 +101,19 @@ WRONG_NOTES = gettext_noop("Số tờ mỗi loại từ 0 đến 9.999. Mời đ
 NO_GAP = gettext_noop("Hộp và sổ đã khớp nên không cần ghi lệch.")
 CAUSE_GONE = gettext_noop("Sổ vừa đổi nên khả năng này không còn. Mời xem lại danh sách.")
 CHOOSE_WHOM = gettext_noop("Mời chọn đúng %(count)s người.")
-NOT_BY_ITSELF = gettext_noop("Khoản này không tự sửa ở đây được. Mời sửa ở trang của nó.")
+NOT_BY_ITSELF = gettext_noop("Khoản này không tự sửa ở đây được. Mời mở trang của khoản ấy để sửa.")
 MEETING_OF_OTHER_DAY = gettext_noop("Buổi sinh hoạt này không phải của câu lạc bộ hoặc của ngày này. Mời chọn lại.")
 NOTHING_TO_SEAL = gettext_noop("Sổ của câu lạc bộ chưa có việc nào nên chưa có mã.")
 
-OPENING_OF = gettext_lazy("Số dư đầu kỳ ngày %(day)s")
+OPENING_OF = gettext_lazy("Số dư ban đầu ngày %(day)s")
 BEFORE_THE_BOOKS = gettext_lazy("vay từ trước khi dùng sổ này")
 SHARED_OUT = gettext_lazy("Phân bổ lãi thu được đến hết ngày %(day)s")
 GIFT_FROM = gettext_lazy("%(donor)s ủng hộ")
 GIFT_UNNAMED = gettext_lazy("Người không nêu tên ủng hộ")
-GAP_LEFT = gettext_lazy("Kiểm hộp ngày %(day)s: %(reason)s")
+GAP_LEFT = gettext_lazy("Đếm hộp ngày %(day)s lệch sổ: %(reason)s")
 LINE_TAKEN_BACK = gettext_lazy("Sửa phiếu %(slip)s: bỏ khoản %(amount)s của %(name)s")
 UNUSUAL = gettext_noop(
-    "Số này gấp từ 10 lần mọi khi (thường khoảng %(usual)s). Nếu đúng là %(amount)s, mời bấm Ghi lần nữa."
+    "Số này gấp từ 10 lần trở lên so với mọi khi (thường khoảng %(usual)s). Nếu đúng là %(amount)s, mời bấm Ghi lần nữa."
 )
 RATE_NEGATIVE = gettext_noop("Lãi không thể âm. Mời ghi từ 0 trở lên, ví dụ 0,5.")
 GRACE_TOO_LONG = gettext_noop("Số kỳ chỉ trả lãi phải ít hơn số tháng vay, nhiều nhất %(most)s. Mời sửa lại.")

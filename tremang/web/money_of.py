@@ -57,7 +57,7 @@ class Money:
             (words, *self.risk.classes[late], 100 * self.risk.classes[late][1] / total if total else None)
             for late, words in (
                 (Late.ON_TIME, _("Đúng hạn")), (Late.TO_30, _("Chậm 1 đến 30 ngày")),
-                (Late.TO_90, _("Chậm 31 đến 90 ngày")), (Late.OVER_90, _("Chậm trên 90 ngày")),
+                (Late.TO_90, _("Chậm 31 đến 90 ngày")), (Late.OVER_90, _("Chậm quá 90 ngày")),
             )
         ]  # fmt: skip
 
@@ -70,8 +70,8 @@ def size_of(fund: int | None) -> int:
 def size_words() -> list[str]:
     """The classes in words."""
     return [
-        _("Chưa mở sổ"), _("Dưới 20 triệu đồng"), _("Từ 20 đến dưới 50 triệu"), _("Từ 50 đến dưới 100 triệu"),
-        _("Từ 100 triệu đồng trở lên"),
+        _("Chưa mở sổ"), _("Dưới 20 triệu"), _("Từ 20 đến dưới 50 triệu"), _("Từ 50 đến dưới 100 triệu"),
+        _("Từ 100 triệu trở lên"),
     ]  # fmt: skip
 
 

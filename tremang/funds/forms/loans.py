@@ -120,7 +120,7 @@ class DecideForm(LoanForm):
         found = super().clean() or {}
         unsaid = found.get("votes_for") is None and "votes_for" not in self.errors
         if self.by_meeting and found.get("outcome") and unsaid:
-            self.add_error("votes_for", _("Quy chế do cuộc họp quyết định. Mời ghi số người đồng ý."))
+            self.add_error("votes_for", _("Theo quy chế, khoản vay do cuộc họp quyết định. Mời ghi số người đồng ý."))
         return found
 
 

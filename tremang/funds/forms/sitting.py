@@ -64,7 +64,7 @@ class SumsForm(forms.Form):
             if amount == 0:
                 self.add_error(name, _("Số tiền phải lớn hơn 0. Nếu không nộp, mời bỏ dấu ở tên."))
             elif line.usual and amount >= UNUSUAL * line.usual and f"{line.pk}:{amount}" not in self.known:
-                words = _("%(sum)s là gấp %(times)s lần số mọi khi. Nếu đúng, mời bấm Ghi lần nữa.")
+                words = _("%(sum)s gấp %(times)s lần số mọi khi. Nếu đúng, mời bấm Ghi lần nữa.")
                 self.add_error(name, words % {"sum": vnd(amount), "times": amount // line.usual})
                 self.sure.append(f"{line.pk}:{amount}")
             else:

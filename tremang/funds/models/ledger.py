@@ -55,7 +55,7 @@ class Account(models.TextChoices):
     OTHER_OUT = "other_out", _("Chi khác")
     LOSS = "loss", _("Nợ đã xóa")
 
-    GAP = "gap", _("Thừa, thiếu khi kiểm hộp")
+    GAP = "gap", _("Thừa, thiếu khi đếm hộp")
     CLEARING = "clearing", _("Chuyển giữa hai quỹ")
 
 
@@ -77,7 +77,7 @@ class Kind(models.TextChoices):
     DUES = "dues", _("Đóng góp")
     GIFT = "gift", _("Ủng hộ")
     INCOME = "income", _("Thu khác")
-    SPENDING = "spending", _("Chi")
+    SPENDING = "spending", _("Chi cho hoạt động")
     PAYOUT = "payout", _("Cho vay")
     PRINCIPAL = "principal", _("Trả gốc")
     INTEREST = "interest", _("Trả lãi")
@@ -85,7 +85,7 @@ class Kind(models.TextChoices):
     SHARE_OUT = "share_out", _("Phân bổ lãi")
     MOVED = "moved", _("Chuyển giữa hai quỹ")
     WRITE_OFF = "write_off", _("Xóa nợ")
-    GAP = "gap", _("Thừa, thiếu khi kiểm hộp")
+    GAP = "gap", _("Thừa, thiếu khi đếm hộp")
 
 
 class Series(models.TextChoices):

@@ -20,8 +20,8 @@ class Approver(models.TextChoices):
 
 METHODS = [(Method.FLAT.value, _("trên số tiền vay ban đầu")), (Method.DECLINING.value, _("trên dư nợ còn lại"))]
 REPAYS = [
-    (Repay.EQUAL_PRINCIPAL.value, _("gốc trả đều từng kỳ")), (Repay.EQUAL_INSTALMENT.value, _("mỗi kỳ một số bằng nhau")),
-    (Repay.END.value, _("gốc trả một lần cuối kỳ")),
+    (Repay.EQUAL_PRINCIPAL.value, _("gốc trả đều từng kỳ")), (Repay.EQUAL_INSTALMENT.value, _("mỗi kỳ trả số bằng nhau")),
+    (Repay.END.value, _("gốc trả một lần khi hết hạn")),
 ]  # fmt: skip
 
 

@@ -157,7 +157,7 @@ class TestOpening:
         assert answer.context["step"] == "xem" and "18.400.000" in answer.text
         assert page.post(url, given | {"step": "xem", "back": "nguon"}).context["step"] == "nguon"
         answer = page.post(url, given | {"step": "xem"}, follow=True)
-        assert "Đã ghi số dư đầu kỳ" in answer.text
+        assert "Đã ghi số dư ban đầu" in answer.text
         assert trial(till.club.pk, ON).total(Fund.INCOME) == 18_400_000
         assert page.post(url, given | {"step": "xem"}).status_code == 409
         assert Voucher.objects.count() == 1

@@ -98,7 +98,7 @@ def test_from_asking_to_the_last_repayment_by_hand(pages, till):
     page = pages.post(
         "decide_loan", loan.pk, outcome="co", principal="4 triệu", on="22/9", votes_for="50", votes_against="2"
     )
-    assert "vay 4.000.000 đ" in page and "50 đồng ý, 2 không" in page
+    assert "vay 4.000.000 đ" in page and "50 người đồng ý, 2 người không đồng ý" in page
     one, other = till.board[0].pk, till.board[1].pk
     paying = {"day": "22/9", "first_due": "25/10", "once": "k1"}
     page = pages.post("pay_out_loan", loan.pk, paid_by=one, witness=one, **paying)
@@ -170,7 +170,7 @@ def test_the_list_says_who_is_late_and_who_must_answer(pages, till):
     row.save()
     page = pages.get("loans")
     for words in ("đã mất, khoản vay chưa có người nhận trả", "Người cùng ký: Con trai", "Đã thông qua, chờ giao tiền",
-                  "Trễ trên 90 ngày", "100,0%", "Trễ 175 ngày"):  # fmt: skip
+                  "Chậm quá 90 ngày", "100,0%", "Chậm 175 ngày"):  # fmt: skip
         assert words in page, words
     answer = pages.client("man").get(pages.url("loans") + "?download=xlsx")
     book = CalamineWorkbook.from_filelike(BytesIO(b"".join(answer.streaming_content)))

@@ -28,7 +28,7 @@ def opening(request: HttpRequest, club: int) -> HttpResponse:
     begun = books_begin(club)
     if request.method == "POST" and "take_back" in (request.POST.get("act"), request.GET.get("act")):
         take_back_opening(reader.club, by=request.user, today=reader.today)
-        said(request, _("Đã hoàn lại số dư đầu kỳ. Mời ghi lại từ đầu."))
+        said(request, _("Đã hoàn lại số dư ban đầu. Mời ghi lại từ đầu."))
         return redirect("funds:opening", club)
     if begun is not None:
         voucher = can_be_taken_back(reader.club)
@@ -63,7 +63,7 @@ def _next(request: HttpRequest, reader: Reader, form: OpeningForm) -> tuple[str,
     try:
         if here == "xem":
             voucher = open_books(reader.club, form.opening(reader.club), by=request.user, today=reader.today)
-            said(request, _("Đã ghi số dư đầu kỳ, phiếu %(slip)s.") % {"slip": voucher.label}, _undo(reader))
+            said(request, _("Đã ghi số dư ban đầu, phiếu %(slip)s.") % {"slip": voucher.label}, _undo(reader))
             return "", 200
         if here == "dong-gop":
             check(reader.club, form.opening(reader.club), reader.today)

@@ -212,8 +212,8 @@ def _flows(fund: Fund, before: Trial, now: Trial) -> dict[str, Any]:
     came = [(str(account.label), change(account)) for account in (*INCOMES, *CAPITAL)]
     went = [(str(account.label), change(account)) for account in EXPENSES]
     moved, gap = change(Account.CLEARING), change(Account.GAP)
-    came += [(_("Chuyển từ quỹ kia sang"), -moved), (_("Thừa khi kiểm hộp"), -gap)]
-    went += [(_("Chuyển sang quỹ kia"), moved), (_("Thiếu khi kiểm hộp"), gap)]
+    came += [(_("Chuyển từ quỹ kia sang"), -moved), (_("Thừa khi đếm hộp"), -gap)]
+    went += [(_("Chuyển sang quỹ kia"), moved), (_("Thiếu khi đếm hộp"), gap)]
     # A capital or income that shrank (interest shared out, a slip taken back) goes out, and the other way round.
     both = [line for line in came[:-2] if line[1] < 0]
     went += [(_("Giảm: %(what)s") % {"what": label}, -amount) for label, amount in both]

@@ -200,7 +200,7 @@ def _proof(proof: Proof | None) -> dict[str, Any] | None:
         Answer.WHOLE: _("Mã khớp. Sổ quỹ đến hết buổi ngày %(day)s còn nguyên như lúc khóa.") % {"day": on},
         Answer.OTHER_CODE: _(
             "Mã không khớp với sổ hiện nay. Mời đọc lại mã và ngày trong sổ biên bản. "
-            "Nếu đọc đúng, sổ trước buổi ngày %(day)s đã bị sửa sau khi khóa."
+            "Nếu đọc đúng, sổ đến hết buổi ngày %(day)s không còn như lúc khóa."
         ) % {"day": on},
         Answer.CHANGED: _("Mã đúng, nhưng có %(count)s chỗ trong sổ khác với lúc khóa. Mời báo cho cán bộ quản lý phần mềm.")
         % {"count": len(proof.findings)},

@@ -103,7 +103,7 @@ def _said(look: Look, cause: Cause) -> tuple[str, str]:
 def _of_lines(look: Look, cause: Cause, sources: list[Source], first: Source) -> tuple[str, str]:
     many = len(sources) > 1 and cause.why != Why.TWICE
     fact = _many_fact(cause, sources) if many else f"{_fact(first)}."
-    away = " " + _("Buổi này vắng mặt.") if cause.params.get("absent") and not many else ""
+    away = " " + _("Buổi này người ấy vắng mặt.") if cause.params.get("absent") and not many else ""
     if cause.why == Why.NOT_DONE:
         hint = _("Có thể chưa nộp tiền.") if first.line.kind.sign > 0 else _("Có thể chưa chi tiền.")
     elif cause.why == Why.NOT_WRITTEN:

@@ -145,7 +145,7 @@ def things(request: HttpRequest, club: int) -> HttpResponseBase:
         {
             "what": row.what, "quantity": row.quantity, "value": row.value, "source": row.get_source_display(),
             "document": row.document, "from_on": row.from_on, "holder": row.holder.person.full_name if row.holder else "",
-            "state": _("đến hết %(day)s") % {"day": written(row.to_on)} if row.to_on else _("đang giữ"),
+            "state": _("đến hết ngày %(day)s") % {"day": written(row.to_on)} if row.to_on else _("đang giữ"),
             "url": f"{here}?thoi={row.pk}" if reader.keeps and row.to_on is None else "",
         }
         for row in in_kind(club)

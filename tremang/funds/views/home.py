@@ -117,7 +117,7 @@ def doors(reader: Reader) -> list[tuple[str, list[Door]]]:
             (_("Mức đóng góp, miễn đóng góp"), "funds:dues_rule", []),
             (_("Mã QR Quỹ tăng thu nhập"), "funds:code", [income]), (_("Mã QR Quỹ hoạt động"), "funds:code", [activity]),
             *([
-                (_("Khóa sổ tháng, chia lãi"), "funds:months", []), (_("Mã khóa sổ của buổi"), "funds:seal", []),
+                (_("Khóa sổ tháng, phân bổ lãi"), "funds:months", []), (_("Mã khóa sổ của buổi"), "funds:seal", []),
                 (_("Số dư ban đầu"), "funds:opening", []),
             ] if reader.keeps else []),
         ]),

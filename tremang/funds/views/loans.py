@@ -88,20 +88,20 @@ def summary(sums: Risk) -> str:
         return _("Chưa có ai đang vay.")
     words = {"count": sums.count, "sum": vnd(sums.outstanding), "late": sums.count - sums.classes[Late.ON_TIME][0]}
     if not words["late"]:
-        return _("%(count)s khoản đang vay, còn nợ gốc %(sum)s. Không ai trễ hạn.") % words
+        return _("%(count)s khoản đang vay, còn nợ gốc %(sum)s. Không ai chậm trả.") % words
     return _("%(count)s khoản đang vay, còn nợ gốc %(sum)s. %(late)s khoản nên nhắc.") % words
 
 
 def class_lines(sums: Risk) -> list[tuple[str, int, int]]:
     """The classes of lateness: words, how many, principal owed."""
     words = {
-        Late.ON_TIME: _("Đúng hạn"), Late.TO_30: _("Trễ 1–30 ngày"), Late.TO_90: _("Trễ 31–90 ngày"),
-        Late.OVER_90: _("Trễ trên 90 ngày"),
+        Late.ON_TIME: _("Đúng hạn"), Late.TO_30: _("Chậm 1 đến 30 ngày"), Late.TO_90: _("Chậm 31 đến 90 ngày"),
+        Late.OVER_90: _("Chậm quá 90 ngày"),
     }  # fmt: skip
     if not sums.count:
         return []
     lines = [(words[late], count, owed) for late, (count, owed) in sums.classes.items()]
-    at_risk = _("Trễ trên 30 ngày cộng lại: %s số đang vay") % percent(sums.share, 1)
+    at_risk = _("Cộng các khoản chậm quá 30 ngày: %s số đang vay") % percent(sums.share, 1)
     return [*lines, (at_risk, sum(sums.classes[late][0] for late in AT_RISK), sums.at_risk)]
 
 
@@ -187,12 +187,12 @@ def done_line(loan: Loan, row: LoanNow | None, today: date) -> dict[str, Any]:
 def book_columns() -> list[Column]:
     """The loan book, with the columns of the paper one."""
     return [
-        Column("name", _("Người vay")), Column("debtor", _("Người trả thay")), Column("purpose", _("Mục đích")),
+        Column("name", _("Người vay")), Column("debtor", _("Người nhận trả")), Column("purpose", _("Mục đích")),
         Column("lent", _("Số tiền (đồng)"), "money"), Column("paid_out_on", _("Ngày vay"), "day"),
         Column("ends_on", _("Hạn trả hết"), "day"), Column("rate", _("Lãi một tháng (%)")), Column("terms", _("Cách trả")),
         Column("principal_paid", _("Đã trả gốc (đồng)"), "money"), Column("interest_paid", _("Đã trả lãi (đồng)"), "money"),
         Column("owed", _("Còn nợ gốc (đồng)"), "money"), Column("next_on", _("Kỳ tới"), "day"),
-        Column("overdue", _("Quá hạn (đồng)"), "money"), Column("days_late", _("Số ngày trễ"), "number"),
+        Column("overdue", _("Quá hạn (đồng)"), "money"), Column("days_late", _("Số ngày chậm"), "number"),
         Column("cosigner", _("Người cùng ký")), Column("state", _("Tình trạng")),
     ]  # fmt: skip
 
@@ -285,7 +285,10 @@ def step_line(step: LoanStep, today: date) -> dict[str, Any]:
     if step.amount is not None:
         words.append(vnd(step.amount))
     if step.votes_for is not None:
-        words.append(_("%(yes)s đồng ý, %(no)s không") % {"yes": step.votes_for, "no": step.votes_against or 0})
+        words.append(
+            _("%(yes)s người đồng ý, %(no)s người không đồng ý")
+            % {"yes": step.votes_for, "no": step.votes_against or 0}
+        )
     if step.paid_by and step.witness:
         pair = {"one": called(step.paid_by.person, today), "other": called(step.witness.person, today)}
         words.append(_("%(one)s giao tiền, %(other)s chứng kiến") % pair)

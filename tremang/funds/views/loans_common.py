@@ -131,7 +131,7 @@ def rows_of(now: LoanNow) -> list[Row]:
             rows.append(Row(period, _("Đã xong")))
         elif stands.late_since is not None and stands.late_since <= period.due_on < now.on:
             days = (now.on - period.due_on).days
-            rows.append(Row(period, _("Trễ %(days)s ngày") % {"days": days}, True))
+            rows.append(Row(period, _("Chậm %(days)s ngày") % {"days": days}, True))
         elif period.due_on == now.on and (stands.interest_due or stands.principal_due):
             rows.append(Row(period, _("Đến hạn hôm nay")))
         elif period.due_on <= now.on:
@@ -172,13 +172,13 @@ def cost(loan: Loan, periods: Sequence[Period], paid_out: date) -> list[Fact]:
         real = effective_yearly(loan.principal, paid_out, [(period.due_on, period.total) for period in periods])
     except ValueError:  # repaid so soon that no yearly rate follows
         return lines
-    return [*lines, Fact(_("Lãi thật, tính trên số còn giữ"), percent(real, 1))]
+    return [*lines, Fact(_("Lãi thực trả, tính trên gốc còn nợ"), percent(real, 1))]
 
 
 def late_words(stands: Standing) -> str:
     """How late, in words; "" where not."""
     days = stands.days_late
-    return ngettext("trễ %(days)s ngày", "trễ %(days)s ngày", days) % {"days": days} if days else ""
+    return ngettext("chậm %(days)s ngày", "chậm %(days)s ngày", days) % {"days": days} if days else ""
 
 
 def hidden(form: forms.Form) -> list[tuple[str, str]]:

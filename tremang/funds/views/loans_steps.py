@@ -91,7 +91,7 @@ def rules_words(rules: Any) -> str:
         principal=rules.cap, rate_month=rules.rate_month, method=rules.method, repay=rules.repay, months=rules.months,
         grace=rules.grace, multiple=rules.multiple,
     )  # fmt: skip
-    return _("Theo quy chế: %(terms)s; nhiều nhất %(cap)s một người.") % {
+    return _("Theo quy chế: %(terms)s; nhiều nhất %(cap)s một khoản.") % {
         "terms": terms_words(example), "cap": vnd(rules.cap)}  # fmt: skip
 
 
@@ -141,8 +141,8 @@ def decide(request: HttpRequest, club: int, loan: int) -> HttpResponseBase:
             principal=data["principal"] if approved else None, meeting_id=meeting_id(found.club, data["on"]),
         )  # fmt: skip
         words = {"name": _who(found, form), "sum": vnd(found.principal)}
-        sentence = _("Đã ghi thông qua cho %(name)s vay %(sum)s.") if approved else _(
-            "Đã ghi không thông qua khoản vay của %(name)s.")  # fmt: skip
+        sentence = _("Đã ghi việc thông qua cho %(name)s vay %(sum)s.") if approved else _(
+            "Đã ghi việc không thông qua khoản vay của %(name)s.")  # fmt: skip
         return sentence % words, loan_url(found, "undo_loan")
 
     summary = _("Cuộc họp câu lạc bộ quyết định, ghi rõ số người đồng ý.") if form.by_meeting else _(

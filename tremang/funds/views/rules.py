@@ -64,7 +64,7 @@ def regulation(request: HttpRequest, club: int) -> HttpResponse:
         event = set_regulation(reader.club, rules, given["from_on"], by=request.user, today=reader.today)
         row = Regulation.objects.get(club=club, from_on=given["from_on"])
         words = {"day": written(given["from_on"]), "cost": cost_words(row, row.from_on)}
-        return _("Đã ghi quy chế áp dụng từ %(day)s: %(cost)s.") % words, address("places:undo", event.pk)
+        return _("Đã ghi quy chế áp dụng từ ngày %(day)s: %(cost)s.") % words, address("places:undo", event.pk)
 
     return entry_page(
         request, "funds/regulation.html", form, act, reverse("funds:regulation", args=[club]), lambda: context

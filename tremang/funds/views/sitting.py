@@ -144,7 +144,7 @@ def _due_line(payer: Payer, is_first: bool) -> Line:
     if payer.is_exempt and not payer.owes:
         note = _("Được miễn tháng này")
     elif payer.behind:
-        note = _("Nợ trước %(sum)s") % {"sum": vnd(payer.behind)}
+        note = _("Còn thiếu từ trước %(sum)s") % {"sum": vnd(payer.behind)}
     elif payer.owes <= 0 and payer.monthly:
         note = _("Đã đóng tháng này")
     else:

@@ -54,7 +54,7 @@ def test_both_funds_their_sources_and_the_late_are_told_within_twelve_queries(
         "2.030.000 đ",
         "30.000 đ",
         "Vốn thành viên góp",
-        "Chậm trên 90 ngày",
+        "Chậm quá 90 ngày",
     ):
         assert said in text, said
     assert "100,0%" in text
