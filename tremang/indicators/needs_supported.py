@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop
 
 from tremang.indicators.base import Indicator, Level, Standing, Unit
-from tremang.indicators.clubs import counted_here, running
+from tremang.indicators.clubs import counted_here
 from tremang.indicators.records import ClubRecord, Elsewhere, Phase
 from tremang.kernel.periods import add_months, year_window
 
@@ -31,12 +31,12 @@ def rule(club: ClubRecord, day: date, phase: Phase) -> Iterable[Standing]:
         return
     since, supported_since = add_months(day, -NEED_COUNTS_FOR), year_window(day)
     seen: set[int] = set()
-    for member in running(club, day):
-        person = member.person_id
-        needs = club.needs.get(person)
-        if not needs or person in seen:
+    told = club.needs
+    for member in club.members:
+        person = member.person_id  # most have told no need, so that is asked before the days of membership
+        if person not in told or person in seen or not member.joined_on <= day <= member.left_on:
             continue
-        if not any(since < need.declared_on <= day < need.withdrawn_on for need in needs):
+        if not any(since < need.declared_on <= day < need.withdrawn_on for need in told[person]):
             continue
         seen.add(person)
         if not counted_here(club.id, member.joined_on, _active_elsewhere(club.elsewhere.get(person, []), day)):
