@@ -1,6 +1,6 @@
 """The list of looks at sensitive data: who looked at whose, what it was, when, and by which duty."""
 
-from django.db.models import Model, QuerySet
+from django.db.models import Model
 
 from tremang.accounts.models import Role, User
 from tremang.kernel import clock
@@ -24,8 +24,3 @@ def looked(user: User, subject: Model | str, what: str, duty: Role | str) -> Loo
     )
     line.save(force_insert=True)
     return line
-
-
-def looks_at(subject: Model | str) -> QuerySet[Look]:
-    """Who looked at `subject`, newest first."""
-    return Look.objects.filter(subject=subject if isinstance(subject, str) else key(subject)).order_by("-at", "-pk")

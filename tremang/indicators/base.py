@@ -49,10 +49,6 @@ class Unit(StrEnum):
     PEOPLE = "people"
 
 
-ClubRule = Callable[[ClubRecord, date, Phase], Iterable[Standing]]
-CommuneRule = Callable[[CommuneRecord, date, Phase], Iterable[Standing]]
-
-
 @dataclass(frozen=True)
 class Indicator:
     """One indicator of the plan: its words, its clause, and its rule.

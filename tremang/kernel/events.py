@@ -13,7 +13,7 @@ from typing import Any
 
 from django.apps import apps
 from django.db import connection
-from django.db.models import Max, Model
+from django.db.models import Model
 
 from tremang.kernel import clock
 from tremang.kernel.ids import new_salt
@@ -103,11 +103,6 @@ def mark_stale(nodes: Iterable[int], since: date) -> None:
     """The facts of `nodes` from the half-month of `since` on are to be worked out again at the next look."""
     half = half_of(since)
     insert([Stale(node_id=node, half=half) for node in set(nodes)])
-
-
-def last_sequence(chain_id: int) -> int:
-    """The number of the chain's newest event; 0 where nothing has happened."""
-    return Event.objects.filter(chain_id=chain_id).aggregate(last=Max("sequence"))["last"] or 0
 
 
 def plain(row: Model) -> dict[str, Any]:

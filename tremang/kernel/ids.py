@@ -13,7 +13,6 @@ from random import Random
 
 EPOCH_MS = 1_704_067_200_000
 LOW_BITS = 22
-LOW_MASK = (1 << LOW_BITS) - 1
 
 
 class _Maker:

@@ -30,7 +30,6 @@ NOTHING_TO_UNDO = gettext_noop("Buổi này không còn gì để hoàn tác. M�
 
 NO_PHOTO = gettext_noop("Mời chọn một ảnh rồi bấm thêm ảnh.")
 NOT_A_PHOTO = gettext_noop("Tệp này không phải là ảnh. Mời chọn ảnh chụp, loại JPG, PNG hoặc WebP.")
-PHOTO_TOO_BIG = gettext_noop("Ảnh nặng quá %(limit)s MB. Mời chọn ảnh nhẹ hơn, hoặc chụp lại ở cỡ vừa.")
 PHOTO_TOO_WIDE = gettext_noop("Ảnh có quá nhiều điểm ảnh để đọc được. Mời chụp lại ở cỡ vừa.")
 PHOTO_TWICE = gettext_noop("Ảnh này đã có trong buổi sinh hoạt. Mời chọn ảnh khác.")
 TOO_MANY_PHOTOS = gettext_noop("Mỗi buổi giữ nhiều nhất %(most)s ảnh. Mời bỏ bớt một ảnh rồi thêm.")

@@ -92,12 +92,6 @@ def meeting_on(club_id: int, day: date) -> Meeting | None:
     return Meeting.objects.filter(club=club_id, held_on=day).first()
 
 
-def marks_between(club_id: int, since: date, until: date) -> QuerySet[Attendance]:
-    """The club's marks from `since` to `until`, as (membership_id, held_on, status), oldest first."""
-    found = Attendance.objects.filter(meeting__club=club_id, meeting__held_on__range=(since, until))
-    return found.order_by("meeting__held_on").values_list("membership_id", "meeting__held_on", "status")
-
-
 def tally(statuses: Iterable[int]) -> dict[int, int]:
     """How many marks of each kind; kinds that nobody has count 0."""
     found = dict.fromkeys(Status.values, 0)

@@ -18,7 +18,6 @@ BEFORE_CLUB = gettext_noop("Câu lạc bộ có từ ngày %(day)s. Mời ghi ng
 CLUB_CLOSED = gettext_noop("Câu lạc bộ đã thôi hoạt động nên không nhận thêm thành viên. Mời chọn câu lạc bộ khác.")
 BEFORE_BIRTH = gettext_noop("Ngày vào câu lạc bộ trước năm sinh. Mời xem lại hai ngày.")
 ALREADY_MEMBER = gettext_noop("%(name)s đã là thành viên câu lạc bộ từ ngày %(day)s. Mời mở thẻ người này.")
-NOT_THIS_PERSON = gettext_noop("Thẻ này không khớp với người vừa ghi. Mời tìm lại theo họ tên và năm sinh.")
 IS_DEAD = gettext_noop("Thẻ của %(name)s ghi đã mất ngày %(day)s. Mời xem lại thẻ trước.")
 OTHER_GROUP = gettext_noop("Tổ này không thuộc câu lạc bộ. Mời chọn lại tổ.")
 BEFORE_JOIN = gettext_noop("Người này vào câu lạc bộ ngày %(day)s. Ngày thôi phải từ hôm đó trở đi.")

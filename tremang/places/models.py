@@ -122,10 +122,6 @@ class Place(models.Model):
         parts = self.path.split(".")
         return parts[2] if len(parts) > 2 else ""
 
-    def is_valid_on(self, day: date) -> bool:
-        """Whether the unit exists on `day`."""
-        return self.valid_from <= day and (self.valid_to is None or day <= self.valid_to)
-
     def contains(self, other: "Place") -> bool:
         """Whether `other` is this node or lies below it, by the boundaries of now."""
         return other.path == self.path or other.path.startswith(self.path + ".")

@@ -10,7 +10,6 @@ from django.utils.safestring import SafeString, mark_safe
 
 from tremang.kernel.format import number
 from tremang.ui import svg
-from tremang.ui.bars import sparkline
 
 Point = tuple[float, float]
 
@@ -188,8 +187,3 @@ def bar_chart(
         cls = "chart" if own_file else "chart narrow" if total == NARROW else "chart wide"
         drawings.append(svg.drawing(total, max(1, len(bars)) * pitch, title, *parts, cls=cls, own_file=own_file))
     return mark_safe("".join(drawings))
-
-
-def small_multiples(charts: Sequence[tuple[str, Sequence[float | None]]]) -> list[tuple[str, SafeString]]:
-    """The same small trend for several names: (name, drawing) pairs for a page's `.multiples` grid."""
-    return [(name, sparkline(list(points), name)) for name, points in charts]

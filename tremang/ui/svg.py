@@ -8,8 +8,6 @@ from collections.abc import Iterable
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
-UNIT = 18
-
 
 def n(value: float) -> str:
     """A coordinate, one decimal at most."""

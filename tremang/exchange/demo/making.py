@@ -13,7 +13,7 @@ from tremang.exchange.demo.rows import Sink
 from tremang.exchange.demo.sizes import Size
 from tremang.kernel.events import GENESIS, build, key, plain
 from tremang.kernel.ids import new_id
-from tremang.kernel.periods import add_months, month_first
+from tremang.kernel.periods import add_months
 from tremang.places.models import Kind, Place, Span, UnitType
 
 HANOI = timedelta(hours=7)
@@ -57,11 +57,6 @@ class Making:
     def names(self, *about: Any) -> Names:
         """A source of names, see `random`."""
         return Names(self.random("names", *about))
-
-    @property
-    def year_ago(self) -> date:
-        """The first day of the last 12 months of the demo."""
-        return month_first(self.last.year * 12 + self.last.month - 12)
 
     def months_ago(self, months: int) -> date:
         """`last` moved back by `months`."""

@@ -9,8 +9,6 @@ from tremang.members.models import BoardMember, Need, NeedKind, Support
 from tremang.programme.standard.models import Assessment, Result
 from tremang.programme.training.models import CourseKind, CourseRecord
 
-PLAN_BEGINS = date(2026, 1, 1)
-
 
 class Programme:
     """Acts upon one club by the plan's duties."""

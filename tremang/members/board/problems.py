@@ -24,7 +24,6 @@ OTHER_MEMBER = gettext_noop("Có một người không còn trong danh sách hô
 LEADER_ELSEWHERE = gettext_noop("%(name)s không ở %(group)s nên chưa làm tổ trưởng được. Mời xếp vào tổ trước.")
 TEAM_KIND = gettext_noop("Chưa chọn loại đội. Mời chọn một dòng.")
 
-INTO_WHICH = gettext_noop("Chưa chọn câu lạc bộ nhận. Mời chọn một dòng.")
 INTO_ITSELF = gettext_noop("Câu lạc bộ không thể sáp nhập vào chính mình. Mời chọn câu lạc bộ khác.")
 INTO_NOT_ACTIVE = gettext_noop("%(name)s không hoạt động ngày %(day)s. Mời chọn câu lạc bộ khác.")
 NO_REASON = gettext_noop("Chưa có lý do. Mời ghi một câu, để người sau đọc sổ hiểu được.")
