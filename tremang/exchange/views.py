@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 from tremang.accounts.powers import Verb, holds_any, reach
 from tremang.exchange.queries import member_lines, members_within_reach
 from tremang.kernel import clock
+from tremang.kernel.format import day as written
 from tremang.places.models import Kind, Place
 from tremang.places.queries import under
 from tremang.ui import sheets
@@ -21,7 +22,7 @@ def members(request: HttpRequest) -> FileResponse:
     today = clock.today()
     if not holds_any(request.user, Verb.SEE_PERSONS, today):
         raise PermissionDenied
-    place, title = None, _("Danh sách thành viên ngày %(day)s") % {"day": today.strftime("%d/%m/%Y")}
+    place, title = None, _("Danh sách thành viên ngày %(day)s") % {"day": written(today)}
     if code := request.GET.get("noi", ""):
         place = get_object_or_404(Place, kind=Kind.COMMUNE, code=code[:16])
         if not Place.objects.filter(reach(request.user, Verb.SEE_PERSONS, today), under(place.path)).exists():

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_noop
 
 from tremang.indicators.base import Indicator, Level, Standing, Unit
 from tremang.indicators.records import ClubRecord, Phase
+from tremang.kernel.format import day as written
 from tremang.kernel.periods import year_window
 
 
@@ -21,11 +22,11 @@ def rule(club: ClubRecord, day: date, phase: Phase) -> Iterable[Standing]:
         if before is None:
             yield Standing(club.id, False, True, "never", gap=3)
         else:
-            yield Standing(club.id, False, True, "lapsed", {"day": before[0].strftime("%d/%m/%Y")}, gap=1)
+            yield Standing(club.id, False, True, "lapsed", {"day": written(before[0])}, gap=1)
     elif found[1]:
         yield Standing(club.id, True)
     else:
-        yield Standing(club.id, False, True, "below", {"day": found[0].strftime("%d/%m/%Y")}, gap=2)
+        yield Standing(club.id, False, True, "below", {"day": written(found[0])}, gap=2)
 
 
 INDICATOR = Indicator(

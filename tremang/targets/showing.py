@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from tremang.indicators.base import Unit
 from tremang.kernel.format import NBSP, number, percent
+from tremang.kernel.format import day as written
 from tremang.targets.queries import Board, Row
 from tremang.targets.verdict import VERDICT_LABELS, Verdict
 
@@ -96,7 +97,7 @@ def figure(row: Row) -> str:
 
 def _under(row: Row) -> str:
     if row.denominator is None:
-        return (_("từ %(day)s") % {"day": row.aim.from_on.strftime("%d/%m/%Y")}).replace(" ", NBSP)
+        return (_("từ %(day)s") % {"day": written(row.aim.from_on)}).replace(" ", NBSP)
     if not row.denominator:
         return _("chưa có số")
     if row.denominator >= MILLION:

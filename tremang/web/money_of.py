@@ -24,7 +24,7 @@ from tremang.ui.links import address
 
 HALVES = 24  # half-months: the year up to today
 MILLION = 1_000_000
-SHORT = {Account.CARE: gettext_lazy("Quỹ chăm sóc người cao tuổi")}  # as long as a chart has room for
+SHORT = {Account.CARE: gettext_lazy("Quỹ chăm sóc của Hội")}  # as long as a chart has room for
 STEPS = (20 * MILLION, 50 * MILLION, 100 * MILLION)  # đồng, where a class of fund sizes begins
 
 

@@ -54,7 +54,7 @@ def doors(roles: Iterable[Role]) -> list[Door]:
 
 
 def _of_club(club_id: int, keeps_money: bool) -> list[tuple[str, str]]:
-    money = [(_("Sổ quỹ"), address("funds:home", club_id))] if keeps_money else []
+    money = [(_("Tiền quỹ"), address("funds:home", club_id))] if keeps_money else []
     return [
         (_("Câu lạc bộ"), address("web:club", club_id)),
         (_("Thành viên"), address("members:list", club_id)),

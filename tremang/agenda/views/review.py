@@ -18,9 +18,8 @@ from tremang.meetings.data import MeetingData, checked
 from tremang.meetings.models import Meeting, Status
 from tremang.meetings.queries import Name, commune_of
 from tremang.meetings.versions import differences, last_event, name_of
-from tremang.meetings.views.show import lower_first
 from tremang.ui.said import said
-from tremang.ui.templatetags.ui import upfirst
+from tremang.ui.templatetags.ui import lowfirst, upfirst
 
 
 def review(request: HttpRequest, sitting: Sitting) -> HttpResponseBase:
@@ -76,11 +75,7 @@ def _areas(data: MeetingData) -> list[dict[str, Any]]:
     for area in Area:
         line = data.done.get(int(area))
         counts = (
-            [
-                f"{lower_first(str(label))}: {line.counts[name]}"
-                for name, label in COUNTS[area].items()
-                if name in line.counts
-            ]
+            [f"{lowfirst(label)}: {line.counts[name]}" for name, label in COUNTS[area].items() if name in line.counts]
             if line
             else []
         )

@@ -7,10 +7,12 @@ from random import Random
 
 from tremang.exchange.demo.book import Book
 from tremang.exchange.demo.making import Act, at, digests
+from tremang.exchange.demo.names import Names
 from tremang.exchange.demo.people import Member
 from tremang.funds.actions.sheet import Line
 from tremang.funds.models import Account, Fund, Kind, Loan, LoanState, LoanStep, Regulation
 from tremang.funds.schedules import Period
+from tremang.kernel.format import day as written
 from tremang.kernel.periods import add_months
 from tremang.meetings.models import Meeting
 
@@ -21,7 +23,7 @@ PURPOSES = (
     "Nuôi gà thả vườn", "Nuôi lợn", "Trồng rau an toàn", "Chăm vườn ổi", "Mua giống na", "Làm bánh, bán hàng ăn sáng",
     "Đan lát mây tre", "Nuôi thỏ", "Bán hàng tạp hóa", "Mua phân bón, vật tư", "Sửa máy khâu, nhận may", "Nuôi cá",
 )  # fmt: skip
-COSIGNERS = ("Con trai", "Con gái", "Con dâu", "Con rể", "Vợ", "Chồng", "Em trai", "Em gái")
+COSIGNERS = (("M", "con trai"), ("F", "con gái"), ("F", "con dâu"), ("M", "con rể"), ("M", "em trai"), ("F", "em gái"))
 
 
 @dataclass
@@ -58,6 +60,7 @@ class Lending:
         self.hands = hands  # treasurer, chair, secretary
         self.rules = rules
         self.name = name
+        self.names = Names(draw)
         self.running: list[Lent] = []
         self.loans: list[Loan] = []
         self.borrowed: list[tuple[Member, date]] = []
@@ -202,7 +205,7 @@ class Lending:
             line = Line(
                 Fund.INCOME, Account.LOSS, Account.LOANS, left, Kind.WRITE_OFF, lent.member.row.pk, lent.loan.pk
             )
-            words, name = f"Biên bản buổi sinh hoạt {meeting.held_on:%d/%m/%Y}", self.name(lent.member)
+            words, name = f"Biên bản buổi sinh hoạt {written(meeting.held_on)}", self.name(lent.member)
             self.book.slip(meeting.held_on, f"Xóa nợ của {name}", [line], who=name, document=words)
             lent.loan.state = LoanState.WRITTEN_OFF.value
             self._step(lent.loan, LoanState.WRITTEN_OFF, meeting.held_on, words=words, meeting_id=meeting.pk)
@@ -211,10 +214,12 @@ class Lending:
 
     def _loan(self, member: Member, amount: int, months: int, asked_on: date) -> Loan:
         rules, draw = self.rules, self.draw
+        sex, relation = draw.choice(COSIGNERS)
+        cosigner = f"{self.names.full(sex, draw.randint(25, 55))} ({relation})"
         return Loan(
             club_id=self.book.club_id, membership_id=member.row.pk, purpose=draw.choice(PURPOSES), principal=amount,
             rate_month=rules.rate_month, method=rules.method, repay=rules.repay, months=months, multiple=rules.multiple,
-            asked_on=asked_on, cosigner=draw.choice(COSIGNERS), by_id=self.book.by_id,
+            asked_on=asked_on, cosigner=cosigner, by_id=self.book.by_id,
         )  # fmt: skip
 
     def _start(self, loan: Loan, member: Member) -> None:

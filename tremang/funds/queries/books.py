@@ -32,7 +32,6 @@ class Line:
     went: int
     left: int
     overdrawn: str = ""
-    takes_back: str = ""
     taken_back_by: str = ""
 
 
@@ -61,8 +60,7 @@ class Book:
 
 _SLIP = (
     "voucher", "voucher__series", "voucher__number", "voucher__year", "voucher__day", "voucher__words", "voucher__who",
-    "voucher__overdrawn", "voucher__reverses__series", "voucher__reverses__number", "voucher__reverses__year",
-    "voucher__reversed_by__series", "voucher__reversed_by__number", "voucher__reversed_by__year",
+    "voucher__overdrawn", "voucher__reversed_by__series", "voucher__reversed_by__number", "voucher__reversed_by__year",
 )  # fmt: skip
 
 
@@ -158,7 +156,7 @@ def _moved(rows: "QuerySet[Transfer]", account: Account) -> int:
 def _line(row: dict[str, Any], came: int, went: int, left: int) -> Line:
     return Line(
         row["voucher"], _label(row, "voucher__"), row["voucher__day"], row["voucher__words"], row["voucher__who"], came,
-        went, left, row["voucher__overdrawn"], _label(row, "voucher__reverses__"), _label(row, "voucher__reversed_by__"),
+        went, left, row["voucher__overdrawn"], _label(row, "voucher__reversed_by__"),
     )  # fmt: skip
 
 

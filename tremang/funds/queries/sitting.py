@@ -14,22 +14,14 @@ from tremang.funds.models.loans import WAITING
 from tremang.funds.queries.balances import Trial, trial
 from tremang.funds.queries.dues import DuesOf, dues
 from tremang.funds.queries.loans import LoanNow, due_at, open_loans, standings
-from tremang.kernel.periods import age_on, month_of
-from tremang.kernel.text import clean
+from tremang.kernel.periods import month_of
 from tremang.meetings.hot import roll_ids
 from tremang.meetings.models import Meeting, Status
-from tremang.members.models import Person
-from tremang.members.titles import title_of
+from tremang.members.data import called
 
 REPAYMENT = (Kind.PRINCIPAL, Kind.INTEREST)
 STEPPED = (Kind.DUES, Kind.PAYOUT, *REPAYMENT)  # what has a step of its own
 MONEY = (Account.CASH, Account.BANK)
-
-
-def called(person: Person, day: date) -> str:
-    """Bà Lê Thị Hợi, as the beginning of a line says it."""
-    title = title_of(person.sex, age_on(person.born_year, person.born_on, day), person.title)
-    return clean(f"{title[:1].upper()}{title[1:]} {person.full_name}")
 
 
 @dataclass(frozen=True)
@@ -154,8 +146,8 @@ def slips_of(found: Sitting, *, others: bool) -> list[tuple[Voucher, int]]:
 
 @dataclass(frozen=True)
 class FundDay:
-    """A fund on a day: the money in box and bank before, what came in by kind, what went out, what is
-    there after, what is lent, what should be in the box."""
+    """A fund on a day: the money in box and bank before, what came in and went out by what it
+    was for, what is there after, what is lent, what should be in the box."""
 
     fund: Fund
     before: int
@@ -193,21 +185,24 @@ def day_of_funds(found: Sitting) -> list[FundDay]:
         into, out = debit in MONEY, credit in MONEY
         if into == out:
             continue
+        # Income and spending are told by what they were for; all else is one thing each.
+        other = credit if into else debit
+        what = Account(other).label if kind in (Kind.SPENDING, Kind.INCOME, Kind.CAPITAL) else Kind(kind).label
         if into == (reverses is None):
-            came[fund][kind] += amount if reverses is None else -amount
+            came[fund][str(what)] += amount if reverses is None else -amount
         else:
-            went[fund][kind] += amount if reverses is None else -amount
+            went[fund][str(what)] += amount if reverses is None else -amount
     return [
         FundDay(
-            fund, _money(before, fund), _labelled(came[fund]), _labelled(went[fund]), _money(after, fund),
+            fund, _money(before, fund), _moved(came[fund]), _moved(went[fund]), _money(after, fund),
             after.balance(fund, Account.LOANS), after.balance(fund, Account.CASH),
         )
         for fund in Fund
     ]  # fmt: skip
 
 
-def _labelled(sums: dict[str, int]) -> dict[str, int]:
-    return {str(Kind(kind).label): amount for kind, amount in sums.items() if amount}
+def _moved(sums: dict[str, int]) -> dict[str, int]:
+    return {what: amount for what, amount in sums.items() if amount}
 
 
 def _money(sums: Trial, fund: Fund) -> int:

@@ -212,7 +212,7 @@ class TestSlips:
         assert "đã được hoàn lại" in page and "ghi nhầm quỹ" in page and "Vũ Thị Lương" in page
         assert client.post(url("take_back", club.pk, slip.pk), {"reason": "lại"}).status_code == 409
         book_page = client.get(url("cashbook", club.pk, "hoat-dong") + "?ky=2026-09").content.decode()
-        assert "đã hoàn lại bằng phiếu" in book_page and "hoàn lại phiếu PC-1/2026" in book_page
+        assert "đã hoàn lại bằng phiếu" in book_page and "Hoàn lại phiếu PC-1/2026" in book_page
 
     def test_ids_of_another_club_lead_nowhere(self, filled, sign_in):
         slip, here, there = Voucher.objects.first(), filled.dong_vang.pk, filled.trai_giua.pk

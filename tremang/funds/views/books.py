@@ -24,8 +24,8 @@ from tremang.kernel.periods import Month, month_of
 from tremang.kernel.words import in_words
 from tremang.meetings.queries import commune_of
 from tremang.meetings.views.papers import bare_name, heading
+from tremang.members.data import called
 from tremang.members.models import Membership
-from tremang.members.titles import title_of
 from tremang.ui.tables import Column, Table
 
 ROWS, MEMBERS = 40, 70  # lines and members to a page
@@ -156,7 +156,7 @@ def statement(request: HttpRequest, club: int, membership: int) -> HttpResponse:
         if row.kind in (Kind.DUES, Kind.PRINCIPAL, Kind.INTEREST, Kind.PAYOUT)
     ]
     context = _paper(reader) | {
-        "member": member, "called": f"{title_of(person.sex, person.age_on(today), person.title)} {person.full_name}",
+        "member": member, "called": called(person, today),
         "dues": line, "owes": abs(line.owes) if line else 0, "is_ahead": bool(line and line.owes < 0),
         "months": list(line.months().items())[-12:] if line else [], "asked": line.asked if line else {},
         "loans": [_loan(loan, running.get(loan.pk)) for loan in loans], "paid": _by_slip(paid),
@@ -166,10 +166,11 @@ def statement(request: HttpRequest, club: int, membership: int) -> HttpResponse:
 
 
 def note_of(line: Line) -> str:
-    """What must be seen beside a line: that it takes back another, was taken back, or let the balance fall below zero."""
+    """What must be seen beside a line: that it was taken back, or let the balance fall below zero.
+
+    What takes another back says so in its own words.
+    """
     notes = []
-    if line.takes_back:
-        notes.append(_("hoàn lại phiếu %(slip)s") % {"slip": line.takes_back})
     if line.taken_back_by:
         notes.append(_("đã hoàn lại bằng phiếu %(slip)s") % {"slip": line.taken_back_by})
     if line.overdrawn:

@@ -19,8 +19,6 @@ from tremang.funds.views.loans_common import (
     WITH_PEOPLE,
     Fact,
     Row,
-    big,
-    called,
     club_of,
     cost,
     crumbs,
@@ -28,7 +26,6 @@ from tremang.funds.views.loans_common import (
     late_words,
     loan_of,
     loan_url,
-    low,
     now,
     paid_words,
     rows_of,
@@ -37,8 +34,10 @@ from tremang.funds.views.loans_common import (
 from tremang.kernel.format import day as written
 from tremang.kernel.format import percent, vnd
 from tremang.kernel.periods import add_months
+from tremang.members.data import called
 from tremang.ui.links import address
 from tremang.ui.tables import Column, Table
+from tremang.ui.templatetags.ui import lowfirst, upfirst
 
 RUNNING, DONE = "dang-vay", "da-xong"
 
@@ -116,9 +115,9 @@ def waiting(rows: list[Loan], today: date, keeps: bool) -> list[dict[str, Any]]:
     for row in rows:
         cause, name, action = causes[LoanState(row.state)]
         words = {
-            "name": big(called(row.membership.person, today)),
+            "name": upfirst(called(row.membership.person, today)),
             "sum": vnd(row.principal),
-            "purpose": low(row.purpose),
+            "purpose": lowfirst(row.purpose),
         }
         url = loan_url(row, name) if keeps else loan_url(row)
         found.append({
@@ -133,7 +132,7 @@ def orphans(rows: list[LoanNow], today: date, keeps: bool) -> list[dict[str, Any
     found = []
     for row in rows:
         if why := without_answer(row.loan, today):
-            name = big(called(row.loan.answers.person, today))
+            name = upfirst(called(row.loan.answers.person, today))
             what = _("%s đã mất, khoản vay chưa có người nhận trả") if why == "died" else (
                 _("%s đã thôi là thành viên, vẫn còn nợ"))  # fmt: skip
             cause = _("Còn nợ gốc %s.") % vnd(row.standing.outstanding)
@@ -160,9 +159,9 @@ def running_line(row: LoanNow, meets: date, today: date) -> dict[str, Any]:
     loan, stands, coming = row.loan, row.standing, upcoming(row)
     person = loan.answers.person
     return {
-        "name": big(called(person, today)), "key": person.sort_key, "url": loan_url(loan), "purpose": loan.purpose,
+        "name": upfirst(called(person, today)), "key": person.sort_key, "url": loan_url(loan), "purpose": loan.purpose,
         "owed": stands.outstanding, "next_on": coming.due_on if coming else None, "due": due_at(as_of(row, meets), meets),
-        "late": big(late_words(stands)) or _("Đúng hạn"), "days_late": stands.days_late,
+        "late": upfirst(late_words(stands)) or _("Đúng hạn"), "days_late": stands.days_late,
     }  # fmt: skip
 
 
@@ -178,7 +177,7 @@ def done_columns() -> list[Column]:
 def done_line(loan: Loan, row: LoanNow | None, today: date) -> dict[str, Any]:
     """A loan that is over, or never began, as a row of the list."""
     return {
-        "name": big(called(loan.membership.person, today)), "key": loan.membership.person.sort_key, "url": loan_url(loan),
+        "name": upfirst(called(loan.membership.person, today)), "key": loan.membership.person.sort_key, "url": loan_url(loan),
         "purpose": loan.purpose, "lent": loan.principal, "state": str(LoanState(loan.state).label),
         "paid_out_on": loan.paid_out_on, "ended_on": row.standing.settled_on if row else loan.asked_on,
     }  # fmt: skip
@@ -222,10 +221,10 @@ def loan(request: HttpRequest, club: int, loan: int) -> HttpResponseBase:
     keeps = may(request.user, Verb.KEEP_MONEY, found.club.place, today)
     row = now(found, today)
     steps = list(found.steps.select_related("paid_by__person", "witness__person", "debtor__person").order_by("pk"))
-    name = big(called(found.membership.person, today))
+    name = upfirst(called(found.membership.person, today))
     context: dict[str, Any] = {
         "loan": found, "row": row, "keeps": keeps, "name": name, "crumbs": crumbs(found.club),
-        "terms": big(terms_words(found)), "steps": [step_line(step, today) for step in steps],
+        "terms": upfirst(terms_words(found)), "steps": [step_line(step, today) for step in steps],
         "next": next_acts(found) if keeps else [], "undo": keeps and may_undo(steps, row),
         "orphan": row is not None and found.state in OPEN and without_answer(found, today),
         "is_open": found.state in OPEN, "waits": found.state in WAITING,
@@ -297,7 +296,7 @@ def step_line(step: LoanStep, today: date) -> dict[str, Any]:
     if step.words:
         words.append(step.words)
     label = _("Người khác nhận trả") if step.debtor else str(LoanState(step.state).label)
-    return {"label": label, "on": step.on, "words": ". ".join(big(part) for part in words)}
+    return {"label": label, "on": step.on, "words": ". ".join(upfirst(part) for part in words)}
 
 
 def next_acts(loan: Loan) -> list[tuple[str, str]]:

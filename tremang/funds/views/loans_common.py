@@ -21,11 +21,10 @@ from tremang.funds.schedules import Period
 from tremang.kernel import clock
 from tremang.kernel.format import day as written
 from tremang.kernel.format import percent, vnd
-from tremang.kernel.periods import age_on
 from tremang.meetings.queries import meeting_on
-from tremang.members.models import Person
-from tremang.members.titles import title_of
+from tremang.members.data import called
 from tremang.ui.links import address
+from tremang.ui.templatetags.ui import upfirst
 
 WITH_PEOPLE = ("membership__person", "debtor__person", "club__place")
 
@@ -54,17 +53,6 @@ def now(loan: Loan, on: date) -> LoanNow | None:
     return found[0] if found else None
 
 
-def called(person: Person, on: date) -> str:
-    """Title and full name: "bà Lê Thị Hợi"."""
-    age = age_on(person.born_year, person.born_on, on)
-    return f"{title_of(person.sex, age, person.title)} {person.full_name}"
-
-
-def big(text: str) -> str:
-    """The same with a capital first letter."""
-    return text[:1].upper() + text[1:]
-
-
 def meeting_id(club: Club, on: date | None) -> int | None:
     """The club's meeting of that day, to which what is written belongs."""
     meeting = meeting_on(club.pk, on) if on else None
@@ -80,7 +68,7 @@ def crumbs(club: Club, loan: Loan | None = None, today: date | None = None) -> l
     """The way down to a page of loans."""
     way = [(club.name, address("web:club", club.pk)), (_("Vay vốn"), reverse("funds:loans", args=[club.pk]))]
     if loan is not None and today is not None:
-        way.append((big(called(loan.membership.person, today)), loan_url(loan)))
+        way.append((upfirst(called(loan.membership.person, today)), loan_url(loan)))
     return [step for step in way if step[1]]
 
 
@@ -98,11 +86,6 @@ class Fact(NamedTuple):
     name: str
     figure: str
     note: str = ""
-
-
-def low(text: str) -> str:
-    """The same with a small first letter, to stand within a sentence."""
-    return text[:1].lower() + text[1:]
 
 
 def due_facts(row: LoanNow) -> list[Fact]:

@@ -19,8 +19,6 @@ from tremang.funds.queries.balances import at_hand
 from tremang.funds.queries.loans import due_at
 from tremang.funds.views.loans_common import (
     Fact,
-    big,
-    called,
     crumbs,
     due_facts,
     hidden,
@@ -34,18 +32,20 @@ from tremang.kernel.format import day as written
 from tremang.kernel.format import vnd
 from tremang.kernel.problems import Problem
 from tremang.kernel.words import in_words
+from tremang.members.data import called
 from tremang.members.models import BoardMember, Membership
 from tremang.places.models import Dated
 from tremang.ui.entry import tell
 from tremang.ui.entry_page import entry_page
 from tremang.ui.said import said
+from tremang.ui.templatetags.ui import upfirst
 
 
 def pay_out(request: HttpRequest, club: int, loan: int) -> HttpResponseBase:
     """Hand the money over: two members of the board, the day, the first due day."""
     found, today = loan_of(request, club, loan, Verb.KEEP_MONEY)
     rows = {str(row.pk): row for row in board_members(found, today)}
-    people = [(key, big(called(row.person, today))) for key, row in rows.items()]
+    people = [(key, upfirst(called(row.person, today))) for key, row in rows.items()]
     form = PayOutForm(request.POST or None, today=today, board=people, first_due=first_due_of(found, today))
 
     def act(data: dict[str, Any]) -> tuple[str, str]:
@@ -103,7 +103,7 @@ def repay(request: HttpRequest, club: int, loan: int) -> HttpResponseBase:
                 status = problem.status
     context = {
         "form": form, "crumbs": crumbs(found.club, found, today), "back_url": loan_url(found), "button": _("Ghi trả nợ"),
-        "title": _("%s trả nợ") % big(called(found.answers.person, today)), "facts": due_facts(row) if row else [],
+        "title": _("%s trả nợ") % upfirst(called(found.answers.person, today)), "facts": due_facts(row) if row else [],
         "summary": _("Tiền trả tính vào lãi đến hạn trước, rồi đến gốc. Trả thiếu hay trả trước đều ghi được."),
     }  # fmt: skip
     return render(request, "funds/loan_entry.html", context, status=status)
@@ -163,9 +163,9 @@ def repaid_words(loan: Loan, slip: Voucher, today: date) -> str:
     if row is None:
         return text
     if row.standing.settled_on is not None:
-        return text + " " + _("%s đã trả hết nợ.") % big(words["name"])
+        return text + " " + _("%s đã trả hết nợ.") % upfirst(words["name"])
     text += " " + _("%(name)s còn nợ gốc %(left)s.") % {
-        "name": big(words["name"]),
+        "name": upfirst(words["name"]),
         "left": vnd(row.standing.outstanding),
     }
     if left := row.standing.interest_due + row.standing.principal_due:

@@ -12,14 +12,11 @@ from tremang.clubs.models import BoardPost, Club
 from tremang.funds.models import Loan
 from tremang.funds.queries.loans import LoanNow, as_of, due_at, open_loans, standings
 from tremang.funds.views.loans_common import (
-    big,
-    called,
     club_of,
     cost,
     late_words,
     loan_of,
     loan_url,
-    low,
     paid_words,
     terms_words,
 )  # fmt: skip
@@ -27,8 +24,10 @@ from tremang.kernel.periods import add_months
 from tremang.kernel.words import in_words
 from tremang.meetings.queries import commune_of
 from tremang.meetings.views.papers import bare_name, heading
+from tremang.members.data import called
 from tremang.members.models import BoardMember
 from tremang.places.models import Dated
+from tremang.ui.templatetags.ui import lowfirst, upfirst
 
 KEEPERS = (BoardPost.TREASURER, BoardPost.CHAIR)
 
@@ -87,7 +86,7 @@ def reminder_of(row: LoanNow, meets: date, today: date) -> dict[str, Any]:
     due = due_at(as_of(row, meets), meets)
     overdue = stands.overdue_interest + stands.overdue_principal
     return {
-        "who": called(loan.answers.person, today), "purpose": low(loan.purpose),
+        "who": called(loan.answers.person, today), "purpose": lowfirst(loan.purpose),
         "loan": loan, "due": due, "due_words": in_words(due) if due else "",
         "late": late_words(stands), "since": stands.late_since, "overdue": overdue,
         "used": paid_words(stands.overdue_interest, stands.overdue_principal), "left": stands.outstanding,
@@ -104,7 +103,7 @@ def due_sheet(request: HttpRequest, club: int) -> HttpResponse:
         if due := due_at(as_of(row, meets), meets):
             number = sum(period.due_on <= meets for period in row.periods) or 1
             rows.append({
-                "who": big(called(row.loan.answers.person, today)), "key": row.loan.answers.person.sort_key, "due": due,
+                "who": upfirst(called(row.loan.answers.person, today)), "key": row.loan.answers.person.sort_key, "due": due,
                 "words": in_words(due), "number": number, "of": len(row.periods),
                 "left": row.standing.outstanding, "settle": row.standing.to_settle,
             })  # fmt: skip

@@ -17,8 +17,6 @@ from tremang.funds.models import Loan, LoanState
 from tremang.funds.queries.rules import regulation_on
 from tremang.funds.views.loans_common import (
     Fact,
-    big,
-    called,
     club_of,
     cost,
     crumbs,
@@ -34,10 +32,12 @@ from tremang.kernel.format import vnd
 from tremang.kernel.periods import add_months
 from tremang.kernel.problems import Problem
 from tremang.meetings.queries import names_on_roll
+from tremang.members.data import called
 from tremang.members.models import Membership
 from tremang.ui.entry import tell
 from tremang.ui.entry_page import entry_page
 from tremang.ui.said import said
+from tremang.ui.templatetags.ui import upfirst
 
 
 def ask(request: HttpRequest, club: int) -> HttpResponseBase:
@@ -78,9 +78,9 @@ def _asked(request: HttpRequest, form: AskForm, context: dict[str, Any]) -> Http
     loan = asked(member, data["principal"], data["purpose"], **terms)
     periods = loan.schedule(add_months(loan.asked_on, 1))
     return render(request, "funds/loan_preview.html", context | {
-        "title": _("%(name)s xin vay %(sum)s") % {"name": big(name), "sum": vnd(loan.principal)}, "loan": loan,
+        "title": _("%(name)s xin vay %(sum)s") % {"name": upfirst(name), "sum": vnd(loan.principal)}, "loan": loan,
         "summary": _("Nếu được giao tiền ngày %s thì lịch trả như sau. Chưa ghi gì vào sổ.") % written(loan.asked_on),
-        "terms": big(terms_words(loan)), "cost": cost(loan, periods, loan.asked_on), "periods": periods,
+        "terms": upfirst(terms_words(loan)), "cost": cost(loan, periods, loan.asked_on), "periods": periods,
         "kept": hidden(form), "button": _("Ghi đơn xin vay"), "form": None,
     })  # fmt: skip
 

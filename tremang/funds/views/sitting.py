@@ -29,6 +29,7 @@ from tremang.ui.links import address
 from tremang.ui.said import said
 
 MOST = 70  # rows on one screen; more would make the page too heavy for an old phone
+LONGEST = 13  # digits; no sum of a club is longer
 KEPT = "sitting"  # the part of the session in which unfinished rows wait
 
 
@@ -266,7 +267,7 @@ def _shown(form: SumsForm | None, entries: dict[int, Entry], parts: list[list[Li
 def _amount(entry: Entry) -> int:
     """The sum of a ticked row as far as it is plain digits; the form reads all other ways of writing."""
     digits = entry.text.replace(".", "").replace(" ", "")
-    return int(digits) if entry.is_ticked and digits.isascii() and digits.isdigit() else 0
+    return int(digits) if entry.is_ticked and digits.isascii() and digits.isdigit() and len(digits) <= LONGEST else 0
 
 
 def split(lines: Sequence[Line]) -> list[list[Line]]:

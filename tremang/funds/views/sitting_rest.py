@@ -13,6 +13,7 @@ from tremang.funds.queries.sitting import FundDay, Sitting
 from tremang.kernel.format import longday, vnd
 from tremang.kernel.words import in_words
 from tremang.ui.links import address
+from tremang.ui.templatetags.ui import lowfirst
 
 
 def other_sums(request: HttpRequest, found: Sitting, context: dict[str, Any]) -> HttpResponse:
@@ -85,11 +86,9 @@ def read_aloud(line: FundDay) -> list[str]:
     name = str(Fund(line.fund).label)
     found = [_("%(fund)s trước buổi có %(sum)s.") % {"fund": name, "sum": vnd(line.before)}]
     if line.came:
-        parts = ", ".join(f"{kind.lower()} {vnd(amount)}" for kind, amount in line.came.items())
-        found.append(_("Thu %(sum)s, gồm %(parts)s.") % {"sum": vnd(line.came_in), "parts": parts})
+        found.append(_("Thu %(sum)s: %(parts)s.") % {"sum": vnd(line.came_in), "parts": _parts(line.came)})
     if line.went:
-        parts = ", ".join(f"{kind.lower()} {vnd(amount)}" for kind, amount in line.went.items())
-        found.append(_("Chi %(sum)s, gồm %(parts)s.") % {"sum": vnd(line.went_out), "parts": parts})
+        found.append(_("Chi %(sum)s: %(parts)s.") % {"sum": vnd(line.went_out), "parts": _parts(line.went)})
     if not line.came and not line.went:
         found.append(_("Trong buổi không thu, không chi."))
     after = _("Sau buổi còn %(sum)s") % {"sum": vnd(line.after)}
@@ -98,6 +97,12 @@ def read_aloud(line: FundDay) -> list[str]:
     if line.lent:
         found.append(_("Thành viên đang vay %(sum)s.") % {"sum": vnd(line.lent)})
     return found
+
+
+def _parts(sums: dict[str, int]) -> str:
+    """What money was for, with its sum where it was for several things."""
+    words = [(lowfirst(what), vnd(amount)) for what, amount in sums.items()]
+    return words[0][0] if len(words) == 1 else "; ".join(f"{what} {amount}" for what, amount in words)
 
 
 SHOW = {"thu-chi": other_sums, "cho-vay": loans, "dem-hop": box, "xong": end}

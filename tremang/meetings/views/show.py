@@ -24,7 +24,7 @@ from tremang.meetings.queries import Name, commune_of, names_of, tally
 from tremang.meetings.versions import Version, differences, member_names, versions
 from tremang.ui.links import address
 from tremang.ui.said import said
-from tremang.ui.templatetags.ui import upfirst
+from tremang.ui.templatetags.ui import lowfirst, upfirst
 
 UNDONE_BY_UNDO = ("record_meeting", "correct_meeting")
 
@@ -78,7 +78,7 @@ def area_rows(meeting: Meeting, found: list[ContentLine], with_words: bool) -> l
     for area in Area:
         line = lines.get(int(area))
         counts = [
-            f"{lower_first(str(label))}: {line.counts[name]}"
+            f"{lowfirst(label)}: {line.counts[name]}"
             for name, label in COUNTS[area].items()
             if line and name in line.counts
         ]
@@ -90,11 +90,6 @@ def area_rows(meeting: Meeting, found: list[ContentLine], with_words: bool) -> l
             }
         )  # fmt: skip
     return rows
-
-
-def lower_first(words: str) -> str:
-    """The words as they stand within a sentence."""
-    return words[:1].lower() + words[1:]
 
 
 def theme_words(meeting: Meeting) -> list[str]:

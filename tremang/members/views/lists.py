@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 
 from tremang.accounts.powers import Verb, may
 from tremang.clubs.models import Group
+from tremang.kernel.format import day as written
 from tremang.kernel.periods import age_on
 from tremang.members.models import LeaveReason, Membership, MembershipPause, Sex
 from tremang.members.views.common import club_of
@@ -86,7 +87,7 @@ def _rows(club: int, day: date) -> list[dict[str, Any]]:
         rows[person] = {
             "name": name, "url": reverse("members:person", args=[person]), "beside": ", ".join(beside), "sort_key": key,
             "nickname": nickname, "age": age_on(year, born_on, died or day),
-            "born": born_on.strftime("%d/%m/%Y") if born_on else str(year),
+            "born": written(born_on) if born_on else str(year),
             "born_key": (born_on or date(year, 1, 1)).isoformat(), "sex": str(sexes[sex]), "group": group_name or "",
             "group_id": str(group or ""), "joined_on": joined, "code": code, "state": state,
         }  # fmt: skip

@@ -74,6 +74,12 @@ def upfirst(value: Any) -> str:
     return str(value)[:1].upper() + str(value)[1:]
 
 
+@register.filter
+def lowfirst(value: Any) -> str:
+    """A small first letter, the rest untouched: words as they stand within a sentence."""
+    return str(value)[:1].lower() + str(value)[1:]
+
+
 @register.simple_tag
 def css_url() -> str:
     """Address of the style sheet; "" on a site that does not serve it."""

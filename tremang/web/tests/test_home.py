@@ -75,3 +75,13 @@ def test_the_word_of_the_open_page_is_marked(client, world):
     client.force_login(world.users["tuan"])
     nav = client.get(reverse("accounts:users")).context["nav"]
     assert [url for _label, url, current in nav if current] == [reverse("accounts:users")]
+
+
+@pytest.mark.parametrize(
+    ("user", "leads"), [("luong", "funds:home"), ("man", "agenda:start"), ("khiem", "agenda:start")]
+)
+def test_the_first_button_of_a_club_is_the_work_of_its_reader(client, world, user, leads):
+    client.force_login(world.users[user])
+    page = client.get(reverse("web:club", args=[world.dong_vang.pk])).content.decode()
+    first = page[page.index("button primary") :]
+    assert first.startswith(f'button primary" href="{reverse(leads, args=[world.dong_vang.pk])}"')

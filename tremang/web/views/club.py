@@ -88,6 +88,7 @@ def _next(user: User, found: Club, year: Year, today: date) -> dict[str, Any]:
         "habit": monthly_words(found.meeting_day, found.meets_by_lunar), "lacking": lacking,
         "draft_on": date.fromisoformat(draft.body["held_on"]) if draft else None,
         "record_url": reverse("agenda:start", args=[found.pk]),
+        "money_url": address("funds:home", found.pk) if may(user, Verb.KEEP_MONEY, found.place, today) else "",
     }  # fmt: skip
 
 

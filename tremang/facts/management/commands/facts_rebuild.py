@@ -9,6 +9,7 @@ from tremang.facts.actions import catch_up, rebuild_all
 from tremang.facts.models import Fact
 from tremang.kernel import clock
 from tremang.kernel.events import canonical
+from tremang.kernel.format import day as written
 from tremang.kernel.format import number
 from tremang.kernel.periods import half_first
 from tremang.places.models import Place
@@ -47,4 +48,4 @@ def differences(before: Stored, after: Stored) -> list[str]:
     """Where the two differ, in words: the place and the half-month."""
     keys = sorted(key for key in before.keys() | after.keys() if before.get(key) != after.get(key))
     names = dict(Place.objects.filter(pk__in={node for node, _half in keys[:20]}).values_list("pk", "name"))
-    return [f"{names.get(node, node)}, từ {half_first(half):%d/%m/%Y}" for node, half in keys]
+    return [f"{names.get(node, node)}, từ {written(half_first(half))}" for node, half in keys]
