@@ -3,6 +3,7 @@
 import re
 import unicodedata
 
+LONGEST = 19  # digits of the greatest id
 _LETTERS = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
 _RANK = {letter: index for index, letter in enumerate(_LETTERS, start=2)}
 _TONES = {"\u0300": 1, "\u0309": 2, "\u0303": 3, "\u0301": 4, "\u0323": 5}
@@ -12,6 +13,14 @@ def clean(text: str) -> str:
     """NFC, inner white space squeezed, control characters dropped."""
     text = unicodedata.normalize("NFC", text or "")
     return " ".join("".join(c if c.isprintable() or c.isspace() else "" for c in text).split())
+
+
+def whole(text: str, otherwise: int = 0) -> int:
+    """The whole number that an address or a hidden field holds, 0 to 2⁶³−1; `otherwise` for anything else."""
+    if not (text.isascii() and text.isdigit() and len(text) <= LONGEST):
+        return otherwise
+    number = int(text)
+    return number if number < 1 << 63 else otherwise
 
 
 def fold(text: str) -> str:

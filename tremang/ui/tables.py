@@ -11,6 +11,7 @@ from django.utils.functional import cached_property
 from tremang.kernel import format as written
 from tremang.kernel.text import fold, natural_key
 from tremang.ui import sheets
+from tremang.ui.portions import part_asked
 
 PAGE = 50
 WRITTEN: dict[str, Callable[[Any], str]] = {
@@ -129,8 +130,7 @@ class Table:
     @cached_property
     def page(self) -> int:
         """The page shown, from 1."""
-        asked = self.request.GET.get("p", "1")
-        return min(int(asked), self.pages) if asked.isascii() and asked.isdigit() and int(asked[:6]) > 0 else 1
+        return part_asked(self.request, self.pages)
 
     @cached_property
     def lines(self) -> list[list[Cell]]:

@@ -16,7 +16,7 @@ from tremang.accounts.problems import refused_anywhere
 from tremang.accounts.words import role_words
 from tremang.kernel.clock import today
 from tremang.kernel.problems import Problem
-from tremang.kernel.text import fold
+from tremang.kernel.text import fold, whole
 from tremang.places.models import Dated, Kind, Place
 from tremang.ui.said import said
 from tremang.ui.tables import Column, Table
@@ -73,10 +73,10 @@ def _state(user: User) -> str:
 
 def _place(request: HttpRequest, day: date) -> Place | None:
     """The place of ?place=, if it exists and lies within reach."""
-    text = request.GET.get("place", "")
-    if not (text.isascii() and text.isdigit()):
+    asked = whole(request.GET.get("place", ""))
+    if not asked:
         return None
-    place = get_object_or_404(Place, pk=text)
+    place = get_object_or_404(Place, pk=asked)
     powers.require(request.user, Verb.KEEP_USERS, place, day)
     return place
 

@@ -1,7 +1,6 @@
 """The roll-call: everyone is present unless tapped. A long roll comes in parts of equal length."""
 
 from collections.abc import Callable
-from math import ceil
 from typing import Any
 
 from django.http import HttpRequest, HttpResponseBase, HttpResponseRedirect
@@ -14,6 +13,7 @@ from tremang.agenda.sitting import Sitting
 from tremang.agenda.steps import FIRST
 from tremang.meetings.models import Status
 from tremang.meetings.queries import Name
+from tremang.ui.portions import in_parts, part_asked
 
 STEP = "diem-danh"
 MOST = 70  # names on one screen; more would make the page too heavy for an old phone
@@ -24,7 +24,7 @@ def roll_call(
     request: HttpRequest, sitting: Sitting, screen: dict[str, Any], onward: Callable[[], HttpResponseBase]
 ) -> HttpResponseBase:
     """One part of the roll; the last one also asks for guests."""
-    parts = split(sitting.roll)
+    parts = in_parts(sitting.roll, MOST)
     number = part_asked(request, len(parts))
     names, is_last = parts[number - 1], number == len(parts)
     body = sitting.body
@@ -58,19 +58,6 @@ def roll_call(
         "back": f"?p={number - 1}" if number > 1 else screen["back"],
     }  # fmt: skip
     return render(request, "agenda/roll.html", context, status=status)
-
-
-def split(names: list[Name]) -> list[list[Name]]:
-    """The roll in parts of nearly equal length; one empty part where nobody is expected."""
-    count = max(1, ceil(len(names) / MOST))
-    size = ceil(len(names) / count) if names else 1
-    return [names[start : start + size] for start in range(0, len(names), size)] or [[]]
-
-
-def part_asked(request: HttpRequest, last: int) -> int:
-    """The part in the address, within bounds."""
-    text = request.GET.get("p", "1")
-    return min(max(int(text), 1), last) if text.isdecimal() and len(text) < 4 else 1
 
 
 def read(request: HttpRequest, names: list[Name]) -> tuple[dict[str, int], bool]:

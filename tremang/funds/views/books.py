@@ -26,6 +26,7 @@ from tremang.meetings.queries import commune_of
 from tremang.meetings.views.papers import bare_name, heading
 from tremang.members.data import called
 from tremang.members.models import Membership
+from tremang.ui.portions import part_asked
 from tremang.ui.tables import Column, Table
 
 ROWS, MEMBERS = 40, 70  # lines and members to a page
@@ -118,8 +119,7 @@ def dues_grid(request: HttpRequest, club: int) -> HttpResponseBase:
         title = _("Đóng góp năm %(year)s, %(club)s") % {"year": year, "club": reader.club.name}
         return Table(request, columns, rows).download(f"dong-gop-{year}", title)
     pages = max(1, -(-len(lines) // MEMBERS))
-    asked = request.GET.get("p", "1")
-    page = min(int(asked), pages) if asked.isascii() and asked.isdigit() and int(asked[:6]) > 0 else 1
+    page = part_asked(request, pages)
     behind = [line["owes"] for line in lines if line["owes"] > 0 and not line["has_left"]]
     context = {
         "club": reader.club, "crumbs": crumbs_of(reader.club), "year": year, "foot": foot, "total": len(lines),

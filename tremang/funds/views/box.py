@@ -24,6 +24,7 @@ from tremang.funds.views.causes import SHOWN, cards, token
 from tremang.funds.views.parts import Reader, crumbs_of, reader_of
 from tremang.kernel.format import day as written
 from tremang.kernel.problems import Conflict, Problem
+from tremang.kernel.text import whole
 from tremang.kernel.words import in_words
 from tremang.meetings.models import Meeting
 from tremang.meetings.queries import meeting_on
@@ -67,17 +68,13 @@ def _day(asked: str, today: date) -> date:
 
 
 def _notes(request: HttpRequest, reader: Reader) -> dict[str, int] | None:
-    again = request.GET.get("lai", "")
-    if not (again.isascii() and again.isdigit() and len(again) < 20):
-        return None
-    row = CashCount.objects.filter(club=reader.club, pk=again).first()
+    row = CashCount.objects.filter(club=reader.club, pk=whole(request.GET.get("lai", ""))).first()
     return row.notes if row else None
 
 
 def _counting(reader: Reader, fund: Fund, on: date, form: CountForm) -> dict[str, Any]:
     values = [(value, bound.value() or "") for value, bound in form.lines]
-    read = [(value, str(text)) for value, text in values]
-    known = sum(value * int(text) for value, text in read if text.isascii() and text.isdigit() and len(text) <= 4)
+    known = sum(value * whole(str(text)) for value, text in values)
     funds = [(each.label, f"?{urlencode({'quy': each.value, 'ngay': on.isoformat()})}", each == fund) for each in Fund]
     return {
         "club": reader.club, "crumbs": crumbs_of(reader.club), "fund": fund, "on": on, "form": form, "funds": funds,
@@ -175,8 +172,7 @@ def seal_page(request: HttpRequest, club: int) -> HttpResponse:
         reader_of(request, club, Verb.KEEP_MONEY)
         row = seal(reader.club, on, by=request.user, today=reader.today, meeting_id=meeting.pk if meeting else None)
         return redirect(f"{reverse('funds:seal', args=[club])}?ma={row.pk}")
-    asked = request.GET.get("ma", "")
-    shown = BookSeal.objects.filter(club=club, pk=asked).first() if asked.isascii() and asked.isdigit() else None
+    shown = BookSeal.objects.filter(club=club, pk=whole(request.GET.get("ma", ""))).first()
     seals = BookSeal.objects.filter(club=club).order_by("-sequence")[:12]
     form = CodeForm(request.POST if "check" in request.POST else None, today=reader.today)
     proof, status = None, 200

@@ -18,6 +18,7 @@ from tremang.funds.queries.gifts import gifts, in_kind, total
 from tremang.funds.views.parts import Reader, crumbs_of, reader_of, signers
 from tremang.kernel.format import day as written
 from tremang.kernel.format import vnd
+from tremang.kernel.text import whole
 from tremang.meetings.queries import names_on_roll
 from tremang.ui.entry_page import entry_page
 from tremang.ui.links import address
@@ -68,13 +69,8 @@ def _first_year(club: Club) -> int:
 
 
 def _year(request: HttpRequest, reader: Reader) -> int:
-    asked = request.GET.get("nam", "")
-    this = reader.today.year
-    return (
-        int(asked)
-        if asked.isascii() and asked.isdigit() and _first_year(reader.club) <= int(asked[:4]) <= this
-        else this
-    )
+    asked, this = whole(request.GET.get("nam", "")), reader.today.year
+    return asked if _first_year(reader.club) <= asked <= this else this
 
 
 def _members(club: int, today: date) -> list[tuple[int, str]]:
@@ -172,8 +168,7 @@ def _thing(request: HttpRequest, reader: Reader) -> HttpResponse:
     asked = request.GET.get("thoi", "")
     crumbs = crumbs_of(club, (_("Vốn bằng hiện vật"), here))
     if asked:
-        number = int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 20 else 0
-        row = get_object_or_404(KindCapital.objects.select_related("club__place"), pk=number, club=club)
+        row = get_object_or_404(KindCapital.objects.select_related("club__place"), pk=whole(asked), club=club)
 
         def end(data: dict[str, Any]) -> tuple[str, str]:
             end_in_kind(row, data["to_on"], by=request.user, today=today)

@@ -24,12 +24,13 @@ from tremang.kernel import clock
 from tremang.kernel.format import day as written
 from tremang.kernel.format import longday, number, vnd
 from tremang.kernel.problems import Problem
+from tremang.kernel.text import whole
 from tremang.ui.entry import tell
 from tremang.ui.links import address
+from tremang.ui.portions import in_parts, part_asked
 from tremang.ui.said import said
 
 MOST = 70  # rows on one screen; more would make the page too heavy for an old phone
-LONGEST = 13  # digits; no sum of a club is longer
 KEPT = "sitting"  # the part of the session in which unfinished rows wait
 
 
@@ -201,7 +202,7 @@ def _rows(request: HttpRequest, found: Sitting, context: dict[str, Any], gather:
     # What was written meanwhile and is now sent once more goes to the act, which knows whether it is the same again.
     lines = [line for line in lines if not line.is_done or str(line.pk) in sent]
     entries = {line.pk: kept.get(line.pk, line.likely) for line in lines}
-    parts = split(lines)
+    parts = in_parts(lines, MOST)
     part = part_asked(request, len(parts))
     form, status = None, 200
     if request.method == "POST":
@@ -226,7 +227,7 @@ def _rows(request: HttpRequest, found: Sitting, context: dict[str, Any], gather:
                 lines, around = gather()
                 lines = [line for line in lines if not line.is_done]
                 entries = {line.pk: entries.get(line.pk, line.likely) for line in lines}
-                parts = split(lines)
+                parts = in_parts(lines, MOST)
         part = min(_part_of(form, parts, part), len(parts))
     context |= around | _shown(form, entries, parts, part)
     return render(request, context["template"], context, status=status)
@@ -237,7 +238,7 @@ def _write(request: HttpRequest, form: SumsForm, write: Write) -> Problem | None
     seen = request.POST.get("seen", "")
     try:
         if form.sums:
-            said(request, *write(form.sums, int(seen) if seen.isascii() and seen.isdigit() and len(seen) < 12 else 0))
+            said(request, *write(form.sums, whole(seen)))
     except Problem as problem:
         if problem.status == 403:
             raise
@@ -267,20 +268,7 @@ def _shown(form: SumsForm | None, entries: dict[int, Entry], parts: list[list[Li
 def _amount(entry: Entry) -> int:
     """The sum of a ticked row as far as it is plain digits; the form reads all other ways of writing."""
     digits = entry.text.replace(".", "").replace(" ", "")
-    return int(digits) if entry.is_ticked and digits.isascii() and digits.isdigit() and len(digits) <= LONGEST else 0
-
-
-def split(lines: Sequence[Line]) -> list[list[Line]]:
-    """The rows in parts of nearly equal length; one empty part where there are none."""
-    count = max(1, -(-len(lines) // MOST))
-    size = -(-len(lines) // count) or 1
-    return [list(lines[start : start + size]) for start in range(0, len(lines), size)] or [[]]
-
-
-def part_asked(request: HttpRequest, last: int) -> int:
-    """The part in the address, within bounds."""
-    text = request.GET.get("p", "1")
-    return min(max(int(text), 1), last) if text.isdecimal() and len(text) < 4 else 1
+    return whole(digits) if entry.is_ticked else 0
 
 
 def _part_of(form: SumsForm, parts: list[list[Line]], part: int) -> int:
@@ -313,7 +301,7 @@ def undo(request: HttpRequest, club: int, day: str, slug: str) -> HttpResponse:
     found = sitting_of(request, club, day)
     if slug not in SLUGS:
         raise Http404
-    ids = [int(text) for text in request.GET.get("phieu", "").split("-") if text.isdecimal() and len(text) < 20]
+    ids = [whole(text) for text in request.GET.get("phieu", "").split("-")]
     slips = list(Voucher.objects.filter(club=found.club, pk__in=ids).select_related("club__place").order_by("-pk"))
     if not slips:
         raise Http404

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from tremang.accounts.powers import Verb, may
 from tremang.kernel.problems import Problem
+from tremang.kernel.text import whole
 from tremang.members import actions, problems
 from tremang.members.citizen import masked
 from tremang.members.data import called, written_birth
@@ -104,9 +105,8 @@ def edit(request: HttpRequest, pk: int) -> HttpResponseBase:
 def undo_edit(request: HttpRequest, pk: int) -> HttpResponseBase:
     """Give the card back what it said before; `?v=` is the version that the correction made."""
     seen = card_of(request, pk)
-    version = request.GET.get("v", "")
-    number = int(version) if version.isascii() and version.isdigit() and len(version) < 10 else 0
-    actions.undo_edit(seen.person, number, club=seen.club(Verb.KEEP_MEMBERS), by=request.user, today=seen.today)
+    club, version = seen.club(Verb.KEEP_MEMBERS), whole(request.GET.get("v", ""))
+    actions.undo_edit(seen.person, version, club=club, by=request.user, today=seen.today)
     said(request, _("Đã trả thẻ về như trước khi sửa."))
     return redirect("members:person", seen.person.pk)
 
@@ -118,9 +118,9 @@ def merge(request: HttpRequest, pk: int) -> HttpResponseBase:
     context: dict[str, Any] = {"person": card, "club": club}
     asked = request.POST.get("other", "") or request.GET.get("the", "")
     if asked:
-        if not (asked.isascii() and asked.isdigit() and len(asked) < 20):
+        if not (number := whole(asked)):
             raise Problem("nothing_there", problems.NOTHING_THERE)
-        beside = card_of(request, int(asked))
+        beside = card_of(request, number)
         other = beside.person
         context |= {"other": other, "lines": _beside(seen, beside)}
         if request.method == "POST":

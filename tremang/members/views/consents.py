@@ -8,6 +8,7 @@ from django.views.decorators.http import require_POST
 
 from tremang.accounts.powers import Verb
 from tremang.kernel.problems import Problem
+from tremang.kernel.text import whole
 from tremang.members import actions, problems
 from tremang.members.consent_texts import TEXTS
 from tremang.members.forms import ConsentForm
@@ -68,8 +69,8 @@ def undo_consent(request: HttpRequest, pk: int) -> HttpResponseBase:
     """Undo what was just written of consents; `?dong=` names the rows, `&rut=1` says that it was a withdrawal."""
     seen = card_of(request, pk)
     club = seen.club(Verb.KEEP_MEMBERS)
-    ids = [part for part in request.GET.get("dong", "")[:200].split(",") if part.isascii() and part.isdigit()]
-    rows = list(Consent.objects.filter(pk__in=[part for part in ids if len(part) < 20], person=seen.person))
+    ids = [whole(part) for part in request.GET.get("dong", "")[:200].split(",")]
+    rows = list(Consent.objects.filter(pk__in=ids, person=seen.person))
     if not rows:
         raise Problem("nothing_there", problems.NOTHING_THERE)
     withdrawal = "rut" in request.GET

@@ -16,6 +16,7 @@ from tremang.clubs.views.parts import commune_of, the_club
 from tremang.kernel.clock import today
 from tremang.kernel.models import Event
 from tremang.kernel.problems import Problem
+from tremang.kernel.text import whole
 from tremang.members.actions.groups import (
     GROUP_VERBS,
     add_group,
@@ -177,8 +178,7 @@ def _leading(request: HttpRequest, rows: list[Group]) -> dict[int, int | None]:
     for row in rows:
         text = request.POST.get(f"leader-{row.pk}")
         if text is not None:
-            is_id = text.isascii() and text.isdigit() and len(text) < 20
-            found[row.pk] = int(text) if is_id else UNKNOWN if text else None
+            found[row.pk] = whole(text, UNKNOWN) if text else None
     return found
 
 

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST
 from tremang.accounts.powers import Verb
 from tremang.clubs.models import Club
 from tremang.kernel.problems import Problem
+from tremang.kernel.text import whole
 from tremang.members import actions
 from tremang.members.data import apply
 from tremang.members.duplicates import Alike, alike
@@ -82,10 +83,7 @@ def _chosen(request: HttpRequest, found: list[Alike]) -> Person | str | None:
 
 def _home(request: HttpRequest, club: Club) -> Person | None:
     """The member with whom the new one lives, from ?nha=."""
-    asked = request.GET.get("nha", "")
-    if not (asked.isascii() and asked.isdigit() and len(asked) < 19):
-        return None
-    person = Person.objects.filter(pk=asked).first()
+    person = Person.objects.filter(pk=whole(request.GET.get("nha", ""))).first()
     return person if person and is_in(person, club) else None
 
 

@@ -12,6 +12,7 @@ from tremang.accounts import powers
 from tremang.accounts.powers import Verb
 from tremang.clubs.models import LIVE_STATES, Club
 from tremang.kernel.problems import Problem
+from tremang.kernel.text import whole
 from tremang.members import actions, problems
 from tremang.members.forms import LeaveForm, MoveForm, PauseForm, ResumeForm
 from tremang.members.models import Membership, MembershipPause, Person
@@ -99,8 +100,8 @@ def _others(request: HttpRequest, here: int, day: date) -> list[Club]:
 def undo_move(request: HttpRequest, pk: int) -> HttpResponseBase:
     """Take the move back; `?den=` is the membership that it made."""
     row, day = membership_of(request, pk)
-    asked = request.GET.get("den", "")
-    if not (asked.isascii() and asked.isdigit() and len(asked) < 20):
+    asked = whole(request.GET.get("den", ""))
+    if not asked:
         raise Problem("nothing_there", problems.NOTHING_THERE)
     there = get_object_or_404(Membership.objects.select_related("club__place", "person"), pk=asked)
     actions.undo_move(row, there, by=request.user, today=day)

@@ -12,6 +12,7 @@ from tremang.accounts.looks import looked
 from tremang.accounts.powers import Verb
 from tremang.clubs.models import Club
 from tremang.kernel.problems import Problem
+from tremang.kernel.text import whole
 from tremang.members import actions, problems
 from tremang.members.forms import LineForm
 from tremang.members.models import Need, Person, Purpose, Support, Vulnerability
@@ -73,9 +74,9 @@ def _lines(seen: Sight, agreed: bool) -> dict[str, Any]:
 def _line(seen: Sight, asked: str) -> Any:
     """The row that "need.123" names, if it is this person's."""
     sort, _dot, number = asked.partition(".")
-    if sort not in SORTS or not (number.isascii() and number.isdigit() and len(number) < 20):
+    if sort not in SORTS or not whole(number):
         raise Problem("nothing_there", problems.NOTHING_THERE)
-    return get_object_or_404(SORTS[sort], pk=number, person=seen.person)
+    return get_object_or_404(SORTS[sort], pk=whole(number), person=seen.person)
 
 
 def _club(seen: Sight, row: Any) -> Club:

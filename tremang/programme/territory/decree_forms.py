@@ -9,7 +9,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from tremang.kernel.text import clean, fold
+from tremang.kernel.text import clean, fold, whole
 from tremang.places.models import Kind, Place, UnitType
 from tremang.places.naming import split_name
 from tremang.places.tree import Heir, NewUnit
@@ -181,9 +181,9 @@ class SplitForm(DecreeForm):
         """What was chosen for each unit below: its part by position; those not chosen are left out."""
         found = {}
         for child in self.children:
-            text = sent.get(f"child-{child.pk}", "")
-            if text.isascii() and text.isdigit() and int(text[:3]) < len(self.parts):
-                found[child.pk] = int(text[:3])
+            part = whole(sent.get(f"child-{child.pk}", ""), len(self.parts))
+            if part < len(self.parts):
+                found[child.pk] = part
         return found
 
 

@@ -14,6 +14,7 @@ from tremang.indicators.registry import indicators
 from tremang.kernel import clock
 from tremang.kernel.models import Event, EventContent
 from tremang.kernel.problems import Problem
+from tremang.kernel.text import whole
 from tremang.places.queries import city, communes
 from tremang.targets.actions import YEARS, set_shares, set_target, undo_target
 from tremang.targets.forms import LevelForm, share_amounts
@@ -89,8 +90,8 @@ def shares(request: HttpRequest) -> HttpResponse:
     require(request.user, Verb.SET_TARGETS, root, today)
     given = request.POST if request.method == "POST" else request.GET
     code = given.get("code", SHARED[0])
-    text = given.get("year", "")
-    year = int(text) if text.isascii() and text.isdigit() and int(text[:5]) in YEARS else max(today.year, YEARS[0])
+    year = whole(given.get("year", ""))
+    year = year if year in YEARS else max(today.year, YEARS[0])
     if code not in SHARED:
         raise Http404
     places = list(communes().values_list("pk", "code", "name"))

@@ -4,6 +4,8 @@ import pytest
 from django.urls import reverse
 
 from tests.cast import TODAY
+from tremang.funds.actions.slips import take_in
+from tremang.funds.models import Account, Fund
 from tremang.kernel import clock
 from tremang.kernel.events import key, record
 from tremang.kernel.lock import writing
@@ -55,6 +57,18 @@ def test_who_may_read_the_log_but_no_names_reads_it_without_them(world, client, 
     said = read(client, world, user)
     assert "Phạm Thị Mận" not in said
     assert "từ ngày 23/9/2026" in said
+
+
+@pytest.mark.parametrize("user", ["ha", "lanh_dao", "chu_tich"])
+def test_offices_read_that_money_moved_and_never_whose_it_was(world, client, user):
+    with clock.fixed(TODAY):
+        take_in(
+            world.dong_vang, Fund.ACTIVITY, 200_000, Account.OTHER_IN, "Trần Thị Lụa bán rau giúp câu lạc bộ", day=TODAY,
+            by=world.users["luong"], today=TODAY, who="Trần Thị Lụa",
+        )  # fmt: skip
+    said = read(client, world, user)
+    assert "đã thu 200.000 đ" in said and "Trần Thị Lụa" not in said
+    assert "Trần Thị Lụa" in read(client, world, "khiem")
 
 
 def test_what_is_said_of_clubs_and_places_everybody_who_may_read_the_log_reads(world, client, happened):

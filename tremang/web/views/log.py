@@ -14,11 +14,12 @@ from tremang.kernel.clock import today
 from tremang.kernel.models import Erasure, Event
 from tremang.kernel.sentences import told, withheld
 from tremang.places.models import Kind, Place
+from tremang.ui.portions import part_asked
 from tremang.web.navigation import address
 
 A_PAGE = 50
 # Rooms whose acts speak of clubs and places, not of persons.
-OF_PLACES = ("clubs.", "places.", "funds.", "standard.", "communication.", "targets.")
+OF_PLACES = ("clubs.", "places.", "standard.", "communication.", "targets.")
 SENSITIVE = {"members.vulnerability", "members.need", "members.support"}
 
 
@@ -30,7 +31,7 @@ def log(request: HttpRequest, node: int) -> HttpResponseBase:
     chain = Event.objects.filter(chain_id=place.pk)
     total = chain.aggregate(last=Max("sequence"))["last"] or 0
     pages = max(1, -(-total // A_PAGE))
-    page = min(max(1, _number(request.GET.get("p", "1"))), pages)
+    page = part_asked(request, pages)
     # Pages are ranges of the chain's own numbers: no counting and no skipping over rows.
     top = total - (page - 1) * A_PAGE
     events = list(
@@ -47,10 +48,6 @@ def log(request: HttpRequest, node: int) -> HttpResponseBase:
         "total": total,
     }
     return render(request, "web/log.html", context)
-
-
-def _number(text: str) -> int:
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 1
 
 
 def _page_of(place: Place) -> str:
