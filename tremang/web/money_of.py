@@ -13,10 +13,9 @@ from tremang.clubs.models import Club, State
 from tremang.clubs.names import short_name
 from tremang.facts.measures import Values
 from tremang.facts.models import Fact
-from tremang.funds.lateness import Late
 from tremang.funds.models import CAPITAL, Account
 from tremang.funds.queries.figures import risks
-from tremang.funds.queries.risk import Risk
+from tremang.funds.queries.risk import LATE_WORDS, Risk
 from tremang.kernel.periods import half_of
 from tremang.places.models import Kind, Place
 from tremang.places.queries import under
@@ -54,12 +53,9 @@ class Money:
         """Each class of lateness: its words, how many loans, principal owed, per cent of what is out."""
         total = self.risk.outstanding
         return [
-            (words, *self.risk.classes[late], 100 * self.risk.classes[late][1] / total if total else None)
-            for late, words in (
-                (Late.ON_TIME, _("Đúng hạn")), (Late.TO_30, _("Chậm 1 đến 30 ngày")),
-                (Late.TO_90, _("Chậm 31 đến 90 ngày")), (Late.OVER_90, _("Chậm quá 90 ngày")),
-            )
-        ]  # fmt: skip
+            (str(LATE_WORDS[late]), count, owed, 100 * owed / total if total else None)
+            for late, (count, owed) in self.risk.classes.items()
+        ]
 
 
 def size_of(fund: int | None) -> int:

@@ -4,12 +4,21 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
 from tremang.funds.lateness import Late
 from tremang.funds.models import Loan
 from tremang.funds.queries.loans import LoanNow
 from tremang.members.models import LeaveReason
 
 AT_RISK = (Late.TO_90, Late.OVER_90)
+LATE_WORDS: dict[Late, str | Promise] = {
+    Late.ON_TIME: _("Đúng hạn"),
+    Late.TO_30: _("Chậm 1 đến 30 ngày"),
+    Late.TO_90: _("Chậm 31 đến 90 ngày"),
+    Late.OVER_90: _("Chậm quá 90 ngày"),
+}
 
 
 @dataclass

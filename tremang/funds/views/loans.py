@@ -14,7 +14,7 @@ from tremang.funds.lateness import Late
 from tremang.funds.models import Kind, Loan, LoanState, LoanStep, Voucher
 from tremang.funds.models.loans import OPEN, WAITING
 from tremang.funds.queries.loans import LoanNow, as_of, due_at, standings, upcoming
-from tremang.funds.queries.risk import AT_RISK, Risk, risk, without_answer
+from tremang.funds.queries.risk import AT_RISK, LATE_WORDS, Risk, risk, without_answer
 from tremang.funds.views.loans_common import (
     WITH_PEOPLE,
     Fact,
@@ -93,13 +93,9 @@ def summary(sums: Risk) -> str:
 
 def class_lines(sums: Risk) -> list[tuple[str, int, int]]:
     """The classes of lateness: words, how many, principal owed."""
-    words = {
-        Late.ON_TIME: _("Đúng hạn"), Late.TO_30: _("Chậm 1 đến 30 ngày"), Late.TO_90: _("Chậm 31 đến 90 ngày"),
-        Late.OVER_90: _("Chậm quá 90 ngày"),
-    }  # fmt: skip
     if not sums.count:
         return []
-    lines = [(words[late], count, owed) for late, (count, owed) in sums.classes.items()]
+    lines = [(str(LATE_WORDS[late]), count, owed) for late, (count, owed) in sums.classes.items()]
     at_risk = _("Cộng các khoản chậm quá 30 ngày: %s số đang vay") % percent(sums.share, 1)
     return [*lines, (at_risk, sum(sums.classes[late][0] for late in AT_RISK), sums.at_risk)]
 
