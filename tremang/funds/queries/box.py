@@ -202,7 +202,7 @@ def _waited_dues(
         return []
     paid = {source.membership_id for source in here if source.line.kind == values.Kind.DUES}
     found = []
-    for line in dues(count.club_id, count.on):
+    for line in dues(count.club_id, count.on, rules):
         left = line.membership.left_on
         if line.owes <= 0 or line.membership.pk in paid or (left is not None and left < count.on):
             continue

@@ -52,9 +52,9 @@ def rule_in(rules: list[DuesRule], month: Month) -> DuesRule | None:
     return holding[-1] if holding else None
 
 
-def dues(club_id: int, on: date) -> list[DuesOf]:
+def dues(club_id: int, on: date, rules: list[DuesRule] | None = None) -> list[DuesOf]:
     """The contributions of everybody who is or was a member since the books began, up to the month of `on`. Three queries."""
-    rules = rules_of(club_id)
+    rules = rules_of(club_id) if rules is None else rules
     last = month_of(on)
     rows = Membership.objects.filter(club=club_id, joined_on__lte=on).exclude(leave_reason=LeaveReason.MISTAKE)
     rows = rows.annotate(
