@@ -17,10 +17,11 @@ urlpatterns = [
     path("sinh-hoat/", include("tremang.meetings.urls")),
     path("ghi-buoi/", include("tremang.agenda.urls")),
     path("quy/", include("tremang.funds.urls")),
+    path("", include("tremang.areas.common.urls")),
     path("tap-huan/", include("tremang.programme.training.urls")),
     path("danh-gia/", include("tremang.programme.standard.urls")),
     path("truyen-thong/", include("tremang.programme.communication.urls")),
     path("chi-tieu/", include("tremang.targets.urls")),
     path("nen-lam/", include("tremang.advice.urls")),
-    path("tai-ve/", include("tremang.exchange.urls")),
+    path("", include("tremang.exchange.urls")),
 ]

@@ -27,6 +27,7 @@ USERNAME = gettext_noop(
     "Tên đăng nhập gồm chữ thường không dấu, số, dấu chấm hoặc gạch, từ 4 đến 60 ký tự. Ví dụ: man.dongvang"
 )
 USERNAME_TAKEN = gettext_noop("Tên đăng nhập %(username)s đã có người dùng. Mời thêm tên thôn hoặc số vào sau.")
+STALE_SIGN_IN = gettext_noop("Lần đăng nhập này đã cũ hoặc thiếu mã chống giả mạo. Mời đăng nhập lại rồi gửi lại.")
 NO_NAME = gettext_noop("Họ và tên chưa đủ. Mời ghi cả họ, đệm và tên.")
 
 

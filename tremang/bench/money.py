@@ -1,4 +1,4 @@
-"""The money: schedules, the trial balance of ten years, and a whole meeting with its money in one act.
+"""The money: schedules, the trial balance of ten years, and a whole meeting with its money in one request.
 
 Demo data need not hold any money for these: what they read and write at is put down here first, without events.
 """
@@ -10,12 +10,14 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from uuid import uuid4
 
 from django.db import connections, transaction
+from django.urls import reverse
 
 from tremang.agenda.bundle import record_whole
 from tremang.bench import floors
-from tremang.bench.load import CLIENTS, Sample, timed
+from tremang.bench.load import CLIENTS, Client, Sample, timed, together
 from tremang.bench.recording import occasions
 from tremang.bench.report import Result
 from tremang.bench.server import user
@@ -34,6 +36,7 @@ SEED = 20_261_125
 SCHEDULES, VIEWS = 4_000, 400
 MEMBERS, YEARS, REPAYMENTS, LENT = 60, 10, 10, 2
 WARM = 40  # meetings that only warm up
+NOTE = "Theo kế hoạch tháng"
 LARGE = 2_000_000_000  # đồng of capital, more than ten years of the bench can lend
 
 
@@ -54,7 +57,7 @@ def schedules(size: str, today: date) -> Iterator[Result]:
 
 def trial_balance(size: str, today: date) -> Iterator[Result]:
     """All balances of a club with ten years of money: 60 contributions and 20 repayments a month, and some spending."""
-    club = _round(today)[0][0]
+    club = _rounds(today)[0][0][0]
     count = _ten_years(Club.objects.get(pk=club), today)
     trial(club, today)
     sample = timed(lambda: trial(club, today), VIEWS)
@@ -62,25 +65,52 @@ def trial_balance(size: str, today: date) -> Iterator[Result]:
     yield Result("trial_balance", size, sample, floor, extra=(("transfers", count),))
 
 
-def meeting_bundle(size: str, today: date) -> Iterator[Result]:
-    """Meetings of about 60 with 60 contributions, 10 repayments and 2 loans handed over, each one act, in four processes."""
-    meetings = _round(today)
-    asks = [(club, day, _lending(club, day)) for club, day in meetings]
-    floor = floors.bundle()
-    user()  # made before four processes ask for it
-    _together(today, asks[:WARM])
-    yield Result("meeting_bundle", size, _together(today, asks[WARM:]), floor)
+def meeting_bundle(clients: Sequence[Client], size: str, today: date) -> Iterator[Result]:
+    """Meetings of about 60 with 60 contributions, 10 repayments and 2 loans handed over, each sent in one request.
 
+    Beside it stands the act alone, without a request around it, in four processes that write at the same time.
+    """
+    meetings, others = _rounds(today)[:2]
+    for club, day, told in _asks(meetings[:WARM]):
+        clients[club % len(clients)].send(_path(club), _whole(day, told))
+    asks = list(_asks(meetings[WARM:]))
+    share = len(asks) // len(clients)
 
-def _round(today: date) -> list[tuple[int, date]]:
-    """A day on which most clubs have not met: another measurement may have recorded meetings of the latest days."""
-    return next(meetings for meetings in occasions(today) if len(meetings) > WARM)
+    def send(client: Client, mine: int, turn: int) -> None:
+        club, day, told = asks[mine * share + turn]
+        client.send(_path(club), _whole(day, told))
+
+    sample = together(clients, send, share)
+    alone = _alone(today, list(_asks(others)))
+    extra = (("act_p50_ms", alone.percentile(50)), ("act_p99_ms", alone.percentile(99)), ("act_rate", alone.rate))
+    yield Result("meeting_bundle", size, sample, floors.bundle(), extra=extra)
 
 
 Ask = tuple[int, date, MoneyData]
 
 
-def _together(today: date, asks: Sequence[Ask]) -> Sample:
+def _asks(meetings: Sequence[tuple[int, date]]) -> Iterator[Ask]:
+    return ((club, day, _lending(club, day)) for club, day in meetings)
+
+
+def _path(club_id: int) -> str:
+    return reverse("exchange:whole_meeting", args=[club_id])
+
+
+def _whole(day: date, money: MoneyData) -> dict[str, object]:
+    """A whole meeting as a program tells it."""
+    return {
+        "request": str(uuid4()), "held_on": day.isoformat(),
+        "contents": {str(area): {"note": NOTE} for area in range(1, 9)},
+        "dues": {str(pk): amount for pk, amount in money.dues.items()},
+        "repayments": {str(pk): amount for pk, amount in money.repayments.items()},
+        "loans": [
+            {"loan": str(one.loan), "paid_by": str(one.paid_by), "witness": str(one.witness)} for one in money.payouts
+        ],
+    }  # fmt: skip
+
+
+def _alone(today: date, asks: Sequence[Ask]) -> Sample:
     connections.close_all()
     parts = [(today, asks[number::CLIENTS]) for number in range(CLIENTS)]
     with multiprocessing.get_context("fork").Pool(CLIENTS) as pool:
@@ -92,7 +122,7 @@ def _together(today: date, asks: Sequence[Ask]) -> Sample:
 def _record(part: tuple[date, Sequence[Ask]]) -> list[float]:
     today, asks = part
     by, times = user(), []
-    done = {area: Done("Theo kế hoạch tháng") for area in range(1, 9)}
+    done = {area: Done(NOTE) for area in range(1, 9)}
     clubs = Club.objects.select_related("place").in_bulk([club for club, _day, _money in asks])
     for club, day, money in asks:
         begun = time.perf_counter()
@@ -100,6 +130,11 @@ def _record(part: tuple[date, Sequence[Ask]]) -> list[float]:
         times.append(time.perf_counter() - begun)
     connections.close_all()
     return times
+
+
+def _rounds(today: date) -> list[list[tuple[int, date]]]:
+    """Days on which most clubs have not met: another measurement may have recorded meetings of the latest days."""
+    return [meetings for meetings in occasions(today) if len(meetings) > WARM]
 
 
 def _lending(club_id: int, day: date) -> MoneyData:

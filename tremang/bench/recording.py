@@ -7,11 +7,11 @@ Beside it stands the act alone, without a page around it, in four processes that
 
 import multiprocessing
 import random
-import string
 import time
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
+from django.conf import settings
 from django.db import connections
 from django.db.models import Count, Q
 from django.urls import reverse
@@ -32,13 +32,10 @@ from tremang.meetings.models import Meeting
 SEED = 20_260_925
 LEAST, MOST = 55, 65  # members
 ROUNDS, CLUBS = 6, 200
-TOKEN = "".join(random.Random(SEED).choices(string.ascii_letters + string.digits, k=32))
 
 
 def record_meeting(clients: Sequence[Client], size: str, today: date) -> Iterator[Result]:
     """Six rounds of up to 200 meetings, each at another club; the first round only warms up."""
-    for client in clients:
-        client.cookies["csrftoken"] = TOKEN
     sample = Sample()
     rounds = list(occasions(today))
     for number, meetings in enumerate(rounds[:ROUNDS]):
@@ -48,7 +45,7 @@ def record_meeting(clients: Sequence[Client], size: str, today: date) -> Iterato
         part = together(
             clients,
             lambda client, mine, turn, paths=paths, share=share: client.post(
-                paths[mine * share + turn], [("csrfmiddlewaretoken", TOKEN)]
+                paths[mine * share + turn], [("csrfmiddlewaretoken", client.cookies[settings.CSRF_COOKIE_NAME])]
             ),
             share,
         )

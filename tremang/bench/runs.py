@@ -18,15 +18,15 @@ OVER_HTTP: dict[str, Served] = {
     "search_L": pages.search_l,
     "members_xlsx": jobs.members_xlsx,
     "record_meeting": recording.record_meeting,
+    "meeting_bundle": money.meeting_bundle,
 }
 ALONE: dict[str, Callable[[str, date], Iterator[Result]]] = {
     "targets_cli": jobs.targets_cli,
     "schedules": money.schedules,
     "trial_balance": money.trial_balance,
-    "meeting_bundle": money.meeting_bundle,
     "facts_rebuild": jobs.facts_rebuild,
 }
-LAST = ("trial_balance", "meeting_bundle", "facts_rebuild")  # they change the data, or wait for what others changed
+LAST = ("trial_balance", "facts_rebuild")  # they change the data, or wait for what others changed
 NAMES = (
     "city_board", "commune", "club", "search_L", "record_meeting", "schedules", "trial_balance", "meeting_bundle",
     "facts_rebuild", "members_xlsx", "targets_cli",

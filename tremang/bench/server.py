@@ -2,7 +2,9 @@
 
 import http.client
 import os
+import random
 import socket
+import string
 import subprocess
 import time
 from collections import Counter
@@ -89,7 +91,9 @@ def _cookies(who: User) -> dict[str, str]:
     """The cookies of a fresh session; the token against forged forms is a pair that a browser would have got."""
     door = Door()
     door.force_login(who, backend=settings.AUTHENTICATION_BACKENDS[0])
-    return {settings.SESSION_COOKIE_NAME: door.cookies[settings.SESSION_COOKIE_NAME].value}
+    token = "".join(random.Random(USERNAME).choices(string.ascii_letters + string.digits, k=32))
+    session = door.cookies[settings.SESSION_COOKIE_NAME].value
+    return {settings.SESSION_COOKIE_NAME: session, settings.CSRF_COOKIE_NAME: token}
 
 
 def _wait(server: subprocess.Popen, port: int) -> None:

@@ -7,6 +7,7 @@ unless one of them was changed since.
 
 from collections.abc import Iterable
 from datetime import date, timedelta
+from functools import cache
 from typing import Any
 
 from django.apps import apps
@@ -17,7 +18,7 @@ from django.db.models.deletion import ProtectedError
 from tremang.accounts.models import User
 from tremang.clubs import problems as say
 from tremang.kernel import clock
-from tremang.kernel.events import digest, key, mark_stale, plain, record
+from tremang.kernel.events import key, mark_stale, plain, record, vouches
 from tremang.kernel.models import Event
 from tremang.kernel.problems import Conflict, Problem
 from tremang.kernel.sentences import told
@@ -106,7 +107,8 @@ def take_back(event: Event, *, by: User) -> None:
     body, salt = event.content.body, event.content.salt
     now: dict[str, Model | None] = {name: _row(name) for name in event.digests}
     for name, row in now.items():
-        if (digest(salt, plain(row)) if row is not None else "") != event.digests[name]:
+        vouched = event.digests[name]
+        if vouched != "" if row is None else not vouches(vouched, salt, type(row), plain(row)):
             raise Conflict("changed_since", say.CHANGED_SINCE)
     was: Rows = body["was"]
     gone = [row for name, row in now.items() if row is not None and name not in was]
@@ -132,11 +134,15 @@ ORDER = ("places.place", "places.span", "clubs.club")
 def _rank(name: str) -> int:
     """Rows are written from the place down, and removed the other way."""
     label = name.partition(":")[0]
-    if label in ORDER:
-        return ORDER.index(label)
-    model = apps.get_model(label)
-    depends = {f.related_model._meta.label_lower for f in model._meta.fields if f.is_relation and f.related_model}
-    return len(ORDER) + len(depends)
+    return ORDER.index(label) if label in ORDER else len(ORDER) + _depth(label)
+
+
+@cache
+def _depth(label: str) -> int:
+    """How many rows must be there before one of `label`: the longest way along its foreign keys, within its own folk."""
+    fields = apps.get_model(label)._meta.fields
+    depends = {f.related_model._meta.label_lower for f in fields if f.is_relation and f.related_model}
+    return 1 + max((_depth(other) for other in depends - {label, *ORDER}), default=0)
 
 
 def _row(name: str) -> Model | None:
@@ -147,7 +153,8 @@ def _row(name: str) -> Model | None:
 def _write(name: str, told_row: Row, *, is_new: bool) -> None:
     model = apps.get_model(name.partition(":")[0])
     fields = model._meta.concrete_fields
-    row = model(**{field.attname: field.to_python(told_row[field.attname]) for field in fields})
+    told_fields = [field for field in fields if field.attname in told_row]  # a column of later takes its first value
+    row = model(**{field.attname: field.to_python(told_row[field.attname]) for field in told_fields})
     row.save(force_insert=is_new, force_update=not is_new)
 
 

@@ -28,9 +28,14 @@ def next_meeting_day(club: Club, today: date) -> date | None:
 
 def next_day(day: int, by_lunar: bool, today: date) -> date:
     """The first time from `today` on that a club meets that meets on `day` of each month."""
-    months = _lunar_months(today) if by_lunar else _solar_months(today)
+    return next(days_from(day, by_lunar, today))
+
+
+def days_from(day: int, by_lunar: bool, since: date) -> Iterator[date]:
+    """All the times from `since` on that a club meets that meets on `day` of each month, without end."""
+    months = _lunar_months(since) if by_lunar else _solar_months(since)
     found = (_outside_tet(min(first + timedelta(days=day - 1), last), first, last) for first, last in months)
-    return next(when for when in found if when >= today)
+    return (when for when in found if when >= since)
 
 
 def monthly_words(day: int, by_lunar: bool) -> str:

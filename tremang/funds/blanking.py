@@ -1,10 +1,13 @@
 """What the books forget of a person whose data is destroyed by law: names and words; the sums stay."""
 
+from collections.abc import Iterator
+
 from django.db.models import Q
 
 from tremang.funds.models import Gift, Loan, LoanStep, Voucher
 from tremang.kernel.events import key
-from tremang.members.models import Person
+from tremang.kernel.text import clean
+from tremang.members.models import Membership, Person
 
 GONE = "…"
 
@@ -25,4 +28,23 @@ def blank(person: Person) -> set[str]:
         Loan.objects.filter(pk=loan.pk).update(purpose=GONE, cosigner="")
         LoanStep.objects.filter(loan=loan).update(words="")
         changed |= {key(loan), *(key(step) for step in LoanStep.objects.filter(loan=loan))}
+    for loan in cosigned(person):
+        Loan.objects.filter(pk=loan.pk).update(cosigner="", cosigned_by=None)
+        changed.add(key(loan))
     return changed
+
+
+def cosigned(person: Person) -> Iterator[Loan]:
+    """The loans of others that `person` signed with the borrower.
+
+    Those linked to one of his memberships; and in his clubs those that carry just his full name as text, capitals aside.
+    A name with more or less in it ("ông Bình", "con trai Bình") is not found, nor one outside his clubs; whoever else of
+    that club has the very same name is taken for him.
+    """
+    clubs = Membership.objects.filter(person=person).values("club")
+    name = clean(person.full_name).casefold()
+    for loan in Loan.objects.filter(
+        Q(cosigned_by__person=person) | Q(club__in=clubs, cosigned_by=None) & ~Q(cosigner="")
+    ):
+        if loan.cosigned_by_id is not None or clean(loan.cosigner).casefold() == name:
+            yield loan

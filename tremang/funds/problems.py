@@ -28,10 +28,15 @@ HAS_ITS_OWN_WAY = gettext_noop(
 )
 ABOVE_CAP = gettext_noop("Quy chế của câu lạc bộ cho vay nhiều nhất %(cap)s. Mời ghi số nhỏ hơn.")
 ABOVE_CEILING = gettext_noop("Lãi này vượt mức %(most)s%%/năm mà %(source)s cho phép. Mời ghi mức thấp hơn.")
+ABOVE_LATE_CEILING = gettext_noop(
+    "Lãi chậm trả nhiều nhất bằng %(most)s%% lãi đã thỏa thuận (%(source)s). Mời ghi mức thấp hơn, hoặc 0 nếu không thu."
+)
+NO_LATE_INTEREST = gettext_noop("Khoản vay của %(name)s hiện không còn lãi chậm trả nào. Mời mở lại trang để xem.")
+OWN_COSIGNER = gettext_noop("Người vay không tự cùng ký được. Mời chọn người khác.")
 OWES_ALREADY = gettext_noop("%(name)s đang có khoản vay chưa trả xong. Mời trả xong rồi mới vay tiếp.")
 HOME_OWES_ALREADY = gettext_noop("Nhà %(name)s đang có khoản vay chưa trả xong. Mời trả xong rồi mới vay tiếp.")
 NO_PURPOSE = gettext_noop("Mời ghi vay để làm gì, ví dụ nuôi gà.")
-NO_COSIGNER = gettext_noop("Quy chế cần người cùng ký. Mời ghi họ tên người cùng ký.")
+NO_COSIGNER = gettext_noop("Quy chế cần người cùng ký. Mời chọn hoặc ghi người cùng ký.")
 MONTHS_OUTSIDE = gettext_noop("Số tháng phải từ 1 đến %(most)s và nhiều hơn số kỳ chỉ trả lãi. Mời sửa lại.")
 MORE_THAN_ASKED = gettext_noop("Chỉ duyệt được đến số đã xin là %(asked)s. Nếu cần hơn, mời viết đơn mới.")
 LOAN_MOVED_ON = gettext_noop("Khoản vay này hiện ở bước: %(state)s. Mời mở lại trang để xem.")
@@ -100,6 +105,9 @@ NOT_IN_KIND = gettext_noop("Khoản ủng hộ này là tiền nên mời hoàn 
 WRONG_NOTES = gettext_noop("Số tờ mỗi loại từ 0 đến 9.999. Mời đếm lại và sửa.")
 NO_GAP = gettext_noop("Hộp và sổ đã khớp nên không cần ghi lệch.")
 CAUSE_GONE = gettext_noop("Sổ vừa đổi nên khả năng này không còn. Mời xem lại danh sách.")
+MENDED_SINCE = gettext_noop(
+    "Từ lần sửa ấy hộp đã đếm hoặc sửa lại, nên không hoàn tác được nữa. Mời xem lần đếm mới nhất."
+)
 CHOOSE_WHOM = gettext_noop("Mời chọn đúng %(count)s người.")
 NOT_BY_ITSELF = gettext_noop("Khoản này không tự sửa ở đây được. Mời mở trang của khoản ấy để sửa.")
 MEETING_OF_OTHER_DAY = gettext_noop("Buổi sinh hoạt này không phải của câu lạc bộ hoặc của ngày này. Mời chọn lại.")

@@ -28,7 +28,18 @@ class Ceiling(NamedTuple):
     source: str
 
 
+class LateCeiling(NamedTuple):
+    """The dearest that overdue principal may become, as a share of the agreed rate, from a day on."""
+
+    valid_from: date
+    share: Fraction
+    source: str
+
+
 CEILINGS = (Ceiling(date(2017, 1, 1), Fraction(20, 100), gettext_noop("Bộ luật Dân sự 2015, Điều 468")),)
+LATE_CEILINGS = (
+    LateCeiling(date(2017, 1, 1), Fraction(150, 100), gettext_noop("Bộ luật Dân sự 2015, Điều 466 khoản 5")),
+)
 
 
 def ruling(on: date) -> Ceiling:
@@ -36,6 +47,14 @@ def ruling(on: date) -> Ceiling:
     held = [row for row in CEILINGS if row.valid_from <= on]
     if not held:
         raise ValueError("no ceiling is known for so early a day")
+    return max(held)
+
+
+def late_ruling(on: date) -> LateCeiling:
+    """The ceiling on late interest in force on a day. Raises ValueError before the first one kept here."""
+    held = [row for row in LATE_CEILINGS if row.valid_from <= on]
+    if not held:
+        raise ValueError("no ceiling on late interest is known for so early a day")
     return max(held)
 
 

@@ -4,11 +4,12 @@ Interest of a period is rounded to the nearest multiple, half up; so are the equ
 left, so that the principal sums exactly.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from fractions import Fraction
+from itertools import count, islice
 from typing import NamedTuple
 
 from tremang.kernel.periods import add_months
@@ -34,7 +35,8 @@ class Terms:
     """What a schedule is worked out from. Raises ValueError where no schedule can follow from it.
 
     `principal` in đồng; `months` counts all periods, the first `grace` of them with interest only; `rate_month` is the
-    share of a month (1 % is Fraction(1, 100)); `multiple` is the rounding in đồng.
+    share of a month (1 % is Fraction(1, 100)); `multiple` is the rounding in đồng. `calendar` gives the due days from the
+    first on; without one they are the same day of each month.
     """
 
     principal: int
@@ -45,12 +47,23 @@ class Terms:
     first_due: date
     multiple: int = 1
     grace: int = 0
+    calendar: Callable[[date], Iterator[date]] | None = None
 
     def __post_init__(self) -> None:
         if self.principal < 1 or self.months < 1 or self.multiple < 1 or self.rate_month < 0:
             raise ValueError("principal, months and multiple are at least 1, the rate is not negative")
         if not 0 <= self.grace < self.months:
             raise ValueError("at least one period repays principal")
+
+    def due_days(self) -> Iterator[date]:
+        """The due days, without end: of the calendar, else the first and so many months on, clamped to the month's end."""
+        if self.calendar is not None:
+            return self.calendar(self.first_due)
+        return (add_months(self.first_due, months) for months in count())
+
+    def due_after(self, day: date) -> date:
+        """The due day that follows the due day `day`."""
+        return add_months(day, 1) if self.calendar is None else next(islice(self.calendar(day), 1, None))
 
 
 class Period(NamedTuple):
@@ -74,11 +87,11 @@ def nearest(amount: Fraction, multiple: int) -> int:
 
 
 def schedule(terms: Terms) -> Iterator[Period]:
-    """The periods of a loan. The k-th falls k−1 months after the first due day, clamped to the month's end."""
+    """The periods of a loan, due on the first due day and the days that follow it (see `Terms.due_days`)."""
     balance = terms.principal
     flat = nearest(terms.principal * terms.rate_month, terms.multiple)
     part = _part(terms)
-    for number in range(1, terms.months + 1):
+    for number, due_on in enumerate(islice(terms.due_days(), terms.months), 1):
         declining = terms.method == Method.DECLINING
         interest = nearest(balance * terms.rate_month, terms.multiple) if declining else flat
         if number == terms.months:
@@ -89,7 +102,7 @@ def schedule(terms: Terms) -> Iterator[Period]:
             due = part - interest if terms.repay == Repay.EQUAL_INSTALMENT else part
             principal = min(max(due, 0), balance)
         balance -= principal
-        yield Period(number, add_months(terms.first_due, number - 1), principal, interest, balance)
+        yield Period(number, due_on, principal, interest, balance)
 
 
 def prolonged(periods: list[Period], terms: Terms, on: date, added: int, left: int) -> list[Period]:
@@ -104,11 +117,11 @@ def prolonged(periods: list[Period], terms: Terms, on: date, added: int, left: i
         paid -= principal
         balance -= principal
         kept.append(period._replace(principal=principal, balance=balance))
-    count = len(periods) - len(past) + added
-    first = add_months(terms.first_due, len(past))
+    months = len(periods) - len(past) + added
+    first = next(islice(terms.due_days(), len(past), None))
     while first <= on:
-        first = add_months(first, 1)
-    anew = replace(terms, principal=left + paid, months=count, grace=0, first_due=first)
+        first = terms.due_after(first)
+    anew = replace(terms, principal=left + paid, months=months, grace=0, first_due=first)
     flat = nearest(terms.principal * terms.rate_month, terms.multiple)
     for period in schedule(anew):
         interest = flat if terms.method == Method.FLAT else period.interest
@@ -118,13 +131,13 @@ def prolonged(periods: list[Period], terms: Terms, on: date, added: int, left: i
 
 def _part(terms: Terms) -> int:
     """The equal part of a period: of the principal, or the whole instalment with interest."""
-    count, rate = terms.months - terms.grace, terms.rate_month
+    parts, rate = terms.months - terms.grace, terms.rate_month
     if terms.repay == Repay.END:
         return 0
-    even = Fraction(terms.principal, count)
+    even = Fraction(terms.principal, parts)
     if terms.repay == Repay.EQUAL_PRINCIPAL or not rate:
         return nearest(even, terms.multiple)
     if terms.method == Method.FLAT:
         return nearest(even + terms.principal * rate, terms.multiple)
-    grown = (1 + rate) ** count
+    grown = (1 + rate) ** parts
     return nearest(terms.principal * rate * grown / (grown - 1), terms.multiple)

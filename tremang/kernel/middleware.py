@@ -26,11 +26,16 @@ def wants_json(request: HttpRequest) -> bool:
     return "application/json" in accept and "text/html" not in accept
 
 
+def said(problem: Problem) -> JsonResponse:
+    """The problem as programs read it."""
+    parts = {"code": problem.code, "field": problem.field, "sentence": problem.sentence}
+    return JsonResponse(parts, status=problem.status, json_dumps_params={"ensure_ascii": False})
+
+
 def answer(request: HttpRequest, problem: Problem) -> HttpResponse:
     """The problem's sentence as a page, or as JSON for a program."""
     if wants_json(request):
-        said = {"code": problem.code, "field": problem.field, "sentence": problem.sentence}
-        return JsonResponse(said, status=problem.status, json_dumps_params={"ensure_ascii": False})
+        return said(problem)
     template = "403.html" if problem.status == 403 else "kernel/problem.html"
     return render(request, template, {"problem": problem.sentence}, status=problem.status)
 

@@ -50,6 +50,7 @@ def last_complete_month(day: date) -> Month:
     return month if day == month_last(month) else month - 1
 
 
+@lru_cache(4096)
 def add_months(day: date, count: int) -> date:
     """`day` moved by `count` months, clamped to the month's end (31/1 + 1 = 28/2)."""
     month = month_of(day) + count

@@ -12,7 +12,9 @@ _TONES = {"\u0300": 1, "\u0309": 2, "\u0303": 3, "\u0301": 4, "\u0323": 5}
 def clean(text: str) -> str:
     """NFC, inner white space squeezed, control characters dropped."""
     text = unicodedata.normalize("NFC", text or "")
-    return " ".join("".join(c if c.isprintable() or c.isspace() else "" for c in text).split())
+    if not text.isprintable():
+        text = "".join(c for c in text if c.isprintable() or c.isspace())
+    return " ".join(text.split())
 
 
 def whole(text: str, otherwise: int = 0) -> int:

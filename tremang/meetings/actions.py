@@ -35,8 +35,8 @@ UNDO_DAYS = 30
 Row = dict[str, Any]
 
 
-def record_meeting(club: Club, data: MeetingData, *, by: User, today: date) -> Meeting:
-    """Record the club's meeting of a day, once.
+def record_meeting(club: Club, data: MeetingData, *, by: User, today: date, sent: str = "") -> Meeting:
+    """Record the club's meeting of a day, once. `sent` names the request that it came with; its event keeps it.
 
     Raises Refused, Problem (a day on which the club could not meet, a text too long, somebody who is not on the
     roll), and Conflict where that day's meeting is already there.
@@ -50,7 +50,7 @@ def record_meeting(club: Club, data: MeetingData, *, by: User, today: date) -> M
         _count(meeting, marks)
         insert([meeting])
         row = _put_below(meeting, marks, data.done)
-        _note("record_meeting", meeting, row, by, since=meeting.held_on)
+        _note("record_meeting", meeting, row, by, since=meeting.held_on, sent=sent)
     return meeting
 
 
@@ -239,7 +239,7 @@ def _in_time(event: Event) -> None:
 
 def _note(
     verb: str, meeting: Meeting, row: Row | None, by: User, *, since: date, before: Row | None = None,
-    rows: Mapping[str, Any] | None = None, photos: Iterable[Row] = (),
+    rows: Mapping[str, Any] | None = None, photos: Iterable[Row] = (), sent: str = "",
 ) -> None:  # fmt: skip
     """The event of an act on a meeting, and the stale mark of its club."""
     body: Row = {"held_on": meeting.held_on, "present": meeting.present, "expected": meeting.expected}
@@ -247,6 +247,8 @@ def _note(
         body["before"] = before
     if photos:
         body["photos"] = list(photos)
+    if sent:
+        body["sent"] = sent
     rows = {key(meeting): row, **(rows or {})}
     record(meeting.club_id, verb, key(meeting), by_id=by.pk, body=body, rows=rows)
     mark_stale([meeting.club_id], since=since)

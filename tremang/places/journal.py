@@ -10,7 +10,7 @@ from django.db.models import Model, QuerySet
 from tremang.kernel.events import canonical, key, mark_stale, plain, record
 from tremang.kernel.models import Event
 from tremang.kernel.problems import Problem
-from tremang.kernel.rows import insert
+from tremang.kernel.rows import insert, update
 from tremang.places.problems import CHANGED_SINCE
 
 Step = list[Any]  # [model label, id, row before or None, row after]
@@ -34,7 +34,7 @@ class Journal:
         self.before.setdefault(key(row), plain(row))
         for name, value in values.items():
             setattr(row, name, value)
-        row.save(update_fields=list(values))
+        update(row, values)
         self.touched[key(row)] = row
 
     def rows(self, *models: type[Model]) -> dict[str, dict[str, Any]]:

@@ -14,8 +14,8 @@ from django.utils.translation import gettext_noop
 
 from tremang.accounts.models import User
 from tremang.accounts.powers import Verb, require
-from tremang.kernel.events import digest, plain, record, recorded
 from tremang.kernel.events import mark_stale as mark
+from tremang.kernel.events import plain, record, recorded, vouches
 from tremang.kernel.lock import writing
 from tremang.kernel.models import Event
 from tremang.kernel.problems import Problem
@@ -68,7 +68,8 @@ def _unchanged(event: Event, salt: str, was: Mapping[str, Any]) -> dict[str, lis
         for chunk in _chunks(ids):
             found = recorded(label, chunk)
             for pk in chunk:
-                if pk not in found or digest(salt, found[pk]) != event.digests[f"{label}:{pk}"]:
+                vouched = event.digests[f"{label}:{pk}"]
+                if pk not in found or not vouches(vouched, salt, apps.get_model(label), found[pk]):
                     raise Problem("changed_since", CHANGED_SINCE)
     return {label: made for label, ids in by_label.items() if (made := [p for p in ids if f"{label}:{p}" not in was])}
 
@@ -101,7 +102,7 @@ def _restored(name: str, values: Mapping[str, Any]) -> dict[str, Any]:
     label, _, number = name.partition(":")
     row = apps.get_model(label)._default_manager.get(pk=int(number))
     for field in row._meta.concrete_fields:
-        if not field.primary_key:
+        if not field.primary_key and field.attname in values:  # a column of later keeps its first value
             setattr(row, field.attname, field.to_python(values[field.attname]))
     row.save()
     return plain(row)

@@ -7,10 +7,15 @@ from django.shortcuts import redirect
 from django.views.csrf import csrf_failure as plain_failure
 
 from tremang.accounts import kept
+from tremang.accounts.problems import STALE_SIGN_IN
+from tremang.kernel.middleware import said, wants_json
+from tremang.kernel.problems import Refused
 
 
 def failed(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """Keep what one of our own pages was sending and show it again; refuse what comes from elsewhere."""
+    """Keep what one of our own pages was sending and show it again; refuse what comes from elsewhere, or from a program."""
+    if wants_json(request):
+        return said(Refused("csrf", STALE_SIGN_IN))
     sender = request.headers.get("origin") or request.headers.get("referer") or ""
     user = getattr(request, "user", None)
     if user is not None and user.is_authenticated and urlsplit(sender).netloc == request.get_host():

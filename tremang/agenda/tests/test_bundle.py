@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
 
 from tests.cast import TODAY, World
 from tremang.agenda.bundle import record_whole
@@ -21,6 +21,8 @@ from tremang.meetings.models import Attendance, Meeting
 
 pytestmark = pytest.mark.django_db
 DAY = date(2026, 8, 25)
+STATEMENTS = 35  # three savepoints, the role, the meeting with all below it, the money, and an event of each
+LOCKED = {"sqlite": 0, "postgresql": 3}  # there the club's row is the lock, asked for by each of the three acts
 
 
 class Back(Exception):
@@ -95,9 +97,37 @@ def test_one_sum_that_cannot_be_leaves_nothing_behind(till):
 
 @pytest.mark.parametrize("who", ["luong", "man", "ha"])
 def test_it_needs_the_power_over_meetings_and_the_power_over_money(till, who):
+    money = MoneyData(dues={till.members[0].pk: 10_000})
     with pytest.raises(Refused):
-        record_whole(till.club, MeetingData(held_on=DAY), MoneyData(), by=till.world.users[who], today=TODAY)
+        record_whole(till.club, MeetingData(held_on=DAY), money, by=till.world.users[who], today=TODAY)
     assert not Meeting.objects.filter(club=till.club).exists()
+
+
+def test_a_meeting_without_money_needs_only_the_power_over_meetings(till):
+    meeting = record_whole(till.club, MeetingData(held_on=DAY), MoneyData(), by=till.world.users["man"], today=TODAY)
+    assert Meeting.objects.get() == meeting
+    with pytest.raises(Refused):
+        later = MeetingData(held_on=date(2026, 9, 22))
+        record_whole(till.club, later, MoneyData(), by=till.world.users["luong"], today=TODAY)
+
+
+@pytest.mark.parametrize(("repaid", "handed"), [(1, 1), (3, 1), (3, 3)])
+def test_it_takes_the_same_statements_however_many_pay_and_two_more_for_each_loan_handed_over(
+    till, repaid, handed, django_assert_num_queries
+):
+    running = [till.lent(n, 6_000_000) for n in range(repaid)]
+    new = [till.approved(n, 3_000_000, date(2026, 8, 1)) for n in range(3, 3 + handed)]
+    hands = till.hands.paid_by.pk, till.hands.witness.pk
+    money = MoneyData(
+        dues={row.pk: 10_000 for row in till.members},
+        repayments={loan.pk: 530_000 for loan in running},
+        payouts=[PayOut(loan.pk, *hands) for loan in new],
+    )
+    data = MeetingData(held_on=DAY, done={area: Done("theo kế hoạch") for area in range(1, 9)})
+    by, club = till.world.users["tuan"], type(till.club).objects.select_related("place").get(pk=till.club.pk)
+    by = type(by).objects.get(pk=by.pk)
+    with django_assert_num_queries(STATEMENTS + LOCKED[connection.vendor] + 2 * handed):
+        record_whole(club, data, money, by=by, today=TODAY)
 
 
 def test_loans_and_members_of_another_club_are_refused(till):

@@ -16,6 +16,7 @@ from tremang.funds.models import Account, BookSeal, CashCount, Fund, Gift, Kind,
 from tremang.funds.queries.balances import trial
 from tremang.funds.seals import code_of
 from tremang.kernel import clock
+from tremang.kernel.events import key
 from tremang.kernel.format import day as written
 from tremang.kernel.format import vnd
 from tremang.kernel.ids import new_id
@@ -28,6 +29,7 @@ from tremang.meetings.models import Meeting
 MOST_NOTES = 9_999
 OWN_WAY = (Kind.PAYOUT, Kind.OPENING, Kind.WRITE_OFF, Kind.GAP)
 REPAID = (Kind.PRINCIPAL, Kind.INTEREST)
+SPLIT = (Account.LOANS, Account.INTEREST)  # between these no money moves: a repayment is only split anew
 
 
 @dataclass(frozen=True)
@@ -126,6 +128,35 @@ def mend(
         labels = ", ".join(voucher.label for voucher, _rows in sheet.slips)
         sheet.note("mend_box", after, _told(after) | {"slips": labels}, since=count.on)
     return after
+
+
+def unmend(count: CashCount, *, by: User, today: date) -> CashCount:
+    """Undo the mending that ended in `count`: what it wrote goes, what it took away is written again, the notes stand.
+
+    Taken away is taken away: the ledger keeps all three. Raises Conflict once the box was counted or mended again.
+    """
+    club = count.club
+    require(by, Verb.KEEP_MONEY, club.place, today)
+    event = Event.objects.filter(chain_id=club.pk, verb="mend_box", subject=key(count)).first()
+    newer = CashCount.objects.filter(club=club, fund=count.fund, pk__gt=count.pk)
+    if event is None or newer.exists():
+        raise Conflict("mended_since", say.MENDED_SINCE)
+    slips = [int(name.partition(":")[2]) for name in event.digests if name.startswith("funds.voucher:")]
+    rows = Transfer.objects.filter(club=club, voucher__in=slips).exclude(
+        kind=Kind.INTEREST, debit__in=SPLIT, credit__in=SPLIT
+    )
+    rows = rows.select_related("reverses__voucher", "reverses__membership__person").order_by("sequence")
+    wrong = [row.pk for row in rows if row.reverses is None]
+    again: dict[int, Entry] = {}
+    for gone in (row.reverses for row in rows if row.reverses is not None):
+        if gone.kind not in REPAID:
+            again[gone.pk] = once_more(gone)
+        elif gone.voucher_id in again:  # interest and principal of one repayment are one sum again
+            entry = again[gone.voucher_id]
+            again[gone.voucher_id] = replace(entry, line=entry.line._replace(amount=entry.line.amount + gone.amount))
+        else:
+            again[gone.voucher_id] = once_more(gone)
+    return mend(count, wrong, list(again.values()), by=by, today=today)
 
 
 def _take_back(sheet: Sheet, wrong: Sequence[int]) -> set[int]:

@@ -8,6 +8,7 @@ from tremang.accounts.powers import Verb, require
 from tremang.clubs.models import Club
 from tremang.funds import problems as say
 from tremang.funds.actions.sheet import MOST, Line, Sheet, written_once
+from tremang.funds.hot import members_among
 from tremang.funds.models import Account, DuesExemption, DuesRule, Fund, Kind, Voucher
 from tremang.funds.queries.dues import rule_in, rules_of
 from tremang.kernel.format import day as written
@@ -83,8 +84,7 @@ def collect(
 
 def write_dues(sheet: Sheet, sums: Mapping[int, int], day: date, meeting_id: int | None, once: str = "") -> Voucher:
     """The receipt of `collect` on a sheet that may hold more."""
-    known = set(Membership.objects.filter(club=sheet.club, pk__in=list(sums)).values_list("pk", flat=True))
-    if len(known) < len(sums):
+    if len(members_among(sheet.club.pk, sums)) < len(sums):
         raise Problem("not_a_member", say.NOT_A_MEMBER)
     rule = rule_in(rules_of(sheet.club.pk), month_of(day))
     fund = Fund(rule.fund) if rule else Fund.ACTIVITY

@@ -42,7 +42,9 @@ def take_back_step(loan: Loan, *, by: User, today: date) -> Event:
             raise Problem("no_way_back", say.NO_WAY_BACK)
         earlier = [step for step in steps if step.pk < last.pk]
         sheet = Sheet(loan.club, by=by, today=today)
-        if last.debtor_id is not None:
+        if last.waived is not None:
+            sheet.journal.update(loan, waivers=loan.waivers[:-1])
+        elif last.debtor_id is not None:
             before = [step.debtor_id for step in earlier if step.debtor_id is not None]
             sheet.journal.update(loan, debtor_id=before[-1] if before and before[-1] != loan.membership_id else None)
         elif last.state in (LoanState.RUNNING, LoanState.WRITTEN_OFF):
@@ -55,9 +57,9 @@ def take_back_step(loan: Loan, *, by: User, today: date) -> Event:
             sums = [step.amount for step in earlier if step.amount is not None]
             sheet.journal.update(loan, state=earlier[-1].state, principal=sums[-1] if sums else loan.principal)
         sheet.drop(last)
-        if last.state == LoanState.EXTENDED and last.debtor_id is None:
+        if last.waived is not None or (last.state == LoanState.EXTENDED and last.debtor_id is None):
             settle_after(sheet, loan, today)
-        words = told(loan) | {"step": LoanState(last.state).label.lower()}
+        words = told(loan) | {"step": last.label.lower()}
         return sheet.note("take_back_loan_step", loan, words, since=last.on)
 
 
@@ -73,7 +75,7 @@ def _money_back(sheet: Sheet, loan: Loan, last: LoanStep) -> None:
         raise Problem("no_way_back", say.NO_WAY_BACK)
     write_back(sheet, voucher, str(say.WRITTEN_WRONGLY))
     if is_payout:
-        sheet.journal.update(loan, state=LoanState.APPROVED.value, paid_out_on=None, first_due=None)
+        sheet.journal.update(loan, state=LoanState.APPROVED.value, paid_out_on=None, first_due=None, meeting_day=None)
     else:
         state = LoanState.EXTENDED if loan.extensions else LoanState.RUNNING
         sheet.journal.update(loan, state=state.value)

@@ -8,12 +8,21 @@ from datetime import date
 from tremang.accounts.models import User
 from tremang.accounts.powers import Verb, require
 from tremang.funds import problems as say
-from tremang.funds.actions.lending import Hands, asked, during, lawful_or_refuse, two_hands
+from tremang.funds.actions.lending import (
+    Ground,
+    Hands,
+    asked,
+    debtor_of,
+    during,
+    lawful_or_refuse,
+    meeting_day,
+    two_hands,
+)
 from tremang.funds.actions.sheet import Line, Sheet, written_once
 from tremang.funds.lateness import Split
 from tremang.funds.models import Account, Fund, Kind, Loan, LoanState, LoanStep, Transfer, Voucher
 from tremang.funds.models.loans import OPEN, WAITING
-from tremang.funds.queries.balances import at_hand
+from tremang.funds.queries.balances import to_spare
 from tremang.funds.queries.loans import MEANT, now_of, repayments
 from tremang.funds.queries.months import closed_until
 from tremang.kernel.format import day as written
@@ -38,7 +47,7 @@ class Votes:
 
 def ask(
     membership: Membership, principal: int, purpose: str, *, asked_on: date, by: User, today: date, cosigner: str = "",
-    months: int | None = None,
+    cosigned_by: Membership | None = None, months: int | None = None,
 ) -> Loan:  # fmt: skip
     """A member asks for `principal` đồng; the terms are those of the regulation of the day, `months` may be shorter."""
     club = membership.club
@@ -48,8 +57,9 @@ def ask(
         if twice := same.filter(purpose=clean(purpose)[:200]).first():  # the form was sent twice
             return twice
         loan = asked(
-            membership, principal, purpose, asked_on=asked_on, by=by, today=today, cosigner=cosigner, months=months
-        )
+            membership, principal, purpose, asked_on=asked_on, by=by, today=today, cosigner=cosigner,
+            cosigned_by=cosigned_by, months=months,
+        )  # fmt: skip
         sheet = Sheet(club, by=by, today=today)
         sheet.journal.create(loan)
         write_step(sheet, loan, LoanState.ASKED, asked_on, by, amount=principal)
@@ -112,34 +122,32 @@ def pay_out(
     loan: Loan, hands: Hands, *, day: date, by: User, today: date, first_due: date | None = None,
     meeting_id: int | None = None, overdrawn: str = "", once: str = "",
 ) -> Voucher:  # fmt: skip
-    """Hand an approved loan over, from the box of the Quỹ tăng thu nhập. `first_due`: else a month later."""
+    """Hand an approved loan over, from the box of the Quỹ tăng thu nhập. `first_due`: else a month later.
+
+    Where that is a day on which the club meets, the later due days are its meetings too.
+    """
     require(by, Verb.KEEP_MONEY, loan.club.place, today)
     with writing(loan.club_id):
         if first := written_once(loan.club_id, once, loan.principal):
             return first
         loan.refresh_from_db()
         sheet = Sheet(loan.club, by=by, today=today)
-        voucher = write_payout(sheet, loan, hands, day, first_due, meeting_id, overdrawn, once)
+        ground = Ground.of(loan.club_id, [loan.pk], day)
+        voucher = write_payout(sheet, loan, hands, day, ground, first_due, meeting_id, overdrawn, once)
         sheet.note("pay_out_loan", loan, told(loan) | {"slip": voucher.label})
     return voucher
 
 
 def write_payout(
-    sheet: Sheet,
-    loan: Loan,
-    hands: Hands,
-    day: date,
-    first_due: date | None,
-    meeting_id: int | None,
-    overdrawn: str = "",
-    once: str = "",
-) -> Voucher:
+    sheet: Sheet, loan: Loan, hands: Hands, day: date, ground: Ground, first_due: date | None, meeting_id: int | None,
+    overdrawn: str = "", once: str = "",
+) -> Voucher:  # fmt: skip
     """The payment of `pay_out` on a sheet that may hold more; `loan` was read under the lock."""
     if loan.state != LoanState.APPROVED:
         raise Problem("loan_not_approved", say.NOT_APPROVED, state=LoanState(loan.state).label.lower())
-    two_hands(loan, hands, day)
+    two_hands(loan, hands, ground.board)
     lawful_or_refuse(loan.rate_month, day)
-    decided = loan.steps.filter(state=LoanState.APPROVED).order_by("pk").values_list("on", flat=True).last()
+    decided = ground.decided.get(loan.pk)
     if decided is not None and day < decided:
         raise Problem("before_decision", say.BEFORE_DECISION, field="day", day=written(decided))
     due = first_due or add_months(day, 1)
@@ -147,11 +155,14 @@ def write_payout(
         raise Problem("due_too_soon", say.DUE_TOO_SOON, field="first_due", day=written(day))
     if due > (latest := add_months(day, 12)):
         raise Problem("due_too_late", say.DUE_TOO_LATE, field="first_due", day=written(latest))
-    held = at_hand(loan.club_id, Fund.INCOME, Account.CASH, day)
+    held = to_spare(sheet.ends(Fund.INCOME, Account.CASH, day), day)
     if held < loan.principal and not overdrawn:
         raise Problem("box_too_small", say.BOX_TOO_SMALL, field="day", held=vnd(max(held, 0)), lent=vnd(loan.principal))
     name = loan.membership.person.full_name
-    sheet.journal.update(loan, state=LoanState.RUNNING.value, paid_out_on=day, first_due=due)
+    sheet.journal.update(
+        loan, state=LoanState.RUNNING.value, paid_out_on=day, first_due=due, meeting_day=meeting_day(loan.club, due),
+        meets_by_lunar=loan.club.meets_by_lunar,
+    )  # fmt: skip
     line = Line(Fund.INCOME, Account.LOANS, Account.CASH, loan.principal, Kind.PAYOUT, loan.membership_id, loan.pk)
     words = str(say.PAYOUT_TO % {"name": name, "purpose": loan.purpose})
     voucher = sheet.slip(day, words, [line], who=name, meeting_id=meeting_id, overdrawn=overdrawn, once=once)
@@ -162,7 +173,7 @@ def write_payout(
 def repay(
     loan: Loan, amount: int, *, day: date, by: User, today: date, meeting_id: int | None = None, once: str = ""
 ) -> Voucher:
-    """A repayment: interest due, then principal (see `lateness`). What was paid later is split anew where it must be.
+    """A repayment: late interest, interest due, then principal (see `lateness`). What was paid later is split anew where it must be.
 
     Raises Problem where it is more than would end the loan, now or at a later payment.
     """
@@ -210,11 +221,9 @@ def plan(loan: Loan, day: date, change: int) -> Mapping[date, Split]:
     paid: dict[date, int] = defaultdict(int, repayments([loan.pk], date.max).get(loan.pk, []))
     settle = now_of(loan, sorted((on, sum_) for on, sum_ in paid.items() if on <= day and sum_), day).standing.to_settle
     if change > 0 >= settle:
-        raise Problem("all_paid", say.ALL_PAID, field="amount", name=loan.answers.person.full_name, day=written(day))
+        raise Problem("all_paid", say.ALL_PAID, field="amount", name=debtor_of(loan, day), day=written(day))
     if change > settle:
-        raise Problem(
-            "more_than_owed", say.MORE_THAN_OWED, field="amount", name=loan.answers.person.full_name, owed=vnd(settle)
-        )
+        raise Problem("more_than_owed", say.MORE_THAN_OWED, field="amount", name=debtor_of(loan, day), owed=vnd(settle))
     paid[day] += change
     stands = now_of(loan, sorted((on, sum_) for on, sum_ in paid.items() if sum_), max(paid)).standing
     for on, split in stands.splits.items():
@@ -229,7 +238,7 @@ def settle_after(sheet: Sheet, loan: Loan, today: date) -> None:
     Raises Problem where the loan was written off: what was paid before can no longer be taken back.
     """
     if loan.state == LoanState.WRITTEN_OFF:
-        raise Problem("loan_written_off", say.IS_WRITTEN_OFF, name=loan.answers.person.full_name)
+        raise Problem("loan_written_off", say.IS_WRITTEN_OFF, name=debtor_of(loan, today))
     paid = [(on, sum_) for on, sum_ in repayments([loan.pk], date.max).get(loan.pk, []) if sum_]
     stands = now_of(loan, paid, max([today, *(on for on, _sum in paid)])).standing
     for on, split in stands.splits.items():
@@ -343,7 +352,7 @@ def take_over(loan: Loan, debtor: Membership, words: str, *, on: date, by: User,
             raise Problem("loan_not_running", say.NOT_RUNNING)
         during(loan, on, today)
         if debtor.person_id == loan.answers.person_id:
-            raise Problem("same_debtor", say.SAME_DEBTOR, field="debtor", name=debtor.person.full_name)
+            raise Problem("same_debtor", say.SAME_DEBTOR, field="debtor", name=debtor_of(loan, on))
         sheet = Sheet(loan.club, by=by, today=today)
         sheet.journal.update(loan, debtor=None if debtor.pk == loan.membership_id else debtor)
         write_step(sheet, loan, LoanState(loan.state), on, by, words=words, debtor=debtor)
@@ -354,6 +363,7 @@ def take_over(loan: Loan, debtor: Membership, words: str, *, on: date, by: User,
 def write_step(
     sheet: Sheet, loan: Loan, state: LoanState, on: date, by: User, *, words: str = "", votes: Votes | None = None,
     hands: Hands | None = None, meeting_id: int | None = None, amount: int | None = None, debtor: Membership | None = None,
+    waived: int | None = None,
 ) -> None:  # fmt: skip
     """The row of a step; the state of the loan is set by whoever calls."""
     sheet.journal.create(
@@ -361,7 +371,7 @@ def write_step(
             club_id=loan.club_id, loan=loan, state=state, on=on, words=clean(words)[:300], meeting_id=meeting_id,
             votes_for=votes.in_favour if votes else None, votes_against=votes.against if votes else None,
             paid_by=hands.paid_by if hands else None, witness=hands.witness if hands else None, amount=amount, debtor=debtor,
-            by_id=by.pk,
+            waived=waived, by_id=by.pk,
         )
     )  # fmt: skip
 

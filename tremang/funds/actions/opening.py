@@ -9,7 +9,7 @@ from tremang.accounts.models import User
 from tremang.accounts.powers import Verb, require
 from tremang.clubs.models import Club
 from tremang.funds import problems as say
-from tremang.funds.actions.loans import lawful_or_refuse
+from tremang.funds.actions.lending import lawful_or_refuse, meeting_day
 from tremang.funds.actions.sheet import MOST, Line, Sheet
 from tremang.funds.models import CAPITAL, Account, DuesOwed, Fund, Kind, Loan, LoanState, LoanStep, Transfer, Voucher
 from tremang.funds.queries.months import books_begin
@@ -127,12 +127,16 @@ def open_books(club: Club, opening: Opening, *, by: User, today: date) -> Vouche
 
 
 def _loan(sheet: Sheet, running: RunningLoan, on: date) -> Loan:
-    """The row of a loan that ran before the books began: paid out, to them, on the opening day."""
+    """The row of a loan that ran before the books began: paid out, to them, on the opening day.
+
+    It bears no late interest: what the club agreed on later was not agreed for it.
+    """
     rules = regulation_on(sheet.club, on)
     loan = Loan(
         club=sheet.club, membership=running.membership, purpose=str(say.BEFORE_THE_BOOKS), principal=running.principal,
         rate_month=running.rate_month, method=rules.method, repay=rules.repay, months=running.months, grace=0,
         multiple=rules.multiple, asked_on=on, paid_out_on=on, first_due=running.next_due, state=LoanState.RUNNING,
+        meeting_day=meeting_day(sheet.club, running.next_due), meets_by_lunar=sheet.club.meets_by_lunar,
         is_opening=True, by_id=sheet.by.pk,
     )  # fmt: skip
     sheet.journal.create(loan)
@@ -196,7 +200,9 @@ def take_back_opening(club: Club, *, by: User, today: date) -> Voucher:
         words = str(say.TAKES_BACK % {"slip": voucher.label, "reason": say.WRITTEN_WRONGLY})
         back = sheet.slip(voucher.day, words, lines, reverses=voucher)
         for loan in Loan.objects.filter(club=club, is_opening=True, state=LoanState.RUNNING):
-            sheet.journal.update(loan, state=LoanState.WITHDRAWN.value, paid_out_on=None, first_due=None)
+            sheet.journal.update(
+                loan, state=LoanState.WITHDRAWN.value, paid_out_on=None, first_due=None, meeting_day=None
+            )
             sheet.journal.create(
                 LoanStep(club=club, loan=loan, state=LoanState.WITHDRAWN, on=today, words=words, by_id=by.pk)
             )

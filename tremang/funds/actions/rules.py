@@ -9,7 +9,7 @@ from tremang.accounts.models import User
 from tremang.accounts.powers import Verb, require
 from tremang.clubs.models import Club
 from tremang.funds import problems as say
-from tremang.funds.actions.lending import lawful_or_refuse
+from tremang.funds.actions.lending import late_lawful_or_refuse, lawful_or_refuse
 from tremang.funds.actions.sheet import MOST
 from tremang.funds.models import Approver, BankAccount, DuesExemption, Fund, Regulation
 from tremang.funds.schedules import Method, Repay
@@ -28,7 +28,9 @@ _BIN = re.compile(r"[0-9]{6}")
 
 @dataclass(frozen=True)
 class Rules:
-    """What a regulation says; see `Regulation`. `rate_month` in per cent of a month, `cap` in đồng, shares in per cent."""
+    """What a regulation says; see `Regulation`. `rate_month` in per cent of a month, `cap` in đồng, shares in per cent,
+    `late_percent` in per cent of the agreed rate.
+    """
 
     rate_month: Decimal
     method: Method
@@ -39,6 +41,7 @@ class Rules:
     multiple: int = 1000
     loans_per_person: int = 1
     loans_per_household: int = 1
+    late_percent: int = 0
     needs_cosigner: bool = True
     approver: Approver = Approver.MEETING
     to_activity: int = 60
@@ -59,6 +62,7 @@ def set_regulation(club: Club, rules: Rules, from_on: date, *, by: User, today: 
     require(by, Verb.KEEP_MONEY, club.place, today)
     _check(rules)
     lawful_or_refuse(rules.rate_month, from_on)
+    late_lawful_or_refuse(rules.late_percent, from_on)
     with writing(club.pk):
         if club.launched_on is None:
             raise Problem("not_launched", say.NOT_LAUNCHED, field="from_on")
@@ -69,7 +73,8 @@ def set_regulation(club: Club, rules: Rules, from_on: date, *, by: User, today: 
             "rate_month": rules.rate_month, "method": rules.method.value, "repay": rules.repay.value,
             "months": rules.months, "grace": rules.grace, "multiple": rules.multiple, "cap": rules.cap,
             "loans_per_person": rules.loans_per_person, "loans_per_household": rules.loans_per_household,
-            "needs_cosigner": rules.needs_cosigner, "approver": rules.approver.value, "to_activity": rules.to_activity,
+            "late_percent": rules.late_percent, "needs_cosigner": rules.needs_cosigner, "approver": rules.approver.value,
+            "to_activity": rules.to_activity,
             "to_reserve": rules.to_reserve, "to_capital": rules.to_capital, "decision": clean(rules.decision)[:120],
             "by_id": by.pk,
         }  # fmt: skip

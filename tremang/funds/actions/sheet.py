@@ -1,23 +1,27 @@
 """One act on the books: slips with their transfers and whatever belongs to them, written together under one event."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
-from functools import cached_property
+from functools import cache
+from importlib import import_module
+from importlib.util import find_spec
 from typing import Any, NamedTuple
 
-from django.db.models import Max, Model
+from django.apps import apps
+from django.db.models import Model
 
 from tremang.accounts.models import User
 from tremang.clubs.models import Club
 from tremang.funds import problems as say
+from tremang.funds.hot import Moves, books, last_number, moves
 from tremang.funds.models import Account, Fund, Kind, Series, Transfer, Voucher
 from tremang.funds.models.ledger import voucher_row
-from tremang.funds.queries.balances import lowest
-from tremang.funds.queries.months import books_begin, closed_until
+from tremang.funds.queries.balances import ends_of, lowest
 from tremang.kernel import clock
 from tremang.kernel.events import key, mark_stale, plain, record
 from tremang.kernel.format import day as written
 from tremang.kernel.format import vnd
+from tremang.kernel.ids import new_id
 from tremang.kernel.models import Event
 from tremang.kernel.problems import Conflict, Problem
 from tremang.kernel.rows import insert
@@ -43,16 +47,18 @@ class Line(NamedTuple):
 class Sheet:
     """Collects the slips of one act; `note` checks them, writes them and tells the event.
 
-    Open it inside `writing(club.pk)`, powers asked. Other rows of the act go through `journal`.
+    Open it inside `writing(club.pk)`, powers asked. Other rows of the act go through `journal`. `once` is the key of the
+    request that all of it came with; the first slip carries it, so that the database itself refuses to write it twice.
     """
 
-    def __init__(self, club: Club, *, by: User, today: date) -> None:
+    def __init__(self, club: Club, *, by: User, today: date, once: str = "") -> None:
         self.club, self.by, self.today = club, by, today
         self.journal = Journal()
         self.slips: list[tuple[Voucher, list[Transfer]]] = []
-        self._dropped: dict[str, dict[str, Any]] = {}
-        last = Transfer.objects.filter(club=club).aggregate(last=Max("sequence"))["last"]
-        self._sequence = last or 0
+        self.dropped: dict[str, dict[str, Any]] = {}
+        self._books = books(club.pk)  # asked once for all slips of the act
+        self._sequence, self._once = self._books.sequence, once
+        self._moves: dict[str, tuple[date, Moves]] = {}  # fund → since when it was asked about, this act included
         self._numbers: dict[tuple[str, int], int] = {}
         self.holds = False  # whether slips wait for `write`, to go in together
         self._waiting: list[tuple[Voucher, list[Transfer]]] = []
@@ -75,54 +81,62 @@ class Sheet:
         voucher = Voucher(
             club=self.club, series=series, year=day.year, number=self._next(series, day.year), day=day,
             words=clean(words)[:200], who=clean(who)[:120], document=clean(document)[:120],
-            overdrawn=clean(overdrawn)[:200], request_key=once[:40], reverses=reverses, meeting_id=meeting_id, by_id=self.by.pk,
-            recorded_at=clock.now(),
+            overdrawn=clean(overdrawn)[:200], request_key=(once or self._once)[:40], reverses=reverses,
+            meeting_id=meeting_id, by_id=self.by.pk, recorded_at=clock.now(),
         )  # fmt: skip
+        self._once = ""
         transfers = []
         for line in rows:
             self._sequence += 1
-            transfers.append(
-                Transfer(
-                    club=self.club, fund=line.fund, day=day, debit=line.debit, credit=line.credit,
-                    amount=line.amount, kind=line.kind, voucher=voucher, sequence=self._sequence,
-                    membership_id=line.membership_id, loan_id=line.loan_id, reverses_id=line.reverses_id,
-                )
+            values: Any = (
+                new_id(), self.club.pk, line.fund.value, day, line.debit.value, line.credit.value, line.amount,
+                line.kind.value, voucher.pk, self._sequence, line.membership_id, line.loan_id, line.reverses_id,
             )  # fmt: skip
+            transfers.append(Transfer(*values))  # in the order of its fields: half the time of naming them
         self.slips.append((voucher, transfers))
         self._waiting.append((voucher, transfers))
+        for row in transfers:
+            if row.fund in self._moves:
+                _move(self._moves[row.fund][1], row)
         if not self.holds:
             self.write()
         return voucher
 
     def write(self) -> None:
-        """Put the slips into the database that wait for it; whoever reads balances in between calls this first."""
+        """Put the slips into the database that wait for it; whoever reads there in between calls this first."""
         insert([voucher for voucher, _rows in self._waiting])
         insert([row for _voucher, rows in self._waiting for row in rows])
         self._waiting.clear()
 
     def drop(self, row: Model) -> None:
         """Remove a row that is not a slip; the event keeps what it was."""
-        self._dropped[key(row)] = plain(row)
+        self.dropped[key(row)] = plain(row)
         type(row)._default_manager.filter(pk=row.pk).delete()
 
     def note(self, verb: str, subject: Model, words: Mapping[str, Any], since: date | None = None) -> Event:
         """See that no balance was overdrawn, append the event, mark what must be worked out again."""
         self.write()
         self._balances()
-        since = min([voucher.day for voucher, _rows in self.slips] + [since or self.today])
+        followed = [day for follow in _followers() if (day := follow(self)) is not None]
+        since = min([voucher.day for voucher, _rows in self.slips] + [since or self.today] + followed)
         rows = {key(voucher): voucher_row(voucher, transfers) for voucher, transfers in self.slips}
-        was = {name: before for name, before in self.journal.before.items() if before is not None} | self._dropped
+        was = {name: before for name, before in self.journal.before.items() if before is not None} | self.dropped
         body = {**words, "since": since} | ({"was": was} if was else {})
-        gone = dict.fromkeys(self._dropped)
+        gone = dict.fromkeys(self.dropped)
         told = rows | self.journal.rows() | gone
         event = record(self.club.pk, verb, key(subject), by_id=self.by.pk, body=body, rows=told)
         mark_stale([self.club.pk], since)
         return event
 
-    @cached_property
-    def _open(self) -> tuple[date | None, date | None]:
-        """The day the books began with, and the last closed one: asked once for all slips of the act."""
-        return books_begin(self.club.pk), closed_until(self.club.pk)
+    def ends(self, fund: str, account: str, since: date) -> dict[date, int]:
+        """Day → the account's balance at its end, from the day before `since` on, with all slips of this act."""
+        known, found = self._moves.get(fund, (None, {}))
+        if known is None or since < known:
+            found = moves(self.club.pk, fund, since)
+            for row in (row for _voucher, rows in self._waiting for row in rows if row.fund == fund):
+                _move(found, row)
+            self._moves[fund] = since, found
+        return ends_of(found.get(account, {}))
 
     def _day(self, day: date) -> None:
         if day > self.today:
@@ -131,7 +145,7 @@ class Sheet:
             raise Problem("not_launched", say.NOT_LAUNCHED, field="day")
         if day < self.club.launched_on:
             raise Problem("before_launch", say.BEFORE_LAUNCH, field="day", day=written(self.club.launched_on))
-        begun, closed = self._open
+        _sequence, begun, closed = self._books
         if begun is not None and day < begun:
             raise Problem("before_books", say.BEFORE_BOOKS, field="day", day=written(begun))
         if closed is not None and day <= closed:
@@ -139,8 +153,7 @@ class Sheet:
 
     def _next(self, series: str, year: int) -> int:
         if (series, year) not in self._numbers:
-            slips = Voucher.objects.filter(club=self.club, series=series, year=year)
-            self._numbers[series, year] = slips.aggregate(last=Max("number"))["last"] or 0
+            self._numbers[series, year] = last_number(self.club.pk, series, year)
         self._numbers[series, year] += 1
         return self._numbers[series, year]
 
@@ -155,7 +168,7 @@ class Sheet:
                     place = (row.fund, row.credit)
                     touched[place] = min(voucher.day, touched.get(place, voucher.day))
         for (fund, account), since in touched.items():
-            least, on = lowest(self.club.pk, fund, account, since)
+            least, on = lowest(self.ends(fund, account, since), since)
             if least >= 0 or (named and account != Account.LOANS):
                 continue
             raise Problem(
@@ -165,6 +178,22 @@ class Sheet:
 
 
 HELD = (Account.CASH, Account.BANK, Account.LOANS)
+
+
+@cache
+def _followers() -> list[Callable[[Sheet], date | None]]:
+    """What rooms above keep beside the money: `follow(sheet)` of their `following.py`, found by listing the rooms.
+
+    Each may add to an act before its event is told, and says from which day on it did.
+    """
+    names = [f"{config.name}.following" for config in apps.get_app_configs() if config.name.startswith("tremang.")]
+    return [import_module(name).follow for name in names if find_spec(name)]
+
+
+def _move(found: Moves, row: Transfer) -> None:
+    """Let a transfer move its two accounts."""
+    found[row.debit][row.day] += row.amount
+    found[row.credit][row.day] -= row.amount
 
 
 def written_once(club_id: int, once: str, amount: int) -> Voucher | None:

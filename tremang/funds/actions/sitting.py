@@ -1,11 +1,11 @@
 """The money of a meeting, many sums in one act: contributions, repayments, pay-outs, written together or not at all.
 
 What is written equals what the single acts write (`dues.collect`, `loans.repay`, `loans.pay_out`) one after the other;
-a test holds the two together. Here the loans are read at once, so that a whole meeting takes milliseconds.
+a test holds the two together. Here what they need is read at once, so that a whole meeting takes milliseconds.
 """
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -15,20 +15,22 @@ from tremang.clubs.models import Club
 from tremang.funds import problems as say
 from tremang.funds.actions.box import write_count
 from tremang.funds.actions.dues import write_dues
-from tremang.funds.actions.loans import Hands, write_payout, write_repayment
+from tremang.funds.actions.lending import Ground, Hands
+from tremang.funds.actions.loans import write_payout, write_repayment
 from tremang.funds.actions.sheet import Line, Sheet
 from tremang.funds.actions.slips import take_back
-from tremang.funds.lateness import standing
+from tremang.funds.hot import Paid, paid
 from tremang.funds.models import Account, Fund, Kind, Loan, Transfer, Voucher
 from tremang.funds.models.loans import OPEN
-from tremang.funds.queries.loans import MEANT
-from tremang.funds.schedules import Method
+from tremang.funds.queries.loans import now_of
 from tremang.kernel.lock import writing
 from tremang.kernel.problems import Conflict, Problem
+from tremang.kernel.rows import read, read_ids
 from tremang.meetings.models import Meeting
-from tremang.members.models import Membership
+from tremang.members.data import called
+from tremang.members.models import Membership, Person
 
-Paid = dict[date, list[int]]  # day → what was paid on it as interest, as principal
+WITH_KEY = "club_id = %s AND request_key = %s AND request_key <> ''"  # the last for the index, which has no empty keys
 
 
 @dataclass(frozen=True)
@@ -70,7 +72,7 @@ def collect_once(
         if rows := list(newer.select_related("voucher", "membership__person")):
             if _is_again(rows, {row.membership_id: row.amount for row in rows}, sums, day, by):
                 return rows[0].voucher
-            name = rows[0].membership.person.full_name if rows[0].membership else ""
+            name = called(rows[0].membership.person, day) if rows[0].membership else ""
             raise Conflict(
                 "dues_meanwhile", say.DUES_MEANWHILE, count=len({row.membership_id for row in rows}), name=name
             )
@@ -99,10 +101,10 @@ def repay_once(
             if _is_again(rows, paid, sums, day, by):
                 return list({row.voucher_id: row.voucher for row in rows}.values())
             loan = rows[0].loan
-            name = loan.answers.person.full_name if loan else ""
+            name = called(loan.answers.person, day) if loan else ""
             raise Conflict("repaid_meanwhile", say.REPAID_MEANWHILE, name=name)
         sheet = Sheet(club, by=by, today=today)
-        vouchers = write_repayments(sheet, sums, day, meeting_id)
+        vouchers = _write_repayments(sheet, sums, day, meeting_id, _Known(club, list(sums)))
         words = {"amount": sum(sums.values()), "count": len(sums), "slips": ", ".join(v.label for v in vouchers)}
         sheet.note("repay_loans", vouchers[0], words)
     return vouchers
@@ -126,23 +128,28 @@ def take_back_all(vouchers: Sequence[Voucher], reason: str, *, by: User, today: 
         return [take_back(voucher, reason, by=by, today=today) for voucher in vouchers]
 
 
-def keep_money(meeting: Meeting, money: MoneyData, *, by: User, today: date) -> list[Voucher]:
-    """All money of a recorded meeting on its day under one event. Raises what the single acts raise."""
+def keep_money(meeting: Meeting, money: MoneyData, *, by: User, today: date, once: str = "") -> list[Voucher]:
+    """All money of a recorded meeting on its day under one event. Raises what the single acts raise.
+
+    `once` is the key of the request that it came with: raises Conflict where that has written slips already.
+    """
     club = meeting.club
     require(by, Verb.KEEP_MONEY, club.place, today)
     if not money:
         return []
     day = meeting.held_on
     with writing(club.pk):
-        sheet = Sheet(club, by=by, today=today)
+        if once and (first := read(Voucher, WITH_KEY, [club.pk, once])):
+            raise Conflict("written_already", say.WRITTEN_ALREADY, slip=first[0].label)
+        sheet = Sheet(club, by=by, today=today, once=once)
         sheet.holds = True
+        known = _Known(club, [*money.repayments, *(one.loan for one in money.payouts)], money.payouts)
         if money.dues:
             write_dues(sheet, money.dues, day, meeting.pk)
         if money.repayments:
-            write_repayments(sheet, money.repayments, day, meeting.pk)
-        sheet.write()  # who lends and who counts looks into the box
-        _write_payouts(sheet, money.payouts, day, meeting.pk)
-        sheet.write()
+            _write_repayments(sheet, money.repayments, day, meeting.pk, known)
+        _write_payouts(sheet, money.payouts, day, meeting.pk, known)
+        sheet.write()  # who counts looks into the box
         counts = [write_count(sheet, fund, notes, day, meeting.pk) for fund, notes in money.counts.items()]
         vouchers = [voucher for voucher, _rows in sheet.slips]
         words = {
@@ -153,53 +160,70 @@ def keep_money(meeting: Meeting, money: MoneyData, *, by: User, today: date) -> 
     return vouchers
 
 
-def _write_payouts(sheet: Sheet, payouts: Sequence[PayOut], day: date, meeting_id: int) -> None:
+class _Known:
+    """The club's loans that a sitting is about, with whoever owes and answers for them, and the hands that pay out.
+
+    Three queries for all of them together.
+    """
+
+    def __init__(self, club: Club, loan_ids: Collection[int], payouts: Sequence[PayOut] = ()) -> None:
+        self.loans = {pk: loan for pk, loan in read_ids(Loan, loan_ids).items() if loan.club_id == club.pk}
+        owing = [pk for loan in self.loans.values() for pk in (loan.membership_id, loan.debtor_id)]
+        handing = [pk for one in payouts for pk in (one.paid_by, one.witness)]
+        members = read_ids(Membership, [*owing, *handing])
+        persons = read_ids(Person, [row.person_id for row in members.values()])
+        for row in members.values():
+            row.person = persons[row.person_id]
+        for loan in self.loans.values():
+            loan.club, loan.membership = club, members[loan.membership_id]
+            if loan.debtor_id is not None:
+                loan.debtor = members[loan.debtor_id]
+        self.members = {pk: row for pk, row in members.items() if row.club_id == club.pk}
+
+
+def _write_payouts(sheet: Sheet, payouts: Sequence[PayOut], day: date, meeting_id: int, known: _Known) -> None:
     if not payouts:
         return
-    wanted = {pk for one in payouts for pk in (one.paid_by, one.witness)}
-    hands = Membership.objects.filter(club=sheet.club).select_related("person").in_bulk(list(wanted))
-    loans = Loan.objects.filter(club=sheet.club).select_related("membership__person")
-    found = loans.in_bulk([one.loan for one in payouts])
+    hands, ground = known.members, Ground.of(sheet.club.pk, [one.loan for one in payouts], day)
     for one in payouts:
-        if one.loan not in found:
+        if one.loan not in known.loans:
             raise Problem("loan_unknown", say.LOAN_UNKNOWN)
         if one.paid_by not in hands or one.witness not in hands:
             raise Problem("not_on_board", say.NOT_ON_BOARD, field="witness")
         both = Hands(hands[one.paid_by], hands[one.witness])
-        write_payout(sheet, found[one.loan], both, day, one.first_due, meeting_id)
+        write_payout(sheet, known.loans[one.loan], both, day, ground, one.first_due, meeting_id)
 
 
-def write_repayments(sheet: Sheet, sums: Mapping[int, int], day: date, meeting_id: int | None) -> list[Voucher]:
-    """A receipt for each loan, as `loans.write_repayment` writes it. Two queries for all loans together."""
-    rows = Loan.objects.filter(club=sheet.club, pk__in=list(sums))
-    loans = {loan.pk: loan for loan in rows.select_related("club", "membership__person", "debtor__person")}
-    paid = _paid(sums)
+def _write_repayments(
+    sheet: Sheet, sums: Mapping[int, int], day: date, meeting_id: int | None, known: _Known
+) -> list[Voucher]:
+    """A receipt for each loan, as `loans.write_repayment` writes it. One query for all loans together."""
+    split = paid(list(sums))
     vouchers = []
     for pk, amount in sums.items():
-        if pk not in loans:
+        if pk not in known.loans:
             raise Problem("loan_unknown", say.LOAN_UNKNOWN)
         try:
-            vouchers.append(_receipt(sheet, loans[pk], amount, day, meeting_id, paid[pk]))
+            vouchers.append(_receipt(sheet, known.loans[pk], amount, day, meeting_id, split[pk]))
         except Problem as problem:
             problem.field = f"sum-{pk}"
             raise
     return vouchers
 
 
-def _receipt(sheet: Sheet, loan: Loan, amount: int, day: date, meeting_id: int | None, paid: Paid) -> Voucher:
+def _receipt(sheet: Sheet, loan: Loan, amount: int, day: date, meeting_id: int | None, split: Paid) -> Voucher:
     """The receipt of the plain case: the newest payment of a loan that runs on. Every other goes the long way."""
     plain = loan.state in OPEN and loan.paid_out_on is not None and loan.paid_out_on <= day and amount > 0
-    if not plain or any(on > day for on in paid):
+    if not plain or any(on > day for on in split):
         return _long_way(sheet, loan, amount, day, meeting_id)
-    sums: dict[date, int] = {on: sum(parts) for on, parts in paid.items() if sum(parts)}
+    sums: dict[date, int] = {on: sum(parts) for on, parts in split.items() if sum(parts)}
     sums[day] = sums.get(day, 0) + amount
-    rate = loan.rate if loan.method == Method.DECLINING else None
-    stands = standing(loan.schedule(), sums.items(), day, rate_month=rate, multiple=loan.multiple)
-    was, mine = paid.get(day, [0, 0]), stands.splits[day]
+    stands = now_of(loan, list(sums.items()), day).standing
+    was, mine = split.get(day, [0, 0]), stands.splits[day]
     interest, principal = mine.interest - was[0], mine.principal - was[1]
-    as_recorded = all([*split][:2] == paid.get(on, [0, 0]) for on, split in stands.splits.items() if on != day)
+    as_recorded = all([*parts][:2] == split.get(on, [0, 0]) for on, parts in stands.splits.items() if on != day)
     ends = stands.over or stands.settled_on is not None
-    if ends or not as_recorded or min(interest, principal) < 0 or any(on not in stands.splits for on in paid):
+    if ends or not as_recorded or min(interest, principal) < 0 or any(on not in stands.splits for on in split):
         return _long_way(sheet, loan, amount, day, meeting_id)
     lines = [
         Line(Fund.INCOME, Account.CASH, account, part, kind, loan.membership_id, loan.pk)
@@ -220,16 +244,3 @@ def _long_way(sheet: Sheet, loan: Loan, amount: int, day: date, meeting_id: int 
         return write_repayment(sheet, loan, amount, day, meeting_id)
     finally:
         sheet.holds = held
-
-
-def _paid(sums: Mapping[int, int]) -> dict[int, Paid]:
-    """Loan → how its payments stand split in the books, those taken back left out. One query."""
-    found: dict[int, Paid] = {pk: defaultdict(lambda: [0, 0]) for pk in sums}
-    rows = Transfer.objects.filter(loan__in=list(sums), kind__in=[Kind.INTEREST, Kind.PRINCIPAL]).annotate(meant=MEANT)
-    for loan, day, debit, credit, amount in rows.values_list("loan", "meant", "debit", "credit", "amount"):
-        for account, sign in ((credit, amount), (debit, -amount)):
-            if account == Account.INTEREST:
-                found[loan][day][0] += sign
-            elif account == Account.LOANS:
-                found[loan][day][1] += sign
-    return {loan: {on: parts for on, parts in days.items() if any(parts)} for loan, days in found.items()}

@@ -20,6 +20,7 @@ from tremang.ui.entry import DayField, MoneyField, WholeField, WordsField
 
 SOURCES = [account for account in CAPITAL if account != Account.KEPT]
 LOAN = ("principal", "rate", "months", "due")
+TOLD = ("principal", "months", "due")  # any of them written: there is such a loan (the rate stands there already)
 
 
 class OpeningForm(forms.Form):
@@ -40,17 +41,19 @@ class OpeningForm(forms.Form):
         )  # fmt: skip
         if isinstance(self.data, QueryDict):  # a box seen for the first time shows the club's own rate
             self.data = self.data.copy()
-            for pk in self.borrowers:
-                self.data.setdefault(f"loan_{pk}_rate", number(rate))
-        for pk in self.borrowers:
-            self.fields[f"loan_{pk}_principal"] = MoneyField(
-                label=_("Gốc còn nợ"), widget=example(_("Ví dụ 3.000.000"))
+            for key in self.loan_keys():
+                self.data.setdefault(f"{key}_rate", number(rate))
+        for key in self.loan_keys():
+            told = self.is_told(key)
+            self.fields[f"{key}_principal"] = MoneyField(
+                label=_("Gốc còn nợ"), widget=example(_("Ví dụ 3.000.000")), required=told
             )
-            self.fields[f"loan_{pk}_rate"] = RateField(label=_("Lãi một tháng (%)"))
-            self.fields[f"loan_{pk}_months"] = WholeField(least=1, most=MOST_MONTHS, label=_("Còn mấy kỳ"))
-            self.fields[f"loan_{pk}_due"] = DayField(today=today, label=_("Kỳ trả tới"))
-        for pk, name in self.names.items():
-            self.fields[f"owed_{pk}"] = self._sum(name, "")
+            self.fields[f"{key}_rate"] = RateField(label=_("Lãi một tháng (%)"), required=told)
+            self.fields[f"{key}_months"] = WholeField(least=1, most=MOST_MONTHS, label=_("Còn mấy kỳ"), required=told)
+            self.fields[f"{key}_due"] = DayField(today=today, label=_("Kỳ trả tới"), required=told)
+        for pk in self.names:
+            self.fields[f"owed_{pk}"] = self._sum(_("Còn thiếu"), "")
+            self.fields[f"ahead_{pk}"] = self._sum(_("Đã đóng trước"), "")
         self.fields["comments"] = WordsField(
             limit=150, required=False, label=_("Ghi chú"),
             widget=example(_("Ví dụ: theo biên bản kiểm quỹ ngày 30/6/2026")),
@@ -66,6 +69,24 @@ class OpeningForm(forms.Form):
         ticked = set(self.given("borrowers"))
         return [pk for pk in self.names if str(pk) in ticked]
 
+    def loan_keys(self) -> list[str]:
+        """The names under which loans are asked for: one of each borrower, and a second that may stay empty."""
+        return [key for pk in self.borrowers for key in (f"loan_{pk}", f"loan_{pk}_2")]
+
+    def is_told(self, key: str) -> bool:
+        """Whether a loan is asked for under `key`: the first of a borrower always, the second once something is written."""
+        return not key.endswith("_2") or any(text.strip() for part in TOLD for text in self.given(f"{key}_{part}"))
+
+    def clean(self) -> dict[str, Any]:
+        found = super().clean() or {}
+        for pk in self.names:
+            if found.get(f"owed_{pk}") and found.get(f"ahead_{pk}"):
+                self.add_error(
+                    f"ahead_{pk}",
+                    _("%(name)s chỉ ghi một bên: còn thiếu, hoặc đã đóng trước.") % {"name": self.names[pk]},
+                )
+        return found
+
     def given(self, name: str) -> list[str]:
         """What was sent under a name, as it was typed."""
         return [str(value) for value in self.data.getlist(name)] if isinstance(self.data, QueryDict) else []
@@ -76,8 +97,8 @@ class OpeningForm(forms.Form):
             "tien": ["on", *(f"{fund.value}_{place}" for fund in Fund for place in ("cash", "bank"))],
             "nguon": [f"{fund.value}_{source.value}" for fund in Fund for source in SOURCES],
             "ai-vay": ["borrowers"],
-            "vay": [f"loan_{pk}_{part}" for pk in self.borrowers for part in LOAN],
-            "dong-gop": [f"owed_{pk}" for pk in self.names],
+            "vay": [f"{key}_{part}" for key in self.loan_keys() for part in LOAN],
+            "dong-gop": [f"{side}_{pk}" for pk in self.names for side in ("owed", "ahead")],
             "xem": ["comments"],
         }
 
@@ -104,8 +125,16 @@ class OpeningForm(forms.Form):
                 fund: Holding(data.get(f"{fund.value}_cash") or 0, data.get(f"{fund.value}_bank") or 0, capital(fund))
                 for fund in Fund
             },
-            loans=[RunningLoan(members[pk], *(data[f"loan_{pk}_{part}"] for part in LOAN)) for pk in self.borrowers],
-            owed={pk: amount for pk in self.names if (amount := data.get(f"owed_{pk}"))},
+            loans=[
+                RunningLoan(members[int(key.split("_")[1])], *(data[f"{key}_{part}"] for part in LOAN))
+                for key in self.loan_keys()
+                if self.is_told(key)
+            ],
+            owed={
+                pk: amount
+                for pk in self.names
+                if (amount := (data.get(f"owed_{pk}") or 0) - (data.get(f"ahead_{pk}") or 0))
+            },
             comments=data.get("comments", ""),
         )
 

@@ -74,8 +74,14 @@ class AskForm(LoanForm):
         self.fields["months"] = WholeField(
             least=1, most=max(self.rules.months, 1), label=_("Trả trong mấy tháng"), initial=str(self.rules.months)
         )
+        self.fields["cosigned_by"] = one_of(
+            _("Người cùng ký là thành viên"),
+            [("", _("Không phải thành viên")), *self.people],
+            is_list=True,
+            required=False,
+        )
         self.fields["cosigner"] = WordsField(
-            limit=120, required=self.rules.needs_cosigner, label=_("Người cùng ký"),
+            limit=120, required=False, label=_("Người cùng ký không phải thành viên"),
             widget=forms.TextInput(attrs={"data-example": _("Con hoặc người nhà, ghi cả họ tên")}),
         )  # fmt: skip
         self.add_day("asked_on", _("Ngày xin vay"))
@@ -141,7 +147,7 @@ class PayOutForm(LoanForm):
         self.add_day("day", _("Ngày giao tiền"))
         self.fields["first_due"] = DayField(
             today=add_months(self.today, 12), label=_("Ngày trả kỳ đầu"), initial=self.first_due,
-            help_text=_("Các kỳ sau vào cùng ngày ấy mỗi tháng."),
+            help_text=_("Trúng ngày sinh hoạt thì các kỳ sau cũng vào ngày sinh hoạt, không thì cùng ngày ấy mỗi tháng."),
         )  # fmt: skip
 
 
@@ -180,6 +186,16 @@ class WriteOffForm(LoanForm):
             widget=forms.TextInput(attrs={"data-example": _("Ví dụ biên bản họp 25/9/2026")}),
         )  # fmt: skip
         self.add_day("on", _("Ngày xóa nợ"))
+
+
+class WaiveForm(LoanForm):
+    """Why late interest is let go."""
+
+    def build(self) -> None:
+        self.fields["words"] = WordsField(
+            limit=200, label=_("Ban Chủ nhiệm quyết định thế nào, vì sao"),
+            widget=forms.TextInput(attrs={"data-example": _("Ví dụ họp Ban Chủ nhiệm 20/11/2026, nhà gặp bão")}),
+        )  # fmt: skip
 
 
 class TakeOverForm(LoanForm):

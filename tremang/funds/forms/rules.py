@@ -13,8 +13,9 @@ from tremang.funds.banks import BANKS
 from tremang.funds.forms.slips import CHOOSE, FUNDS, choice
 from tremang.funds.models import Approver, Regulation
 from tremang.funds.models.rules import METHODS, REPAYS
+from tremang.funds.rates import late_ruling
 from tremang.funds.schedules import Method, Repay
-from tremang.kernel.format import vnd
+from tremang.kernel.format import number, vnd
 from tremang.kernel.periods import Month, month_first, month_of
 from tremang.kernel.text import fold
 from tremang.members.models import Membership
@@ -90,6 +91,12 @@ class RegulationForm(forms.Form):
         self.fields["loans_per_household"] = WholeField(label=_("Mỗi nhà vay cùng lúc mấy khoản"), least=1, most=9)
         self.fields["needs_cosigner"] = forms.BooleanField(required=False, label=_("Cần người cùng ký"))
         self.fields["approver"] = choice(_("Ai quyết định cho vay"), Approver.choices)
+        law = late_ruling(today)
+        self.fields["late_percent"] = WholeField(
+            label=_("Trả chậm: lãi chậm trả bằng bao nhiêu % mức lãi trên"), least=0, most=999,
+            help_text=_("Không thu thì ghi 0. Luật cho phép nhiều nhất %(most)s%% (%(source)s). Tính mỗi tháng chậm trọn.")
+            % {"most": number(float(law.share) * 100), "source": _(law.source)},
+        )  # fmt: skip
         self.fields["to_activity"] = WholeField(label=_("Lãi thu được: chuyển Quỹ hoạt động (%)"), most=100)
         self.fields["to_reserve"] = WholeField(
             label=_("Lãi thu được: để dự phòng (%)"), most=100, help_text=_("Phần còn lại bổ sung vốn.")

@@ -16,7 +16,6 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.DeleteModel(name='DeclaredBalance'),
         migrations.CreateModel(
             name='DuesOwed',
             fields=[

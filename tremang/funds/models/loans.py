@@ -2,12 +2,16 @@
 
 from datetime import date
 from fractions import Fraction
+from functools import partial
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from tremang.clubs.days import days_from
 from tremang.clubs.models import Owned
+from tremang.funds.lateness import LateRate
 from tremang.funds.models.rules import METHODS, REPAYS
 from tremang.funds.schedules import Method, Period, Repay, Terms, prolonged, schedule
 from tremang.meetings.models import Meeting
@@ -38,7 +42,10 @@ class Loan(Owned):
     `rate_month` in per cent of a month. `state` is that of the latest step, kept beside the row for lists; the steps are
     the truth. `is_opening`: it ran already when the books began here; `principal` is then what was still owed, `months`
     the periods left. `extensions` holds [day, months added, principal then owed] of each. `debtor` is who answers for
-    it now: the borrower, or who took over after a death.
+    it now: the borrower, or who took over after a death. `cosigner` is the name on the note, `cosigned_by` his
+    membership where he is a member of the club. `meeting_day` and `meets_by_lunar` are the club's day of the month when
+    its due days are its meetings, None where they are the day of `first_due` in each month. `late_percent` is what
+    overdue principal costs a full month in per cent of the agreed rate, `waivers` hold [day, đồng] of late interest let go.
     """
 
     membership = models.ForeignKey(Membership, models.PROTECT, related_name="loans")
@@ -55,10 +62,17 @@ class Loan(Owned):
     paid_out_on = models.DateField(null=True, blank=True)
     first_due = models.DateField(null=True, blank=True)
     cosigner = models.CharField(max_length=120, blank=True)
+    cosigned_by = models.ForeignKey(Membership, models.PROTECT, null=True, blank=True, related_name="loans_cosigned")
+    meeting_day = models.PositiveSmallIntegerField(null=True, blank=True)
+    meets_by_lunar = models.BooleanField(default=False)
+    late_percent = models.PositiveSmallIntegerField(default=0)
+    waivers = models.JSONField(default=list, blank=True)
     state = models.CharField(max_length=11, choices=LoanState, default=LoanState.ASKED)
     extensions = models.JSONField(default=list, blank=True)
     is_opening = models.BooleanField(default=False)
     by_id = models.BigIntegerField()
+
+    LATER = ("cosigned_by", "meeting_day", "meets_by_lunar", "late_percent", "waivers")
 
     class Meta:
         constraints = [
@@ -78,15 +92,37 @@ class Loan(Owned):
         return Fraction(self.rate_month) / 100
 
     @property
+    def late_rate(self) -> LateRate | None:
+        """What a full month late costs; None where no late interest was agreed.
+
+        Interest on the sum first lent goes on for the overdue principal too while the periods last: then only what is
+        above it is charged, so that no đồng costs more than `late_percent` of the agreed rate.
+        """
+        if not self.late_percent:
+            return None
+        after = self.rate * self.late_percent / 100
+        return LateRate(max(after - self.rate, Fraction(0)) if self.method == Method.FLAT else after, after)
+
+    @property
     def answers(self) -> Membership:
         """Who answers for the loan now."""
         return self.debtor or self.membership
 
+    @property
+    def waived(self) -> list[tuple[date, int]]:
+        """The late interest let go: (day, đồng)."""
+        return [(date.fromisoformat(on), amount) for on, amount in self.waivers]
+
     def terms(self, first_due: date | None = None) -> Terms:
-        """What its schedule is worked out from; `first_due` stands in before the pay-out. Raises ValueError without one."""
-        due = self.first_due or first_due
+        """What its schedule is worked out from; before the pay-out `first_due`, a meeting of the club, stands in.
+
+        Raises ValueError without one.
+        """
+        due, day, by_lunar = self.first_due, self.meeting_day, self.meets_by_lunar
         if due is None:
-            raise ValueError("a loan not yet paid out has no first due day")
+            if first_due is None:
+                raise ValueError("a loan not yet paid out has no first due day")
+            due, day, by_lunar = first_due, self.club.meeting_day, self.club.meets_by_lunar
         return Terms(
             self.principal,
             self.months,
@@ -96,6 +132,7 @@ class Loan(Owned):
             due,
             self.multiple,
             self.grace,
+            partial(days_from, day, by_lunar) if day else None,
         )
 
     def schedule(self, first_due: date | None = None) -> list[Period]:
@@ -111,7 +148,8 @@ class LoanStep(Owned):
     """A step in the life of a loan: to which state, on which day, in whose words, with what votes, by which two hands.
 
     `paid_by` and `witness` are two members of the board, never the same and never the borrower; only for pay-outs.
-    `amount` in đồng: what was asked, what was decided. `debtor`: who took the loan over with this step.
+    `amount` in đồng: what was asked, what was decided. `debtor`: who took the loan over with this step. `waived` in đồng:
+    late interest let go with this step.
     """
 
     loan = models.ForeignKey(Loan, models.PROTECT, related_name="steps")
@@ -125,7 +163,10 @@ class LoanStep(Owned):
     witness = models.ForeignKey(Membership, models.PROTECT, null=True, blank=True, related_name="+")
     amount = models.BigIntegerField(null=True, blank=True)
     debtor = models.ForeignKey(Membership, models.PROTECT, null=True, blank=True, related_name="+")
+    waived = models.BigIntegerField(null=True, blank=True)
     by_id = models.BigIntegerField()
+
+    LATER = ("waived",)
 
     class Meta:
         constraints = [
@@ -133,3 +174,10 @@ class LoanStep(Owned):
                 condition=Q(paid_by__isnull=True) | ~Q(paid_by=F("witness")), name="loan_step_two_hands"
             ),
         ]
+
+    @property
+    def label(self) -> str:
+        """What was done with this step, in words."""
+        if self.waived is not None:
+            return gettext("Miễn lãi chậm trả")
+        return gettext("Người khác nhận trả") if self.debtor_id is not None else str(LoanState(self.state).label)

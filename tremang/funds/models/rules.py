@@ -29,7 +29,8 @@ class Regulation(Owned):
     """The regulation of the lending fund from a day on. Where the club has none, the product's own defaults hold.
 
     `rate_month` in per cent of a month (0.5 is half a per cent). `cap` in đồng. The three shares say where interest
-    received goes at the period's end, in per cent.
+    received goes at the period's end, in per cent. `late_percent` is what overdue principal costs for each full month, in
+    per cent of the agreed rate; 0 where the club asks for no late interest.
     """
 
     from_on = models.DateField()
@@ -42,6 +43,7 @@ class Regulation(Owned):
     cap = models.BigIntegerField(default=10_000_000)
     loans_per_person = models.PositiveSmallIntegerField(default=1)
     loans_per_household = models.PositiveSmallIntegerField(default=1)
+    late_percent = models.PositiveSmallIntegerField(default=0)
     needs_cosigner = models.BooleanField(default=True)
     approver = models.CharField(max_length=7, choices=Approver, default=Approver.MEETING)
     to_activity = models.PositiveSmallIntegerField(default=60)
@@ -49,6 +51,8 @@ class Regulation(Owned):
     to_capital = models.PositiveSmallIntegerField(default=30)
     decision = models.CharField(max_length=120, blank=True)
     by_id = models.BigIntegerField()
+
+    LATER = ("late_percent",)
 
     class Meta:
         constraints = [

@@ -1,8 +1,10 @@
 """Balances of a club's accounts, worked out from its transfers; sums in whole đồng."""
 
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from itertools import accumulate
 
 from django.db import connection
 
@@ -63,24 +65,28 @@ def daily(club_id: int, fund: str, account: str) -> dict[date, int]:
     with connection.cursor() as cursor:
         cursor.execute(_DAYS, [account, club_id, fund, account, account])
         rows = cursor.fetchall()
-    found: dict[date, int] = {}
-    balance = 0
-    for day, change in rows:
-        balance += int(change)
-        found[day] = balance
-    return found
+    return ends_of({day: int(change) for day, change in rows})
 
 
-def lowest(club_id: int, fund: str, account: str, since: date) -> tuple[int, date]:
+def ends_of(moves: Mapping[date, int]) -> dict[date, int]:
+    """Day → the balance at its end, oldest first, of an account that moved so much on each day."""
+    days = sorted(moves)
+    return dict(zip(days, accumulate(moves[day] for day in days), strict=True))
+
+
+def lowest(ends: Mapping[date, int], since: date) -> tuple[int, date]:
     """The lowest end of a day from `since` on, and that day: (0 or more, `since`) where nothing is overdrawn."""
-    ends = daily(club_id, fund, account)
     later = [(balance, day) for day, balance in ends.items() if day >= since]
     return min(later, default=(0, since))
 
 
 def at_hand(club_id: int, fund: str, account: str, day: date) -> int:
     """What can be taken out on `day` without the account falling below zero then or at the end of any later day."""
-    ends = daily(club_id, fund, account)
+    return to_spare(daily(club_id, fund, account), day)
+
+
+def to_spare(ends: Mapping[date, int], day: date) -> int:
+    """The same of an account whose balances at the ends of days, oldest first, are known."""
     before = [balance for on, balance in ends.items() if on <= day]
     return min([before[-1] if before else 0, *(balance for on, balance in ends.items() if on > day)])
 

@@ -14,6 +14,7 @@ from django.db.models import BigIntegerField, Case, F, OuterRef, QuerySet, Subqu
 from tremang.funds.models import Account, DuesExemption, DuesRule, Kind, Transfer
 from tremang.funds.queries.months import opening_days
 from tremang.kernel.periods import Month, month_first, month_last, month_of
+from tremang.kernel.rows import read
 from tremang.members.models import LeaveReason, Membership
 
 
@@ -43,7 +44,7 @@ class DuesOf:
 
 def rules_of(club_id: int) -> list[DuesRule]:
     """The club's rules on contributions, the oldest first."""
-    return list(DuesRule.objects.filter(club=club_id).order_by("from_month"))
+    return read(DuesRule, "club_id = %s ORDER BY from_month", [club_id])
 
 
 def rule_in(rules: list[DuesRule], month: Month) -> DuesRule | None:

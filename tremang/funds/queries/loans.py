@@ -85,8 +85,8 @@ def _closed(now: LoanNow, given_up: date | None) -> LoanNow:
     if given_up is None:
         return now
     stands = replace(
-        now.standing, outstanding=0, interest_due=0, principal_due=0, overdue_interest=0, overdue_principal=0, days_late=0,
-        to_settle=0, late_since=None, settled_on=given_up,
+        now.standing, outstanding=0, interest_due=0, late_interest_due=0, principal_due=0, overdue_interest=0, overdue_principal=0,
+        days_late=0, to_settle=0, late_since=None, settled_on=given_up,
     )  # fmt: skip
     return replace(now, standing=stands)
 
@@ -95,7 +95,10 @@ def now_of(loan: Loan, paid: list[tuple[date, int]], on: date) -> LoanNow:
     """A loan as it stands at the end of `on` with these payments."""
     periods = loan.schedule()
     rate = loan.rate if loan.method == Method.DECLINING else None
-    return LoanNow(loan, periods, standing(periods, paid, on, rate_month=rate, multiple=loan.multiple), on)
+    stands = standing(
+        periods, paid, on, rate_month=rate, multiple=loan.multiple, late_rate=loan.late_rate, waived=loan.waived
+    )
+    return LoanNow(loan, periods, stands, on)
 
 
 def open_loans(club_id: int) -> list[Loan]:

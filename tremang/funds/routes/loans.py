@@ -18,6 +18,7 @@ urlpatterns = [
     path(f"{ONE}tra/", loans_money.repay, name="repay_loan"),
     path(f"{ONE}tra/<int:slip>/hoan-lai/", loans_money.take_back, name="take_back_repayment"),
     path(f"{ONE}gia-han/", loans_steps.extend, name="extend_loan"),
+    path(f"{ONE}mien-lai-cham-tra/", loans_money.waive, name="waive_late_interest"),
     path(f"{ONE}xoa-no/", loans_money.write_off, name="write_off_loan"),
     path(f"{ONE}nhan-tra/", loans_steps.take_over, name="take_over_loan"),
     path(f"{ONE}hoan-tac/", loans_steps.undo, name="undo_loan"),

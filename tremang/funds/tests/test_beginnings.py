@@ -162,6 +162,32 @@ class TestOpening:
         assert page.post(url, given | {"step": "xem"}).status_code == 409
         assert Voucher.objects.count() == 1
         assert "Hoàn lại" in page.get(url).text
+
+    def test_a_second_loan_of_one_person_and_what_was_paid_ahead_are_told_too(self, till, page):
+        url = f"/quy/{till.club.pk}/bat-dau/"
+        who, ahead, behind = (row.pk for row in till.others[:3])
+        given = {
+            "on": "30/6/2026", "income_cash": "2.400.000", "borrowers": [str(who)], f"ahead_{ahead}": "20.000",
+            f"owed_{behind}": "30.000",
+            f"loan_{who}_principal": "6.000.000", f"loan_{who}_rate": "0,5", f"loan_{who}_months": "6",
+            f"loan_{who}_due": "25/7/2026", f"loan_{who}_2_rate": "0,5",
+        }  # fmt: skip
+        assert page.post(url, given | {"step": "vay"}).context["step"] == "dong-gop"  # no second one
+        second = {f"loan_{who}_2_principal": "1.000.000"}
+        answer = page.post(url, given | second | {"step": "vay"})
+        assert answer.status_code == 422 and answer.context["step"] == "vay" and "<details open>" in answer.text
+        second |= {f"loan_{who}_2_months": "2", f"loan_{who}_2_due": "10/7/2026"}
+        both = given | second | {f"owed_{ahead}": "5.000", "step": "dong-gop"}
+        answer = page.post(url, both)
+        assert answer.status_code == 422 and "chỉ ghi một bên" in answer.text
+        answer = page.post(url, given | second | {"step": "dong-gop"})
+        assert "1 người đã đóng trước, cộng 20.000" in answer.text.replace("\xa0", " ")
+        assert "Đã ghi số dư ban đầu" in page.post(url, given | second | {"step": "xem"}, follow=True).text
+        loans_of = Loan.objects.filter(membership=who).order_by("first_due")
+        assert list(loans_of.values_list("principal", "months")) == [(1_000_000, 2), (6_000_000, 6)]
+        owed = {row.membership.pk: row.owes for row in dues(till.club.pk, ON)}
+        assert (owed[ahead], owed[behind]) == (-20_000, 30_000)
+        assert trial(till.club.pk, ON).balance(Fund.INCOME, Account.LOANS) == 7_000_000 and sound(till)
         assert page.post(url + "?act=take_back", follow=True).context["step"] == "tien"
 
 

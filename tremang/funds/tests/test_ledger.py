@@ -144,3 +144,37 @@ def test_a_person_erased_by_law_leaves_no_name_in_the_books_and_every_dong(box):
     assert "Lụa" not in told.who + told.words
     assert box.cash(Fund.ACTIVITY) == 200_000
     assert not [found for found in verify(box.club.pk).findings if found.code != "row_unknown"]
+
+
+def cosigned_loans(box, texts):
+    """A loan of the same borrower's neighbours for each text of a co-signer."""
+    people = [row for name, row in box.world.members.items() if row.club_id == box.club.pk and row.left_on is None]
+    found = []
+    for borrower, text in zip([row for row in people if row.person.full_name not in texts], texts, strict=False):
+        more = {"cosigner": text} if isinstance(text, str) else {"cosigned_by": text}
+        found.append(loans.ask(borrower, 1_000_000, "nuôi gà", asked_on=TODAY, **more, **box.by))
+    return found
+
+
+def test_a_cosigner_erased_by_law_is_gone_from_the_loans_of_others_and_nobody_else_is(box):
+    member = box.world.members["Trần Thị Lụa"]
+    texts = [member, "trần thị  lụa", "Trần Thị Lúa", "bà Trần Thị Lụa"]
+    linked, typed, other, with_title = cosigned_loans(box, texts)
+    assert (linked.cosigner, linked.cosigned_by) == ("Trần Thị Lụa", member)
+    erase_person(member.person, legal_basis="Đơn ngày 20/9/2026", by=box.world.users["chu_tich"], today=TODAY)
+    for loan in (linked, typed):
+        loan.refresh_from_db()
+        assert (loan.cosigner, loan.cosigned_by, loan.purpose) == ("", None, "nuôi gà")
+    for loan, text in ((other, "Trần Thị Lúa"), (with_title, "bà Trần Thị Lụa")):  # not the same name: not found
+        loan.refresh_from_db()
+        assert loan.cosigner == text
+    assert not [found for found in verify(box.club.pk).findings if found.code != "row_unknown"]
+
+
+def test_nobody_signs_for_himself_and_no_stranger_signs(box):
+    member = box.world.members["Trần Thị Lụa"]
+    stranger = next(row for row in box.world.members.values() if row.club_id != box.club.pk)
+    for wrong, code in ((member, "own_cosigner"), (stranger, "not_a_member")):
+        with pytest.raises(Problem) as refused:
+            loans.ask(member, 1_000_000, "nuôi gà", asked_on=TODAY, cosigned_by=wrong, **box.by)
+        assert refused.value.code == code

@@ -21,6 +21,7 @@ from tremang.funds.tests.acting import BEGUN, Till
 from tremang.kernel.periods import add_months, month_of
 from tremang.kernel.problems import Problem
 from tremang.kernel.verify import verify
+from tremang.members.data import called
 from tremang.members.models import LeaveReason
 
 pytestmark = pytest.mark.django_db
@@ -31,11 +32,13 @@ def till(world, today) -> Till:
     return Till(world)
 
 
-def running(till, method=Method.FLAT, repay=Repay.EQUAL_PRINCIPAL, months=6, principal=6_000_000, rate="1") -> Loan:
+def running(
+    till, method=Method.FLAT, repay=Repay.EQUAL_PRINCIPAL, months=6, principal=6_000_000, rate="1", late=0
+) -> Loan:  # fmt: skip
     """A loan of 6.000.000 handed over on 01/3/2026, first due on 01/4."""
     Regulation.objects.create(
         club=till.club, from_on=date(2026, 1, 1), rate_month=Decimal(rate), method=method, repay=repay, months=months,
-        to_activity=60, to_reserve=10, to_capital=30, by_id=1,
+        to_activity=60, to_reserve=10, to_capital=30, late_percent=late, by_id=1,
     )  # fmt: skip
     loan = till.approved(0, principal)
     loans.pay_out(loan, till.hands, day=BEGUN, **till.by)
@@ -179,12 +182,15 @@ PAID = st.lists(st.tuples(st.integers(1, 200), AMOUNTS), min_size=1, max_size=5)
 
 
 @settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(PAID, st.sampled_from(Method), st.sampled_from(Repay), st.randoms(use_true_random=False), st.data())
-def test_replay_of_back_dated_entries_equals_having_entered_them_on_time(till, paid, method, repay, random, data):
+@given(
+    PAID, st.sampled_from(Method), st.sampled_from(Repay), st.sampled_from([0, 150]),
+    st.randoms(use_true_random=False), st.data(),
+)  # fmt: skip
+def test_replay_of_back_dated_entries_equals_having_entered_them_on_time(till, paid, method, repay, late, random, data):
     from django.db import transaction
 
     with transaction.atomic():
-        on_time = running(till, method, repay)
+        on_time = running(till, method, repay, late=late)
         dated = sorted((BEGUN + timedelta(days=after), amount) for after, amount in paid)
         try:
             entered(till, on_time, dated)
@@ -195,7 +201,7 @@ def test_replay_of_back_dated_entries_equals_having_entered_them_on_time(till, p
         sound(till, on_time)
         transaction.set_rollback(True)
     with transaction.atomic():
-        shuffled = running(till, method, repay)
+        shuffled = running(till, method, repay, late=late)
         wrong = loans.repay(shuffled, 50_000, day=BEGUN + timedelta(days=data.draw(st.integers(1, 200))), **till.by)
         random.shuffle(dated)
         try:
@@ -211,8 +217,9 @@ def test_replay_of_back_dated_entries_equals_having_entered_them_on_time(till, p
         transaction.set_rollback(True)
 
 
-def test_a_split_payment_equals_the_whole_and_the_order_of_a_day_does_not_matter(till):
-    loan, day = running(till), date(2026, 5, 10)
+@pytest.mark.parametrize("late", [0, 150])
+def test_a_split_payment_equals_the_whole_and_the_order_of_a_day_does_not_matter(till, late):
+    loan, day = running(till, late=late), date(2026, 5, 10)
     for amount in (400_000, 5_000, 700_000):
         loans.repay(loan, amount, day=day, **till.by)
     parts = books(loan)
@@ -335,3 +342,19 @@ def test_late_classes_and_the_share_at_risk(till):
     assert (on_time.at_risk, on_time.share) == (0, 0)
     ten_late = risk(standings([loan], add_months(BEGUN, 1) + timedelta(days=10)))
     assert (ten_late.count, ten_late.at_risk) == (1, 0)
+
+
+def test_refusals_name_people_as_the_club_does(till):
+    loan = running(till)
+    called_ = called(loan.membership.person, TODAY)
+    named = called_[:1].upper() + called_[1:]
+    with pytest.raises(Problem) as refused:
+        till.approved(0)
+    assert refused.value.sentence.startswith(f"{named} đang có khoản vay") and called_ != named
+    with pytest.raises(Problem) as refused:
+        loans.repay(loan, 9_000_000, day=date(2026, 4, 1), **till.by)
+    assert refused.value.sentence.startswith(f"{named} chỉ còn phải trả")
+    loans.repay(loan, 6_060_000, day=date(2026, 4, 1), **till.by)
+    with pytest.raises(Problem) as refused:
+        loans.repay(loan, 1_000, day=date(2026, 4, 2), **till.by)
+    assert f"Đến ngày 02/4/2026 {called_} không còn nợ gì" in refused.value.sentence

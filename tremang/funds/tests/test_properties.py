@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date, timedelta
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -16,10 +17,13 @@ from hypothesis import strategies as st
 from tests.cast import TODAY, World
 from tremang.funds.actions import dues, loans, slips
 from tremang.funds.actions.loans import recorded
+from tremang.funds.actions.rules import Rules, set_regulation
 from tremang.funds.actions.sitting import repay_once
+from tremang.funds.actions.waiving import waive
 from tremang.funds.models import ASSETS, EXPENSES, Account, Fund, Loan, LoanState, Transfer, Voucher
 from tremang.funds.queries.balances import daily, trial
 from tremang.funds.queries.loans import standings
+from tremang.funds.schedules import Method, Repay
 from tremang.funds.tests.acting import BEGUN, Till, rows_of
 from tremang.kernel.problems import Problem
 from tremang.kernel.verify import verify
@@ -45,6 +49,7 @@ acts = st.one_of(
     st.tuples(st.just("repay"), days, sums, st.integers(0, 7)),
     st.tuples(st.just("write_off"), days, st.integers(0, 7)),
     st.tuples(st.just("extend"), days, st.integers(0, 7)),
+    st.tuples(st.just("waive"), st.integers(0, 7)),
     st.tuples(st.just("take_back"), st.integers(0, 40)),
 )
 
@@ -118,6 +123,10 @@ def _extend(till, day, who):
     loans.extend(_loan(till, who), 3, "mất mùa", on=day, **till.by)
 
 
+def _waive(till, who):
+    waive(_loan(till, who), "mất mùa", **till.by)
+
+
 def _take_back(till, which):
     found = list(Voucher.objects.filter(club=till.club).order_by("recorded_at", "pk"))
     slips.take_back(found[which % len(found)], "thử", **till.by)
@@ -125,8 +134,14 @@ def _take_back(till, which):
 
 DO: dict[str, Callable[..., None]] = {
     "capital": _capital, "take_in": _take_in, "spend": _spend, "bank": _bank, "move": _move, "dues": _dues, "lend": _lend,
-    "repay": _repay, "write_off": _write_off, "extend": _extend, "take_back": _take_back,
+    "repay": _repay, "write_off": _write_off, "extend": _extend, "waive": _waive, "take_back": _take_back,
 }  # fmt: skip
+
+
+def late_interest(till: Till, percent: int) -> None:
+    """The club asks for late interest of so many per cent of the agreed rate, declining interest of 1 % a month."""
+    rules = Rules(Decimal(1), Method.DECLINING, Repay.EQUAL_PRINCIPAL, 12, 20_000_000, late_percent=percent)
+    set_regulation(till.club, rules, BEGUN, **till.by)
 
 
 def books(till: Till) -> dict[str, Any]:
@@ -190,9 +205,10 @@ def till(world: World, today) -> Till:
 
 
 @many
-@given(st.lists(acts, min_size=4, max_size=20))
-def test_any_sequence_of_acts_leaves_books_that_add_up(till, story):
+@given(st.lists(acts, min_size=4, max_size=20), st.sampled_from([0, 150]))
+def test_any_sequence_of_acts_leaves_books_that_add_up(till, story, late):
     with tried():
+        late_interest(till, late)
         for who in (0, 1):
             till.lent(who, 8_000_000, BEGUN)
         for act in story:
@@ -201,11 +217,12 @@ def test_any_sequence_of_acts_leaves_books_that_add_up(till, story):
 
 
 @many
-@given(st.lists(acts, max_size=8), acts)
-def test_a_slip_taken_back_restores_every_balance_and_split(till, story, last):
-    if last[0] in ("take_back", "lend", "write_off", "extend"):  # a loan has its own ways back
+@given(st.lists(acts, max_size=8), acts, st.sampled_from([0, 150]))
+def test_a_slip_taken_back_restores_every_balance_and_split(till, story, last, late):
+    if last[0] in ("take_back", "lend", "write_off", "extend", "waive"):  # a loan has its own ways back
         return
     with tried():
+        late_interest(till, late)
         till.lent(0, 8_000_000, BEGUN)
         for act in story:
             attempt(till, act)

@@ -22,7 +22,7 @@ from tremang.kernel.verify import verify
 pytestmark = pytest.mark.django_db
 FORM = {
     "rate_month": "0,8", "method": "flat", "repay": "equal-principal", "months": "12", "grace": "0", "multiple": "1000",
-    "cap": "10.000.000", "loans_per_person": "1", "loans_per_household": "1", "needs_cosigner": "on",
+    "cap": "10.000.000", "loans_per_person": "1", "loans_per_household": "1", "late_percent": "0", "needs_cosigner": "on",
     "approver": "meeting", "to_activity": "60", "to_reserve": "10", "from_on": "23/9/2026", "decision": "",
 }  # fmt: skip
 

@@ -92,9 +92,17 @@ def _context(reader: Reader, form: OpeningForm, step: str) -> dict[str, Any]:
         "club": reader.club, "crumbs": crumbs_of(reader.club), "form": form, "step": step, "number": number + 1,
         "total": len(STEPS), "done": number, "back": STEPS[_before(form, number)] if number else "", "hidden": hidden,
         "day": form["on"], "funds": [_fund(form, fund) for fund in Fund],
-        "loans": [(form.names[pk], [form[f"loan_{pk}_{part}"] for part in LOAN]) for pk in form.borrowers],
-        "owed": [form[f"owed_{pk}"] for pk in form.names],
+        "loans": [_loans_of(form, pk) for pk in form.borrowers],
+        "owed": [(name, form[f"owed_{pk}"], form[f"ahead_{pk}"]) for pk, name in form.names.items()],
         "review": _review(reader, form.opening(reader.club), form.names) if step == "xem" and not form.errors else None,
+    }  # fmt: skip
+
+
+def _loans_of(form: OpeningForm, pk: int) -> dict[str, Any]:
+    first, second = f"loan_{pk}", f"loan_{pk}_2"
+    return {
+        "name": form.names[pk], "first": [form[f"{first}_{part}"] for part in LOAN],
+        "second": [form[f"{second}_{part}"] for part in LOAN], "has_second": form.is_told(second),
     }  # fmt: skip
 
 
@@ -125,7 +133,10 @@ def _review(reader: Reader, opening: Opening, names: dict[int, str]) -> dict[str
             }
         )  # fmt: skip
     return {
-        "on": opening.on, "funds": funds, "loans": len(opening.loans), "owed": sum(opening.owed.values()),
+        "on": opening.on, "funds": funds, "loans": len(opening.loans),
+        "owed": sum(amount for amount in opening.owed.values() if amount > 0),
         "owing": sum(1 for amount in opening.owed.values() if amount > 0),
+        "paid_ahead": -sum(amount for amount in opening.owed.values() if amount < 0),
+        "ahead": sum(1 for amount in opening.owed.values() if amount < 0),
         "borrowers": [(names[loan.membership.pk], loan.principal, loan.next_due) for loan in opening.loans],
     }  # fmt: skip

@@ -9,10 +9,11 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
 
 from tremang.accounts.powers import Verb
 from tremang.funds import problems as say
-from tremang.funds.actions.box import count_box, leave_gap, mend, seal
+from tremang.funds.actions.box import count_box, leave_gap, mend, seal, unmend
 from tremang.funds.box import Cause, Why
 from tremang.funds.forms.box import CodeForm, CountForm, ReasonForm, UnwrittenForm
 from tremang.funds.likely import likely
@@ -125,8 +126,19 @@ def _act(
     if fix is None:
         raise Problem("not_by_itself", say.NOT_BY_ITSELF)
     after = mend(row, fix.wrong, fix.right, by=by, today=today)
-    said(request, _("Đã sửa sổ."))
+    said(request, _("Đã sửa sổ."), reverse("funds:undo_mending", args=[row.club_id, after.pk]))
     return redirect("funds:counted", row.club_id, after.pk)
+
+
+@require_POST
+def undo_mending(request: HttpRequest, club: int, pk: int) -> HttpResponse:
+    """Undo what mended the box: the lines stand as before, and the same notes are held against them."""
+    reader = reader_of(request, club, Verb.KEEP_MONEY)
+    row = get_object_or_404(CashCount, pk=pk, club=reader.club)
+    row.club = reader.club
+    before = unmend(row, by=request.user, today=reader.today)
+    said(request, _("Đã hoàn tác việc sửa sổ."))
+    return redirect("funds:counted", club, before.pk)
 
 
 def _told(request: HttpRequest, cause: Cause) -> Said | None:

@@ -19,10 +19,11 @@ from tremang.funds.views.loans_common import (
     WITH_PEOPLE,
     Fact,
     Row,
-    club_of,
     cost,
     crumbs,
     due_facts,
+    first_due_of,
+    late_terms,
     late_words,
     loan_of,
     loan_url,
@@ -31,9 +32,9 @@ from tremang.funds.views.loans_common import (
     rows_of,
     terms_words,
 )  # fmt: skip
+from tremang.funds.views.parts import reader_of
 from tremang.kernel.format import day as written
 from tremang.kernel.format import percent, vnd
-from tremang.kernel.periods import add_months
 from tremang.members.data import called
 from tremang.ui.links import address
 from tremang.ui.tables import Column, Table
@@ -44,16 +45,16 @@ RUNNING, DONE = "dang-vay", "da-xong"
 
 def loans(request: HttpRequest, club: int) -> HttpResponseBase:
     """What is out and how late; for whoever may see persons: who waits, who pays next, who has paid."""
-    found, today = club_of(request, club, Verb.SEE_FIGURES)
-    user = request.user
+    reader = reader_of(request, club, Verb.SEE_FIGURES)
+    found, today = reader.club, reader.today
     rows = list(Loan.objects.filter(club=found).select_related(*WITH_PEOPLE[:2]).order_by("asked_on", "pk"))
     nows = {row.loan.pk: row for row in standings(rows, today)}
     sums = risk(nows.values())
     context: dict[str, Any] = {
         "club": found, "crumbs": crumbs(found)[:1], "summary": summary(sums), "classes": class_lines(sums),
-        "sees": may(user, Verb.SEE_PERSONS, found.place, today), "keeps": may(user, Verb.KEEP_MONEY, found.place, today),
+        "sees": reader.sees_persons, "keeps": reader.keeps,
     }  # fmt: skip
-    if not context["sees"]:
+    if not reader.sees_persons:
         return render(request, "funds/loans.html", context)
     if request.GET.get("download") == "xlsx":
         table = Table(request, book_columns(), [book_line(row, nows.get(row.pk), today) for row in rows])
@@ -72,8 +73,8 @@ def loans(request: HttpRequest, club: int) -> HttpResponseBase:
     table = Table(request, columns, lines, sort=order, search=("name",) if len(lines) > 20 else (), empty=empty,
                   downloadable=False)  # fmt: skip
     context |= {
-        "waiting": waiting([row for row in rows if row.state in WAITING], today, context["keeps"]),
-        "orphans": orphans(running, today, context["keeps"]), "table": table, "shown": shown, "meets": meets,
+        "waiting": waiting([row for row in rows if row.state in WAITING], today, reader.keeps),
+        "orphans": orphans(running, today, reader.keeps), "table": table, "shown": shown, "meets": meets,
         "tabs": [(RUNNING, _("Đang vay: %s") % len(running)), (DONE, _("Đã xong: %s") % len(done))], "count": len(rows),
         "late": any(row.standing.days_late for row in running), "has_running": bool(running),
         "regulation_url": address("funds:regulation", found.pk),
@@ -221,7 +222,8 @@ def loan(request: HttpRequest, club: int, loan: int) -> HttpResponseBase:
     context: dict[str, Any] = {
         "loan": found, "row": row, "keeps": keeps, "name": name, "crumbs": crumbs(found.club),
         "terms": upfirst(terms_words(found)), "steps": [step_line(step, today) for step in steps],
-        "next": next_acts(found) if keeps else [], "undo": keeps and may_undo(steps, row),
+        "next": next_acts(found, row) if keeps else [], "late_terms": late_terms(found.late_percent, found.method),
+        "undo": keeps and may_undo(steps, row),
         "orphan": row is not None and found.state in OPEN and without_answer(found, today),
         "is_open": found.state in OPEN, "waits": found.state in WAITING,
         "debtor": called(found.debtor.person, today) if found.debtor else "",
@@ -229,7 +231,7 @@ def loan(request: HttpRequest, club: int, loan: int) -> HttpResponseBase:
     if row is not None:
         context |= {"rows": rows_of(row), "figures": figures(row), "receipts": receipts(found)}
     else:
-        periods = found.schedule(add_months(found.asked_on, 1))
+        periods = found.schedule(first_due_of(found, found.asked_on))
         context |= {"rows": [Row(period, "") for period in periods], "figures": cost(found, periods, found.asked_on)}
     return render(request, "funds/loan.html", context)
 
@@ -240,7 +242,11 @@ def figures(row: LoanNow) -> list[Fact]:
     paid = stands.principal_paid + stands.interest_paid
     lines = [
         Fact(_("Còn nợ gốc"), vnd(stands.outstanding)),
-        Fact(_("Đã trả"), vnd(paid), paid_words(stands.interest_paid, stands.principal_paid)),
+        Fact(
+            _("Đã trả"),
+            vnd(paid),
+            paid_words(stands.interest_paid, stands.principal_paid, sum(stands.late_interest_paid.values())),
+        ),
     ]
     return [*due_facts(row), *lines] if row.loan.state in OPEN else lines
 
@@ -248,7 +254,7 @@ def figures(row: LoanNow) -> list[Fact]:
 def may_undo(steps: list[LoanStep], row: LoanNow | None) -> bool:
     """Whether the latest step can be taken back: a pay-out only as long as nothing was repaid."""
     last = last_act(steps)
-    is_payout = last is not None and last.state == LoanState.RUNNING and last.debtor_id is None
+    is_payout = last is not None and last.state == LoanState.RUNNING and last.debtor_id is None and last.waived is None
     return last is not None and not (is_payout and (row is None or row.standing.splits or row.loan.is_opening))
 
 
@@ -289,13 +295,14 @@ def step_line(step: LoanStep, today: date) -> dict[str, Any]:
         words.append(_("%(one)s giao tiền, %(other)s chứng kiến") % pair)
     if step.debtor:
         words.append(_("%s nhận trả") % called(step.debtor.person, today))
+    if step.waived is not None:
+        words.append(vnd(step.waived))
     if step.words:
         words.append(step.words)
-    label = _("Người khác nhận trả") if step.debtor else str(LoanState(step.state).label)
-    return {"label": label, "on": step.on, "words": ". ".join(upfirst(part) for part in words)}
+    return {"label": step.label, "on": step.on, "words": ". ".join(upfirst(part) for part in words)}
 
 
-def next_acts(loan: Loan) -> list[tuple[str, str]]:
+def next_acts(loan: Loan, row: LoanNow | None) -> list[tuple[str, str]]:
     """What can be written next about a loan, the likeliest first."""
     acts = {
         LoanState.ASKED: [("review_loan", _("Ghi ý kiến Ban Chủ nhiệm")), ("decide_loan", _("Ghi quyết định"))],
@@ -306,5 +313,7 @@ def next_acts(loan: Loan) -> list[tuple[str, str]]:
         ("repay_loan", _("Ghi trả nợ")), ("extend_loan", _("Gia hạn")), ("take_over_loan", _("Người khác nhận trả")),
         ("write_off_loan", _("Xóa nợ")),
     ]  # fmt: skip
+    if row is not None and row.standing.late_interest_due:
+        running.insert(1, ("waive_late_interest", _("Miễn lãi chậm trả")))
     found = running if loan.state in OPEN else acts.get(LoanState(loan.state), [])
     return [(loan_url(loan, name), words) for name, words in found]

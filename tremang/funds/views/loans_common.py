@@ -1,24 +1,24 @@
 """What every page of loans does alike: find the loan, name people, show a schedule, say what a payment does."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import NamedTuple
 
 from django import forms
 from django.http import Http404, HttpRequest
-from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from tremang.accounts.powers import Verb, require
+from tremang.accounts.powers import Verb
+from tremang.clubs.days import next_day
 from tremang.clubs.models import Club
 from tremang.funds.lateness import Standing
 from tremang.funds.models import Loan
 from tremang.funds.queries.loans import LoanNow, standings, upcoming
 from tremang.funds.rates import effective_yearly
-from tremang.funds.schedules import Period
-from tremang.kernel import clock
+from tremang.funds.schedules import Method, Period
+from tremang.funds.views.parts import reader_of
 from tremang.kernel.format import day as written
 from tremang.kernel.format import percent, vnd
 from tremang.meetings.queries import meeting_on
@@ -29,22 +29,14 @@ from tremang.ui.templatetags.ui import upfirst
 WITH_PEOPLE = ("membership__person", "debtor__person", "club__place")
 
 
-def club_of(request: HttpRequest, pk: int, verb: Verb) -> tuple[Club, date]:
-    """The club of the address and today; 404 where there is none, Refused without the power."""
-    today = clock.today()
-    club = get_object_or_404(Club.objects.select_related("place__parent__parent"), pk=pk)
-    require(request.user, verb, club.place, today)
-    return club, today
-
-
 def loan_of(request: HttpRequest, club: int, pk: int, verb: Verb) -> tuple[Loan, date]:
     """The loan of the address and today; the club is asked for first, so that a stranger learns nothing from a 404."""
-    found, today = club_of(request, club, verb)
-    loan = Loan.objects.filter(club=found, pk=pk).select_related(*WITH_PEOPLE).first()
+    reader = reader_of(request, club, verb)
+    loan = Loan.objects.filter(club=reader.club, pk=pk).select_related(*WITH_PEOPLE).first()
     if loan is None:
         raise Http404
-    loan.club = found
-    return loan, today
+    loan.club = reader.club
+    return loan, reader.today
 
 
 def now(loan: Loan, on: date) -> LoanNow | None:
@@ -72,6 +64,11 @@ def crumbs(club: Club, loan: Loan | None = None, today: date | None = None) -> l
     return [step for step in way if step[1]]
 
 
+def first_due_of(loan: Loan, on: date) -> date:
+    """The club's first meeting that is at least half a month after a pay-out on `on`."""
+    return next_day(loan.club.meeting_day, loan.club.meets_by_lunar, on + timedelta(days=15))
+
+
 class Row(NamedTuple):
     """A period on a page: the schedule beside what became of it."""
 
@@ -95,7 +92,7 @@ def due_facts(row: LoanNow) -> list[Fact]:
         return [Fact(_("Còn phải trả"), vnd(0))]
     lines = []
     if due := stands.interest_due + stands.principal_due:
-        note = paid_words(stands.interest_due, stands.principal_due)
+        note = paid_words(stands.interest_due, stands.principal_due, stands.late_interest_due)
         late = late_words(stands)
         lines.append(Fact(_("Đến hôm nay phải trả"), vnd(due), f"{note}; {late}" if late else note))
     if coming:
@@ -138,6 +135,25 @@ def terms_words(loan: Loan) -> str:
     return text
 
 
+def late_terms(percent: int, method: str) -> str:
+    """What late interest was agreed on, in a sentence or two; "" where none was. `percent` of the agreed rate."""
+    if not percent:
+        return ""
+    text = _(
+        "Gốc trả chậm chịu lãi chậm trả bằng %(percent)s%% mức lãi đã thỏa thuận, tính cho mỗi tháng chậm trọn; "
+        "chậm chưa đủ một tháng thì không tính."
+    ) % {"percent": percent}
+    if method == Method.DECLINING:
+        return text
+    if percent <= 100:
+        return text + " " + _(
+            "Trong thời hạn vay không thu thêm, vì lãi đã tính trên số tiền vay ban đầu; chỉ thu khi đã hết hạn."
+        )  # fmt: skip
+    return text + " " + _(
+        "Trong thời hạn vay chỉ thu phần hơn 100%, vì lãi đã tính trên số tiền vay ban đầu; hết hạn mới thu đủ mức này."
+    )  # fmt: skip
+
+
 def cost(loan: Loan, periods: Sequence[Period], paid_out: date) -> list[Fact]:
     """What a loan costs, as lines of name and figure: the sum of a period, all interest, the two yearly rates."""
     totals = {period.total for period in periods[:-1]} or {periods[-1].total}
@@ -169,7 +185,7 @@ def hidden(form: forms.Form) -> list[tuple[str, str]]:
     return [(name, form.data.get(form.add_prefix(name), "")) for name in form.fields]
 
 
-def paid_words(interest: int, principal: int) -> str:
-    """How a payment was used: "lãi 30.000 đ, gốc 500.000 đ"."""
-    parts = [(_("lãi %s"), interest), (_("gốc %s"), principal)]
+def paid_words(interest: int, principal: int, late_interest: int = 0) -> str:
+    """How a payment was used: "lãi chậm trả 6.000 đ, lãi 30.000 đ, gốc 500.000 đ"; `late_interest` is part of `interest`."""
+    parts = [(_("lãi chậm trả %s"), late_interest), (_("lãi %s"), interest - late_interest), (_("gốc %s"), principal)]
     return ", ".join(words % vnd(part) for words, part in parts if part)

@@ -1,7 +1,7 @@
 """The steps of a loan that move money: paid out, repaid, a repayment taken back, written off."""
 
 from collections.abc import Mapping
-from datetime import date, timedelta
+from datetime import date
 from typing import Any, NamedTuple
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
@@ -10,17 +10,17 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from tremang.accounts.powers import Verb
-from tremang.clubs.days import next_day
-from tremang.funds.actions import loans, slips
-from tremang.funds.forms.loans import PayOutForm, RepayForm, TakeBackForm, WriteOffForm
+from tremang.funds.actions import loans, slips, waiving
+from tremang.funds.forms.loans import PayOutForm, RepayForm, TakeBackForm, WaiveForm, WriteOffForm
 from tremang.funds.lateness import Split
 from tremang.funds.models import Account, Fund, Kind, Loan, Transfer, Voucher
 from tremang.funds.queries.balances import at_hand
-from tremang.funds.queries.loans import due_at
+from tremang.funds.queries.loans import LoanNow, due_at
 from tremang.funds.views.loans_common import (
     Fact,
     crumbs,
     due_facts,
+    first_due_of,
     hidden,
     loan_of,
     loan_url,
@@ -79,11 +79,6 @@ def board_members(loan: Loan, on: date) -> list[Membership]:
     return list(rows.exclude(person=loan.membership.person_id).select_related("person").order_by("person__sort_key"))
 
 
-def first_due_of(loan: Loan, on: date) -> date:
-    """The club's next meeting that is at least half a month after the pay-out."""
-    return next_day(loan.club.meeting_day, loan.club.meets_by_lunar, on + timedelta(days=15))
-
-
 def repay(request: HttpRequest, club: int, loan: int) -> HttpResponseBase:
     """Take a repayment; where it changes how later ones were used, that is shown for approval first."""
     found, today = loan_of(request, club, loan, Verb.KEEP_MONEY)
@@ -104,7 +99,9 @@ def repay(request: HttpRequest, club: int, loan: int) -> HttpResponseBase:
     context = {
         "form": form, "crumbs": crumbs(found.club, found, today), "back_url": loan_url(found), "button": _("Ghi trả nợ"),
         "title": _("%s trả nợ") % upfirst(called(found.answers.person, today)), "facts": due_facts(row) if row else [],
-        "summary": _("Tiền trả tính vào lãi đến hạn trước, rồi đến gốc. Trả thiếu hay trả trước đều ghi được."),
+        "summary": _("Tiền trả tính vào lãi chậm trả (nếu có), rồi lãi đến hạn, rồi đến gốc. Trả thiếu hay trả trước đều ghi được.")
+        if found.late_percent
+        else _("Tiền trả tính vào lãi đến hạn trước, rồi đến gốc. Trả thiếu hay trả trước đều ghi được."),
     }  # fmt: skip
     return render(request, "funds/loan_entry.html", context, status=status)
 
@@ -154,12 +151,13 @@ def repaid_words(loan: Loan, slip: Voucher, today: date) -> str:
     rows = list(slip.transfers.all())
     interest = sum(row.amount for row in rows if row.kind == Kind.INTEREST)
     principal = sum(row.amount for row in rows if row.kind == Kind.PRINCIPAL)
+    row = now(loan, today)
+    late = _late_interest_in(row, interest + principal, slip.day) if row else 0
     words = {
-        "sum": vnd(interest + principal), "used": paid_words(interest, principal), "slip": slip.label,
+        "sum": vnd(interest + principal), "used": paid_words(interest, principal, late), "slip": slip.label,
         "name": called(loan.answers.person, today),
     }  # fmt: skip
     text = _("Đã thu %(sum)s (%(used)s), phiếu %(slip)s.") % words
-    row = now(loan, today)
     if row is None:
         return text
     if row.standing.settled_on is not None:
@@ -171,6 +169,37 @@ def repaid_words(loan: Loan, slip: Voucher, today: date) -> str:
     if left := row.standing.interest_due + row.standing.principal_due:
         text += " " + _("Đến hôm nay còn thiếu %s.") % vnd(left)
     return text
+
+
+def _late_interest_in(row: LoanNow, amount: int, day: date) -> int:
+    """How much of a payment of `amount` đồng on `day`, the last written of that day, was late interest."""
+    late = row.standing.late_interest_paid.get(day, 0)
+    earlier = sum(row.standing.splits.get(day, loans.NOTHING)) - amount
+    return max(late - earlier, 0)
+
+
+def waive(request: HttpRequest, club: int, loan: int) -> HttpResponseBase:
+    """Let late interest go, as the board decided."""
+    found, today = loan_of(request, club, loan, Verb.KEEP_MONEY)
+    form = WaiveForm(request.POST or None, today=today)
+    row = now(found, today)
+    owed = row.standing.late_interest_due if row else 0
+
+    def act(data: dict[str, Any]) -> tuple[str, str]:
+        waiving.waive(found, data["words"], by=request.user, today=today)
+        words = {"sum": vnd(owed), "name": called(found.answers.person, today)}
+        return _("Đã miễn %(sum)s lãi chậm trả cho %(name)s.") % words, loan_url(found, "undo_loan")
+
+    return entry_page(
+        request, "funds/loan_entry.html", form, act, loan_url(found),
+        lambda: {
+            "crumbs": crumbs(found.club, found, today), "back_url": loan_url(found), "title": _("Miễn lãi chậm trả"),
+            "summary": _("Lãi chậm trả %s còn nợ đến hôm nay được bỏ. Gốc và lãi đã thỏa thuận vẫn phải trả.")
+            % called(found.answers.person, today),
+            "facts": [Fact(_("Lãi chậm trả được miễn"), vnd(owed))],
+            "button": _("Ghi miễn %s") % vnd(owed),
+        },
+    )  # fmt: skip
 
 
 def take_back(request: HttpRequest, club: int, loan: int, slip: int) -> HttpResponseBase:

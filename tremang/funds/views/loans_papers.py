@@ -12,15 +12,16 @@ from tremang.clubs.models import BoardPost, Club
 from tremang.funds.models import Loan
 from tremang.funds.queries.loans import LoanNow, as_of, due_at, open_loans, standings
 from tremang.funds.views.loans_common import (
-    club_of,
     cost,
+    first_due_of,
+    late_terms,
     late_words,
     loan_of,
     loan_url,
     paid_words,
     terms_words,
 )  # fmt: skip
-from tremang.kernel.periods import add_months
+from tremang.funds.views.parts import reader_of
 from tremang.kernel.words import in_words
 from tremang.meetings.queries import commune_of
 from tremang.meetings.views.papers import bare_name, heading
@@ -36,9 +37,10 @@ def note(request: HttpRequest, club: int, loan: int) -> HttpResponse:
     """The loan note (giấy vay) with its schedule, to be signed by four."""
     found, today = loan_of(request, club, loan, Verb.SEE_PERSONS)
     paid_out = found.paid_out_on or today
-    periods = found.schedule(add_months(paid_out, 1))
+    periods = found.schedule(first_due_of(found, paid_out))
     context = {
         "loan": found, "periods": periods, "cost": cost(found, periods, paid_out), "terms": terms_words(found),
+        "late_terms": late_terms(found.late_percent, found.method),
         "who": called(found.membership.person, today), "words": in_words(found.principal), "ends_on": periods[-1].due_on,
         "interest": sum(period.interest for period in periods), "total": sum(period.total for period in periods),
         "principal": periods[0].principal + periods[0].balance, "back": loan_url(found), "year": found.membership.person.born_year,
@@ -65,8 +67,8 @@ def reminder(request: HttpRequest, club: int, loan: int) -> HttpResponse:
 
 def reminders(request: HttpRequest, club: int) -> HttpResponse:
     """A reminder for each borrower who is late, a sheet each."""
-    found, today = club_of(request, club, Verb.SEE_PERSONS)
-    return _reminders(request, found, open_loans(found.pk), today, "")
+    reader = reader_of(request, club, Verb.SEE_PERSONS)
+    return _reminders(request, reader.club, open_loans(club), reader.today, "")
 
 
 def _reminders(request: HttpRequest, club: Club, rows: list[Loan], today: date, back: str) -> HttpResponse:
@@ -89,14 +91,15 @@ def reminder_of(row: LoanNow, meets: date, today: date) -> dict[str, Any]:
         "who": called(loan.answers.person, today), "purpose": lowfirst(loan.purpose),
         "loan": loan, "due": due, "due_words": in_words(due) if due else "",
         "late": late_words(stands), "since": stands.late_since, "overdue": overdue,
-        "used": paid_words(stands.overdue_interest, stands.overdue_principal), "left": stands.outstanding,
+        "used": paid_words(stands.overdue_interest, stands.overdue_principal, stands.late_interest_due), "left": stands.outstanding,
         "for_other": called(loan.membership.person, today) if loan.debtor else "",
     }  # fmt: skip
 
 
 def due_sheet(request: HttpRequest, club: int) -> HttpResponse:
     """For the wall: who has something to bring to the next meeting, without sums; and each one's own slip to cut off."""
-    found, today = club_of(request, club, Verb.SEE_PERSONS)
+    reader = reader_of(request, club, Verb.SEE_PERSONS)
+    found, today = reader.club, reader.today
     meets = next_day(found.meeting_day, found.meets_by_lunar, today)
     rows: list[dict[str, Any]] = []
     for row in standings(open_loans(found.pk), today):

@@ -13,23 +13,24 @@ from tremang.funds.actions import loans
 from tremang.funds.actions.lending import asked
 from tremang.funds.actions.loan_undo import take_back_step
 from tremang.funds.forms.loans import YES, AskForm, DecideForm, ExtendForm, ReviewForm, TakeOverForm
-from tremang.funds.models import Loan, LoanState
+from tremang.funds.models import Loan
 from tremang.funds.queries.rules import regulation_on
 from tremang.funds.views.loans_common import (
     Fact,
-    club_of,
     cost,
     crumbs,
+    first_due_of,
     hidden,
+    late_terms,
     loan_of,
     loan_url,
     meeting_id,
     now,
     terms_words,
 )  # fmt: skip
+from tremang.funds.views.parts import reader_of
 from tremang.kernel.format import day as written
 from tremang.kernel.format import vnd
-from tremang.kernel.periods import add_months
 from tremang.kernel.problems import Problem
 from tremang.meetings.queries import names_on_roll
 from tremang.members.data import called
@@ -42,7 +43,8 @@ from tremang.ui.templatetags.ui import upfirst
 
 def ask(request: HttpRequest, club: int) -> HttpResponseBase:
     """Write down that a member asks for a loan; its schedule is shown before anything is written."""
-    found, today = club_of(request, club, Verb.KEEP_MONEY)
+    reader = reader_of(request, club, Verb.KEEP_MONEY)
+    found, today = reader.club, reader.today
     rules = regulation_on(found, today)
     people = [(str(name.membership), name.Called) for name in names_on_roll(found.pk, today)]
     form = AskForm(request.POST or None, today=today, people=people, rules=rules)
@@ -68,7 +70,9 @@ def _asked(request: HttpRequest, form: AskForm, context: dict[str, Any]) -> Http
     """Show what the loan would cost, or write it down once that was seen."""
     data, today = form.cleaned_data, form.today
     member = Membership.objects.select_related("person", "club__place").get(pk=data["membership"])
-    terms = {name: data[name] for name in ("asked_on", "cosigner", "months")} | {"by": request.user, "today": today}
+    cosigned_by = Membership.objects.select_related("person").filter(pk=data["cosigned_by"] or 0).first()
+    terms = {name: data[name] for name in ("asked_on", "cosigner", "months")} | {
+        "by": request.user, "today": today, "cosigned_by": cosigned_by}  # fmt: skip
     name = called(member.person, today)
     if "agreed" in request.POST:
         loan = loans.ask(member, data["principal"], data["purpose"], **terms)
@@ -76,11 +80,12 @@ def _asked(request: HttpRequest, form: AskForm, context: dict[str, Any]) -> Http
              loan_url(loan, "withdraw_loan"))  # fmt: skip
         return redirect(loan_url(loan))
     loan = asked(member, data["principal"], data["purpose"], **terms)
-    periods = loan.schedule(add_months(loan.asked_on, 1))
+    periods = loan.schedule(first_due_of(loan, loan.asked_on))
     return render(request, "funds/loan_preview.html", context | {
         "title": _("%(name)s xin vay %(sum)s") % {"name": upfirst(name), "sum": vnd(loan.principal)}, "loan": loan,
         "summary": _("Nếu được giao tiền ngày %s thì lịch trả như sau. Chưa ghi gì vào sổ.") % written(loan.asked_on),
-        "terms": upfirst(terms_words(loan)), "cost": cost(loan, periods, loan.asked_on), "periods": periods,
+        "terms": upfirst(terms_words(loan)), "late_terms": late_terms(loan.late_percent, loan.method),
+        "cost": cost(loan, periods, loan.asked_on), "periods": periods,
         "kept": hidden(form), "button": _("Ghi đơn xin vay"), "form": None,
     })  # fmt: skip
 
@@ -165,9 +170,8 @@ def withdraw(request: HttpRequest, club: int, loan: int) -> HttpResponseBase:
 def undo(request: HttpRequest, club: int, loan: int) -> HttpResponseBase:
     """Take the latest step back."""
     found, today = loan_of(request, club, loan, Verb.KEEP_MONEY)
-    state = LoanState(found.state).label.lower()
-    take_back_step(found, by=request.user, today=today)
-    said(request, _("Đã bỏ bước vừa ghi của khoản vay (%s).") % state)
+    event = take_back_step(found, by=request.user, today=today)
+    said(request, _("Đã bỏ bước vừa ghi của khoản vay (%s).") % event.content.body["step"])
     return redirect(loan_url(found))
 
 
@@ -187,10 +191,12 @@ def extend(request: HttpRequest, club: int, loan: int) -> HttpResponseBase:
     if row is not None:
         last = row.periods[-1].due_on
         facts = [Fact(_("Còn nợ gốc"), vnd(row.standing.outstanding)), Fact(_("Hạn trả hết"), written(last))]
+    summary = _("Số còn nợ của %s được chia lại cho các kỳ còn lại và các kỳ thêm.") % _who(found, form)
+    if found.late_percent:
+        summary += " " + _("Gốc được thêm hạn thì không còn chịu lãi chậm trả; phần đã thu của nó tính vào gốc.")
     return _page(
-        request, found, form, act, title=_("Gia hạn khoản vay"), button=_("Ghi gia hạn"), facts=facts,
-        summary=_("Số còn nợ của %s được chia lại cho các kỳ còn lại và các kỳ thêm.") % _who(found, form),
-    )  # fmt: skip
+        request, found, form, act, title=_("Gia hạn khoản vay"), button=_("Ghi gia hạn"), facts=facts, summary=summary
+    )
 
 
 def take_over(request: HttpRequest, club: int, loan: int) -> HttpResponseBase:

@@ -28,6 +28,7 @@ from tremang.funds.queries.dues import rule_in, rules_of
 from tremang.funds.queries.rules import regulation_on
 from tremang.funds.rates import effective_yearly, ruling
 from tremang.funds.schedules import Method, Repay, Terms, schedule
+from tremang.funds.views.loans_common import late_terms
 from tremang.funds.views.parts import SLUG_OF, Crumbs, Reader, crumbs_of, fund_of, reader_of, sent
 from tremang.kernel.format import day as written
 from tremang.kernel.format import number, vnd
@@ -107,6 +108,7 @@ def regulation_lines(rules: Regulation, on: date) -> list[tuple[str, str]]:
         (_("Cách trả"), rules.get_repay_display()),
         (_("Thời hạn"), _("%(months)s tháng") % {"months": rules.months}
          + (_(", %(grace)s kỳ đầu chỉ trả lãi") % {"grace": rules.grace} if rules.grace else "")),
+        (_("Trả chậm"), late_terms(rules.late_percent, rules.method) or _("không thu thêm lãi chậm trả")),
         (_("Nhiều nhất"), _("%(cap)s một khoản; mỗi người %(person)s khoản, mỗi nhà %(home)s khoản") % {
             "cap": vnd(rules.cap), "person": rules.loans_per_person, "home": rules.loans_per_household,
         }),
