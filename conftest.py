@@ -3,8 +3,11 @@
 from pathlib import Path
 
 import pytest
+from django.apps import apps
 from django.conf import settings
-from django.db import connection
+from django.db import connection, transaction
+from django.db.models import Model
+from pytest_django.plugin import blocking_manager_key
 
 pytest_plugins = ["tests.browser"]
 
@@ -59,19 +62,33 @@ def _flush_past_triggers() -> None:
     operations.sql_flush = sql_flush
 
 
+LOADED: dict[type[Model], list[Model]] = {}  # what migrations put into tables: the plan's targets, norms, terms, topics
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker) -> None:
+    """Remember what migrations loaded."""
+    with django_db_blocker.unblock():
+        for model in apps.get_models():
+            if model.__module__.startswith("tremang.") and (rows := list(model._default_manager.all())):
+                LOADED[model] = rows
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_runtest_teardown(item: pytest.Item) -> None:
+    """Put that back where a transactional test has emptied all tables."""
+    marks = [mark for mark in item.iter_markers("django_db") if mark.kwargs.get("transaction")]
+    if not marks and not {"transactional_db", "live_server"} & set(getattr(item, "fixturenames", ())):
+        return
+    with item.config.stash[blocking_manager_key].unblock(), transaction.atomic():  # keys are checked at the end
+        for model, rows in LOADED.items():
+            if not model._default_manager.exists():
+                model._default_manager.bulk_create(rows)
+
+
 @pytest.fixture
-def plan(db: None) -> None:
-    """The plan's targets, which a migration loads: put back where a transactional test has emptied all tables."""
-    from tremang.targets.loading import load_plan
-    from tremang.targets.models import Target
-
-    if not Target.objects.exists():
-        load_plan(Target)
-
-
-@pytest.fixture
-def world(plan: None):
-    """The small world of tests/cast.py, freshly made, with the plan's targets."""
+def world(db: None):
+    """The small world of tests/cast.py, freshly made."""
     from tests import cast
 
     return cast.build()

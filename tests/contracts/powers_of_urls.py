@@ -25,6 +25,20 @@ def post(about: str, do: Verb | None) -> Guard:
     return Guard(about, do, do, get=False)
 
 
+def register(
+    name: str, see: Verb | None = Verb.SEE_PERSONS, keep: Verb = Verb.KEEP_BOOKS, *, paper: bool = True
+) -> dict[str, Guard]:
+    """The addresses of a register of the books: its list, forms and paper; `see` None: it has no list of its own."""
+    found = {
+        f"{name}_add": Guard("club", keep),
+        f"{name}_correct": Guard("club", keep),
+        f"{name}_drop": post("club", keep),
+    }
+    if see is not None:
+        found[name] = Guard("club", see)
+    return found | ({f"{name}_paper": Guard("club", see or Verb.SEE_PERSONS)} if paper else {})
+
+
 SIGNED_IN = Guard("nothing")
 
 GUARDS: dict[str, Guard] = {
@@ -54,6 +68,8 @@ GUARDS: dict[str, Guard] = {
     "web:commune": Guard("commune", Verb.SEE_FIGURES),
     "web:commune_money": Guard("commune", Verb.SEE_FIGURES),
     "web:city_money": Guard("city", Verb.SEE_FIGURES),
+    "web:commune_books": Guard("commune", Verb.SEE_FIGURES),
+    "web:city_books": Guard("city", Verb.SEE_FIGURES),
     "web:log": Guard("club", Verb.SEE_EVENTS),
     "web:erase": Guard("city", Verb.ERASE, Verb.ERASE),
     # Targets: what the City promised, and what stands behind each number.
@@ -66,6 +82,7 @@ GUARDS: dict[str, Guard] = {
     "advice:silent": Guard("anything", Verb.SEE_FIGURES),
     "advice:money": Guard("anything", Verb.SEE_FIGURES),
     "exchange:members": Guard("members to take away", Verb.SEE_PERSONS),
+    "exchange:whole_meeting": post("club", Verb.RECORD_MEETING),  # and KEEP_MONEY where money is told
     # Writing down a meeting.
     "agenda:start": Guard("club", Verb.RECORD_MEETING),
     "agenda:drop": post("club", Verb.RECORD_MEETING),
@@ -115,6 +132,7 @@ GUARDS: dict[str, Guard] = {
     "clubs:undo": post("club", Verb.KEEP_CLUB),
     "funds:count": Guard("club", Verb.KEEP_MONEY),
     "funds:counted": Guard("club", Verb.KEEP_MONEY),
+    "funds:undo_mending": post("club", Verb.KEEP_MONEY),
     "funds:seal": Guard("club", Verb.SEE_EVENTS, Verb.KEEP_MONEY),
     "funds:opening": Guard("club", Verb.KEEP_MONEY),
     "funds:months": Guard("club", Verb.KEEP_MONEY),
@@ -210,9 +228,125 @@ GUARDS: dict[str, Guard] = {
     "funds:repay_loan": Guard("loan of a club", Verb.KEEP_MONEY),
     "funds:take_back_repayment": Guard("loan of a club", Verb.KEEP_MONEY),
     "funds:extend_loan": Guard("loan of a club", Verb.KEEP_MONEY),
+    "funds:waive_late_interest": Guard("loan of a club", Verb.KEEP_MONEY),
     "funds:write_off_loan": Guard("loan of a club", Verb.KEEP_MONEY),
     "funds:take_over_loan": Guard("loan of a club", Verb.KEEP_MONEY),
     "funds:undo_loan": post("loan of a club", Verb.KEEP_MONEY),
     "funds:loan_note": Guard("loan of a club", Verb.SEE_PERSONS),
     "funds:loan_reminder": Guard("loan of a club", Verb.SEE_PERSONS),
+}
+
+# The books of the 8 contents: what all share, then each book's home, common entry, registers and further pages.
+GUARDS |= {
+    "areas:all": Guard("club", Verb.SEE_FIGURES),
+    "areas:wall": Guard("club", Verb.SEE_FIGURES),
+    "areas:photo": Guard("club", Verb.SEE_PERSONS),
+    "areas:undo": post("club", Verb.KEEP_BOOKS),
+}
+# selfhelp
+GUARDS |= {"selfhelp:home": Guard("club", Verb.SEE_FIGURES)} | register("selfhelp:activity", None)
+GUARDS |= register("selfhelp:help", Verb.SEE_SENSITIVE) | register("selfhelp:community_action") | register("selfhelp:find")
+# support by offices
+GUARDS |= {
+    "areas:give": Guard("commune", Verb.GIVE_SUPPORT),
+    "areas:given": Guard("commune", Verb.SEE_FIGURES),
+    "areas:withdraw": post("commune", Verb.GIVE_SUPPORT),
+    "areas:answer": Guard("club", Verb.KEEP_BOOKS),
+}
+# health: all but check-ups and exercise is for whoever sees the health of members.
+GUARDS |= {"health:home": Guard("club", Verb.SEE_FIGURES)} | register("health:activity", None)
+GUARDS |= register("health:checkup") | register("health:exercise")
+GUARDS |= register("health:referral", Verb.SEE_HEALTH, Verb.SEE_HEALTH, paper=False)
+GUARDS |= register("health:insurance", Verb.SEE_HEALTH, Verb.SEE_HEALTH, paper=False)
+GUARDS |= {
+    "health:measure": Guard("club", Verb.SEE_HEALTH),
+    "health:round": Guard("club", Verb.SEE_HEALTH),
+    "health:reading": Guard("club", Verb.SEE_HEALTH),
+    "health:drop_reading": post("club", Verb.SEE_HEALTH),
+    "health:people": Guard("club", Verb.SEE_HEALTH),
+    "health:member": Guard("member of a club", Verb.SEE_HEALTH),
+    "health:card": Guard("member of a club", Verb.SEE_HEALTH),
+    "health:erase": Guard("member of a club", Verb.SEE_HEALTH),
+    "health:expiring": Guard("club", Verb.SEE_HEALTH),
+    "health:sheet": Guard("club", Verb.SEE_HEALTH),
+}
+# homecare: all but volunteers and their training is for whoever sees care at home.
+GUARDS |= {"homecare:home": Guard("club", Verb.SEE_FIGURES)} | register("homecare:activity", None)
+GUARDS |= register("homecare:care_training") | register("homecare:cared", Verb.SEE_CARE, paper=False)
+GUARDS |= register("homecare:care_pair", Verb.SEE_CARE, paper=False) | register("homecare:care_visit", Verb.SEE_CARE)
+GUARDS |= {
+    "homecare:week": Guard("club", Verb.SEE_CARE, Verb.KEEP_BOOKS),
+    "homecare:plan": Guard("club", Verb.SEE_CARE),
+    "homecare:assign": Guard("club", Verb.SEE_CARE),
+    "homecare:team": Guard("club", Verb.SEE_PERSONS),
+    "homecare:week_paper": Guard("club", Verb.SEE_CARE),
+    "homecare:month_paper": Guard("club", Verb.SEE_CARE),
+    "homecare:register_paper": Guard("club", Verb.SEE_CARE),
+}
+# culture
+GUARDS |= {"culture:home": Guard("club", Verb.SEE_FIGURES)} | register("culture:activity", None)
+GUARDS |= register("culture:performance") | register("culture:exchange") | register("culture:youth_event")
+GUARDS |= register("culture:social_visit")
+GUARDS |= {
+    "culture:answer_exchange": Guard("club", Verb.KEEP_BOOKS),
+    "culture:birthdays": Guard("club", Verb.SEE_PERSONS),
+    "culture:birthdays_paper": Guard("club", Verb.SEE_PERSONS),
+    "culture:longevity": Guard("club", Verb.SEE_PERSONS),
+    "culture:longevity_paper": Guard("club", Verb.SEE_PERSONS),
+    "culture:wish": Guard("club", Verb.KEEP_BOOKS),
+    "culture:drop_wish": post("club", Verb.KEEP_BOOKS),
+}
+# livelihood
+GUARDS |= {"livelihood:home": Guard("club", Verb.SEE_FIGURES)} | register("livelihood:activity", None)
+GUARDS |= register("livelihood:income_group", paper=False) | register("livelihood:mentor_pair", paper=False)
+GUARDS |= register("livelihood:mentor_month") | register("livelihood:course")
+GUARDS |= register("livelihood:poverty_exit", Verb.SEE_SENSITIVE, Verb.SEE_SENSITIVE, paper=False)
+GUARDS |= {
+    "livelihood:join": Guard("club", Verb.KEEP_BOOKS),
+    "livelihood:member": Guard("club", Verb.KEEP_BOOKS),
+    "livelihood:member_drop": post("club", Verb.KEEP_BOOKS),
+    "livelihood:months": Guard("club", Verb.SEE_PERSONS, Verb.KEEP_BOOKS),
+    "livelihood:team": Guard("club", Verb.SEE_PERSONS),
+    "livelihood:needs": Guard("club", Verb.SEE_SENSITIVE),
+}
+# resources: money goes through the funds, so whoever keeps the money writes it.
+GUARDS |= {"resources:home": Guard("club", Verb.SEE_FIGURES)} | register("resources:activity", None)
+GUARDS |= register("resources:plan_line", paper=False) | register("resources:earning")
+GUARDS |= register("resources:sponsor", paper=False) | register("resources:equipment")
+GUARDS |= {
+    "resources:take": Guard("club", Verb.KEEP_MONEY),
+    "resources:money": Guard("club", Verb.KEEP_MONEY),
+    "resources:give_back": post("club", Verb.KEEP_MONEY),
+    "resources:given": Guard("club", Verb.SEE_PERSONS),
+    "resources:gift": Guard("club", Verb.KEEP_MONEY),
+}
+# rights: who was helped is for SEE_SENSITIVE, feedback and what was carried to the commune for SEE_COMPLAINTS.
+GUARDS |= {"rights:home": Guard("club", Verb.SEE_FIGURES)} | register("rights:activity", None)
+GUARDS |= register("rights:rights_help", Verb.SEE_SENSITIVE, Verb.SEE_SENSITIVE)
+GUARDS |= register("rights:legal_referral", Verb.SEE_SENSITIVE, Verb.SEE_SENSITIVE, paper=False)
+GUARDS |= register("rights:complaint", Verb.SEE_COMPLAINTS, Verb.SEE_COMPLAINTS)
+GUARDS |= register("rights:matter", Verb.SEE_COMPLAINTS, Verb.SEE_COMPLAINTS, paper=False)
+GUARDS |= {
+    "rights:legal_referral_show": Guard("club", Verb.SEE_SENSITIVE),
+    "rights:legal_referral_back": post("club", Verb.SEE_SENSITIVE),
+    "rights:complaint_show": Guard("club", Verb.SEE_COMPLAINTS),
+    "rights:complaint_handle": post("club", Verb.SEE_COMPLAINTS),
+    "rights:complaint_answer": Guard("club", Verb.SEE_COMPLAINTS),
+    "rights:complaint_carry": Guard("club", Verb.SEE_COMPLAINTS),
+    "rights:matter_show": Guard("club", Verb.SEE_COMPLAINTS),
+    "rights:commune": Guard("commune", Verb.SEE_COMPLAINTS),
+}
+# learning
+GUARDS |= {"learning:home": Guard("club", Verb.SEE_FIGURES)} | register("learning:activity", None)
+GUARDS |= register("learning:talk")
+GUARDS |= {
+    "learning:topics": Guard("club", Verb.SEE_FIGURES),
+    "learning:classes": Guard("club", Verb.SEE_PERSONS),
+    "learning:open_class": Guard("club", Verb.KEEP_BOOKS),
+    "learning:class": Guard("club", Verb.SEE_PERSONS, Verb.KEEP_BOOKS),
+    "learning:change_class": Guard("club", Verb.KEEP_BOOKS),
+    "learning:drop_class": post("club", Verb.KEEP_BOOKS),
+    "learning:materials": SIGNED_IN,
+    "learning:material": SIGNED_IN,
+    "learning:material_paper": SIGNED_IN,
 }

@@ -10,7 +10,7 @@ FOREIGN = re.compile(
     r"|(?:pypi|pythonhosted|npmjs|debian)\.(?:org|com)"  # a registry
     r"|-----BEGIN [A-Z ]*PRIVATE KEY"
 )
-RECORD_ROOMS = ["places", "accounts", "clubs", "members", "meetings", "funds"]
+RECORD_ROOMS = ["places", "accounts", "clubs", "members", "meetings", "funds", "areas/common"]
 RECORD_FILES = {
     "__init__", "apps", "models", "actions", "queries", "views", "forms", "urls", "problems", "powers", "fields",
     "migrations", "templates", "templatetags", "static", "management", "tests", "data",

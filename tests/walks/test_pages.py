@@ -19,7 +19,7 @@ QUERIES, BYTES = 12, 60_000
 
 
 @pytest.fixture
-def demo(plan) -> Iterator[None]:
+def demo(db) -> Iterator[None]:
     """Three communes with every stage of a club's life, 60 members to a club: what grows with the rows shows itself."""
     with clock.fixed(TODAY):
         call_command("demo", size="XS", seed=1, verbosity=0)

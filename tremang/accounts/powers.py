@@ -21,10 +21,15 @@ class Verb(StrEnum):
     SEE_FIGURES = "see_figures"  # counts and shares, boards, maps, a club's page without names
     SEE_PERSONS = "see_persons"  # names and cards of members
     SEE_SENSITIVE = "see_sensitive"  # vulnerable groups, needs; each look is written down
+    SEE_HEALTH = "see_health"  # readings of members; each look is written down
+    SEE_CARE = "see_care"  # who is cared for at home and what each needs; each look is written down
+    SEE_COMPLAINTS = "see_complaints"  # what members complain of; each look is written down
     SEE_EVENTS = "see_events"  # the log, as sentences
     RECORD_MEETING = "record_meeting"
     KEEP_MEMBERS = "keep_members"  # persons, memberships, groups, teams, consents
     KEEP_MONEY = "keep_money"
+    KEEP_BOOKS = "keep_books"  # the books of the 8 contents
+    GIVE_SUPPORT = "give_support"  # enter what an office did for many clubs
     KEEP_BOARD = "keep_board"  # renewal of the board
     KEEP_CLUB = "keep_club"  # life of a club: founding, launch, pause, dissolution
     KEEP_COMMUNE = "keep_commune"  # hamlets, population, officials, reach
@@ -33,6 +38,7 @@ class Verb(StrEnum):
     CHANGE_PLACES = "change_places"  # rename, merge, split, move
     SET_TARGETS = "set_targets"
     KEEP_USERS = "keep_users"
+    EXPORT_SENSITIVE = "export_sensitive"  # take sensitive books away as files; each time is an event
     ERASE = "erase"  # destroy personal content on request by law
 
 
@@ -45,13 +51,14 @@ class Reach(StrEnum):
 
 _CLUB = (Verb.SEE_FIGURES, Verb.SEE_PERSONS, Verb.SEE_EVENTS)
 _OFFICE = (Verb.SEE_FIGURES,)
+_BOOKS = (Verb.KEEP_BOOKS, Verb.SEE_HEALTH, Verb.SEE_CARE, Verb.SEE_COMPLAINTS)
 
 TABLE: dict[str, dict[Verb, Reach]] = {
     RoleKind.CLUB_SECRETARY: dict.fromkeys(
-        (*_CLUB, Verb.SEE_SENSITIVE, Verb.RECORD_MEETING, Verb.KEEP_MEMBERS), Reach.OWN
+        (*_CLUB, *_BOOKS, Verb.SEE_SENSITIVE, Verb.RECORD_MEETING, Verb.KEEP_MEMBERS), Reach.OWN
     ),
     RoleKind.CLUB_CHAIR: dict.fromkeys(
-        (*_CLUB, Verb.SEE_SENSITIVE, Verb.RECORD_MEETING, Verb.KEEP_MEMBERS, Verb.KEEP_BOARD), Reach.OWN
+        (*_CLUB, *_BOOKS, Verb.SEE_SENSITIVE, Verb.RECORD_MEETING, Verb.KEEP_MEMBERS, Verb.KEEP_BOARD), Reach.OWN
     ),
     RoleKind.CLUB_TREASURER: dict.fromkeys((*_CLUB, Verb.KEEP_MONEY), Reach.OWN),
     RoleKind.COMMUNE_OFFICER: dict.fromkeys(
@@ -67,6 +74,10 @@ TABLE: dict[str, dict[Verb, Reach]] = {
             Verb.KEEP_COMMUNE,
             Verb.KEEP_TRAINING,
             Verb.KEEP_MONEY,
+            Verb.KEEP_BOOKS,
+            Verb.SEE_CARE,
+            Verb.SEE_COMPLAINTS,
+            Verb.GIVE_SUPPORT,
             Verb.KEEP_USERS,
         ),
         Reach.BELOW,
@@ -82,13 +93,16 @@ TABLE: dict[str, dict[Verb, Reach]] = {
             Verb.ASSESS,
             Verb.CHANGE_PLACES,
             Verb.SET_TARGETS,
+            Verb.GIVE_SUPPORT,
             Verb.KEEP_USERS,
         ),
         Reach.BELOW,
     ),
-    RoleKind.CITY_LEADER: dict.fromkeys((Verb.SEE_FIGURES, Verb.SEE_EVENTS, Verb.SET_TARGETS, Verb.ERASE), Reach.BELOW),
+    RoleKind.CITY_LEADER: dict.fromkeys(
+        (Verb.SEE_FIGURES, Verb.SEE_EVENTS, Verb.SET_TARGETS, Verb.EXPORT_SENSITIVE, Verb.ERASE), Reach.BELOW
+    ),
     RoleKind.CITY_BOARD: dict.fromkeys(_OFFICE, Reach.BELOW),
-    RoleKind.DEPARTMENT: dict.fromkeys(_OFFICE, Reach.BELOW),
+    RoleKind.DEPARTMENT: dict.fromkeys((*_OFFICE, Verb.GIVE_SUPPORT), Reach.BELOW),
     RoleKind.CENTRE_VIEWER: dict.fromkeys(_OFFICE, Reach.BELOW),
 }
 

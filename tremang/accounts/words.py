@@ -10,10 +10,15 @@ POWERS = {
     Verb.SEE_FIGURES: gettext_lazy("xem số liệu"),
     Verb.SEE_PERSONS: gettext_lazy("xem danh sách thành viên"),
     Verb.SEE_SENSITIVE: gettext_lazy("xem hoàn cảnh, nhu cầu (mỗi lần xem được ghi lại)"),
+    Verb.SEE_HEALTH: gettext_lazy("xem chỉ số sức khỏe (mỗi lần xem được ghi lại)"),
+    Verb.SEE_CARE: gettext_lazy("xem người được chăm sóc tại nhà (mỗi lần xem được ghi lại)"),
+    Verb.SEE_COMPLAINTS: gettext_lazy("xem phản hồi, kiến nghị (mỗi lần xem được ghi lại)"),
     Verb.SEE_EVENTS: gettext_lazy("xem nhật ký"),
     Verb.RECORD_MEETING: gettext_lazy("ghi buổi sinh hoạt"),
     Verb.KEEP_MEMBERS: gettext_lazy("ghi thành viên"),
     Verb.KEEP_MONEY: gettext_lazy("ghi quỹ"),
+    Verb.KEEP_BOOKS: gettext_lazy("ghi sổ 8 nội dung"),
+    Verb.GIVE_SUPPORT: gettext_lazy("ghi việc hỗ trợ nhiều câu lạc bộ"),
     Verb.KEEP_BOARD: gettext_lazy("kiện toàn Ban Chủ nhiệm"),
     Verb.KEEP_CLUB: gettext_lazy("thành lập, tạm dừng, giải thể câu lạc bộ"),
     Verb.KEEP_COMMUNE: gettext_lazy("khai báo của xã, phường"),
@@ -22,6 +27,7 @@ POWERS = {
     Verb.CHANGE_PLACES: gettext_lazy("đổi tên, nhập, chia địa bàn"),
     Verb.SET_TARGETS: gettext_lazy("giao chỉ tiêu"),
     Verb.KEEP_USERS: gettext_lazy("cấp tài khoản"),
+    Verb.EXPORT_SENSITIVE: gettext_lazy("lấy sổ nhạy cảm ra tệp (mỗi lần lấy được ghi lại)"),
     Verb.ERASE: gettext_lazy("xóa thông tin cá nhân theo luật"),
 }
 

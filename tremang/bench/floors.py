@@ -55,6 +55,30 @@ def commune(path: str, today: date) -> None:
     )  # fmt: skip
 
 
+def book(pk: int, today: date) -> None:
+    """A club's meetings and activities of the year."""
+    year = f"{today.year}-01-01"
+    rows("SELECT id, held_on, contents, present FROM meetings_meeting WHERE club_id = %s AND held_on >= %s", pk, year)
+    rows("SELECT id, day, area, what, people FROM areas_activity WHERE club_id = %s AND day >= %s", pk, year)
+
+
+def readings(count: int) -> None:
+    """So many readings of one club written in one transaction, and nothing beside them; they do not stay."""
+    with connection.cursor() as cursor:
+        cursor.execute('SELECT club_id, round_id, membership_id, "on" FROM health_reading LIMIT 1')
+        club, measured, membership, _day = cursor.fetchone()
+        with transaction.atomic():
+            cursor.executemany(
+                'INSERT INTO health_reading (id, club_id, round_id, membership_id, "on", systolic, diastolic, weight, typed, by_id) '
+                "VALUES (%s, %s, %s, %s, %s, 120, 80, 50000, '', 0)",
+                [
+                    (new_id(), club, measured, membership, date(1900 + number, 1, 1).isoformat())
+                    for number in range(count)
+                ],
+            )
+            transaction.set_rollback(True)
+
+
 def club(pk: int, today: date) -> None:
     """A club's members and its roll-calls of 12 months."""
     rows(

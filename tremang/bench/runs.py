@@ -4,7 +4,7 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 
-from tremang.bench import homes, jobs, money, pages, people, recording
+from tremang.bench import books, homes, jobs, money, pages, people, recording
 from tremang.bench.load import Client
 from tremang.bench.report import Result
 from tremang.bench.server import served
@@ -17,6 +17,8 @@ OVER_HTTP: dict[str, Served] = {
     "club": pages.club,
     "search_L": pages.search_l,
     "members_xlsx": jobs.members_xlsx,
+    "books": books.books,
+    "readings": books.readings,
     "record_meeting": recording.record_meeting,
     "meeting_bundle": money.meeting_bundle,
 }
@@ -29,7 +31,7 @@ ALONE: dict[str, Callable[[str, date], Iterator[Result]]] = {
 LAST = ("trial_balance", "facts_rebuild")  # they change the data, or wait for what others changed
 NAMES = (
     "city_board", "commune", "club", "search_L", "record_meeting", "schedules", "trial_balance", "meeting_bundle",
-    "facts_rebuild", "members_xlsx", "targets_cli",
+    "facts_rebuild", "members_xlsx", "targets_cli", "books", "readings",
 )  # fmt: skip
 
 

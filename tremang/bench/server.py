@@ -36,7 +36,7 @@ def served() -> Iterator[list[Client]]:
         [*TREMANG, "serve", "--host", "127.0.0.1", "--port", str(port)], env=os.environ, stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,
     )  # fmt: skip
-    clients = [Client(port, _cookies(user())) for _number in range(CLIENTS)]
+    clients = [Client(port, cookies_of(user())) for _number in range(CLIENTS)]
     try:
         _wait(server, port)
         yield clients
@@ -73,7 +73,7 @@ def as_roles(clients: Sequence[Client]) -> Iterator[list[Client]]:
         who, made = User.objects.get_or_create(username=f"{USERNAME}_{place.pk}", defaults={"full_name": "Người đo"})
         if made:
             Role(user=who, kind=kind, place=place, from_on=date(2026, 1, 1)).save(force_insert=True)
-        client.cookies = _cookies(who)
+        client.cookies = cookies_of(who)
     try:
         yield list(clients)
     finally:
@@ -87,7 +87,7 @@ def _busiest_communes() -> list[Place]:
     return [Place.objects.get(code=code) for code, _clubs in codes.most_common(2)]
 
 
-def _cookies(who: User) -> dict[str, str]:
+def cookies_of(who: User) -> dict[str, str]:
     """The cookies of a fresh session; the token against forged forms is a pair that a browser would have got."""
     door = Door()
     door.force_login(who, backend=settings.AUTHENTICATION_BACKENDS[0])

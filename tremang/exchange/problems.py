@@ -9,4 +9,4 @@ WRONG_KIND = gettext_noop("Mục “%(name)s” không đúng mẫu. Mời xem l
 TOO_MANY = gettext_noop("Mục “%(name)s” có nhiều dòng quá, nhiều nhất là %(most)s. Mời xem lại phần mềm gửi.")
 NO_CLUB = gettext_noop("Không có câu lạc bộ này. Mời xem lại phần mềm gửi.")
 NO_USER = gettext_noop("Không có người dùng “%(username)s”. Mời ghi đúng tên đăng nhập sau --by.")
-WHO_ASKS = gettext_noop("Xuất sổ nhạy cảm phải nói rõ ai lấy: thêm --by TÊN_ĐĂNG_NHẬP.")
+WHO_ASKS = gettext_noop("Xuất sổ nhạy cảm phải ghi rõ ai lấy. Mời thêm --by TÊN_ĐĂNG_NHẬP.")

@@ -9,11 +9,15 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from django.db.models import Max, Min, QuerySet
+from django.db.models import BooleanField, Max, Min, Q, QuerySet
+from django.db.models.expressions import RawSQL
 
+from tremang.areas.common.books import File, books
+from tremang.areas.common.models import Activity, Participant
+from tremang.areas.common.queries import COUNTS
 from tremang.clubs.models import Club, ServedHamlet, State, StateRow
 from tremang.funds.models import CashCount, Loan, Transfer
-from tremang.meetings.areas import areas_of, themes_of
+from tremang.meetings.areas import Area, areas_of, themes_of
 from tremang.meetings.models import Attendance, Meeting, Status
 from tremang.members.models import BoardMember, LeaveReason, Membership, Need, Person, PersonMerger, Support
 from tremang.places.models import HamletCount, Kind, Place, Population, Span
@@ -28,11 +32,25 @@ NUMBER = ("commune__code", "year")
 STATUS_WORDS = {status.value: status.name.lower() for status in Status}
 AREA_WORDS = [" ".join(str(area.value) for area in areas_of(bits)) for bits in range(256)]
 THEME_WORDS = [" ".join(themes_of(bits)) for bits in range(16)]
+# Whether an activity was done at the meeting of its day and that meeting names its content.
+_TOLD = """areas_activity.at_meeting AND EXISTS (
+    SELECT 1 FROM meetings_meeting m WHERE m.club_id = areas_activity.club_id AND m.held_on = areas_activity.day
+    AND ((m.contents >> (areas_activity.area - 1)) & 1) = 1)
+"""
+# By name only where nothing sensitive can be read off it: not who was measured, cared for, helped, visited or spoken for.
+OPENLY = Q(activity__area=Area.LIVELIHOOD) | Q(
+    activity__area__in=[Area.LEARNING, Area.CULTURE, Area.RESOURCES], activity__kind=""
+)
 
 
 @dataclass
 class Tables:
-    """The files by name. Held in memory: codes of places and merged cards, nothing that grows with the meetings."""
+    """The files by name; sensitive ones of the books only where asked for.
+
+    Held in memory: codes of places and merged cards, nothing that grows with the meetings.
+    """
+
+    sensitive: bool = False
 
     @cached_property
     def codes(self) -> dict[int, str]:
@@ -79,7 +97,31 @@ class Tables:
             "supports": ("club_id,person_id,kind,on", self.supports),
             "meetings": ("id,club_id,held_on,contents,themes,own_themes,present,expected", self.meetings),
             "attendance": ("meeting_id,membership_id,status", self.attendance),
+            "activities": ("id,club_id,day,area,themes,own_themes,people,outsiders,apart", self.activities),
+            "participants": ("activity_id,person_id", self.participants),
+        } | self.of_books()
+
+    def of_books(self) -> dict[str, tuple[str, Callable[[], Iterator[Row]]]]:
+        """The files that the eight books give themselves, each under the name of its book."""
+        return {
+            name if name.startswith(f"{book.code}_") else f"{book.code}_{name}": (
+                file.header,
+                lambda file=file: self._given(file),
+            )
+            for book in books().values()
+            for name, file in book.files.items()
+            if self.sensitive or not file.is_sensitive
         }
+
+    def _given(self, file: File) -> Iterator[Row]:
+        """The rows of a book's file, merged cards leading to the kept one, flags as numbers."""
+        persons = [place for place, name in enumerate(file.header.split(",")) if name.endswith("person_id")]
+        rows = file.rows()
+        for given in rows.iterator(CHUNK) if isinstance(rows, QuerySet) else rows:
+            row = [int(value) if isinstance(value, bool) else value for value in given]
+            for place in persons:
+                row[place] = self.kept.get(row[place], row[place])
+            yield row
 
     def communes(self) -> Iterator[Row]:
         """The City's communes and wards, closed ones too, with the newest counting date of their hamlets."""
@@ -228,6 +270,22 @@ class Tables:
         columns = ("pk", "club", "held_on", "contents", "themes", "own_themes", "present", "expected")
         for pk, club, held_on, contents, themes, own, present, expected in _stream(rows, *columns):
             yield pk, club, held_on, AREA_WORDS[contents], THEME_WORDS[themes], THEME_WORDS[own], present, expected
+
+    def activities(self) -> Iterator[Row]:
+        """What the books hold that counts towards the 8 contents, and whether it counts apart from the meeting of its day."""
+        columns = ("pk", "club", "day", "area", "themes", "own_themes", "people", "outsiders", "told")
+        rows = Activity.objects.filter(COUNTS).annotate(told=RawSQL(_TOLD, [], BooleanField())).order_by("pk")  # noqa: S611
+        for pk, club, day, area, themes, own, people, outsiders, told in _stream(rows, *columns):
+            yield pk, club, day, area, THEME_WORDS[themes | own], THEME_WORDS[own], people, outsiders, int(not told)
+
+    def participants(self) -> Iterator[Row]:
+        """Who took part by name, in contents of which nobody's health, need or complaint can be read off."""
+        counts = Q(activity__office__isnull=True) | Q(activity__is_confirmed=True)
+        rows = Participant.objects.filter(counts, OPENLY).exclude(membership__leave_reason=LeaveReason.MISTAKE)
+        for activity, person in _stream(
+            rows.order_by("activity_id", "membership_id"), "activity_id", "membership__person_id"
+        ):
+            yield activity, self.kept.get(person, person)
 
     def attendance(self) -> Iterator[Row]:
         """Every mark of every roll-call."""

@@ -7,8 +7,9 @@ from datetime import date
 from django.db import connection
 
 from tremang.clubs.models import Club, FoundingDecision, ServedHamlet, State, StateRow
+from tremang.facts.loading_books import load_books, load_firsts, load_parts, load_supports
 from tremang.facts.reading import read
-from tremang.funds.models import ASSETS, CAPITAL, Account, Fund, Loan
+from tremang.funds.models import ASSETS, CAPITAL, Account, Fund
 from tremang.funds.models import Kind as MoneyKind
 from tremang.indicators.records import (
     FAR,
@@ -24,7 +25,7 @@ from tremang.indicators.records import (
 )  # fmt: skip
 from tremang.kernel.periods import add_months
 from tremang.meetings.models import Meeting
-from tremang.members.models import BoardMember, LeaveReason, Membership, Support
+from tremang.members.models import BoardMember, LeaveReason, Membership
 from tremang.members.models import Need as NeedRow
 from tremang.places.models import HamletCount, Kind, Place, Population
 from tremang.places.queries import main_heirs
@@ -34,9 +35,10 @@ from tremang.programme.training.models import CourseKind, CourseRecord, Official
 
 MONTHS_BACK = 14  # rules look back 12 complete months; two more cover the running one
 MEANT = ("t.leave_reason <> %s", [LeaveReason.MISTAKE.value])  # rows that were no mistake
-PAID_OUT = ("t.paid_out_on IS NOT NULL AND NOT t.is_opening", ())  # loans that the books here saw leave the box
 MANY = 400  # more clubs than this are read without naming them: engines limit the number of parameters
-PARTS = ("decisions", "states", "hamlets", "meetings", "members", "board", "needs", "assessments", "money")
+PARTS = (
+    "decisions", "states", "hamlets", "meetings", "books", "persons", "members", "board", "needs", "assessments", "money",
+)  # fmt: skip
 COMMUNE_RULES = ("states", "hamlets", "assessments")  # what the rules of communes look at in their clubs
 
 
@@ -44,10 +46,10 @@ def load_clubs(
     ids: Iterable[int], since: date = date.min, reads: Collection[str] = PARTS,
     before: Mapping[int, Mapping[str, int]] | None = None,
 ) -> list[ClubRecord]:  # fmt: skip
-    """The records of the clubs `ids`, with meetings from 14 months before `since` on.
+    """The records of the clubs `ids`, with meetings and what the books hold from 14 months before `since` on.
 
     `before` holds the measures of clubs as they stood on the eve of `since`: of those only the transfers since are read.
-    About 14 queries, whatever the number of clubs; fewer where only some parts are read.
+    About 15 queries, whatever the number of clubs; fewer where only some parts are read.
     """
     wanted = set(ids)
     listed = None if len(wanted) > MANY else list(wanted)
@@ -58,6 +60,10 @@ def load_clubs(
     _life(clubs, listed, reads)
     if "meetings" in reads:
         _meetings(clubs, listed, since)
+    if "books" in reads:
+        load_books(clubs, listed, _bound(since))
+    if "persons" in reads:
+        load_firsts(clubs, listed, since)
     people = _members(clubs, listed) if "members" in reads else {}
     if "board" in reads:
         _board(clubs, listed)
@@ -67,7 +73,7 @@ def load_clubs(
     if "money" in reads:
         _money(clubs, listed, since, before or {})
     if people:
-        _elsewhere(clubs, people, reads)
+        _elsewhere(clubs, people, reads, since)
     return list(clubs.values())
 
 
@@ -86,8 +92,13 @@ def _life(clubs: dict[int, ClubRecord], listed: list[int] | None, reads: Collect
                 record.hamlets.append((hamlet, from_on, to_on or FAR))
 
 
+def _bound(since: date) -> date:
+    """The first day of what is read for rules that look back."""
+    return add_months(since, -MONTHS_BACK) if since > date(1900, 1, 1) else since
+
+
 def _meetings(clubs: dict[int, ClubRecord], listed: list[int] | None, since: date) -> None:
-    first = add_months(since, -MONTHS_BACK) if since > date(1900, 1, 1) else since
+    first = _bound(since)
     columns = "club held_on contents themes own_themes present expected"
     bound = ("t.held_on >= %s", [first.isoformat()]) if first > date.min else ("", [])
     for club, held_on, contents, themes, own, present, expected in read(
@@ -133,12 +144,9 @@ def _needs(clubs: dict[int, ClubRecord], listed: list[int] | None) -> None:
     for club, person, declared, withdrawn in read(NeedRow, "club person declared_on withdrawn_on", listed):
         if record := clubs.get(club):
             record.needs.setdefault(person, []).append(Need(declared, withdrawn or FAR))
-    for club, person, given_on in read(Support, "club person given_on", listed):
+    for club, person, given_on in load_supports("club_id", listed):
         if record := clubs.get(club):
             record.supports.setdefault(person, []).append(given_on)
-    for club, person, paid_out_on in read(Loan, "club membership__person paid_out_on", listed, where=PAID_OUT):
-        if record := clubs.get(club):
-            record.supports.setdefault(person, []).append(paid_out_on)
 
 
 def _records(clubs: dict[int, ClubRecord], listed: list[int] | None, reads: Collection[str]) -> None:
@@ -209,8 +217,10 @@ def _read_money(clubs: dict[int, ClubRecord], listed: list[int] | None, since: d
             record.balances.append((day, (record.balances[-1][1] if record.balances else 0) + change))
 
 
-def _elsewhere(clubs: dict[int, ClubRecord], people: dict[int, list[ClubRecord]], reads: Collection[str]) -> None:
-    """For persons of several clubs: their other memberships, needs and supports."""
+def _elsewhere(
+    clubs: dict[int, ClubRecord], people: dict[int, list[ClubRecord]], reads: Collection[str], since: date
+) -> None:  # fmt: skip
+    """For persons of several clubs: their other memberships, needs and supports, and where they took part."""
     shared = _shared(clubs, people)
     if not shared:
         return
@@ -239,6 +249,10 @@ def _elsewhere(clubs: dict[int, ClubRecord], people: dict[int, list[ClubRecord]]
                 record.elsewhere.setdefault(person, []).append(other)
     if "needs" in reads:
         _shared_needs(shared, people, named)
+    if "persons" in reads:
+        for person, part in load_parts(named, since):
+            for record in _once(people, shared, person):
+                record.parts.setdefault(person, []).append(part)
 
 
 def _shared(clubs: dict[int, ClubRecord], people: dict[int, list[ClubRecord]]) -> set[int]:
@@ -274,15 +288,9 @@ def _shared_needs(shared: set[int], people: dict[int, list[ClubRecord]], named: 
     for person, declared, withdrawn in read(NeedRow, "person declared_on withdrawn_on", named, by="person"):
         for record in _once(people, shared, person):
             record.needs.setdefault(person, []).append(Need(declared, withdrawn or FAR))
-    for person, given_on in read(Support, "person given_on", named, by="person"):
+    for _club, person, given_on in load_supports("person_id", named):
         for record in _once(people, shared, person):
             record.supports.setdefault(person, []).append(given_on)
-    lent = PAID_OUT[0]
-    if named is not None:
-        lent += f" AND membership.person_id IN ({', '.join(['%s'] * len(named))})"
-    for person, paid_out_on in read(Loan, "membership__person paid_out_on", None, where=(lent, list(named or ()))):
-        for record in _once(people, shared, person):
-            record.supports.setdefault(person, []).append(paid_out_on)
 
 
 def _once(people: dict[int, list[ClubRecord]], shared: set[int], person: int) -> Iterable[ClubRecord]:

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from itertools import accumulate
 
+from tremang.facts.contents import CONTENT_FLOWS, put_contents
 from tremang.funds.models import ASSETS, CAPITAL, Account
 from tremang.indicators.base import Indicator, Level
 from tremang.indicators.clubs import standard_on
@@ -46,6 +47,7 @@ FLOWS = {
     "borrowers": "loans paid out, each with its borrower",
     "dues": "contributions collected, in đồng",
     "gifts": "gifts in money, in đồng",
+    **CONTENT_FLOWS,
 }
 RICH = 100_000_000  # đồng
 _CAPITAL = {account.value: f"capital_{account.value}" for account in CAPITAL}
@@ -116,6 +118,7 @@ def club_values(club: ClubRecord, days: Sequence[date]) -> list[Values]:
             _put(values, "clubs_standard", standard_on(club, day))
         _flows(values, club, day)
     _stocks(found, club, days)
+    put_contents(found, club, days)
     if club.money or club.carried:
         _money(found, club, days)
     return found

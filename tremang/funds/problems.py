@@ -106,7 +106,7 @@ WRONG_NOTES = gettext_noop("Số tờ mỗi loại từ 0 đến 9.999. Mời đ
 NO_GAP = gettext_noop("Hộp và sổ đã khớp nên không cần ghi lệch.")
 CAUSE_GONE = gettext_noop("Sổ vừa đổi nên khả năng này không còn. Mời xem lại danh sách.")
 MENDED_SINCE = gettext_noop(
-    "Từ lần sửa ấy hộp đã đếm hoặc sửa lại, nên không hoàn tác được nữa. Mời xem lần đếm mới nhất."
+    "Sau lần sửa ấy, hộp đã được đếm hoặc sửa lại nên không hoàn tác được nữa. Mời xem lần đếm mới nhất."
 )
 CHOOSE_WHOM = gettext_noop("Mời chọn đúng %(count)s người.")
 NOT_BY_ITSELF = gettext_noop("Khoản này không tự sửa ở đây được. Mời mở trang của khoản ấy để sửa.")

@@ -12,9 +12,9 @@ from tremang.kernel.periods import year_window
 
 
 def rule(club: ClubRecord, day: date, phase: Phase) -> Iterable[Standing]:
-    """Active clubs with at least one meeting under one of the four themes in the 12 months up to the day."""
+    """Active clubs with a meeting or an activity of their books under one of the four themes in the 12 months up to the day."""
     if club.is_active(day):
-        done = any(club.themes[club.window(year_window(day), day)])
+        done = club.themes_between(year_window(day), day)
         yield Standing(club.id, done, True, "" if done else "none")
 
 
@@ -28,12 +28,15 @@ INDICATOR = Indicator(
         "8 nội dung hoạt động của các câu lạc bộ liên thế hệ tự giúp nhau có lồng ghép với nhiệm vụ của Đề án người cao "
         "tuổi tham gia đẩy mạnh chuyển đổi số, chuyển đổi xanh, khởi nghiệp và tạo việc làm."
     ),
-    counted_as=_("Trong 12 tháng qua có ít nhất một buổi sinh hoạt nói đến hoặc làm một trong bốn việc đó."),
+    counted_as=_(
+        "Trong 12 tháng qua có ít nhất một buổi sinh hoạt, hoặc một việc trong sổ 8 nội dung, nói đến hoặc làm một trong "
+        "bốn việc đó."
+    ),
     denominator_is=_("Câu lạc bộ đang hoạt động."),
     not_counted=_("Câu lạc bộ tạm dừng."),
     convention=_("Kế hoạch không đặt mức, nên chỉ theo dõi."),
     unit=Unit.CLUB,
     level=Level.CLUB,
     rule=rule,
-    reasons={"none": gettext_noop("12 tháng qua chưa có buổi nào lồng ghép.")},
+    reasons={"none": gettext_noop("12 tháng qua chưa có buổi hoặc việc nào lồng ghép.")},
 )

@@ -15,10 +15,10 @@ def rule(club: ClubRecord, day: date, phase: Phase) -> Iterable[Standing]:
     """Active clubs with an activity of their own, not only a talk, in the 12 months up to the day."""
     if not club.is_active(day):
         return
-    window = club.window(year_window(day), day)
-    if any(club.own_themes[window]):
+    since = year_window(day)
+    if club.themes_between(since, day, own=True):
         yield Standing(club.id, True)
-    elif any(club.themes[window]):
+    elif club.themes_between(since, day):
         yield Standing(club.id, False, True, "only_talks", gap=1)
     else:
         yield Standing(club.id, False, True, "none", gap=2)
@@ -39,7 +39,7 @@ INDICATOR = Indicator(
     counted_as=_("Trong 12 tháng qua có ít nhất một việc do câu lạc bộ tự làm, không chỉ nghe nói chuyện."),
     denominator_is=_("Câu lạc bộ đang hoạt động."),
     not_counted=_("Câu lạc bộ tạm dừng. Buổi chỉ nói chuyện chuyên đề."),
-    convention=_("Câu lạc bộ tự đánh dấu việc mình làm khi ghi buổi sinh hoạt."),
+    convention=_("Câu lạc bộ tự đánh dấu việc mình làm khi ghi buổi sinh hoạt hoặc ghi sổ 8 nội dung."),
     unit=Unit.CLUB,
     level=Level.CLUB,
     rule=rule,

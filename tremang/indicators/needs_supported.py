@@ -25,7 +25,8 @@ def _active_elsewhere(others: list[Elsewhere], day: date) -> list[Elsewhere]:
 def rule(club: ClubRecord, day: date, phase: Phase) -> Iterable[Standing]:
     """Persons with a running membership of an active club and a need of the 24 months up to the day, not withdrawn.
 
-    `supports` holds what was entered by hand and every loan paid out by the club's books.
+    `supports` holds what was entered by hand, every loan paid out by the club's books, and each activity of content 1 in
+    which the person took part by name.
     """
     if not club.needs or not club.is_active(day):
         return
@@ -60,7 +61,9 @@ INDICATOR = Indicator(
         "50% thành viên của câu lạc bộ liên thế hệ tự giúp nhau có nhu cầu được hỗ trợ vay vốn hoặc tham gia hoạt động "
         "tăng thu nhập, cải thiện đời sống."
     ),
-    counted_as=_("Trong 12 tháng qua được vay vốn (theo sổ quỹ) hoặc tham gia hoạt động tăng thu nhập."),
+    counted_as=_(
+        "Trong 12 tháng qua được vay vốn (theo sổ quỹ) hoặc tham gia hoạt động tăng thu nhập (có tên trong sổ nội dung 1)."
+    ),
     denominator_is=_("Thành viên của câu lạc bộ đang hoạt động, có nhu cầu khai trong 24 tháng qua và chưa rút."),
     not_counted=_("Thành viên không khai nhu cầu, hoặc đã rút."),
     convention=_("Người ở hai câu lạc bộ tính một lần, ở nơi vào trước."),

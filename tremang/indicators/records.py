@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
 
+from tremang.kernel.periods import Month
+
 FAR = date.max
 
 
@@ -77,9 +79,35 @@ class Moved(NamedTuple):
     paid_out: int
 
 
+class Done(NamedTuple):
+    """An activity of the club's books that counts. `value` is in đồng; `is_apart`: not told by the meeting of its day."""
+
+    id: int
+    day: date
+    area: int
+    people: int
+    outsiders: int
+    value: int
+    is_apart: bool
+
+
+class Part(NamedTuple):
+    """That a person of several clubs took part by name in an activity of the club `club_id`."""
+
+    day: date
+    area: int
+    club_id: int
+    activity_id: int
+
+
 @dataclass(slots=True)
 class ClubRecord:
-    """One club. Meetings stand in four lists side by side, so that a window is two look-ups."""
+    """One club. Meetings stand in lists side by side, so that a window is two look-ups.
+
+    Of its books: `done` what counts, `covered` the contents of each month as bits, and of what was done under a theme the
+    days with both sets of themes. `firsts` says how many were named for the first time in their year on a day in a
+    content; `parts` where persons of several clubs were named.
+    """
 
     id: int
     decided_on: date | None = None
@@ -91,6 +119,13 @@ class ClubRecord:
     themes: list[int] = field(default_factory=list)
     own_themes: list[int] = field(default_factory=list)
     turnout: list[tuple[int, int]] = field(default_factory=list)
+    done: list[Done] = field(default_factory=list)
+    covered: dict[Month, int] = field(default_factory=dict)
+    themed_on: list[date] = field(default_factory=list)
+    book_themes: list[int] = field(default_factory=list)
+    book_own_themes: list[int] = field(default_factory=list)
+    firsts: list[tuple[date, int, int]] = field(default_factory=list)
+    parts: dict[int, list[Part]] = field(default_factory=dict)
     members: list[Member] = field(default_factory=list)
     elsewhere: dict[int, list[Elsewhere]] = field(default_factory=dict)
     board: list[Serving] = field(default_factory=list)
@@ -117,6 +152,14 @@ class ClubRecord:
     def window(self, first: date, last: date) -> slice:
         """The meetings held from `first` to `last`, as a slice of the lists."""
         return slice(bisect_left(self.held, first), bisect_right(self.held, last))
+
+    def themes_between(self, first: date, last: date, *, own: bool = False) -> bool:
+        """Whether a meeting or an activity fell under a theme; `own`: by something the club itself did."""
+        held = self.window(first, last)
+        if any((self.own_themes if own else self.themes)[held]):
+            return True
+        books = slice(bisect_left(self.themed_on, first), bisect_right(self.themed_on, last))
+        return any((self.book_own_themes if own else self.book_themes)[books])
 
     def assessment_on(self, day: date, since: date) -> tuple[date, bool] | None:
         """The latest assessment from `since` to `day`: its day and whether it says meets or good."""

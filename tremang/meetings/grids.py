@@ -1,9 +1,11 @@
 """Twelve months at a glance: who came, and which of the 8 contents were done. Plain values for ui's grid."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import reduce
+from operator import or_
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -113,37 +115,49 @@ def _person(year: Year, name: Name, missed: int, marks: dict[int, int], urls: di
     }  # fmt: skip
 
 
-def contents_grid(year: Year) -> dict[str, Any]:
-    """Which of the 8 contents were done in which month."""
-    met = [year.by_month.get(month) for month in year.months]
-    count = sum(meeting is not None for meeting in met)
+def contents_grid(
+    year: Year, books: Mapping[Month, int] | None = None, urls: Mapping[int, str] | None = None
+) -> dict[str, Any]:
+    """Which of the 8 contents were done in which month, at meetings or by the club's books (contents as bits by month).
+
+    `urls` is where the name of a content opens. A month in which only the books hold something is the last one too.
+    """
+    books, urls = books or {}, urls or {}
+    last = max([year.months[-1], *books])
+    months = range(last - 11, last + 1)
+    done: dict[Month, int] = {month: bits for month, bits in books.items() if month in months and bits}
+    for meeting in year.meetings:
+        if (month := month_of(meeting.held_on)) in months:
+            done[month] = done.get(month, 0) | meeting.contents
     rows = []
     for area in Area:
         bit = 1 << (area - 1)
-        cells = ["" if row is None else "done" if row.contents & bit else "not_done" for row in met]
+        cells = ["" if month not in done else "done" if done[month] & bit else "not_done" for month in months]
         rows.append(
             {
-                "label": f"{int(area)}. {AREA_LABELS[area]}", "url": "", "note": "", "late": False, "cells": cells,
-                "total": f"{cells.count('done')}/{count}",
+                "label": f"{int(area)}. {AREA_LABELS[area]}", "url": urls.get(area, ""), "note": "", "late": False,
+                "cells": cells, "total": f"{cells.count('done')}/{len(done)}",
             }
         )  # fmt: skip
-    sums = [None if row is None else row.contents.bit_count() for row in met]
-    covered = 0
-    for row in year.meetings:
-        covered |= row.contents
+    covered = reduce(or_, done.values(), 0)
     return {
-        "title": _("8 nội dung 12 tháng"), "hint": "", "months": year.columns, "total_label": _("Tháng"), "rows": rows,
-        "foot": {"label": _("Số nội dung trong tháng"), "cells": sums, "total": f"{covered.bit_count()}/8"},
-        "pause_label": _("tháng không sinh hoạt"),
+        "title": _("8 nội dung 12 tháng"), "hint": "", "total_label": _("Tháng"), "rows": rows,
+        "months": [{"year": m // 12, "month": m % 12 + 1, "pause": m not in done} for m in months],
+        "foot": {
+            "label": _("Số nội dung trong tháng"), "total": f"{covered.bit_count()}/8",
+            "cells": [done[month].bit_count() if month in done else None for month in months],
+        },
+        "pause_label": _("tháng chưa ghi gì"),
     }  # fmt: skip
 
 
-def lacking_words(year: Year) -> str:
-    """Which contents this month's meeting should have: those that the last three meetings lacked."""
+def lacking_words(year: Year, books: Mapping[Month, int] | None = None) -> str:
+    """Which contents this month's meeting should have: those that the last three meetings, and the books since, lacked."""
     recent = year.meetings[-3:]
-    lacking = [
-        str(AREA_LABELS[area]).lower()
-        for area in Area
-        if recent and not any(row.contents >> (area - 1) & 1 for row in recent)
-    ]
+    if not recent:
+        return ""
+    done = reduce(or_, (row.contents for row in recent))
+    since = month_of(recent[0].held_on)
+    done |= reduce(or_, (bits for month, bits in (books or {}).items() if month >= since), 0)
+    lacking = [str(AREA_LABELS[area]).lower() for area in Area if not done >> (area - 1) & 1]
     return _("Buổi tới nên có: %(what)s.") % {"what": "; ".join(lacking)} if lacking else ""

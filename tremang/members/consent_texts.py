@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tremang.members.models import Purpose
 
-VERSION = "2026-09"
+VERSION = "2026-11"
 
 TEXTS = {
     Purpose.REGISTER: _(
@@ -23,4 +23,13 @@ TEXTS = {
         "chỉ biết số người, không biết tên."
     ),
     Purpose.PHOTO: _("Câu lạc bộ được dùng ảnh chụp ông (bà) trong buổi sinh hoạt để lưu sổ và báo cáo."),
+    Purpose.HEALTH: _(
+        "Câu lạc bộ ghi huyết áp, cân nặng và các chỉ số đo được, việc đến trạm y tế và hạn thẻ bảo hiểm y tế của ông (bà) "
+        "để theo dõi và khuyên đi khám khi cần. Đây là thông tin nhạy cảm: chỉ Chủ nhiệm và Thư ký câu lạc bộ xem được, mỗi "
+        "lần xem đều được ghi lại."
+    ),
+    Purpose.CARE: _(
+        "Câu lạc bộ ghi việc ông (bà) cần giúp tại nhà để phân công tình nguyện viên. Đây là thông tin nhạy cảm: chỉ Chủ "
+        "nhiệm, Thư ký, tình nguyện viên được phân công và cán bộ xã, phường phụ trách biết, mỗi lần xem đều được ghi lại."
+    ),
 }

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from datetime import date
 from importlib import import_module
 from importlib.util import find_spec
+from typing import Any
 
 from django.apps import apps
 from django.core.cache import cache
@@ -96,11 +97,57 @@ def _blank(person: Person) -> None:
 
 def _destroy(chain: int, keys: set[str], name: str, person: Person, legal_basis: str, by: User) -> int:
     """Destroy the words of the chain's events about the person; vouch anew for the rows they vouched for."""
+    events = list(Event.objects.filter(chain_id=chain, content__isnull=False).select_related("content"))
+    keys = keys | _once_about(events, keys)
     about = [
         event
-        for event in Event.objects.filter(chain_id=chain, content__isnull=False).select_related("content")
+        for event in events
         if event.subject in keys or keys & event.digests.keys() or name in _texts(event.content.body)
     ]
+    return _forget(chain, about, "person_erased", person, legal_basis, by)
+
+
+def _once_about(events: list[Event], keys: set[str]) -> set[str]:
+    """Rows of the rooms that forget persons which only events still tell of him: dropped since, or given to somebody else.
+
+    An event keeps such a row as it was. It is about him where it points at one of the rows `keys`, or at one found here.
+    """
+    rooms = {config.label for config in apps.get_app_configs() if find_spec(f"{config.name}.blanking")} | {"members"}
+    rows = [
+        (name, {value for column, value in row.items() if column.endswith("_id") and column != "by_id"})
+        for event in events
+        for name, row in _rows_before(event.content.body).items()
+        if name.partition(".")[0] in rooms and isinstance(row, dict)
+    ]
+    found: set[str] = set()
+    known = {int(name.rpartition(":")[2]) for name in keys}
+    while more := {name for name, points in rows if name not in found and points & known}:
+        found |= more
+        known |= {int(name.rpartition(":")[2]) for name in more}
+    return found
+
+
+def _rows_before(body: dict[str, Any]) -> dict[str, Any]:
+    """The rows that an event tells of as they were; other acts say other things by the same word."""
+    was = body.get("was")
+    return was if isinstance(was, dict) else {}
+
+
+def forget_rows(chain: int, keys: set[str], verb: str, person: Person, *, legal_basis: str, by: User) -> int:
+    """Destroy the words of the chain's events about rows of `person` that an act has removed for good; how many events.
+
+    Call it inside `writing(chain)`, powers asked. `verb` is the act, `keys` the rows as events name them. What events
+    tell of rows of the same rooms that were dropped before goes as well.
+    """
+    events = list(Event.objects.filter(chain_id=chain, content__isnull=False).select_related("content"))
+    rooms = {name.partition(".")[0] for name in keys}
+    his = {key(row) for row in Membership.objects.filter(person=person)}
+    keys = keys | {name for name in _once_about(events, his) if name.partition(".")[0] in rooms}
+    about = [event for event in events if keys & event.digests.keys()]
+    return _forget(chain, about, verb, person, legal_basis, by)
+
+
+def _forget(chain: int, about: list[Event], verb: str, person: Person, legal_basis: str, by: User) -> int:
     EventContent.objects.filter(event__in=about).delete()
     for event in about:
         _erasure(key(event), legal_basis, by)
@@ -113,7 +160,7 @@ def _destroy(chain: int, keys: set[str], name: str, person: Person, legal_basis:
     for label, numbers in touched.items():
         found = recorded(apps.get_model(label)._meta.label_lower, numbers)
         rows |= {f"{label}:{number}": found.get(number) for number in numbers}
-    record(chain, "person_erased", key(person), by_id=by.pk, body={"legal_basis": legal_basis}, rows=rows)
+    record(chain, verb, key(person), by_id=by.pk, body={"legal_basis": legal_basis}, rows=rows)
     return len(about)
 
 

@@ -41,6 +41,7 @@ NO_PURPOSE = gettext_noop("Chưa chọn việc nào. Mời chọn việc mà ng�
 NO_CHANNEL = gettext_noop("Chưa chọn cách hỏi. Mời chọn một cách.")
 CONSENTED = gettext_noop("Người này đã đồng ý việc đó từ ngày %(day)s.")
 NOT_CONSENTED = gettext_noop("Người này chưa có lời đồng ý nào về việc đó.")
+WITHDRAWN_TODAY = gettext_noop("%(name)s rút lại lời đồng ý ngay hôm nay. Mời hỏi và ghi lại từ ngày mai.")
 WITHDRAWN_BEFORE = gettext_noop("Ngày rút lại phải từ ngày đồng ý %(day)s trở đi.")
 DECLARED = gettext_noop("Việc này đã được ghi từ ngày %(day)s.")
 NOT_MEMBER_THEN = gettext_noop("Ngày %(day)s người này không phải thành viên câu lạc bộ. Mời xem lại ngày.")

@@ -96,13 +96,15 @@ def line_chart(
     unit: str = "%",
     top: float | None = None,
     own_file: bool = False,
+    second: Sequence[Point] = (),
+    second_label: str = "",
 ) -> SafeString:
     """A value over time (x is any rising number), the range to reach hatched, the straight path to it dotted.
 
     `title` is the message in words and the text alternative. `last_label` stands at the last point, `path_label`
     (one line of words each) at the end of the path. On a page a narrow drawing comes with the wide one, so that
     words keep their size on a phone; only one of them is ever shown. There the words of the path stand under the
-    years, where no other words are.
+    years, where no other words are. `second` is a lower value at the same places, a line of its own with its label.
     """
     places = [x for x, _y in points] + [x for x, _label in ticks] + [p[0] for p in path or ()]
     heights = [y for _x, y in points] + [p[1] for p in path or ()] + [0.0]
@@ -120,6 +122,7 @@ def line_chart(
         parts += _band(frame, band, narrow) if band else []
         parts += _path(frame, path, path_label, narrow, _foot(frame, band)) if path else []
         parts += _line(frame, points, last_label) if points else []
+        parts += _line(frame, second, second_label) if second else []
         cls = "chart narrow" if narrow else "chart wide"
         height = HEIGHT + UNDER * bool(narrow and path and path_label)
         drawings.append(svg.drawing(width, height, title, *parts, cls="chart" if own_file else cls, own_file=own_file))

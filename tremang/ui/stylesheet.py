@@ -33,6 +33,7 @@ FILES = (
     "board",
     "paper",
     "money",
+    "books",
     "contrast",
     "print",
 )

@@ -9,6 +9,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from tremang.advice.queries import SIGNS, signs, silent_of
+from tremang.areas.common.queries import covered_column
 from tremang.clubs.models import Club, ServedHamlet, State
 from tremang.clubs.names import short_name
 from tremang.facts.models import Fact
@@ -39,22 +40,23 @@ def club_rows(place: Place, today: date) -> list[dict[str, Any]]:
                 running.order_by().values("club").annotate(n=Count("pk")).values("n"), output_field=IntegerField()
             ),
             figures=Subquery(facts.values("values")[:1]),
+            in_books=covered_column(year_window(today), today),
             **signs(today),
         )
     )
     columns = (
         "pk", "name", "place__sort", "state", "launched_on", "founded_on", "meeting_day", "meets_by_lunar", "members", "figures",
-        *SIGNS,
+        "in_books", *SIGNS,
     )  # fmt: skip
     rows = [dict(zip(columns, row, strict=True)) for row in clubs.values_list(*columns)]
     year = _year(place, today)
     for row in rows:
         row["fund"] = (row["figures"] or {}).get("fund_income")
         held = year.get(row["pk"], [])
-        covered = 0
+        bits = row["in_books"] or 0
         for _held_on, contents, _present, _expected in held:
-            covered |= contents
-        row["contents"] = [bool(covered >> bit & 1) for bit in range(8)]
+            bits |= contents
+        row["contents"] = [bool(bits >> bit & 1) for bit in range(8)]
         row["held"] = [day for day, _contents, _present, _expected in held]
         row["present"], row["expected"] = (held[-1][2], held[-1][3]) if held else (None, None)
         row["attended"] = f"{row['present']}{NBSP}/{NBSP}{row['expected']}" if held else ""

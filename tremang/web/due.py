@@ -31,12 +31,26 @@ def due(
         *_terms(rows, today, powers[Verb.SEE_PERSONS]),
         *_launches(rows, today, keeps_clubs),
     ]
+    if powers[Verb.SEE_COMPLAINTS]:
+        items += _carried(place)
     items += _declarations(place, today, powers[Verb.KEEP_COMMUNE])
     for item in items:
         if item["url"]:
             item["primary"] = True
             break
     return items
+
+
+def _carried(place: Place) -> list[dict[str, Any]]:
+    """That clubs wait for the commune's answer to what they carried up."""
+    if not place.has_matters:
+        return []
+    return [
+        {
+            "what": _("Có việc câu lạc bộ đưa lên chờ trả lời"), "cause": _("Mời trả lời để câu lạc bộ báo lại bà con."),
+            "url": address("rights:commune", place.code), "action": _("Xem và trả lời"),
+        }
+    ]  # fmt: skip
 
 
 def _silent(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:

@@ -59,6 +59,7 @@ def _of_club(club_id: int, keeps_money: bool) -> list[tuple[str, str]]:
         (_("Câu lạc bộ"), address("web:club", club_id)),
         (_("Thành viên"), address("members:list", club_id)),
         (_("Sinh hoạt"), address("meetings:list", club_id)),
+        (_("8 nội dung"), address("areas:all", club_id)),
         *money,
         (_("Nhật ký"), address("web:log", club_id)),
     ]
@@ -68,8 +69,8 @@ def _of_commune(code: str, node: int) -> list[tuple[str, str]]:
     return [
         (_("Xã, phường"), address("web:commune", code)),
         (_("Câu lạc bộ"), address("web:clubs")),
+        (_("8 nội dung"), address("web:commune_books", code)),
         (_("Tiền quỹ"), address("web:commune_money", code)),
-        (_("Thôn, tổ dân phố"), address("places:hamlets", code)),
         (_("Nên hỏi thăm"), address("advice:silent")),
         (_("Nhật ký"), address("web:log", node)),
     ]
@@ -78,9 +79,9 @@ def _of_commune(code: str, node: int) -> list[tuple[str, str]]:
 def _of_city() -> list[tuple[str, str]]:
     return [
         (_("Bảng chỉ tiêu"), address("web:city")),
-        (_("Bản đồ"), address("web:map")),
         (_("Xã, phường"), address("web:communes")),
         (_("Câu lạc bộ"), address("web:clubs")),
+        (_("8 nội dung"), address("web:city_books")),
         (_("Tiền quỹ"), address("web:city_money")),
     ]
 

@@ -2,16 +2,18 @@
 
 from django.urls import path
 
-from tremang.web.views import city, club, commune, erase, home, lists, log, maps, money, search
+from tremang.web.views import books, city, club, commune, erase, home, lists, log, maps, money, search
 
 app_name = "web"
 urlpatterns = [
     path("", home.home, name="home"),
     path("thanh-pho/", city.city_board, name="city"),
     path("thanh-pho/tien-quy/", money.city_money, name="city_money"),
+    path("thanh-pho/8-noi-dung/", books.city_books, name="city_books"),
     path("xa-phuong/", lists.communes, name="communes"),
     path("xa-phuong/<str:code>/", commune.commune, name="commune"),
     path("xa-phuong/<str:code>/tien-quy/", money.commune_money, name="commune_money"),
+    path("xa-phuong/<str:code>/8-noi-dung/", books.commune_books, name="commune_books"),
     path("cau-lac-bo/", lists.clubs, name="clubs"),
     path("cau-lac-bo/<int:pk>/", club.club, name="club"),
     path("ban-do/", maps.map_page, name="map"),

@@ -7,6 +7,9 @@ from typing import Any
 
 from django.db.models import Model
 
+from tremang.areas.common.models import Activity
+from tremang.areas.resources.following import counted_given
+from tremang.areas.resources.models import GivenLine
 from tremang.exchange.demo.making import Making, at, digests
 from tremang.funds.actions.sheet import Line, series_of
 from tremang.funds.models import ASSETS, Account, Fund, Transfer, Voucher
@@ -87,6 +90,14 @@ class Book:
         """Rows that stand as they are, under the next event."""
         self.sink.add(*rows)
         self.rows |= digests(*rows)
+
+    def count(
+        self, day: date, words: str, value: int, *, voucher_id: int | None = None, gift_id: int | None = None
+    ) -> None:
+        """That something was given to the club, as the book of resources counts it (`resources.following`)."""
+        columns = counted_given(day, words, value, None).columns()
+        activity = Activity(club_id=self.club_id, by_id=self.by_id, **columns)
+        self.add(activity, GivenLine(club_id=self.club_id, voucher_id=voucher_id, gift_id=gift_id, activity=activity))
 
     def told(self) -> dict[str, Any]:
         """Hand over what the event of this moment vouches for."""

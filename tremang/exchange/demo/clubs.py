@@ -4,7 +4,9 @@ from dataclasses import dataclass
 
 from tremang.accounts.models import RoleKind
 from tremang.clubs.models import BoardPost
+from tremang.exchange.demo import rights
 from tremang.exchange.demo.communes import Commune
+from tremang.exchange.demo.deeds import Deeds
 from tremang.exchange.demo.life import Life
 from tremang.exchange.demo.making import Making
 from tremang.exchange.demo.money import Money
@@ -14,6 +16,8 @@ from tremang.exchange.demo.programme import Programme
 from tremang.exchange.demo.register import Register
 from tremang.exchange.demo.sittings import Sittings
 from tremang.exchange.demo.users import CLUB, Users
+from tremang.exchange.demo.works import Works
+from tremang.meetings.views.papers import bare_name
 from tremang.members.models import Person
 
 MOVERS = {Fate.MERGED: 0.7, Fate.DISSOLVED: 0.55}
@@ -50,6 +54,14 @@ def make_club(making: Making, plan: Plan, commune: Commune, users: Users, nearby
         acts += sittings.acts()
         money = Money(making, plan, crowd.members, register.serving, sittings.held, keeper_id)
         acts += money.acts()
+        deeds = Deeds(
+            making, plan, crowd.members, sittings.held, dict(sittings.habits), secretary[0], themed=sittings.themed,
+            active=sittings.active,
+        )  # fmt: skip
+        deeds.ordinary()
+        Works(deeds, register, bare_name(plan.commune)).tell()
+        rights.tell(deeds)
+        acts += deeds.acts
         programme = Programme(making, plan, officer, secretary[0])
         acts += programme.acts(crowd.members, register.board, money.borrowed)
     making.write_chain(plan.made_id, acts, making.random("salts", plan.index))

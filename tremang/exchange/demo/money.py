@@ -223,7 +223,8 @@ class Money:
             source, amount = self.capital[number]
             document = "" if source == Account.MEMBERS else f"{self.random.randrange(20, 400)}/QĐ-UBND"
             line = Line(Fund.INCOME, Account.CASH, source, amount, Kind.CAPITAL)
-            book.slip(day, WORD_OF[source], [line], document=document, meeting_id=meeting.pk)
+            slip = book.slip(day, WORD_OF[source], [line], document=document, meeting_id=meeting.pk)
+            book.count(day, f"Nhận vốn: {str(source.label).lower()}", amount, voucher_id=slip)
         if before and before.year < day.year:
             self._share_out(meeting)
         self._gifts(meeting)
@@ -313,6 +314,10 @@ class Money:
             line = Line(Fund.ACTIVITY, Account.CASH, Account.GIFTS, row.amount, Kind.GIFT)
             row.voucher_id = self.book.slip(day, "Ủng hộ câu lạc bộ", [line], who=row.donor, meeting_id=meeting.pk)
         self.book.add(row)
+        if row.voucher_id:
+            self.book.count(day, "Nhận ủng hộ bằng tiền", row.amount, voucher_id=row.voucher_id)
+        else:
+            self.book.count(day, f"Nhận ủng hộ: {row.what}", row.amount, gift_id=row.pk)
 
     def _spend(self, meeting: Meeting, *, whole: bool) -> None:
         """Spendings of the activity fund, as far as its box reaches; `whole`: each by its own slip, else none."""

@@ -2,7 +2,7 @@
 
 from random import Random
 
-from tremang.meetings.areas import Area
+from tremang.meetings.areas import Area, Theme
 
 LINES = {
     Area.LIVELIHOOD: (
@@ -74,3 +74,37 @@ def counts(area: Area, random: Random, present: int) -> dict[str, int]:
             return {"visited": random.randrange(1, 5)}
         case _:
             return {"gave": random.randrange(1, 12)}
+
+
+# What clubs do between meetings, with the theme that it may serve.
+DEEDS_OF: dict[Area, list[tuple[str, Theme | None]]] = {
+    Area.LIVELIHOOD: [
+        ("Trao đổi cách nuôi gà, trồng rau", None), ("Cùng bán rau, trứng ở chợ quê", Theme.JOBS),
+        ("Ủ phân hữu cơ từ rác bếp", Theme.GREEN), ("Nhóm đan lát nhận thêm hàng", Theme.JOBS),
+        ("Tập bán hàng qua mạng", Theme.DIGITAL),
+    ],
+    Area.HEALTH: [
+        ("Tập dưỡng sinh buổi sáng", None), ("Đi bộ quanh hồ, quanh làng", None), ("Tập bài thể dục dưỡng sinh mới", None),
+    ],
+    Area.HOMECARE: [("Tình nguyện viên đến nhà giúp người neo đơn", None), ("Dọn nhà giúp cụ yếu", None)],
+    Area.SELFHELP: [
+        ("Thăm người ốm", None), ("Giúp gia đình có việc hiếu", None), ("Góp ngày công giúp hộ neo đơn", None),
+        ("Thu gom rác, chăm đường hoa", Theme.GREEN),
+    ],
+    Area.RIGHTS: [
+        ("Hướng dẫn hồ sơ trợ cấp", None), ("Giúp làm lại thẻ bảo hiểm y tế", None), ("Phổ biến chính sách mừng thọ", None),
+        ("Cài và dùng VNeID", Theme.DIGITAL),
+    ],
+    Area.LEARNING: [
+        ("Học dùng điện thoại thông minh", Theme.DIGITAL), ("Phân loại rác tại nhà", Theme.GREEN),
+        ("Nghe nói chuyện phòng lừa đảo qua điện thoại", Theme.DIGITAL), ("Đọc báo, kể chuyện pháp luật", None),
+    ],
+    Area.CULTURE: [
+        ("Tập văn nghệ", None), ("Hát chèo, đọc thơ", None), ("Mừng sinh nhật thành viên trong tháng", None),
+        ("Chơi cờ, trò chơi dân gian", None),
+    ],
+    Area.RESOURCES: [
+        ("Vận động con cháu xa quê ủng hộ quỹ", None), ("Bán hàng gây quỹ ở chợ quê", Theme.JOBS),
+        ("Thu gom phế liệu gây quỹ", Theme.GREEN), ("Họp bàn kế hoạch gây quỹ", None),
+    ],
+}  # fmt: skip

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from tremang.clubs.models import BoardPost, BoardRenewal, Club, Team, TeamKind
 from tremang.exchange.demo.making import Act, Making, at, digests
 from tremang.exchange.demo.people import Crowd, Member
-from tremang.exchange.demo.plans import Plan, Trouble
+from tremang.exchange.demo.plans import Fate, Plan, Trouble
 from tremang.kernel.periods import add_months
 from tremang.members.models import (
     BoardMember,
@@ -23,6 +23,7 @@ LAW = date(2026, 1, 15)  # consents were gathered anew when Luật 91/2025/QH15 
 TEXT_VERSION = "2026-01"
 AGREE = {
     Purpose.REGISTER: 0.98, Purpose.CONTACT: 0.85, Purpose.VULNERABLE: 0.62, Purpose.ONWARD: 0.5, Purpose.PHOTO: 0.45,
+    Purpose.HEALTH: 0.3, Purpose.CARE: 0.12,
 }  # fmt: skip
 CIRCUMSTANCES = {
     VulnerabilityKind.HARD: 30, VulnerabilityKind.NEAR_POOR: 22, VulnerabilityKind.ALONE: 18, VulnerabilityKind.POOR: 12,
@@ -46,6 +47,8 @@ class Register:
         self.board: list[BoardMember] = []
         self.served: list[BoardMember] = []
         self.serving: list[Member] = []
+        self.teams: dict[TeamKind, tuple[Team, list[Member]]] = {}
+        self.agreed: dict[Purpose, dict[int, date]] = {}  # purpose → membership → the day on which it was said
         self.hardship = self.random.uniform(0.3, 0.7)
 
     def acts(self) -> list[Act]:
@@ -171,10 +174,13 @@ class Register:
             if able
         ]
         teams, belonging = [], []
-        for kind in TEAMS[: draw.randrange(1, len(TEAMS) + 1)]:
+        kinds = draw.randrange(1, len(TEAMS) + 1)
+        for kind in TEAMS if self.plan.fate == Fate.LACKING else TEAMS[:kinds]:
             team = Team(club_id=self.plan.made_id, kind=kind, name=str(kind.label))
             teams.append(team)
-            for number, member in enumerate(draw.sample(own, min(len(own), draw.randrange(5, 11)))):
+            chosen = draw.sample(own, min(len(own), draw.randrange(5, 11)))
+            self.teams[kind] = team, chosen
+            for number, member in enumerate(chosen):
                 belonging.append(
                     TeamMember(
                         club_id=self.plan.made_id, team_id=team.pk, membership_id=member.row.pk, from_on=start,
@@ -202,6 +208,7 @@ class Register:
             person = member.person.pk
             for purpose, share in AGREE.items():
                 if draw.random() < share:
+                    self.agreed.setdefault(purpose, {})[member.row.pk] = day
                     rows.append(
                         Consent(
                             person_id=person, purpose=purpose, text_version=TEXT_VERSION, channel=Channel.PAPER,

@@ -168,7 +168,10 @@ class Board:
 
     def _themed(self, which: int) -> tuple[int, int, set[str]]:
         done = sum(
-            any(row[which] and within_months(row[0], self.day, 12) for row in self.files.meetings[club])
+            any(
+                row[which] and within_months(row[0], self.day, 12)
+                for row in (*self.files.meetings[club], *self.files.activities[club])
+            )
             for club in self.active
         )  # fmt: skip
         return done, len(self.active), set()
@@ -193,7 +196,8 @@ class Board:
             denominator += 1
             rows = [row for row in self.files.meetings[club] if month_number(row[0]) in months]
             met = {month_number(row[0]) for row in rows}
-            covered = set().union(*(row[1] for row in rows))
+            written = [row for row in self.files.activities[club] if month_number(row[0]) in months]
+            covered = set().union(*(row[1] for row in (*rows, *written)))
             numerator += met == set(months) and len(covered) == 8
         return numerator, denominator, set()
 
@@ -234,7 +238,11 @@ class Board:
             if within_months(day_of(row["declared_on"]), self.day, 24)
             and not (row["withdrawn_on"] and day_of(row["withdrawn_on"]) <= self.day)
         } & running  # fmt: skip
-        helped = {
+        income = {
+            row["id"] for row in self.files.rows("activities")
+            if row["area"] == "1" and within_months(day_of(row["day"]), self.day, 12)
+        }  # fmt: skip
+        helped = {row["person_id"] for row in self.files.rows("participants") if row["activity_id"] in income} | {
             row["person_id"] for row in self.files.rows("supports") if within_months(day_of(row["on"]), self.day, 12)
         } | {
             row["person_id"] for row in self.files.rows("transfers")

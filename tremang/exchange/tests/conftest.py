@@ -13,7 +13,7 @@ UNTIL = 2026 * 12 + 9
 
 
 @pytest.fixture
-def demo(plan: None):
+def demo(db: None):
     """The demo of the smallest size with meetings up to October 2026, on 12/11/2026."""
     with clock.fixed(TODAY):
         load(SIZES["XS"], 1, UNTIL)

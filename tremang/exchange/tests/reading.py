@@ -89,6 +89,15 @@ class Files:
         return found
 
     @cached_property
+    def activities(self) -> dict[str, list]:
+        """Club → (day, content, themes, own themes) of what its books hold."""
+        found = defaultdict(list)
+        for row in self.rows("activities"):
+            sets = (set(row[name].split()) for name in ("area", "themes", "own_themes"))
+            found[row["club_id"]].append((day_of(row["day"]), *sets))
+        return found
+
+    @cached_property
     def assessments(self) -> dict[str, list]:
         """Club → (day, result), in the order of days."""
         return self.dated("assessments", "club_id", "assessed_on", "result")

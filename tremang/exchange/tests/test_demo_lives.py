@@ -18,7 +18,7 @@ from tremang.places.queries import city
 
 
 @pytest.fixture
-def many_silent(plan, monkeypatch):
+def many_silent(db, monkeypatch):
     """The smallest demo with clubs founded from 2018 on, and a third of them silent."""
     monkeypatch.setitem(plans.SHARES, plans.Fate.SILENT, 0.34)
     with clock.fixed(TODAY):

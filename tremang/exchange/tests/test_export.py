@@ -5,13 +5,23 @@ import re
 from datetime import date
 from pathlib import Path
 
+import pytest
 from django.conf import settings
+from django.core.management import CommandError, call_command
 
 from tests.cast import TODAY
-from tremang.exchange.export import export
+from tremang.areas.common import actions
+from tremang.areas.common.books import books
+from tremang.areas.common.done import done_of
+from tremang.areas.common.models import Activity, OfficeSupport
+from tremang.areas.selfhelp.book import HELPS
+from tremang.exchange.export import export, export_sensitive
 from tremang.exchange.tables import Tables
 from tremang.kernel.clock import now
 from tremang.kernel.ids import new_id
+from tremang.kernel.models import Event
+from tremang.kernel.problems import Refused
+from tremang.kernel.sentences import told
 from tremang.meetings.areas import Theme, area_bits, theme_bits
 from tremang.meetings.models import Attendance, Meeting, Status
 from tremang.members.models import LeaveReason, Membership, PersonMerger
@@ -37,6 +47,8 @@ HEADERS = {
     "transfers": "id,club_id,fund,day,debit,credit,amount,kind,voucher_id,sequence,person_id,loan_id,reverses_id",
     "loans": "id,club_id,person_id,principal,paid_out_on,months,rate_month,method,status",
     "cash_counts": "club_id,meeting_id,fund,counted,book",
+    "activities": "id,club_id,day,area,themes,own_themes,people",
+    "participants": "activity_id,person_id",
 }
 
 
@@ -116,4 +128,84 @@ def test_the_dictionary_names_every_file_and_column_and_no_other():
     told = {}
     for name, columns in re.findall(r"^### (\w+)\n+`([^`]+)`", text, re.MULTILINE):
         told[name] = columns.replace(" | ", ",").replace(", ", ",")
-    assert told == {name: header for name, (header, _rows) in Tables().files().items()}
+    assert told == {name: header for name, (header, _rows) in Tables(sensitive=True).files().items()}
+
+
+ON = date(2026, 8, 25)
+
+
+def wrote(world, area, names=(), **values):
+    """A common entry of thôn Đồng Vàng."""
+    row = {"area": area, "day": ON, "what": "việc chung", "people": len(names) + 1, "outsiders": 1, **values}
+    members = [world.members[name].pk for name in names]
+    return actions.add(done_of(area), world.dong_vang, row, members, by=world.users["man"], today=TODAY)[0]
+
+
+def test_everything_that_counts_is_written_and_says_whether_the_meeting_told_it(world, tmp_path):
+    club = world.dong_vang
+    Meeting.objects.create(club=club, held_on=ON, contents=area_bits([6]), recorded_by_id=0, recorded_at=now())
+    told_there, own = wrote(world, 6, at_meeting=True), wrote(world, 7, at_meeting=True, own_themes=2)
+    support = OfficeSupport.objects.create(place=world.city, area=1, day=ON, what="khám", giver="Sở", by_id=1)
+    Activity.objects.create(club=club, area=1, day=ON, what="khám", office=support, is_confirmed=False, by_id=1)
+    export(tmp_path)
+    rows = {row["id"]: row for row in read(tmp_path, "activities")}
+    assert rows.keys() == {str(told_there.pk), str(own.pk)}
+    assert [rows[str(row.pk)]["apart"] for row in (told_there, own)] == ["0", "1"]
+    first = rows[str(own.pk)]
+    assert (first["area"], first["day"], first["themes"], first["own_themes"], first["people"]) == (
+        "7", "2026-08-25", "green", "green", "1",
+    )  # fmt: skip
+
+
+def test_who_took_part_is_written_only_where_nothing_sensitive_can_be_read_off(world, tmp_path):
+    names = ["Trần Thị Lụa", "Lê Thị Hợi"]
+    rows = {area: wrote(world, area, names) for area in range(1, 9)}
+    given = {"membership_id": world.members["Đỗ Thị Ẩn"].pk, "about": "", "kind": "goods", "what": "gạo", "on": ON}
+    actions.add(HELPS, world.dong_vang, given, by=world.users["man"], today=TODAY)
+    export(tmp_path)
+    written = {row["activity_id"] for row in read(tmp_path, "participants")}
+    assert written == {str(rows[area].pk) for area in (1, 6, 7, 8)}
+
+
+def test_the_default_export_holds_no_sensitive_file(world, tmp_path):
+    sensitive = {f"{b.code}:{name}" for b in books().values() for name, file in b.files.items() if file.is_sensitive}
+    assert sensitive
+    export(tmp_path)
+    there = {path.stem for path in tmp_path.iterdir()}
+    every = Tables(sensitive=True).files().keys()
+    assert len(every) - len(there) == len(sensitive)
+    assert there == Tables().files().keys()
+    assert not there & {"selfhelp_helps", "health_readings", "homecare_care_people"}
+
+
+def test_sensitive_files_are_written_for_who_may_take_them_and_each_time_is_told(world, tmp_path):
+    world.users["leader"] = cast_user("lanh.dao", world.city)
+    call_command("export", str(tmp_path), sensitive=True, by="lanh.dao", verbosity=0)
+    assert (tmp_path / "selfhelp_helps.csv").exists()
+    event = Event.objects.filter(verb="export_sensitive").select_related("content").get()
+    assert event.chain_id == world.city.pk and event.actor_id == world.users["leader"].pk
+    assert "selfhelp_helps" in told(event.verb, event.content.body)
+
+
+def cast_user(name, place):
+    from tests.cast import user
+    from tremang.accounts.models import RoleKind
+
+    return user(name, "Lãnh đạo Thành phố", (RoleKind.CITY_LEADER, place))
+
+
+@pytest.mark.parametrize("who", ["ha", "man", "tuan"])
+def test_who_lacks_the_power_takes_nothing_away(world, tmp_path, who):
+    with pytest.raises(Refused):
+        export_sensitive(tmp_path / "x", by=world.users[who], today=TODAY)
+    with pytest.raises(CommandError) as refusal:
+        call_command("export", str(tmp_path / "x"), sensitive=True, by=world.users[who].username)
+    assert str(refusal.value).endswith(".") and "\n" not in str(refusal.value)
+    assert not (tmp_path / "x").exists()
+    assert not Event.objects.filter(verb="export_sensitive").exists()
+
+
+@pytest.mark.parametrize(("by", "words"), [("", "--by"), ("ai.do", "ai.do")])
+def test_it_must_be_said_who_takes_them(world, tmp_path, by, words):
+    with pytest.raises(CommandError, match=words):
+        call_command("export", str(tmp_path), sensitive=True, by=by)

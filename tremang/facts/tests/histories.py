@@ -12,6 +12,13 @@ from django.db import transaction
 from hypothesis import strategies as st
 
 from tests import cast
+from tremang.accounts.models import User
+from tremang.areas.common import actions as books
+from tremang.areas.common.acts import Act
+from tremang.areas.common.done import done_of
+from tremang.areas.common.models import Activity, OfficeSupport
+from tremang.areas.selfhelp.book import ACTIONS, HELPS
+from tremang.areas.selfhelp.models import Help
 from tremang.clubs.models import Club, FoundingDecision, ServedHamlet, State, StateRow
 from tremang.funds.actions.sheet import Line, Sheet
 from tremang.funds.actions.slips import take_back
@@ -20,6 +27,8 @@ from tremang.funds.models import Kind as MoneyKind
 from tremang.kernel import clock
 from tremang.kernel.events import mark_stale
 from tremang.kernel.ids import new_id
+from tremang.kernel.lock import writing
+from tremang.kernel.models import Event
 from tremang.kernel.problems import Problem
 from tremang.meetings.models import Meeting
 from tremang.members.models import BoardMember, Membership, Need, Person, Support
@@ -41,7 +50,7 @@ MOVES = [
     (Account.CASH, Account.LOANS, MoneyKind.PRINCIPAL), (Account.INTEREST, Account.KEPT, MoneyKind.SHARE_OUT),
 ]  # fmt: skip
 numbers = st.integers(0, 11)
-steps = st.lists(st.tuples(st.integers(0, 21), numbers, numbers, st.integers(0, LENGTH)), min_size=1, max_size=14)
+steps = st.lists(st.tuples(st.integers(0, 26), numbers, numbers, st.integers(0, LENGTH)), min_size=1, max_size=14)
 
 
 class History:
@@ -54,7 +63,7 @@ class History:
             self.meet, self.correct, self.forget, self.join, self.join_again, self.leave, self.pause, self.resume,
             self.dissolve, self.assess, self.keep_books, self.train, self.need, self.support, self.found,
             self.count_hamlets, self.declare, self.list_official, self.move_club, self.redraw,
-            self.lend, self.take_slip_back,
+            self.lend, self.take_slip_back, self.note_done, self.help, self.act_together, self.give, self.take_act_back,
         ]  # fmt: skip
 
     def take(self, step: tuple[int, int, int, int]) -> None:
@@ -172,6 +181,68 @@ class History:
         if voucher := here[a % 3 : a % 3 + 1].first():
             with suppress(Problem), transaction.atomic():  # a loan paid out is not taken back, nor what is spent since
                 take_back(voucher, "ghi nhầm", by=self.world.users["luong"], today=self.today)
+
+    def keeper(self, club: Club) -> dict:
+        """Who keeps the club's books, wherever it stands now."""
+        code = Club.objects.select_related("place").get(pk=club.pk).place.commune_code
+        return {"by": self.world.users["nga" if code == "09706" else "tuan"], "today": self.today}
+
+    def note_done(self, a: int, b: int, day: date) -> None:
+        """The common entry: with names, or a number, or both; sometimes at the meeting of the day."""
+        club = self.club(a)
+        named = list(Membership.objects.filter(Membership.running(day), club=club).order_by("pk"))[: b % 4]
+        outsiders = a % 3
+        given = {
+            "area": 1 + (a + b) % 8, "day": day, "what": "việc chung", "people": len(named) + outsiders + b % 2 * 2,
+            "outsiders": outsiders, "themes": b % 4, "own_themes": b % 2, "at_meeting": b % 3 == 0,
+        }  # fmt: skip
+        with suppress(Problem), transaction.atomic():
+            books.add(done_of(given["area"]), club, given, [row.pk for row in named], **self.keeper(club))
+
+    def help(self, a: int, b: int, day: date) -> None:
+        """Somebody helped by name; every fourth time the newest of such records says another one."""
+        club = self.club(a)
+        member = Membership.objects.filter(club=club).order_by("pk")[b : b + 1].first()
+        given = {"membership_id": member and member.pk, "about": "" if member else "một gia đình", "on": day}
+        given |= {"kind": "goods", "what": "gạo", "value": 100_000 * b, "days": 0}
+        last = Help.objects.filter(club=club).order_by("-pk").first() if a % 4 == 0 else None
+        with suppress(Problem), transaction.atomic():
+            if last:
+                books.correct(HELPS, last, given, **self.keeper(club))
+            else:
+                books.add(HELPS, club, given, **self.keeper(club))
+
+    def act_together(self, a: int, b: int, day: date) -> None:
+        club = self.club(a)
+        given = {"kind": "roads", "what": "dọn đường", "on": day, "people": 1 + b, "outsiders": a % 4, "hours": 2}
+        given["outsiders"] = min(given["outsiders"], given["people"])
+        with suppress(Problem), transaction.atomic():
+            books.add(ACTIONS, club, given | {"own_themes": b % 3, "themes": b % 3}, **self.keeper(club))
+
+    def give(self, a: int, b: int, day: date) -> None:
+        """An office gave something; the club has said so, or not yet."""
+        club = self.club(a)
+        by: User = self.keeper(club)["by"]
+        support = OfficeSupport.objects.create(
+            place=self.world.city, area=1 + b % 8, day=day, what="khám", giver="Sở", by_id=1
+        )  # fmt: skip
+        with writing(club.pk):
+            act = Act(club, by=by, today=self.today)
+            act.on(day)
+            row = Activity(
+                club=club, area=support.area, day=day, what="khám", people=3, office=support, is_confirmed=b % 2 == 0,
+                by_id=by.pk,
+            )  # fmt: skip
+            act.create(row)
+            act.note("add_activity", row, {"what": "khám", "day": day, "book": ""})
+
+    def take_act_back(self, a: int, b: int, day: date) -> None:
+        verbs = ("add_help", "correct_help", "add_activity", "add_community_action")
+        event = Event.objects.filter(verb__in=verbs).order_by("-pk")[b % 3 : b % 3 + 1].first()
+        if event:
+            club = Club.objects.get(pk=event.chain_id)
+            with suppress(Problem), transaction.atomic():  # taken back already, or changed since
+                books.undo(club, event.pk, **self.keeper(club))
 
     def train(self, a: int, b: int, day: date) -> None:
         post = BoardMember.objects.order_by("pk")[a % 3]

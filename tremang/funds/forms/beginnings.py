@@ -83,7 +83,8 @@ class OpeningForm(forms.Form):
             if found.get(f"owed_{pk}") and found.get(f"ahead_{pk}"):
                 self.add_error(
                     f"ahead_{pk}",
-                    _("%(name)s chỉ ghi một bên: còn thiếu, hoặc đã đóng trước.") % {"name": self.names[pk]},
+                    _("%(name)s có số ở cả hai ô. Mời chỉ ghi một bên: còn thiếu, hoặc đã đóng trước.")
+                    % {"name": self.names[pk]},
                 )
         return found
 

@@ -147,7 +147,7 @@ class PayOutForm(LoanForm):
         self.add_day("day", _("Ngày giao tiền"))
         self.fields["first_due"] = DayField(
             today=add_months(self.today, 12), label=_("Ngày trả kỳ đầu"), initial=self.first_due,
-            help_text=_("Trúng ngày sinh hoạt thì các kỳ sau cũng vào ngày sinh hoạt, không thì cùng ngày ấy mỗi tháng."),
+            help_text=_("Trúng ngày sinh hoạt thì các kỳ sau cũng vào ngày sinh hoạt, nếu không thì vào ngày ấy mỗi tháng."),
         )  # fmt: skip
 
 

@@ -194,7 +194,7 @@ def waive(request: HttpRequest, club: int, loan: int) -> HttpResponseBase:
         request, "funds/loan_entry.html", form, act, loan_url(found),
         lambda: {
             "crumbs": crumbs(found.club, found, today), "back_url": loan_url(found), "title": _("Miễn lãi chậm trả"),
-            "summary": _("Lãi chậm trả %s còn nợ đến hôm nay được bỏ. Gốc và lãi đã thỏa thuận vẫn phải trả.")
+            "summary": _("Lãi chậm trả %s còn nợ đến hôm nay được miễn. Gốc và lãi đã thỏa thuận vẫn phải trả.")
             % called(found.answers.person, today),
             "facts": [Fact(_("Lãi chậm trả được miễn"), vnd(owed))],
             "button": _("Ghi miễn %s") % vnd(owed),

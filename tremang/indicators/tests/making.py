@@ -4,8 +4,9 @@ from datetime import date
 from typing import Any
 
 from tremang.indicators.base import Standing
-from tremang.indicators.records import FAR, ClubRecord, CommuneRecord, Member, OfficialRecord, Phase
+from tremang.indicators.records import FAR, ClubRecord, CommuneRecord, Done, Member, OfficialRecord, Phase
 from tremang.indicators.registry import indicators
+from tremang.kernel.periods import month_of
 
 ALL = Phase("ALL", date(2026, 1, 1), date(2035, 12, 31))
 P1 = Phase("P1", date(2026, 1, 1), date(2030, 12, 31))
@@ -37,6 +38,18 @@ def met(record: ClubRecord, *meetings: tuple[date, int] | tuple[date, int, int, 
         record.themes.append(themes[0] if themes else 0)
         record.own_themes.append(themes[1] if themes else 0)
         record.turnout.append((1, 1))
+    return record
+
+
+def wrote(record: ClubRecord, *acts: tuple[date, int] | tuple[date, int, int, int]) -> ClubRecord:
+    """Add activities of the books: day, content, and themes and own themes where the clause asks."""
+    for number, (day, area, *themes) in enumerate(sorted(acts)):
+        record.done.append(Done(number, day, area, 1, 0, 0, True))
+        record.covered[month_of(day)] = record.covered.get(month_of(day), 0) | 1 << (area - 1)
+        if themes:
+            record.themed_on.append(day)
+            record.book_themes.append(themes[0])
+            record.book_own_themes.append(themes[1])
     return record
 
 

@@ -1,12 +1,13 @@
 """The clauses of the plan that speak of clubs: who is counted, who just misses, and on which day that turns."""
 
-from datetime import date
+from bisect import bisect_right
+from datetime import date, timedelta
 
 import pytest
 
 from tremang.indicators.records import Course, Serving
 from tremang.indicators.registry import indicators
-from tremang.indicators.tests.making import ALL, DAY, FULL, P1, P2, ask, club, met, one, tally
+from tremang.indicators.tests.making import ALL, DAY, FULL, P1, P2, ask, club, met, one, tally, wrote
 
 ALL_MONTHS = [(date(2025, 9 + i, 20) if i < 4 else date(2026, i - 3, 20)) for i in range(12)]  # 9/2025 to 8/2026
 
@@ -109,6 +110,36 @@ class TestFullAndMonthly:
     def test_a_club_younger_than_three_complete_months_is_not_judged(self, launched, judged):
         assert len(ask("full_and_monthly", club(launched))) == judged
 
+    def test_the_books_cover_a_content_that_no_meeting_had(self):
+        record = met(club(), *[(day, FULL & ~0b10000) for day in ALL_MONTHS])
+        wrote(record, (ALL_MONTHS[3], 5))
+        assert (one("full_and_monthly", record).counted, one("full_and_monthly", record).why) == (True, "full")
+        every = wrote(met(club(), *[(day, FULL & ~1) for day in ALL_MONTHS]), *[(day, 1) for day in ALL_MONTHS])
+        assert one("full_and_monthly", every).why == "strict"
+
+    def test_a_month_with_books_alone_is_a_month_without_a_meeting(self):
+        record = met(club(), *[(day, FULL) for day in ALL_MONTHS[:5] + ALL_MONTHS[6:]])
+        found = one("full_and_monthly", wrote(record, (ALL_MONTHS[5], 1)))
+        assert (found.counted, found.why, found.gap) == (False, "missed", 1)
+
+    @pytest.mark.parametrize("day", [date(2025, 8, 31), date(2026, 9, 1)])
+    def test_what_the_books_hold_outside_the_judged_months_covers_nothing(self, day):
+        record = wrote(met(club(), *[(held, FULL & ~1) for held in ALL_MONTHS]), (day, 1))
+        assert one("full_and_monthly", record).detail == {"lacking": "1"}
+
+    def test_between_two_moments_the_answer_does_not_change(self):
+        record = wrote(
+            met(club(date(2025, 2, 10)), *[(day, FULL & ~1) for day in ALL_MONTHS[2:]]), (date(2026, 1, 5), 1)
+        )
+        rule = indicators()["full_and_monthly"]
+        moments = sorted(rule.moments(record))
+        day, latest, told = date(2025, 1, 1), None, None
+        while day < date(2028, 6, 1):
+            since = bisect_right(moments, day)
+            answer = rule.tally(record, day, P1)
+            assert since != latest or answer == told, day
+            latest, told, day = since, answer, day + timedelta(days=1)
+
     def test_a_paused_club_is_not_judged(self):
         assert ask("full_and_monthly", club(state="paused", since=date(2026, 9, 1))) == []
 
@@ -127,6 +158,17 @@ class TestThemes:
         assert one("areas_integrated", record).counted is True
         found = one("digital_green_jobs", record)
         assert (found.counted, found.why, found.gap) == (False, "only_talks", 1)
+
+    @pytest.mark.parametrize(("day", "counted"), [(date(2025, 9, 23), False), (date(2025, 9, 24), True), (DAY, True)])
+    def test_what_the_books_hold_under_a_theme_counts_as_at_a_meeting(self, day, counted):
+        record = wrote(club(), (day, 6, 0b0001, 0b0001))
+        assert one("areas_integrated", record).counted is counted
+        assert one("digital_green_jobs", record).counted is counted
+
+    def test_a_talk_in_the_book_is_no_activity_of_the_club(self):
+        record = wrote(club(), (date(2026, 8, 20), 6, 0b0001, 0))
+        assert one("areas_integrated", record).counted is True
+        assert one("digital_green_jobs", record).why == "only_talks"
 
     def test_a_meeting_without_a_theme_counts_for_neither(self):
         record = met(club(), (date(2026, 8, 20), FULL))

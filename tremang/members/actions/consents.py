@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from datetime import date
 
+from django.db.models import Q
+
 from tremang.accounts.models import User
 from tremang.accounts.powers import Verb, require
 from tremang.clubs.models import Club
@@ -50,6 +52,28 @@ def give_consent(
             club.pk, "give_consent", key(person), by_id=by.pk, body=body, rows={key(row): plain(row) for row in rows}
         )
     return rows
+
+
+def agreed(persons: Iterable[Person], purpose: Purpose, *, club: Club, by: User, today: date) -> list[Consent]:
+    """What `persons` said yes to aloud today, as rows not yet saved: for an act that writes them under its own event.
+
+    Call it inside `writing(club.pk)`; the caller knows that they are of the club. Who has agreed already gives no second
+    row. Raises Problem for one who took his consent back this very day. One query.
+    """
+    require(by, Verb.KEEP_MEMBERS, club.place, today)
+    asked = {person.pk: person for person in persons}
+    rows = Consent.objects.filter(person__in=list(asked), purpose=purpose)
+    known = list(rows.filter(Q(withdrawn_on__isnull=True) | Q(given_on=today)).values_list("person", "withdrawn_on"))
+    for pk, withdrawn_on in known:
+        if withdrawn_on is not None:
+            raise Problem("withdrawn_today", problems.WITHDRAWN_TODAY, name=asked[pk].full_name)
+    return [
+        Consent(
+            person=person, purpose=purpose, text_version=VERSION, channel=Channel.SPOKEN, given_on=today, by_id=by.pk
+        )
+        for pk, person in asked.items()
+        if pk not in {standing for standing, _withdrawn in known}
+    ]
 
 
 def withdraw_consent(consent: Consent, *, withdrawn_on: date, club: Club, by: User, today: date) -> Consent:

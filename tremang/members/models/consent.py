@@ -15,6 +15,8 @@ class Purpose(models.TextChoices):
     VULNERABLE = "vulnerable", _("Ghi hoàn cảnh để được quan tâm hỗ trợ")
     ONWARD = "onward", _("Cho cán bộ xã, phường xem tên và hoàn cảnh")
     PHOTO = "photo", _("Dùng ảnh")
+    HEALTH = "health", _("Ghi huyết áp, cân nặng để theo dõi")
+    CARE = "care", _("Ghi việc cần chăm sóc tại nhà")
 
 
 class Channel(models.TextChoices):

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from tremang.accounts.powers import Verb, may, require
 from tremang.advice.queries import silent_clubs
+from tremang.areas.common.sensitive import nearing
 from tremang.indicators.registry import indicators
 from tremang.kernel import clock
 from tremang.kernel.format import number
@@ -44,7 +45,10 @@ def city_board(request: HttpRequest) -> HttpResponse:
         lambda: _context(place, question, in_plan_order),
     )  # fmt: skip
     sets = may(request.user, Verb.SET_TARGETS, place, today)
-    return render(request, "web/city.html", {"body": text, "place": place, "sets_targets": sets})
+    runs = may(request.user, Verb.SEE_EVENTS, place, today)
+    context = {"body": text, "place": place, "sets_targets": sets, "sensitive": nearing(today) if runs else None}
+    context["gives_support"] = may(request.user, Verb.GIVE_SUPPORT, place, today)
+    return render(request, "web/city.html", context)
 
 
 def _board(place: Place, question: Asked) -> Board:

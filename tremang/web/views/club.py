@@ -12,11 +12,14 @@ from tremang.accounts.models import User
 from tremang.accounts.powers import Verb, may, require
 from tremang.agenda.likely import lacking_day
 from tremang.agenda.models import Draft
+from tremang.areas.common.books import books
+from tremang.areas.common.queries import covered_by_month
 from tremang.clubs.days import lunar_words, monthly_words, next_meeting_day
 from tremang.clubs.models import Club, FoundingDecision, ManagingBody, State
 from tremang.kernel import clock
 from tremang.kernel.format import clock as hour
 from tremang.kernel.format import day as written
+from tremang.kernel.periods import month_first
 from tremang.meetings.grids import Year, attendance_grid, contents_grid, in_need_first, lacking_words, marks_of, year_of
 from tremang.meetings.queries import commune_of, names_on_roll, share
 from tremang.members.composition import composition
@@ -33,16 +36,23 @@ def club(request: HttpRequest, pk: int) -> HttpResponse:
     require(request.user, Verb.SEE_FIGURES, place, today)
     sees_persons = may(request.user, Verb.SEE_PERSONS, place, today)
     year = year_of(pk, today)
+    in_books = covered_by_month(pk, month_first(year.months[0]), today)
     context: dict[str, Any] = {
         "club": found, "commune": commune_of(found), "summary": _summary(found, commune_of(found)), "sees_persons": sees_persons,
         "norms": composition(found, today, exact=may(request.user, Verb.SEE_SENSITIVE, place, today)),
-        "contents": contents_grid(year), "advice": lacking_words(year), "meetings": _last(year),
-        "links": _links(request.user, found, sees_persons, today), "has_met": bool(year.meetings),
+        "contents": contents_grid(year, in_books, _books(found)), "advice": lacking_words(year, in_books),
+        "meetings": _last(year), "links": _links(request.user, found, sees_persons, today),
+        "has_met": bool(year.meetings or in_books),
         "state": "" if found.state == State.ACTIVE else found.get_state_display(),
     }  # fmt: skip
     context |= _attendance(found, year, sees_persons, today)
     context |= _next(request.user, found, year, today)
     return render(request, "web/club.html", context)
+
+
+def _books(found: Club) -> dict[int, str]:
+    """Content → the page of its book."""
+    return {book.area: reverse(f"{book.code}:home", args=[found.pk]) for book in books().values()}
 
 
 def _summary(found: Club, commune: Place | None) -> str:
@@ -112,6 +122,7 @@ def _links(user: User, found: Club, sees_persons: bool, today: date) -> list[tup
         (sees_persons, "members:groups", _("Tổ, đội")),
         (True, "clubs:life", _("Từ vận động đến nay")),
         (True, "meetings:list", _("Các buổi sinh hoạt")),
+        (True, "areas:all", _("Sổ 8 nội dung")),
         (True, "funds:home", _("Tiền quỹ")),
         (may(user, Verb.ASSESS, place, today), "standard:assess", _("Đánh giá đạt chuẩn")),
         (may(user, Verb.KEEP_CLUB, place, today), "clubs:edit", _("Sửa thông tin câu lạc bộ")),

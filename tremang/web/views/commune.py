@@ -27,7 +27,7 @@ from tremang.web.kept import body, stamp
 
 SHOWN_HAMLETS = 8
 SHOWN_LINES = 6
-VERBS = (Verb.SEE_PERSONS, Verb.SEE_SENSITIVE, Verb.KEEP_CLUB, Verb.KEEP_COMMUNE)
+VERBS = (Verb.SEE_PERSONS, Verb.SEE_SENSITIVE, Verb.SEE_COMPLAINTS, Verb.KEEP_CLUB, Verb.KEEP_COMMUNE)
 
 
 @login_required
@@ -54,7 +54,10 @@ def commune(request: HttpRequest, code: str) -> HttpResponse:
 
 
 def _declared(today: date) -> dict[str, RawSQL]:
-    """What only the commune knows, and whether it has told. Plain SQL: the page is asked for more often than any other."""
+    """What only the commune knows, and whether it has told; whether clubs wait for its answer.
+
+    Plain SQL: the page is asked for more often than any other.
+    """
     asked = {
         "has_count": ("places_hamletcount d WHERE d.commune_id = places_place.id AND d.holds_to IS NULL", []),
         "has_people": (
@@ -65,6 +68,11 @@ def _declared(today: date) -> dict[str, RawSQL]:
         "has_reach": (
             "communication_reachdeclaration d WHERE d.commune_id = places_place.id AND d.holds_to IS NULL AND d.year = %s",
             [today.year],
+        ),
+        "has_matters": (
+            "places_place p JOIN rights_matter m ON m.club_id = p.id WHERE p.path > places_place.path || '.' "
+            "AND p.path < places_place.path || '/' AND m.answered_on IS NULL",
+            [],
         ),
     }
     return {
@@ -86,7 +94,7 @@ def _context(request: HttpRequest, place: Place, powers: dict[Verb, bool], today
         "hamlets_url": address("places:hamlets", place.code), "history_url": address("places:history", place.code),
         "found_url": address("clubs:found", place.code) if powers[Verb.KEEP_CLUB] else "",
         "sheet_url": f"{reverse('exchange:members')}?noi={place.code}" if powers[Verb.SEE_PERSONS] else "",
-        "declare": _declare(place) if powers[Verb.KEEP_COMMUNE] else [],
+        "declare": _declare(place, powers) if powers[Verb.KEEP_COMMUNE] else [],
     }  # fmt: skip
 
 
@@ -122,13 +130,15 @@ def _summary(values: dict[str, int]) -> str:
     return words
 
 
-def _declare(place: Place) -> list[tuple[str, str]]:
+def _declare(place: Place, powers: dict[Verb, bool]) -> list[tuple[str, str]]:
     """Where the commune enters what only it knows."""
     pages = [
         ("places:hamlets", _("Thôn, tổ dân phố")), ("places:declare", _("Số dân, người cao tuổi")),
         ("training:officials", _("Cán bộ tham gia Kế hoạch")), ("training:boards", _("Tập huấn Ban Chủ nhiệm")),
-        ("communication:reach", _("Người được tuyên truyền")),
+        ("communication:reach", _("Người được tuyên truyền")), ("areas:given", _("Việc đã hỗ trợ câu lạc bộ")),
     ]  # fmt: skip
+    if powers[Verb.SEE_COMPLAINTS]:
+        pages.append(("rights:commune", _("Việc câu lạc bộ đưa lên")))
     return [(url, words) for name, words in pages if (url := address(name, place.code))]
 
 

@@ -1,0 +1,1 @@
+"""What the eight books share: the entry "what was done", registers, pages, papers, coverage."""

@@ -1,0 +1,137 @@
+"""What a book is: its registers, its other pages, its norms and papers. Each sibling folder says so in its `book.py`."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cache
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from django.apps import apps
+
+from tremang.accounts.models import User
+from tremang.accounts.powers import Verb
+from tremang.areas.common.models import Activity, Counted
+from tremang.clubs.models import Club
+from tremang.meetings.areas import Area
+from tremang.ui.tables import Column
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
+
+    from tremang.areas.common.forms import RecordForm
+
+
+@dataclass(frozen=True)
+class Reader:
+    """Who reads a page of a club's books, and how far."""
+
+    user: User
+    club: Club
+    today: date
+    sees_persons: bool
+    keeps: bool
+
+
+@dataclass(frozen=True)
+class Register:
+    """One kind of special records of a book, with everything that its list, forms, papers and acts need.
+
+    `code` names it in addresses (`<book>:<code>`), and in events (`add_<code>`, `correct_<code>`, `drop_<code>`). `check`
+    raises Problem for a record that cannot be; it is called inside the lock with the record not yet saved and the
+    members chosen. `counted` says what the record counts as, None where it does not count. `line` makes the row of the
+    list from a record, `words` those of its event: neither may hold what only a duty opens, unless `secret` says what
+    the look is called; then each look is written down. `see` and `keep` are the powers; `also` is one that is asked in addition.
+    `sees` tells which records a user may see and write beyond his power, asked once a page or act: by the person's consent.
+    """
+
+    code: str
+    slug: str
+    model: type[Any]
+    form: "type[RecordForm]"
+    title: "StrOrPromise"
+    button: "StrOrPromise"
+    empty: "StrOrPromise"
+    columns: Callable[[], list[Column]]
+    line: Callable[[Any], dict[str, Any]]
+    words: Callable[[Any], dict[str, Any]]
+    check: Callable[[Club, Any, tuple[int, ...], date], None]
+    day_of: Callable[[Any], date]
+    counted: Callable[[Any, tuple[int, ...]], Counted | None] = lambda row, members: None
+    order: tuple[str, ...] = ("-pk",)
+    related: tuple[str, ...] = ()
+    see: Verb = Verb.SEE_PERSONS
+    keep: Verb = Verb.KEEP_BOOKS
+    also: Verb | None = None
+    secret: str = ""
+    blank: tuple["StrOrPromise", ...] = ()  # heads of the blank paper, after the number
+    names_on_blank: bool = False  # whether the blank paper has a line for each member, by name
+    sees: Callable[[User, Club, date], Callable[[Any], bool]] = lambda user, club, today: lambda row: True  # which records
+    only: Callable[[Any], Any] = lambda rows: rows  # narrows the queryset of its list: what must no longer be shown
+    may_drop: Callable[[Any], None] = lambda row: None  # raises Problem where other rows still stand on a record
+
+
+@dataclass(frozen=True)
+class File:
+    """A file of the export: its header and what gives its rows; a sensitive one is written only when asked for."""
+
+    header: str
+    rows: Callable[[], Iterable[Iterable[Any]]]
+    is_sensitive: bool = False
+
+
+@dataclass(frozen=True)
+class Book:
+    """One of the eight books. `code` is its folder and the namespace of its addresses."""
+
+    area: Area
+    code: str
+    slug: str
+    title: "StrOrPromise"
+    examples: tuple["StrOrPromise", ...]
+    ideas: tuple["StrOrPromise", ...]  # what a club could do next month, where no norm is short
+    registers: tuple[Register, ...] = ()
+    doors: Callable[[Reader], list[tuple[str, str]]] = lambda reader: []  # further pages: words and address
+    waiting: Callable[[Reader], list[dict[str, Any]]] = lambda reader: []  # what waits, for ui's {% waiting %}
+    norms: Mapping[str, Callable[[Club, date, date], int]] = field(default_factory=dict)  # code → number in a period
+    acts: Mapping[str, Verb] = field(default_factory=dict)  # verbs of its own acts that can be undone → the power
+    files: Mapping[str, File] = field(default_factory=dict)
+    opens: Callable[[Activity, Reader], str] = lambda row, reader: ""  # where a line opens that belongs to no register
+    hides_small: Verb | None = None  # whoever lacks this power is not told a number of people below 5
+
+
+FOLDER = Path(__file__).parent.parent
+
+
+def is_installed(code: str) -> bool:
+    """Whether the book of a folder is part of the product."""
+    return apps.is_installed(f"tremang.areas.{code}")
+
+
+@cache
+def books() -> dict[str, Book]:
+    """The books by code, in the order of the 8 contents: found by listing the folder."""
+    codes = [code for code in sorted(path.parent.name for path in FOLDER.glob("*/book.py")) if is_installed(code)]
+    found: list[Book] = [import_module(f"tremang.areas.{code}.book").BOOK for code in codes]
+    return {book.code: book for book in sorted(found, key=lambda book: book.area)}
+
+
+def book_of(area: int) -> Book | None:
+    """The book of one of the 8 contents."""
+    return next((book for book in books().values() if book.area == area), None)
+
+
+@cache
+def undoable_verbs() -> dict[str, tuple[Verb, ...]]:
+    """Verb of an event of the books → the powers that taking it back asks for."""
+    found: dict[str, tuple[Verb, ...]] = {"answer_office_support": (Verb.KEEP_BOOKS,)}
+    for kind in ("add", "correct", "drop"):
+        found[f"{kind}_activity"] = (Verb.KEEP_BOOKS,)
+    for book in books().values():
+        for verb, power in book.acts.items():
+            found[verb] = (power,)
+        for register in book.registers:
+            powers = (register.keep, *([register.also] if register.also else []))
+            found |= {f"{kind}_{register.code}": powers for kind in ("add", "correct", "drop")}
+    return found

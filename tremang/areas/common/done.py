@@ -1,0 +1,74 @@
+"""The register of the common entry: one for each book, differing only in the content."""
+
+from datetime import date
+from functools import cache
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from tremang.areas.common import problems as say
+from tremang.areas.common.acts import may_be_done_on, members_on
+from tremang.areas.common.books import Book, Register
+from tremang.areas.common.forms import DoneForm
+from tremang.areas.common.models import Activity
+from tremang.clubs.models import Club
+from tremang.kernel.format import day as written
+from tremang.kernel.problems import Problem
+from tremang.kernel.text import clean
+from tremang.ui.tables import Column
+
+CODE = "activity"
+
+
+def check(club: Club, row: Activity, members: tuple[int, ...], today: date) -> None:
+    """An activity of a day on which the club could do it, with words, and with no more members than it has."""
+    may_be_done_on(club, row.day, today)
+    if not clean(row.what):
+        raise Problem("no_words", say.NO_WORDS, field="what", example=str(_("dọn đường làng")))
+    more_than_roll(row.people, row.outsiders, members_on(club, row.day), row.day)
+
+
+def more_than_roll(people: int, outsiders: int, members: int, day: date) -> None:
+    """Raise Problem where more members took part than the club has, or more outsiders than people."""
+    if outsiders > people:
+        raise Problem("more_outsiders", say.MORE_OUTSIDERS, field="outsiders", outsiders=outsiders, people=people)
+    if people - outsiders > members:
+        raise Problem(
+            "more_than_roll", say.MORE_THAN_ROLL, field="outsiders", day=written(day), members=members,
+            people=people - outsiders,
+        )  # fmt: skip
+
+
+def line(row: Activity) -> dict[str, Any]:
+    """An activity as a row of a list."""
+    return {"day": row.day, "what": row.what, "people": row.people or None, "note": row.note}
+
+
+def words(row: Activity) -> dict[str, Any]:
+    """An activity as its event tells it."""
+    return {"what": row.what, "day": row.day, "book": str(row.get_area_display())}
+
+
+@cache
+def done_of(area: int) -> Register:
+    """The register of what was done under a content."""
+    return Register(
+        code=CODE, slug="viec", model=Activity, form=DoneForm, title=_("Việc đã làm"), button=_("Ghi việc đã làm"),
+        empty=_("Chưa ghi việc nào."),
+        columns=lambda: [Column("day", str(_("Ngày")), "day"), Column("what", str(_("Việc")), small="note"),
+                         Column("people", str(_("Số người")), "number")],
+        line=line, words=words, check=check, day_of=lambda row: row.day,
+        blank=(_("Ngày"), _("Việc đã làm"), _("Số người"), _("Ghi thêm")),
+    )  # fmt: skip
+
+
+def is_common(register: Register) -> bool:
+    """Whether it is the register of the common entry."""
+    return register.code == CODE
+
+
+def in_book(book: Book, code: str) -> Register:
+    """The register of a book by its code, the common entry among them; KeyError for another word."""
+    if code == CODE:
+        return done_of(book.area)
+    return {register.code: register for register in book.registers}[code]

@@ -1,0 +1,107 @@
+"""Papers of the books on A4 in large type: a register filled or blank for the month ahead, and the wall sheet."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from tremang.accounts.powers import Verb
+from tremang.accounts.suppression import BELOW
+from tremang.areas.common.books import Reader, Register, books
+from tremang.areas.common.done import CODE, in_book
+from tremang.areas.common.queries import done, done_by_area, month_span
+from tremang.areas.common.reading import look, month_asked, month_words, reader_of, told
+from tremang.clubs.days import next_day
+from tremang.kernel.periods import month_of
+from tremang.meetings.areas import AREA_LABELS, Area
+from tremang.meetings.queries import commune_of, names_on_roll
+from tremang.ui.portions import in_parts
+from tremang.ui.tables import WRITTEN
+
+PER_SHEET, BLANK_LINES = 20, 16
+MOST_TOLD = 3  # lines of one content on the wall sheet
+
+
+def paper(request: HttpRequest, club: int, book: str, register: str) -> HttpResponse:
+    """A register on paper: filled with a month (`?thang=`), or blank (`?trong=1`) with the names that are known."""
+    found = books()[book]
+    kind = in_book(found, register)
+    reader = reader_of(request, club, kind.see)
+    look(reader, kind)
+    is_blank = "trong" in request.GET
+    month = month_asked(request, reader)
+    heads, rows = _blank(reader, kind) if is_blank else _filled(reader, kind, book, month)
+    pages = in_parts(rows, PER_SHEET)
+    context = {
+        "club": reader.club, "commune": commune_of(reader.club), "title": _title(found, kind), "heads": heads,
+        "pages": [(number, part, sum(map(len, pages[: number - 1]))) for number, part in enumerate(pages, 1)],
+        "total": len(pages), "is_blank": is_blank, "is_named": is_blank and kind.names_on_blank,
+        "month_words": month_words(month),
+        "back_url": reverse(f"{book}:home" if register == CODE else f"{book}:{register}", args=[club]),
+        "other_url": request.path if is_blank else f"{request.path}?trong=1",
+    }  # fmt: skip
+    return render(request, "areas/paper.html", context)
+
+
+def _title(book: Any, kind: Register) -> str:
+    return _("Sổ %(book)s") % {"book": str(book.title).lower()} if kind.code == CODE else str(kind.title)
+
+
+def _blank(reader: Reader, kind: Register) -> tuple[list[str], list[list[str]]]:
+    heads = [str(head) for head in kind.blank]
+    if kind.names_on_blank:
+        names = [name.Called for name in names_on_roll(reader.club.pk, reader.today)]
+        return [_("Họ và tên"), *heads], [[name, *[""] * len(heads)] for name in names]
+    return heads, [[""] * len(heads) for _line in range(BLANK_LINES)]
+
+
+def _filled(reader: Reader, kind: Register, book: str, month: int) -> tuple[list[str], list[list[str]]]:
+    since, until = month_span(month, reader.today)
+    columns = kind.columns()
+    if kind.code == CODE:
+        lines = told(reader, books()[book], done(reader.club.pk, books()[book].area, since, until))
+        rows = [
+            {
+                "day": line.day, "what": line.what or _("Đã ghi ở buổi sinh hoạt"),
+                "people": str(BELOW) if line.is_small else line.people or None,
+            }
+            for line in lines
+            if line.activity is None or line.activity.is_confirmed
+        ]  # fmt: skip
+    else:
+        found = kind.only(kind.model.objects.filter(club=reader.club))
+        found = found.select_related(*kind.related).order_by(*kind.order)
+        sees = kind.sees(reader.user, reader.club, reader.today)
+        rows = [kind.line(row) for row in found if since <= kind.day_of(row) <= until and sees(row)]
+    return [column.label for column in columns], [[cell(column, row) for column in columns] for row in rows]
+
+
+def cell(column: Any, row: dict[str, Any]) -> str:
+    """A value as it is printed, the smaller words behind it."""
+    value = row.get(column.key)
+    text = "" if value is None else value if isinstance(value, str) else WRITTEN.get(column.kind, str)(value)
+    small = row.get(column.small) if column.small else ""
+    return f"{text} ({small})" if small else text
+
+
+def wall(request: HttpRequest, club: int) -> HttpResponse:
+    """The sheet for the wall: what this month brings and what was done, content by content, in large type. No names."""
+    reader = reader_of(request, club, Verb.SEE_FIGURES)
+    month = month_asked(request, reader)
+    since, until = month_span(month, reader.today)
+    rows = []
+    for area, lines in done_by_area(club, since, until).items():
+        told = [line.what for line in reversed(lines) if line.counts and line.what]
+        rows.append({
+            "number": area, "label": AREA_LABELS[Area(area)], "done": told[:MOST_TOLD], "more": max(0, len(told) - MOST_TOLD),
+            "is_covered": any(line.counts for line in lines),
+        })  # fmt: skip
+    is_now = month == month_of(reader.today)
+    context = {
+        "club": reader.club, "commune": commune_of(reader.club), "rows": rows, "month_words": month_words(month),
+        "next_on": next_day(reader.club.meeting_day, reader.club.meets_by_lunar, reader.today) if is_now else None,
+        "back_url": reverse("areas:all", args=[club]), "count": sum(row["is_covered"] for row in rows),
+    }  # fmt: skip
+    return render(request, "areas/wall.html", context)

@@ -1,0 +1,32 @@
+"""What can go wrong in the books of the 8 contents, one sentence each."""
+
+from django.utils.translation import gettext_noop
+
+IN_FUTURE = gettext_noop("Ngày %(day)s chưa tới. Mời ghi ngày đã làm.")
+BEFORE_LAUNCH = gettext_noop("Câu lạc bộ ra mắt ngày %(day)s. Mời ghi việc từ ngày ấy trở đi.")
+NOT_LAUNCHED = gettext_noop("Câu lạc bộ chưa ra mắt nên chưa có việc để ghi. Ra mắt rồi, mời ghi tiếp.")
+CLOSED = gettext_noop("Câu lạc bộ đã thôi hoạt động từ ngày %(day)s. Mời xem lại ngày.")
+NO_WORDS = gettext_noop("Chưa ghi đã làm việc gì. Mời ghi vài chữ, ví dụ: %(example)s.")
+MORE_OUTSIDERS = gettext_noop(
+    "Người ngoài câu lạc bộ (%(outsiders)s) nhiều hơn số người tham gia (%(people)s). Mời xem lại."
+)
+MORE_THAN_ROLL = gettext_noop(
+    "Ngày %(day)s câu lạc bộ có %(members)s thành viên, số đã ghi là %(people)s người. Mời ghi người ngoài câu lạc bộ vào ô riêng."
+)
+NOT_A_MEMBER = gettext_noop("Có người không phải thành viên câu lạc bộ vào ngày %(day)s. Mời chọn lại trong danh sách.")
+GONE = gettext_noop("Dòng này đã được bỏ hoặc đổi trong lúc mở trang. Mời tải lại trang để xem.")
+NOT_AGREED = gettext_noop(
+    "Người này chưa đồng ý cho ghi hoặc cho xã, phường xem việc riêng, nên chưa ghi được. Mời hỏi và ghi lời đồng ý ở thẻ "
+    "thành viên trước."
+)
+NOTHING_TO_UNDO = gettext_noop("Việc này không còn hoàn tác được. Mời sửa ngay ở dòng đã ghi.")
+ANSWERED = gettext_noop("Việc này câu lạc bộ đã trả lời rồi. Mời xem lại trong sổ.")
+NO_GIVER = gettext_noop("Chưa ghi đơn vị hỗ trợ. Mời ghi tên, ví dụ: Trạm Y tế xã.")
+NO_CLUBS = gettext_noop("Chưa chọn câu lạc bộ nào. Mời chọn ít nhất một câu lạc bộ.")
+NONE_FIT = gettext_noop("Trong số đã chọn, không có câu lạc bộ nào hoạt động vào ngày %(day)s. Mời xem lại ngày.")
+NOT_HERE = gettext_noop("Có câu lạc bộ không thuộc %(place)s. Mời chọn lại trong danh sách.")
+CLUBS_ANSWERED = gettext_noop(
+    "Đã có câu lạc bộ trả lời nên không rút lại được nữa. Mời gọi để câu lạc bộ sửa ở sổ của mình."
+)
+WAITS = gettext_noop("Việc này đang chờ câu lạc bộ trả lời. Mời trả lời trước rồi hãy sửa.")
+NOT_THE_SAME = gettext_noop("Chưa chọn việc câu lạc bộ đã ghi. Mời chọn việc ấy, hoặc chọn câu trả lời khác.")

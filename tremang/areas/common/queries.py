@@ -1,0 +1,160 @@
+"""Reads over a club's books: what was done, whether it counts apart from the meeting, which contents a month covers."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import NamedTuple
+
+from django.db.models import IntegerField, Q
+from django.db.models.expressions import RawSQL
+from django.urls import reverse
+
+from tremang.accounts.suppression import LIMIT
+from tremang.areas.common.models import Activity, Norm, Participant
+from tremang.kernel.periods import Month, month_first, month_last, month_of
+from tremang.meetings.areas import Area, areas_of
+from tremang.meetings.models import ContentLine, Meeting
+from tremang.members.models import Membership
+from tremang.members.titles import title_of
+from tremang.places.models import Dated
+
+COUNTS = Q(office__isnull=True) | Q(is_confirmed=True)  # what an office gave counts once the club has said so
+
+
+@dataclass(frozen=True)
+class Done:
+    """One line of a book: a meeting that named the content, or an activity. `counts` apart from the meeting or not."""
+
+    day: date
+    what: str
+    people: int
+    url: str
+    meeting_id: int = 0
+    activity: Activity | None = None
+    counts: bool = True
+    is_small: bool = False  # so few took part that this reader is not told how many
+
+
+def done(club_id: int, area: int, since: date, until: date) -> list[Done]:
+    """Everything done under a content in a time, newest first: meetings and activities, each counted once. Three queries."""
+    return done_by_area(club_id, since, until, [area])[area]
+
+
+def done_by_area(club_id: int, since: date, until: date, areas: Iterable[int] = tuple(Area)) -> dict[int, list[Done]]:
+    """The same for several contents at once. Three queries."""
+    found: dict[int, list[Done]] = {int(area): [] for area in areas}
+    meetings = {row.held_on: row for row in Meeting.objects.filter(club=club_id, held_on__range=(since, until))}
+    notes = {
+        (meeting, area): note
+        for meeting, area, note in ContentLine.objects.filter(
+            club=club_id, area__in=list(found), meeting__in=[row.pk for row in meetings.values()]
+        ).values_list("meeting_id", "area", "note")
+    }
+    for row in meetings.values():
+        for area in areas_of(row.contents):
+            if area in found:
+                url = reverse("meetings:show", args=[row.pk])
+                found[area].append(Done(row.held_on, notes.get((row.pk, int(area)), ""), row.present, url, row.pk))
+    rows = Activity.objects.filter(club=club_id, area__in=list(found), day__range=(since, until)).select_related(
+        "office"
+    )
+    for activity in rows.order_by("-day", "-pk"):
+        meeting = meetings.get(activity.day) if activity.at_meeting else None
+        told = meeting is not None and meeting.contents >> (activity.area - 1) & 1
+        found[activity.area].append(
+            Done(activity.day, activity.what, activity.people, "", 0, activity, not told and activity.is_confirmed)
+        )
+    for lines in found.values():
+        lines.sort(
+            key=lambda line: (line.day, line.activity is None, line.activity.pk if line.activity else 0), reverse=True
+        )
+    return found
+
+
+def without_small(lines: Iterable[Done]) -> list[Done]:
+    """The lines for a reader who is not told how many took part where they were few. Meetings tell it anyway."""
+    return [
+        replace(line, people=0, is_small=True) if line.activity is not None and 0 < line.people < LIMIT else line
+        for line in lines
+    ]
+
+
+class Sums(NamedTuple):
+    """How often something was done, and how many took part, each time counted."""
+
+    events: int
+    people: int
+
+
+def sums(lines: Iterable[Done]) -> Sums:
+    """The sums of the lines that count."""
+    counted = [line for line in lines if line.counts]
+    return Sums(len(counted), sum(line.people for line in counted))
+
+
+def month_span(month: Month, today: date) -> tuple[date, date]:
+    """The first and the last day of a month, no later than today."""
+    return month_first(month), min(month_last(month), today)
+
+
+class Proof(NamedTuple):
+    """What shows that a content was covered in a month: the newest line of it."""
+
+    day: date
+    what: str
+    meeting_id: int
+    activity_id: int
+
+
+def coverage(club_id: int, first: Month, last: Month) -> dict[Month, dict[Area, Proof]]:
+    """Month → content → the newest meeting or activity that proves it. Two queries."""
+    found: dict[Month, dict[Area, Proof]] = defaultdict(dict)
+    since, until = month_first(first), month_last(last)
+    rows = Activity.objects.filter(COUNTS, club=club_id, day__range=(since, until)).order_by("day", "pk")
+    for pk, day, area, what in rows.values_list("pk", "day", "area", "what"):
+        found[month_of(day)][Area(area)] = Proof(day, what, 0, pk)
+    meetings = Meeting.objects.filter(club=club_id, held_on__range=(since, until)).order_by("held_on")
+    for pk, held_on, contents in meetings.values_list("pk", "held_on", "contents"):
+        for area in areas_of(contents):  # a meeting proves better than a line of a book: everybody saw it
+            found[month_of(held_on)][area] = Proof(held_on, "", pk, 0)
+    return found
+
+
+def covered_column(since: date, until: date) -> RawSQL:
+    """The contents under which a club's books hold something, as bits: to annotate clubs with. Plain SQL, for busy pages."""
+    counts = "(a.office_id IS NULL OR a.is_confirmed) AND a.day BETWEEN %s AND %s"
+    return RawSQL(  # noqa: S611 - no input in it
+        f"(SELECT SUM(DISTINCT 1 << (a.area - 1)) FROM areas_activity a WHERE a.club_id = clubs_club.place_id AND {counts})",  # noqa: S608
+        [since.isoformat(), until.isoformat()],
+        output_field=IntegerField(),
+    )
+
+
+def covered_by_month(club_id: int, since: date, until: date) -> dict[Month, int]:
+    """Month → the contents under which a club's books hold something, as bits. One query."""
+    found: dict[Month, int] = defaultdict(int)
+    rows = Activity.objects.filter(COUNTS, club=club_id, day__range=(since, until)).order_by()
+    for day, area in rows.values_list("day", "area").distinct():
+        found[month_of(day)] |= 1 << (area - 1)
+    return found
+
+
+def norms_of(area: int, day: date) -> list[Norm]:
+    """The norms of a content that hold on `day`. One query."""
+    return list(Norm.objects.filter(Dated.on(day), area=area).order_by("per", "code"))
+
+
+def names_of(activities: Iterable[int], day: date) -> dict[int, list[str]]:
+    """Activity → who took part, as people are called. One query."""
+    found: dict[int, list[str]] = defaultdict(list)
+    rows = Participant.objects.filter(activity__in=list(activities)).order_by("membership__person__sort_key")
+    for row in rows.select_related("membership__person"):
+        found[row.activity_id].append(called_on(row.membership, day))
+    return found
+
+
+def called_on(membership: Membership, day: date) -> str:
+    """A member as a page calls him: "bà Lê Thị Hợi"."""
+    person = membership.person
+    return f"{title_of(person.sex, person.age_on(day), person.title)} {person.full_name}"

@@ -1,0 +1,90 @@
+"""Who reads a page of a club's books: the club of an address and what its reader may."""
+
+from datetime import date
+
+from django.http import Http404, HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from tremang.accounts.looks import looked
+from tremang.accounts.powers import Verb, may, require
+from tremang.areas.common.books import Book, Reader, Register
+from tremang.areas.common.queries import Done, without_small
+from tremang.clubs.models import Club
+from tremang.kernel import clock
+from tremang.kernel.periods import Month, month_of
+from tremang.kernel.text import whole
+from tremang.ui.links import address
+
+Crumbs = list[tuple[str, str]]
+
+
+def reader_of(request: HttpRequest, pk: int, *verbs: Verb) -> Reader:
+    """The club of an address and its reader; 404 where there is none, Refused where one of `verbs` is not his there."""
+    today = clock.today()
+    club = Club.objects.select_related("place__parent__parent__parent").filter(pk=pk).first()
+    if club is None:
+        raise Http404
+    user = request.user
+    for verb in verbs:
+        require(user, verb, club.place, today)
+    return Reader(
+        user, club, today, may(user, Verb.SEE_PERSONS, club.place, today), may(user, Verb.KEEP_BOOKS, club.place, today)
+    )
+
+
+def may_keep(reader: Reader, register: Register) -> bool:
+    """Whether the reader may write in a register."""
+    powers = (register.keep, *([register.also] if register.also else []))
+    return all(may(reader.user, power, reader.club.place, reader.today) for power in powers)
+
+
+def may_see(reader: Reader, register: Register) -> bool:
+    """Whether the reader may open a register."""
+    return may(reader.user, register.see, reader.club.place, reader.today)
+
+
+def told(reader: Reader, book: Book, lines: list[Done]) -> list[Done]:
+    """The lines of a book as the reader may see them: small numbers of people are not for everybody."""
+    if book.hides_small is None or may(reader.user, book.hides_small, reader.club.place, reader.today):
+        return lines
+    return without_small(lines)
+
+
+def look(reader: Reader, register: Register) -> None:
+    """Write down that the reader opened a register of sensitive records."""
+    if register.secret:
+        role = require(reader.user, register.see, reader.club.place, reader.today)
+        looked(reader.user, reader.club, register.secret, role)
+
+
+def crumbs_of(club: Club, book: Book | None = None, *more: tuple[str, str]) -> Crumbs:
+    """The way to a page of a club's books: the club, its books, the book, and what lies between."""
+    url = address("web:club", club.pk)
+    start: Crumbs = [(club.name, url)] if url else []
+    start.append((_("8 nội dung"), reverse("areas:all", args=[club.pk])))
+    if book is not None:
+        start.append((str(book.title), reverse(f"{book.code}:home", args=[club.pk])))
+    return [*start, *more]
+
+
+def month_asked(request: HttpRequest, reader: Reader) -> Month:
+    """The month that `?thang=2026-11` asks for; this one for anything else, or for a month to come."""
+    year, _dash, number = request.GET.get("thang", "").partition("-")
+    this = month_of(reader.today)
+    asked = whole(year) * 12 + whole(number) - 1 if 1 <= whole(number) <= 12 else this
+    return asked if month_of(date(2000, 1, 1)) <= asked <= this else this
+
+
+def month_words(month: Month) -> str:
+    """ "Tháng 11/2026"."""
+    return _("Tháng %(month)s/%(year)s") % {"month": month % 12 + 1, "year": month // 12}
+
+
+def months_of(reader: Reader, month: Month) -> list[tuple[str, str, bool]]:
+    """The months to choose from: six around the one shown; value for the address, words, whether it is the one."""
+    last = min(month_of(reader.today), month + 2)
+    return [
+        (f"{one // 12}-{one % 12 + 1:02d}", f"{one % 12 + 1}/{one // 12}", one == month)
+        for one in range(last - 5, last + 1)
+    ]

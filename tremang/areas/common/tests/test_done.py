@@ -1,0 +1,120 @@
+"""The common entry "what was done": quick, counted once, with a photo where there is one."""
+
+from datetime import date
+from io import BytesIO
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.urls import reverse
+from PIL import Image
+
+from tests.cast import TODAY
+from tremang.areas.common import actions
+from tremang.areas.common.done import done_of
+from tremang.areas.common.models import Activity
+from tremang.areas.common.photos import path_of
+from tremang.areas.common.queries import coverage, done, sums
+from tremang.kernel import clock
+from tremang.kernel.periods import month_of
+from tremang.kernel.problems import Problem
+from tremang.meetings.actions import record_meeting
+from tremang.meetings.areas import Area
+from tremang.meetings.data import Done, MeetingData
+
+ON = date(2026, 9, 20)
+
+
+@pytest.fixture
+def man(world):
+    with clock.fixed(TODAY):
+        yield world.users["man"]
+
+
+@pytest.fixture
+def desk(man):
+    client = Client()
+    client.force_login(man)
+    return client
+
+
+def swept(**more):
+    return {
+        "area": 4, "what": "dọn đường làng", "day": ON, "people": 9, "outsiders": 0, "themes": 0, "own_themes": 0,
+        "at_meeting": False, "note": "", **more,
+    }  # fmt: skip
+
+
+def add_url(world):
+    return reverse("selfhelp:activity_add", args=[world.dong_vang.pk])
+
+
+def picture():
+    out = BytesIO()
+    Image.new("RGB", (40, 30), "green").save(out, "JPEG")
+    return SimpleUploadedFile("viec.jpg", out.getvalue(), "image/jpeg")
+
+
+def test_a_word_a_day_and_a_number_are_enough(world, desk):
+    answer = desk.post(add_url(world), {"what": "dọn đường làng", "day": "20/9", "people": "9"})
+    assert answer.status_code == 302
+    row = Activity.objects.get()
+    assert (row.area, row.what, row.day, row.people, row.own_themes) == (4, "dọn đường làng", ON, 9, 0)
+
+
+def test_what_the_meeting_recorded_already_counts_once_in_whatever_order_it_was_written(world, man):
+    club = world.dong_vang
+    actions.add(done_of(4), club, swept(at_meeting=True), by=man, today=TODAY)
+    assert sums(done(club.pk, 4, ON, ON)) == (1, 9)
+    record_meeting(club, MeetingData(ON, done={Area.SELFHELP: Done("dọn đường")}), by=man, today=TODAY)
+    assert sums(done(club.pk, 4, ON, ON)).events == 1
+    assert len(done(club.pk, 4, ON, ON)) == 2
+
+
+def test_what_was_done_apart_on_the_day_of_a_meeting_counts_beside_it(world, man):
+    club = world.dong_vang
+    record_meeting(club, MeetingData(ON, done={Area.SELFHELP: Done()}), by=man, today=TODAY)
+    actions.add(done_of(4), club, swept(), by=man, today=TODAY)
+    assert sums(done(club.pk, 4, ON, ON)).events == 2
+
+
+def test_a_book_covers_a_content_that_no_meeting_named(world, man):
+    actions.add(done_of(4), world.dong_vang, swept(), by=man, today=TODAY)
+    month = month_of(ON)
+    proof = coverage(world.dong_vang.pk, month, month)[month]
+    assert list(proof) == [Area.SELFHELP]
+    assert proof[Area.SELFHELP].what == "dọn đường làng"
+
+
+def test_words_of_nothing_are_refused_with_an_example(world, man):
+    with pytest.raises(Problem) as refusal:
+        actions.add(done_of(4), world.dong_vang, swept(what="  "), by=man, today=TODAY)
+    assert refusal.value.code == "no_words"
+
+
+def test_a_photo_is_kept_shown_to_the_club_and_to_no_office(world, desk):
+    desk.post(add_url(world), {"what": "dọn đường", "day": "20/9", "people": "9", "photo": picture()})
+    row = Activity.objects.get()
+    url = reverse("areas:photo", args=[world.dong_vang.pk, row.pk])
+    assert path_of(row.photo).exists()
+    assert desk.get(url)["Content-Type"] == "image/jpeg"
+    office = Client()
+    office.force_login(world.users["so"])
+    assert office.get(url).status_code == 403
+
+
+def test_a_correction_without_a_new_photo_keeps_the_old_one(world, desk):
+    desk.post(add_url(world), {"what": "dọn đường", "day": "20/9", "people": "9", "photo": picture()})
+    row = Activity.objects.get()
+    url = reverse("selfhelp:activity_correct", args=[world.dong_vang.pk, row.pk])
+    assert desk.post(url, {"what": "dọn ngõ", "day": "20/9", "people": "8"}).status_code == 302
+    again = Activity.objects.get()
+    assert (again.photo, again.what, again.people) == (row.photo, "dọn ngõ", 8)
+
+
+def test_a_file_that_is_no_photo_is_told_and_nothing_typed_is_lost(world, desk):
+    sent = {"what": "dọn đường", "day": "20/9", "people": "9", "photo": SimpleUploadedFile("x.jpg", b"khong phai anh")}
+    answer = desk.post(add_url(world), sent)
+    assert answer.status_code == 422
+    assert "dọn đường" in answer.content.decode()
+    assert not Activity.objects.exists()

@@ -1,0 +1,27 @@
+"""Addresses of the books: what all of them share, then each book's own."""
+
+from importlib import import_module
+
+from django.urls import URLPattern, URLResolver, include, path
+
+from tremang.areas.common import papers, views
+from tremang.areas.common.books import books
+from tremang.areas.common.offices import views as offices
+
+own: list[URLPattern] = [
+    path("<int:club>/", views.everything, name="all"),
+    path("<int:club>/thang-nay/", papers.wall, name="wall"),
+    path("<int:club>/anh/<int:pk>.jpg", views.photo, name="photo"),
+    path("<int:club>/hoan-tac/<int:event>/", views.undo, name="undo"),
+    path("<int:club>/tra-loi/<int:pk>/", offices.answer, name="answer"),
+    path("ho-tro/<str:code>/", offices.give, name="give"),
+    path("ho-tro/<str:code>/da-ghi/", offices.told, name="given"),
+    path("ho-tro/<str:code>/<int:pk>/bo/", offices.withdraw, name="withdraw"),
+]
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("8-noi-dung/", include((own, "areas"))),
+    *(
+        path(f"so/{book.slug}/", include((import_module(f"tremang.areas.{code}.urls").urlpatterns, code)))
+        for code, book in books().items()
+    ),
+]

@@ -1,0 +1,88 @@
+"""What makes a record of the book of culture sound, and what it counts as."""
+
+from datetime import date
+
+from django.utils.translation import gettext as _
+
+from tremang.areas.common.acts import are_members_on, may_be_done_on, members_on
+from tremang.areas.common.done import more_than_roll
+from tremang.areas.common.models import Counted
+from tremang.areas.culture import problems as say
+from tremang.areas.culture.models import Exchange, Occasion, Performance, SocialVisit, YouthEvent
+from tremang.clubs.models import Club
+from tremang.kernel.problems import Problem
+from tremang.kernel.text import clean
+from tremang.meetings.areas import Area
+from tremang.members.models import LeaveReason, Membership
+
+
+def check_performance(club: Club, row: Performance, members: tuple[int, ...], today: date) -> None:
+    """A performance of a past day by no more members than the club has."""
+    may_be_done_on(club, row.on, today, "on")
+    more_than_roll(row.people, 0, members_on(club, row.on), row.on)
+
+
+def counted_performance(row: Performance, members: tuple[int, ...]) -> Counted:
+    """A performance counts with those who watched, as outsiders."""
+    return Counted(
+        "performance", Area.CULTURE, row.on, row.what, people=row.people + row.audience, outsiders=row.audience,
+        at_meeting=row.at_meeting,
+    )  # fmt: skip
+
+
+def check_exchange(club: Club, row: Exchange, members: tuple[int, ...], today: date) -> None:
+    """An exchange of a past day with one other club."""
+    may_be_done_on(club, row.on, today, "on")
+    if row.other_id == club.pk:
+        raise Problem("oneself", say.ONESELF, field="other_id")
+    if row.other_id is None and not clean(row.other_name):
+        raise Problem("no_other", say.NO_OTHER, field="other_id")
+    if row.other_id is not None and clean(row.other_name):
+        raise Problem("two_others", say.TWO_OTHERS, field="other_name")
+    more_than_roll(row.people, 0, members_on(club, row.on), row.on)
+
+
+def counted_exchange(row: Exchange, members: tuple[int, ...] = ()) -> Counted:
+    """An exchange counts with the club's own people; the other side counts its own."""
+    what = _("Giao lưu với %(club)s: %(what)s") % {"club": row.with_whom, "what": row.what}
+    return Counted("exchange", Area.CULTURE, row.on, what, people=row.people)
+
+
+def check_youth_event(club: Club, row: YouthEvent, members: tuple[int, ...], today: date) -> None:
+    """An event of a past day with no more members than the club has."""
+    may_be_done_on(club, row.on, today, "on")
+    more_than_roll(row.people, 0, members_on(club, row.on), row.on)
+
+
+def counted_youth_event(row: YouthEvent, members: tuple[int, ...]) -> Counted:
+    """An event with the young counts with them, as outsiders."""
+    return Counted(
+        "youth_event", Area.CULTURE, row.on, row.what, people=row.people + row.young, outsiders=row.young,
+        themes=row.themes, own_themes=row.own_themes,
+    )  # fmt: skip
+
+
+def check_social_visit(club: Club, row: SocialVisit, members: tuple[int, ...], today: date) -> None:
+    """A visit of a past day to one person. A member who has died is still visited: his family is."""
+    may_be_done_on(club, row.on, today, "on")
+    if row.membership_id is None and not clean(row.about):
+        raise Problem("nobody", say.NOBODY, field="membership_id")
+    if row.membership_id is not None and clean(row.about):
+        raise Problem("two_people", say.TWO_PEOPLE, field="about")
+    if row.membership_id is not None and row.occasion == Occasion.GRIEF:
+        known = Membership.objects.filter(pk=row.membership_id, club=club, joined_on__lte=row.on)
+        if not known.exclude(leave_reason=LeaveReason.MISTAKE).exists():
+            raise Problem("not_of_club", say.NOT_OF_CLUB, field="membership_id")
+    elif row.membership_id is not None:
+        are_members_on(club, [row.membership_id], row.on, "membership_id")
+    more_than_roll(row.people, 0, members_on(club, row.on), row.on)
+
+
+def counted_social_visit(row: SocialVisit, members: tuple[int, ...]) -> Counted:
+    """A visit counts with those who went and the one visited; nobody is counted by name in grief."""
+    named = [row.membership_id] if row.membership_id is not None and row.occasion != Occasion.GRIEF else []
+    outside = 1 if row.membership_id is None else 0
+    return Counted(
+        "social_visit", Area.CULTURE, row.on, str(row.get_occasion_display()), named,
+        people=row.people + len(named) + outside, outsiders=outside,
+    )  # fmt: skip

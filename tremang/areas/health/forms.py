@@ -1,0 +1,284 @@
+"""Forms of the book of health: the round down the list, one reading, check-ups, exercise, referrals, insurance."""
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from tremang.areas.common.forms import MOST_PEOPLE, RecordForm, choice, example
+from tremang.areas.health import figures
+from tremang.areas.health import problems as say
+from tremang.areas.health.actions import Taken
+from tremang.areas.health.models import Outcome, Reading, Reason
+from tremang.clubs.models import Team, TeamKind
+from tremang.kernel.days import read_day
+from tremang.kernel.problems import Problem
+from tremang.ui.entry import EMPTY, DayField, WholeField, WordsField
+
+MOST_TIMES = 99
+LONGEST = 20  # letters of a figure
+KEY = re.compile(r"(?:bp|kg|eo|dh|yes)-(\d{1,19})")
+
+
+@dataclass(frozen=True)
+class Kind:
+    """One thing that is measured: how it is read, how it stands, and its columns."""
+
+    code: str
+    label: Any
+    unit: str
+    read: Callable[..., Any]
+    columns: tuple[str, ...]
+    written: Callable[..., str]
+
+    def text(self, row: Any) -> str:
+        """How it stands in `row`; "" where it was not measured."""
+        return self.written(*(getattr(row, name) for name in self.columns)) if row is not None else ""
+
+    def values(self, text: str) -> dict[str, int | None]:
+        """The columns that `text` means; raises Problem."""
+        if not text.strip():
+            return dict.fromkeys(self.columns)
+        found = self.read(text)
+        return dict(zip(self.columns, found if isinstance(found, tuple) else (found,), strict=True))
+
+    def understood(self, text: str, values: Mapping[str, Any]) -> str:
+        """ "12/8 là 120/80"; "" where it stands as it was written."""
+        is_read = self.written(*(values[name] for name in self.columns))
+        plain = text.strip().lower().removesuffix(self.unit).strip().replace(".", ",")
+        if "," in plain:
+            plain = plain.rstrip("0").rstrip(",")
+        if not text.strip() or is_read in (text.strip(), plain) or is_read.removesuffix(",0") == plain:
+            return ""
+        return _("%(typed)s là %(read)s") % {"typed": text.strip(), "read": f"{is_read} {self.unit}".strip()}
+
+
+KINDS = (
+    Kind("bp", gettext_lazy("Huyết áp"), "", figures.read_pressure, ("systolic", "diastolic"), figures.pressure),
+    Kind("kg", gettext_lazy("Cân nặng"), "kg", figures.read_weight, ("weight",), figures.kilos),
+    Kind("eo", gettext_lazy("Vòng bụng"), "cm", figures.read_waist, ("waist",), figures.centimetres),
+    Kind("dh", gettext_lazy("Đường huyết"), "mmol/l", figures.read_glucose, ("glucose",), figures.mmol),
+)
+USUAL = KINDS[:2]
+
+
+@dataclass
+class Line:
+    """A row of the round: whose, what was measured last, what stands for the day, whether he may be measured."""
+
+    pk: int
+    name: str
+    last: str = ""
+    stands: Reading | None = None
+    has_agreed: bool = True
+    problem: Problem | None = None
+    texts: dict[str, str] = field(default_factory=dict)
+    agrees: bool = False
+    had: str = ""
+
+    def fill(self, data: Mapping[str, Any] | None) -> None:
+        """Take over what was sent, or what stands."""
+        if data is None:
+            self.texts = {kind.code: kind.text(self.stands) for kind in KINDS}
+            self.had = "|".join(self.texts.values()) if self.stands else ""
+            return
+        self.had = str(data.get(f"had-{self.pk}", ""))[:120]
+        shown = self.shown
+        self.texts = {code: str(data.get(f"{code}-{self.pk}", text)) for code, text in shown.items()}
+        self.agrees = f"yes-{self.pk}" in data
+
+    @property
+    def shown(self) -> dict[str, str]:
+        """What stood in the boxes of the page that was sent."""
+        return dict(zip((kind.code for kind in KINDS), [*self.had.split("|"), "", "", ""], strict=False))
+
+    @property
+    def touched(self) -> set[str]:
+        """The boxes in which something else was sent than stood there."""
+        return {code for code, text in self.shown.items() if self.texts[code].strip() != text}
+
+    @property
+    def is_touched(self) -> bool:
+        """Whether there is one."""
+        return bool(self.touched)
+
+    def taken(self, found: Sequence[Any]) -> Taken:
+        """What was measured: the boxes that were touched; in the others what stands, whoever wrote it."""
+        touched = self.touched
+        values = [
+            read if kind.code in touched else {name: getattr(self.stands, name, None) for name in kind.columns}
+            for kind, read in zip(KINDS, found, strict=True)
+        ]
+        return taken_of({code: text if code in touched else "" for code, text in self.texts.items()}, values)
+
+
+class FigureField(forms.CharField):
+    """A figure of one kind as people write it; gives the columns it means."""
+
+    def __init__(self, kind: Kind, **kwargs: Any) -> None:
+        super().__init__(required=False, **kwargs)
+        self.kind = kind
+
+    def clean(self, value: Any) -> dict[str, int | None]:
+        try:
+            return self.kind.values(str(value or ""))
+        except Problem as problem:
+            raise forms.ValidationError(problem.sentence) from problem
+
+
+class RoundForm(forms.Form):
+    """The rows of a round that were touched. Once valid, `taken` and `agreeing` are what the act takes."""
+
+    def __init__(self, lines: Sequence[Line], data: Mapping[str, Any] | None, *, today: date, day: date) -> None:
+        for line in lines:
+            line.fill(data)
+        self.lines = [line for line in lines if line.is_touched or line.agrees]
+        shown = {"on": data.get("on", "")} if data is not None else None
+        for line in self.lines:
+            if shown is not None:
+                shown |= {f"{code}-{line.pk}": text for code, text in line.texts.items()}
+        super().__init__(shown, initial={"on": day})
+        self.fields["on"] = DayField(today=today, label=_("Ngày đo"))
+        for line in self.lines:
+            for kind in KINDS:
+                self.fields[f"{kind.code}-{line.pk}"] = FigureField(
+                    kind, label=line.name if line.problem is None else kind.label
+                )
+        self.taken: dict[int, Taken] = {}
+        self.agreeing: list[int] = []
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        for line in self.lines:
+            found = [cleaned.get(f"{kind.code}-{line.pk}") for kind in KINDS]
+            if any(values is None for values in found):
+                continue
+            if line.problem is not None:
+                self.add_error(f"bp-{line.pk}", line.problem.sentence)
+            elif not line.has_agreed and not line.agrees and line.is_touched:
+                self.add_error(f"bp-{line.pk}", _(say.NOT_AGREED))
+            if line.agrees and not line.has_agreed:
+                self.agreeing.append(line.pk)
+            if line.is_touched:
+                self.taken[line.pk] = line.taken(found)
+        return cleaned
+
+
+def taken_of(texts: Mapping[str, str], found: Sequence[Any]) -> Taken:
+    """What was measured, with what was understood otherwise than written."""
+    understood = [kind.understood(texts[kind.code], values) for kind, values in zip(KINDS, found, strict=True)]
+    columns = {name: value for values in found for name, value in values.items()}
+    return Taken(**columns, typed="; ".join(filter(None, understood)))
+
+
+class ReadingForm(forms.Form):
+    """One reading that stands."""
+
+    def __init__(self, data: Mapping[str, Any] | None, *, row: Reading) -> None:
+        super().__init__(data)
+        samples = {"bp": "120/80", "kg": "52,5", "eo": "82", "dh": "5,6"}
+        for kind in KINDS:
+            label = f"{kind.label} ({kind.unit})" if kind.unit else kind.label
+            sample = _("Ví dụ %(sample)s") % {"sample": samples[kind.code]}
+            self.fields[kind.code] = FigureField(
+                kind, label=label, initial=kind.text(row), widget=example(sample, maxlength=LONGEST)
+            )
+
+    def taken(self) -> Taken:
+        """What it says, once valid."""
+        texts = {kind.code: str(self.data.get(kind.code, "")) for kind in KINDS}
+        return taken_of(texts, [self.cleaned_data[kind.code] for kind in KINDS])
+
+
+class CheckUpForm(RecordForm):
+    """A day on which members were examined."""
+
+    more = ("people", "outsiders", "note")
+
+    def build(self) -> None:
+        self.fields["provider"] = WordsField(limit=120, label=_("Đơn vị khám"), widget=example(_("Ví dụ Trạm Y tế xã")))
+        self.fields["on"] = self.day(_("Ngày khám"))
+        self.fields["members"] = self.many_members(_("Ai đến khám"))
+        self.fields["people"] = WholeField(
+            most=MOST_PEOPLE, required=False, label=_("Số người đến khám, nếu không chọn tên")
+        )
+        self.fields["outsiders"] = WholeField(
+            most=MOST_PEOPLE, required=False, label=_("Trong đó người ngoài câu lạc bộ")
+        )
+        self.fields["note"] = WordsField(limit=200, required=False, label=_("Ghi thêm, không ghi kết quả của ai"))
+
+    def values(self) -> dict[str, Any]:
+        found = super().values()
+        return found | {"people": found["people"] or 0, "outsiders": found["outsiders"] or 0}
+
+
+class ExerciseForm(RecordForm):
+    """What a sports team did in a month."""
+
+    more = ("note",)
+
+    def build(self) -> None:
+        teams = Team.objects.filter(club=self.club, kind=TeamKind.SPORT).order_by("name").values_list("pk", "name")
+        none = _("Chọn đội") if teams else _("Chưa có đội thể thao, mời lập ở trang Tổ và đội")
+        self.fields["team_id"] = forms.TypedChoiceField(
+            label=_("Đội"), choices=[("", none), *((str(pk), name) for pk, name in teams)], coerce=int,
+            error_messages={"required": EMPTY},
+        )  # fmt: skip
+        self.fields["on"] = self.day(_("Buổi tập gần nhất trong tháng"))
+        self.fields["times"] = WholeField(least=1, most=MOST_TIMES, label=_("Trong tháng tập mấy buổi"))
+        self.fields["people"] = WholeField(least=1, most=MOST_PEOPLE, label=_("Mỗi buổi thường có mấy người"))
+        self.fields["note"] = WordsField(limit=200, required=False, label=_("Ghi thêm"))
+
+
+class ReferralForm(RecordForm):
+    """Somebody was asked to go to the health station."""
+
+    more = ("where", "outcome", "outcome_on")
+
+    def build(self) -> None:
+        self.fields["membership_id"] = self.one_member(_("Thành viên"))
+        self.fields["on"] = self.day(_("Ngày nhắc đi khám"))
+        self.fields["why"] = choice(_("Vì sao"), Reason.choices)
+        self.fields["where"] = WordsField(
+            limit=120, required=False, label=_("Khám ở đâu"), widget=example(_("Ví dụ Trạm Y tế xã"))
+        )
+        self.fields["outcome"] = choice(_("Kết quả"), [("", _("Chưa biết")), *Outcome.choices], required=False)
+        self.fields["outcome_on"] = DayField(today=self.today, label=_("Ngày biết kết quả"), required=False)
+
+
+class ComingDay(DayField):
+    """A day still to come; without a year it is the next such day."""
+
+    def clean(self, value: Any) -> date | None:
+        text = forms.CharField.clean(self, value)
+        if not text:
+            return None
+        try:
+            return read_day(text, self.today, ahead=True)
+        except Problem as problem:
+            raise forms.ValidationError(problem.sentence) from problem
+
+
+class InsuranceForm(RecordForm):
+    """Whether a member has a health insurance card."""
+
+    def build(self) -> None:
+        self.fields["membership_id"] = self.one_member(_("Thành viên"))
+        self.fields["is_insured"] = forms.TypedChoiceField(
+            label=_("Thẻ bảo hiểm y tế"), choices=[("1", _("Có thẻ")), ("0", _("Chưa có thẻ"))],
+            coerce=lambda value: value == "1", widget=forms.RadioSelect, error_messages={"required": EMPTY},
+        )  # fmt: skip
+        self.fields["expires_on"] = ComingDay(
+            today=self.today, required=False, label=_("Thẻ dùng đến hết ngày"), widget=example(_("Ví dụ 31/12/2027"))
+        )
+
+    def initial_of(self, name: str, value: Any) -> Any:
+        return ("1" if value else "0") if name == "is_insured" else super().initial_of(name, value)
+
+    def values(self) -> dict[str, Any]:
+        return super().values() | {"on": self.today}

@@ -1,0 +1,115 @@
+"""Reads of the book of health. Readings of somebody without a standing consent are given to nobody."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from django.db.models import Count, Exists, OuterRef, QuerySet, Subquery
+
+from tremang.areas.health.models import Insurance, Level, MeasuringRound, Reading, Referral, Threshold
+from tremang.clubs.models import Club
+from tremang.kernel.periods import month_first, month_of
+from tremang.members.models import Consent, Person, Purpose
+
+EXPIRES_SOON = 60  # days
+ASKED_AFTER = 14  # days without an outcome, then the referral waits on the book's page
+
+
+def consented(persons: Iterable[int]) -> set[int]:
+    """Those of `persons` who allow their figures to be written down. One query."""
+    rows = Consent.objects.filter(person__in=list(persons), purpose=Purpose.HEALTH, withdrawn_on__isnull=True)
+    return set(rows.values_list("person", flat=True))
+
+
+def allowed(rows: "QuerySet[Any]") -> "QuerySet[Any]":
+    """Of rows of members (readings, referrals, insurance) those whose consent stands."""
+    standing = Consent.objects.filter(
+        person=OuterRef("membership__person"), purpose=Purpose.HEALTH, withdrawn_on__isnull=True
+    )
+    return rows.filter(Exists(standing))
+
+
+def readings_on(club_id: int, day: date) -> dict[int, Reading]:
+    """Membership → its reading of `day`. One query."""
+    return {row.membership_id: row for row in allowed(Reading.objects.filter(club=club_id, on=day))}
+
+
+def last_before(club_id: int, day: date) -> dict[int, Reading]:
+    """Membership → its newest reading before `day`. One query."""
+    rows = Reading.objects.filter(club=club_id, on__lt=day)
+    newest = rows.filter(membership=OuterRef("membership")).order_by("-on").values("on")[:1]
+    return {row.membership_id: row for row in allowed(rows.filter(on=Subquery(newest)))}
+
+
+def readings_of(person: Person, club: Club) -> list[Reading]:
+    """Everything that the club measured of a person, oldest first. One query."""
+    return list(allowed(Reading.objects.filter(club=club, membership__person=person)).order_by("on"))
+
+
+@dataclass(frozen=True)
+class Advice:
+    """What a reading suggests; never what somebody has."""
+
+    level: int
+    words: str
+
+    @property
+    def is_urgent(self) -> bool:
+        """Whether it should be followed the same day."""
+        return self.level >= Level.TODAY
+
+
+class Thresholds:
+    """The thresholds of all days, read once. One query."""
+
+    def __init__(self) -> None:
+        self.rows = list(Threshold.objects.order_by("-level", "measure", "lowest"))
+
+    def of(self, reading: Any, day: date | None = None) -> Advice | None:
+        """The most pressing advice that a reading earns by what held on its day; None where nothing is to be said."""
+        on = day or reading.on
+        for row in self.rows:
+            value = getattr(reading, row.measure)
+            if value is not None and row.holds_on(on) and _between(value, row):
+                return Advice(row.level, row.advice)
+        return None
+
+    def sources(self, day: date) -> list[str]:
+        """Where the thresholds of `day` come from, each once."""
+        return list(dict.fromkeys(row.source for row in self.rows if row.holds_on(day)))
+
+
+def _between(value: int, row: Threshold) -> bool:
+    return (row.lowest is None or value >= row.lowest) and (row.highest is None or value <= row.highest)
+
+
+def rounds_of(club: Club, since: date, until: date) -> int:
+    """On how many days members were measured. One query."""
+    return MeasuringRound.objects.filter(club=club, on__range=(since, until)).count()
+
+
+def waits(club: Club, today: date) -> tuple[bool, int, int]:
+    """Whether this month was measured, how many cards run out, of how many referrals nothing was heard. One query."""
+    measured = MeasuringRound.objects.filter(club=OuterRef("pk"), on__range=(month_first(month_of(today)), today))
+    found = Club.objects.filter(pk=club.pk).values_list(
+        Exists(measured), _count(expiring(club.pk, today)), _count(unanswered(club.pk, today))
+    )
+    is_measured, cards, asked = found.get()
+    return is_measured, cards or 0, asked or 0
+
+
+def _count(rows: "QuerySet[Any]") -> Subquery:
+    return Subquery(rows.order_by().values("club").annotate(count=Count("pk")).values("count"))
+
+
+def expiring(club_id: int, today: date) -> "QuerySet[Insurance]":
+    """Cards that have run out or will within 60 days, the first to run out first."""
+    rows = Insurance.objects.filter(club=club_id, expires_on__lte=today + timedelta(days=EXPIRES_SOON))
+    return allowed(rows).order_by("expires_on")
+
+
+def unanswered(club_id: int, today: date) -> "QuerySet[Referral]":
+    """Referrals of which nobody has told for two weeks what came of them."""
+    rows = Referral.objects.filter(club=club_id, outcome="", on__lte=today - timedelta(days=ASKED_AFTER))
+    return allowed(rows)

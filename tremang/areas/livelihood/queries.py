@@ -1,0 +1,164 @@
+"""Reads of the book of income: volunteers, groups with their members, pairs of a month, needs and what answered them."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _
+
+from tremang.accounts.models import User
+from tremang.areas.common.models import Participant
+from tremang.areas.common.queries import called_on
+from tremang.areas.livelihood.models import IncomeGroup, IncomeMember, MentorMonth, MentorPair
+from tremang.areas.livelihood.seeing import shown_onward
+from tremang.clubs.models import Club, TeamKind
+from tremang.funds.models import Loan
+from tremang.kernel.format import vnd
+from tremang.kernel.periods import Month, add_months, month_first, month_last, year_window
+from tremang.meetings.areas import Area
+from tremang.members.models import LeaveReason, Membership, Need, Support, TeamMember
+from tremang.places.models import Dated
+
+NEED_COUNTS_FOR = 24  # months, as the indicator of supported needs has it
+
+
+def _in_team(club_id: int, day: date) -> "QuerySet[TeamMember]":
+    rows = TeamMember.objects.filter(
+        Dated.on(day), Membership.running(day, "membership__"), club=club_id, team__kind=TeamKind.ECONOMY
+    )
+    gone = Q(membership__leave_reason=LeaveReason.MISTAKE) | Q(membership__person__died_on__lt=day)
+    return rows.exclude(gone).exclude(team__closed_on__lte=day)
+
+
+def volunteers(club_id: int, day: date) -> list[Membership]:
+    """The members of the club's economic teams on `day`, by name, each once. One query."""
+    rows = _in_team(club_id, day).select_related("membership__person", "membership__group")
+    ordered = rows.order_by("membership__person__sort_key", "membership")
+    return list({row.membership_id: row.membership for row in ordered}.values())
+
+
+def is_volunteer(club_id: int, membership_id: int, day: date) -> bool:
+    """Whether a member is an economic volunteer on `day`. One query."""
+    return _in_team(club_id, day).filter(membership=membership_id).exists()
+
+
+def volunteers_in(club: Club, since: date, until: date) -> int:
+    """How many volunteers the club has on `until`: the number beside the norm. One query."""
+    return _in_team(club.pk, until).values("membership").distinct().count()
+
+
+def until_of(pair: MentorPair) -> date | None:
+    """The last day on which a pair holds: leaving and death of either end it too."""
+    ends = [pair.to_on]
+    for one in (pair.volunteer, pair.membership):
+        ends += [one.left_on, one.person.died_on]
+    return min((day for day in ends if day is not None), default=None)
+
+
+def pair_words(pair: MentorPair, day: date) -> str:
+    """ "bà Trần Thị Lụa giúp ông Kiều Văn Lực"."""
+    return _("%(volunteer)s giúp %(member)s") % {
+        "volunteer": called_on(pair.volunteer, day), "member": called_on(pair.membership, day),
+    }  # fmt: skip
+
+
+def pairs_in(club_id: int, since: date, until: date) -> list[MentorPair]:
+    """The pairs that hold on some day of a time, by the volunteer's name. One query."""
+    rows = MentorPair.objects.filter(Q(to_on__isnull=True) | Q(to_on__gte=since), club=club_id, from_on__lte=until)
+    rows = rows.select_related("volunteer__person", "membership__person")
+    found = rows.order_by("volunteer__person__sort_key", "membership__person__sort_key", "pk")
+    return [pair for pair in found if (end := until_of(pair)) is None or end >= since]
+
+
+def month_lines(club_id: int, month: Month) -> dict[int, MentorMonth]:
+    """Pair → its line of a month. One query."""
+    return {row.pair_id: row for row in MentorMonth.objects.filter(club=club_id, month=month)}
+
+
+def open_pairs(club_id: int, month: Month, today: date) -> int:
+    """How many pairs have no line of the month yet. Two queries."""
+    written = month_lines(club_id, month)
+    return sum(pair.pk not in written for pair in pairs_in(club_id, month_first(month), min(month_last(month), today)))
+
+
+@dataclass
+class GroupNow:
+    """An income group with those who are in it now, and how many were."""
+
+    group: IncomeGroup
+    members: list[IncomeMember] = field(default_factory=list)
+    left: int = 0
+
+
+def groups_now(club_id: int, today: date) -> list[GroupNow]:
+    """The club's income groups, those at work first. Two queries."""
+    rows = IncomeGroup.objects.filter(club=club_id).order_by("name", "pk")
+    found = {row.pk: GroupNow(row) for row in rows}
+    members = IncomeMember.objects.filter(club=club_id).select_related("membership__person")
+    for row in members.order_by("membership__person__sort_key", "pk"):
+        one = found[row.group_id]
+        if is_in(row, one.group, today):
+            one.members.append(row)
+        else:
+            one.left += 1
+    return sorted(found.values(), key=lambda one: one.group.to_on is not None and one.group.to_on < today)
+
+
+def is_in(row: IncomeMember, group: IncomeGroup, day: date) -> bool:
+    """Whether a member is in his group on `day`: neither of the two has ended, nor his membership, nor his life."""
+    ends = [row.to_on, group.to_on, row.membership.left_on, row.membership.person.died_on]
+    return row.from_on <= day and all(end is None or day <= end for end in ends)
+
+
+@dataclass
+class Answered:
+    """A need with what answered it, the newest first: day and words."""
+
+    need: Need
+    name: str
+    answers: list[tuple[date, str]]
+
+
+def needs_and_answers(club: Club, user: User, today: date) -> list[Answered]:
+    """The needs that count today of running members, with what was done since: loans, groups, courses, pairs. Four queries.
+
+    As for the indicator, a loan or an income activity of the last 12 months answers a need of either kind.
+    """
+    rows = Need.objects.filter(
+        shown_onward(user, club, today, "person"), club=club, declared_on__gt=add_months(today, -NEED_COUNTS_FOR),
+        declared_on__lte=today,
+    )  # fmt: skip
+    running = Membership.objects.filter(Membership.running(today), club=club).exclude(leave_reason=LeaveReason.MISTAKE)
+    rows = rows.filter(Q(withdrawn_on__isnull=True) | Q(withdrawn_on__gt=today), person__in=running.values("person"))
+    needs = list(rows.select_related("person").order_by("person__sort_key", "-declared_on", "pk"))
+    answers = _answers(club, {need.person_id for need in needs}, today)
+    return [
+        Answered(
+            need, _called(need, today),
+            [one for one in answers[need.person_id] if one[0] >= min(need.declared_on, year_window(today))],
+        )
+        for need in needs
+    ]  # fmt: skip
+
+
+def _called(need: Need, today: date) -> str:
+    return called_on(Membership(person=need.person), today)
+
+
+def _answers(club: Club, persons: Iterable[int], today: date) -> dict[int, list[tuple[date, str]]]:
+    """Person → what he was given of income by this club, the newest first. Three queries."""
+    wanted, found = list(persons), defaultdict(list)
+    loans = Loan.objects.filter(club=club, membership__person__in=wanted, paid_out_on__lte=today)
+    for person, day, principal in loans.values_list("membership__person", "paid_out_on", "principal"):
+        found[person].append((day, _("Vay %(sum)s") % {"sum": vnd(principal)}))
+    for row in Support.objects.filter(club=club, person__in=wanted, given_on__lte=today):
+        found[row.person_id].append((row.given_on, row.note or str(row.get_kind_display())))
+    named = Participant.objects.filter(
+        Q(activity__office__isnull=True) | Q(activity__is_confirmed=True), club=club, activity__area=Area.LIVELIHOOD,
+        membership__person__in=wanted,
+    )  # fmt: skip
+    for person, day, what in named.values_list("membership__person", "activity__day", "activity__what"):
+        found[person].append((day, what))
+    return defaultdict(list, {person: sorted(rows, reverse=True) for person, rows in found.items()})

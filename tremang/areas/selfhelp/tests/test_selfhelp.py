@@ -1,0 +1,217 @@
+"""Promises of the book of self-help, which stand for every register of the books."""
+
+from datetime import date
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from tests.cast import TODAY, World
+from tremang.areas.common import actions
+from tremang.areas.common.done import done_of
+from tremang.areas.common.models import Activity, Participant
+from tremang.areas.common.sensitive import sensitive_persons
+from tremang.areas.selfhelp.book import ACTIONS, BOOK, HELPS
+from tremang.areas.selfhelp.models import CommunityAction, Help
+from tremang.kernel.models import Event, EventContent, Look, Stale
+from tremang.kernel.problems import Conflict, Problem, Refused
+from tremang.kernel.verify import verify
+from tremang.members.erasing import erase_person
+from tremang.members.models import Channel, Consent, Purpose
+
+ON = date(2026, 9, 20)
+
+
+def rice(world: World, **more):
+    return {
+        "membership_id": world.members["Đỗ Thị Ẩn"].pk, "about": "", "kind": "goods", "what": "20 kg gạo", "on": ON,
+        "value": 300_000, "days": 0, **more,
+    }  # fmt: skip
+
+
+@pytest.fixture
+def man(world):
+    return world.users["man"]
+
+
+def test_somebody_helped_stands_in_the_register_and_counts_once_by_name(world, man):
+    row, _event = actions.add(HELPS, world.dong_vang, rice(world), by=man, today=TODAY)
+    activity = row.activity
+    assert (activity.area, activity.kind, activity.people, activity.value) == (4, "help", 1, 300_000)
+    assert [one.membership_id for one in Participant.objects.filter(activity=activity)] == [row.membership_id]
+
+
+def test_an_outsider_counts_without_a_name(world, man):
+    given = rice(world, membership_id=None, about="một gia đình ở xóm Đông")
+    row, _event = actions.add(HELPS, world.dong_vang, given, by=man, today=TODAY)
+    assert (row.activity.people, row.activity.outsiders) == (1, 1)
+    assert not Participant.objects.exists()
+
+
+def test_a_corrected_record_moves_what_it_counts_as(world, man):
+    row, _event = actions.add(HELPS, world.dong_vang, rice(world), by=man, today=TODAY)
+    other = world.members["Trần Thị Lụa"].pk
+    actions.correct(HELPS, row, {"membership_id": other, "value": 500_000, "on": date(2026, 8, 3)}, by=man, today=TODAY)
+    activity = Activity.objects.get()
+    assert (activity.day, activity.value) == (date(2026, 8, 3), 500_000)
+    assert [one.membership_id for one in Participant.objects.all()] == [other]
+
+
+def test_each_act_can_be_taken_back_to_the_row(world, man):
+    def everything():
+        return [list(model.objects.order_by("pk").values()) for model in (Help, Activity, Participant)]
+
+    empty = everything()
+    row, added = actions.add(HELPS, world.dong_vang, rice(world), by=man, today=TODAY)
+    first = everything()
+    corrected = actions.correct(HELPS, row, {"what": "10 kg gạo", "value": 150_000}, by=man, today=TODAY)
+    second = everything()
+    dropped = actions.drop(HELPS, row, by=man, today=TODAY)
+    assert everything() == empty
+    for event, before in ((dropped, second), (corrected, first), (added, empty)):
+        actions.undo(world.dong_vang, event.pk, by=man, today=TODAY)
+        assert everything() == before
+
+
+def test_the_same_form_sent_twice_writes_one_record(world, man):
+    for _time in range(2):
+        actions.add(HELPS, world.dong_vang, rice(world), by=man, today=TODAY, pk=777)
+    assert Help.objects.count() == Activity.objects.count() == 1
+
+
+def test_the_form_of_another_club_is_not_taken_for_sent(world, man):
+    actions.add(HELPS, world.dong_vang, rice(world), by=man, today=TODAY, pk=777)
+    given = rice(world, membership_id=world.members["Bùi Thị Sáu"].pk)
+    row, event = actions.add(HELPS, world.trai_giua, given, by=world.users["tuan"], today=TODAY, pk=777)
+    assert event is not None
+    assert row.pk != 777
+
+
+@pytest.mark.parametrize(
+    ("change", "code"),
+    [
+        ({"on": date(2026, 9, 24)}, "in_future"),
+        ({"on": date(2024, 3, 28)}, "before_launch"),
+        ({"membership_id": None}, "nobody"),
+        ({"about": "ông hàng xóm"}, "two_people"),
+    ],
+)
+def test_what_cannot_be_is_refused_and_nothing_is_written(world, man, change, code):
+    with pytest.raises(Problem) as refusal:
+        actions.add(HELPS, world.dong_vang, rice(world) | change, by=man, today=TODAY)
+    assert refusal.value.code == code
+    assert not Activity.objects.exists()
+    assert not Event.objects.filter(verb="add_help").exists()
+
+
+def test_a_member_of_another_club_is_refused(world, man):
+    with pytest.raises(Problem) as refusal:
+        actions.add(
+            HELPS, world.dong_vang, rice(world, membership_id=world.members["Bùi Thị Sáu"].pk), by=man, today=TODAY
+        )
+    assert refusal.value.code == "not_a_member"
+
+
+def test_more_members_than_the_club_has_must_be_outsiders(world, man):
+    given = {"kind": "roads", "what": "dọn đường", "on": ON, "people": 40, "outsiders": 0, "hours": 2, "is_led": True}
+    with pytest.raises(Problem) as refusal:
+        actions.add(ACTIONS, world.dong_vang, given, by=man, today=TODAY)
+    assert refusal.value.code == "more_than_roll"
+    actions.add(ACTIONS, world.dong_vang, given | {"outsiders": 30}, by=man, today=TODAY)
+    assert CommunityAction.objects.get().activity.outsiders == 30
+
+
+def test_who_has_no_duty_in_the_club_writes_nothing(world):
+    with pytest.raises(Refused):
+        actions.add(HELPS, world.dong_vang, rice(world), by=world.users["nga"], today=TODAY)
+
+
+def test_an_act_marks_the_club_from_its_day_on(world, man):
+    Stale.objects.all().delete()
+    actions.add(HELPS, world.dong_vang, rice(world), by=man, today=TODAY)
+    assert Stale.objects.filter(node_id=world.dong_vang.pk).exists()
+
+
+def test_a_record_that_is_gone_cannot_be_corrected(world, man):
+    row, _event = actions.add(HELPS, world.dong_vang, rice(world), by=man, today=TODAY)
+    actions.drop(HELPS, row, by=man, today=TODAY)
+    with pytest.raises(Conflict):
+        actions.correct(HELPS, row, {"what": "gạo"}, by=man, today=TODAY)
+
+
+def test_the_pages_write_the_same_rows_as_the_act(world, man):
+    client = Client()
+    client.force_login(man)
+    given = rice(world)
+    sent = {name: "" if value is None else str(value) for name, value in given.items()} | {"on": "20/9/2026"}
+    answer = client.post(reverse("selfhelp:help_add", args=[world.dong_vang.pk]), sent)
+    assert answer.status_code == 302
+    row = Help.objects.get()
+    assert {name: getattr(row, name) for name in given} == given
+    page = client.get(answer.url).content.decode()
+    assert "bà Đỗ Thị Ẩn" in page
+    assert "20 kg gạo" in page
+
+
+@pytest.mark.parametrize("name", ["selfhelp:home", "selfhelp:help", "areas:all", "areas:wall"])
+def test_a_page_asks_at_most_twelve_queries(world, man, name, django_assert_max_num_queries):
+    for day in range(1, 20):
+        actions.add(HELPS, world.dong_vang, rice(world, on=date(2026, 9, day)), by=man, today=TODAY)
+    client = Client()
+    client.force_login(man)
+    url = reverse(name, args=[world.dong_vang.pk])
+    client.get(url)
+    with django_assert_max_num_queries(12):
+        assert client.get(url).status_code == 200
+
+
+def page_of(world: World, who: str, name: str, *args, **given):
+    client = Client()
+    client.force_login(world.users[who])
+    return client.get(reverse(name, args=[world.dong_vang.pk, *args]), given)
+
+
+def test_who_was_helped_in_hardship_is_for_whose_duty_it_is_and_each_look_is_written_down(world, man):
+    row, _event = actions.add(HELPS, world.dong_vang, rice(world, on=TODAY), by=man, today=TODAY)
+    assert "Đỗ Thị Ẩn" in page_of(world, "man", "selfhelp:help").content.decode()
+    assert Look.objects.filter(what="hardship", actor_id=man.pk).count() == 1
+    for name in ("selfhelp:help", "selfhelp:help_paper"):
+        assert page_of(world, "luong", name).status_code == 403
+    assert page_of(world, "man", "selfhelp:help", download="xlsx")["Content-Type"].startswith("text/html")
+    assert page_of(world, "tuan", "selfhelp:help_correct", row.pk).status_code == 404
+    for name in ("selfhelp:help", "selfhelp:help_paper"):
+        assert "Đỗ Thị Ẩn" not in page_of(world, "tuan", name).content.decode()
+    given = {"purpose": Purpose.ONWARD, "text_version": "2026-11", "channel": Channel.SPOKEN, "given_on": TODAY}
+    Consent.objects.create(person=row.membership.person, by_id=1, **given)
+    assert "Đỗ Thị Ẩn" in page_of(world, "tuan", "selfhelp:help").content.decode()
+
+
+@pytest.mark.parametrize("name", ["selfhelp:home", "areas:all", "areas:wall"])
+def test_what_somebody_in_hardship_was_given_stands_on_no_page_for_everybody(world, man, name):
+    actions.add(HELPS, world.dong_vang, rice(world, what="bà Ẩn 20 kg gạo", on=TODAY), by=man, today=TODAY)
+    text = page_of(world, "luong", name, thang="2026-09").content.decode()
+    assert "hiện vật" in text
+    assert "bà Ẩn" not in text
+
+
+def test_what_is_erased_by_law_leaves_no_word_of_the_help(world, man):
+    an = world.members["Đỗ Thị Ẩn"]
+    actions.add(HELPS, world.dong_vang, rice(world), by=man, today=TODAY)
+    gone, _event = actions.add(HELPS, world.dong_vang, rice(world, what="10 kg ngô"), by=man, today=TODAY)
+    actions.drop(HELPS, gone, by=man, today=TODAY)
+    done = {"area": 4, "what": "Lợp mái cho Đỗ Thị Ẩn", "day": ON, "people": 3, "outsiders": 0}
+    actions.add(done_of(4), world.dong_vang, done, by=man, today=TODAY)
+    erase_person(an.person, legal_basis="Đơn ngày 22/9/2026", by=world.users["chu_tich"], today=TODAY)
+    kept = [*Help.objects.values_list("what", flat=True), *Activity.objects.values_list("what", flat=True)]
+    kept += [str(content.body) for content in EventContent.objects.all()]
+    assert not [words for words in kept if "gạo" in words or "ngô" in words or "Đỗ Thị Ẩn" in words]
+    assert not [found for found in verify().findings if found.row.startswith(("selfhelp.", "areas."))]
+
+
+def test_a_file_names_who_was_helped_only_where_he_agreed_to_be_shown_onward(world, man):
+    row, _event = actions.add(HELPS, world.dong_vang, rice(world), by=man, today=TODAY)
+    assert [line[:3] for line in BOOK.files["helps"].rows()] == [(row.pk, world.dong_vang.pk, None)]
+    given = {"purpose": Purpose.ONWARD, "text_version": "2026-11", "channel": Channel.SPOKEN, "given_on": TODAY}
+    Consent.objects.create(person=row.membership.person, by_id=1, **given)
+    assert [line[2] for line in BOOK.files["helps"].rows()] == [row.membership.person_id]
+    assert sensitive_persons() == 1

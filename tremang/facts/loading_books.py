@@ -1,0 +1,136 @@
+"""What clubs' books of the 8 contents hold, from tables to records: added up by the engine as far as it can.
+
+What an office gave counts once the club has said that it took place; memberships entered by mistake took part in nothing.
+"""
+
+from collections.abc import Collection, Iterator, Mapping
+from datetime import date
+from functools import lru_cache
+
+from django.db import connection
+
+from tremang.areas.common.models import Activity
+from tremang.facts.reading import read
+from tremang.indicators.records import ClubRecord, Done, Part
+from tremang.kernel.periods import month_of
+from tremang.members.models import LeaveReason
+
+COUNTS = "(t.office_id IS NULL OR t.is_confirmed)"
+YEARS_FROM = date(1900, 1, 1)
+_MEANT = f"m.leave_reason <> '{LeaveReason.MISTAKE.value}'"
+_NAMED = f"""
+    areas_participant p JOIN areas_activity t ON t.id = p.activity_id AND {COUNTS}
+    JOIN members_membership m ON m.id = p.membership_id AND {_MEANT}
+"""
+
+
+def load_books(clubs: Mapping[int, ClubRecord], listed: list[int] | None, first: date) -> None:
+    """Fill what was done under each content, from `first` on. Meetings are read before. One query."""
+    columns = "club id day area people outsiders value at_meeting themes own_themes"
+    bound = (f"{COUNTS} AND t.day >= %s", [first.isoformat()]) if first > date.min else (COUNTS, [])
+    told: dict[int, dict[date, int]] = {}
+    rows = read(Activity, columns, listed, order="t.day, t.id", where=bound)
+    for club, pk, day, area, people, outsiders, value, at_meeting, themes, own_themes in rows:
+        record = clubs.get(club)
+        if record is None:
+            continue
+        is_apart = True
+        if at_meeting:
+            if club not in told:
+                told[club] = dict(zip(record.held, record.contents, strict=True))
+            is_apart = not told[club].get(day, 0) >> (area - 1) & 1
+        record.done.append(Done(pk, day, area, people, outsiders, value, is_apart))
+        month = month_of(day)
+        record.covered[month] = record.covered.get(month, 0) | 1 << (area - 1)
+        if themes or own_themes:
+            record.themed_on.append(day)
+            record.book_themes.append(themes | own_themes)
+            record.book_own_themes.append(own_themes)
+
+
+def load_firsts(clubs: Mapping[int, ClubRecord], listed: list[int] | None, since: date) -> None:
+    """Fill how many were named for the first time in their year, in the year of `since` and later. One query."""
+    if listed == []:
+        return
+    terms, values = _since_year(since)
+    if listed is not None:
+        terms.append(f"t.club_id IN ({_marks(listed)})")
+        values += listed
+    where = f" WHERE {' AND '.join(terms)}" if terms else ""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT f.club_id, f.area, f.day, COUNT(*) FROM (SELECT t.club_id, t.area, MIN(t.day) AS day "  # noqa: S608
+            f"FROM {_NAMED}{where} GROUP BY t.club_id, t.area, SUBSTR(CAST(t.day AS text), 1, 4), m.person_id) f "
+            "GROUP BY f.club_id, f.area, f.day ORDER BY f.day",
+            values,
+        )
+        rows = cursor.fetchall()
+    for club, area, day, count in rows:
+        if record := clubs.get(club):
+            record.firsts.append((_day(day), area, count))
+
+
+def load_parts(persons: Collection[int] | None, since: date) -> Iterator[tuple[int, Part]]:
+    """Where persons took part by name, in the year of `since` and later: of all who are in several clubs if None. One query."""
+    terms, values = _since_year(since)
+    if persons is not None:
+        terms.append(f"m.person_id IN ({_marks(persons)})")
+        values += persons
+    else:
+        terms.append(
+            "m.person_id IN (SELECT person_id FROM members_membership GROUP BY person_id HAVING COUNT(DISTINCT club_id) > 1)"
+        )
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT m.person_id, t.day, t.area, t.club_id, t.id FROM {_NAMED} WHERE {' AND '.join(terms)}",  # noqa: S608
+            values,
+        )
+        rows = cursor.fetchall()
+    for person, day, area, club, activity in rows:
+        yield person, Part(_day(day), area, club, activity)
+
+
+def load_supports(by: str, ids: Collection[int] | None) -> Iterator[tuple[int, int, date]]:
+    """Club, person and day of what counts as support: entered by hand, a loan paid out, an activity of content 1. One query.
+
+    `by` is the column "club_id" or "person_id" that `ids` name. Of activities those of persons who ever told a need.
+    """
+    if ids is not None and not ids:
+        return
+    own = f" AND {{}}.{by} IN ({_marks(ids)})" if ids is not None else ""
+    person = own.format("m") if by == "person_id" else ""
+    loan, activity = (person, person) if person else (own.format("l"), own.format("t"))
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT s.club_id, s.person_id, s.given_on FROM members_support s WHERE 1 = 1"  # noqa: S608 - only marks
+            f"{own.format('s')} UNION ALL SELECT l.club_id, m.person_id, l.paid_out_on FROM funds_loan l "
+            "JOIN members_membership m ON m.id = l.membership_id "
+            f"WHERE l.paid_out_on IS NOT NULL AND NOT l.is_opening{loan} "
+            f"UNION ALL SELECT t.club_id, m.person_id, t.day FROM {_NAMED} WHERE t.area = 1 "
+            f"AND EXISTS (SELECT 1 FROM members_need n WHERE n.person_id = m.person_id){activity}",
+            [*(ids or ())] * 3,
+        )
+        rows = cursor.fetchall()
+    for club, who, day in rows:
+        yield club, who, _day(day)
+
+
+def _since_year(since: date) -> tuple[list[str], list[int | str]]:
+    """The condition that a day lies in the year of `since` or later."""
+    if since <= YEARS_FROM:
+        return [], []
+    return ["t.day >= %s"], [date(since.year, 1, 1).isoformat()]
+
+
+def _marks(ids: Collection[int]) -> str:
+    return ", ".join(["%s"] * len(ids))
+
+
+@lru_cache(8192)
+def _parsed(text: str) -> date:
+    return date.fromisoformat(text)
+
+
+def _day(told: date | str) -> date:
+    """A day out of an expression: SQLite hands it over as text."""
+    return told if isinstance(told, date) else _parsed(told)
