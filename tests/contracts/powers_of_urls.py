@@ -245,7 +245,9 @@ GUARDS |= {
 }
 # selfhelp
 GUARDS |= {"selfhelp:home": Guard("club", Verb.SEE_FIGURES)} | register("selfhelp:activity", None)
-GUARDS |= register("selfhelp:help", Verb.SEE_SENSITIVE) | register("selfhelp:community_action") | register("selfhelp:find")
+GUARDS |= (
+    register("selfhelp:help", Verb.SEE_SENSITIVE) | register("selfhelp:community_action") | register("selfhelp:find")
+)
 # support by offices
 GUARDS |= {
     "areas:give": Guard("commune", Verb.GIVE_SUPPORT),

@@ -125,9 +125,10 @@ def test_a_month_of_eight_books_from_the_first_word_to_the_sheet_on_the_wall(wor
     assert "Phùng Thị Tư" in page.locator("article").first.inner_text()
 
     sign_in(desk, "tuan")
+    book, member = f"/so/suc-khoe/{club.pk}/", members[MEASURED]
     for url in (
-        f"/so/suc-khoe/{club.pk}/", f"/thanh-vien/{members[MEASURED].person_id}/", "/xa-phuong/09715/8-noi-dung/", f"/nhat-ky/{club.pk}/",
-        f"/so/suc-khoe/{club.pk}/thanh-vien/{members[MEASURED].pk}/", f"/so/suc-khoe/{club.pk}/da-do/?ngay=2026-09-23",
+        book, f"{book}thanh-vien/{member.pk}/", f"{book}da-do/?ngay=2026-09-23", f"/thanh-vien/{member.person_id}/",
+        "/xa-phuong/09715/8-noi-dung/", f"/nhat-ky/{club.pk}/",
     ):  # fmt: skip
         desk.goto(url)
         assert READING not in desk.content(), url

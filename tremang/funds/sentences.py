@@ -22,7 +22,7 @@ SENTENCES = {
     "repay_loan": _("đã thu %(amount)s đ trả nợ của %(name)s, phiếu %(slip)s"),
     "extend_loan": _("đã gia hạn %(months)s tháng cho khoản vay của %(name)s"),
     "write_off_loan": _("đã xóa nợ %(amount)s đ của %(name)s, phiếu %(slip)s"),
-    "waive_late_interest": _("đã ghi miễn %(amount)s đ lãi chậm trả cho %(name)s, lý do: %(words)s"),
+    "waive_late_interest": _("đã ghi miễn %(amount)s đ lãi quá hạn cho %(name)s, lý do: %(words)s"),
     "take_over_loan": _("đã ghi %(debtor)s nhận trả khoản vay của %(name)s"),
     "repay_loans": _("đã thu %(amount)s đ trả nợ của %(count)s khoản vay, phiếu %(slips)s"),
     "keep_meeting_money": _("đã ghi tiền của buổi sinh hoạt %(day)s, phiếu %(slips)s"),

@@ -213,7 +213,7 @@ def _checkups(club: Club, since: date, until: date) -> int:
 
 BOOK = Book(
     area=Area.HEALTH, code="health", slug="suc-khoe", title=_("Chăm sóc sức khỏe"),
-    examples=(_("Tập dưỡng sinh"), _("Đi bộ buổi sáng"), _("Nói chuyện về ăn nhạt"), _("Phát thuốc bổ")),
+    examples=(_("Tập dưỡng sinh"), _("Đi bộ buổi sáng"), _("Nói chuyện về ăn nhạt"), _("Đo đường huyết tại buổi sinh hoạt")),
     ideas=(_("Một buổi đi bộ chung"), _("Mời trạm y tế nói về ăn nhạt, bớt mỡ"), _("Mỗi tổ rủ nhau tập buổi sáng")),
     registers=(CHECKUPS, EXERCISES, REFERRALS, INSURANCES), doors=_doors, waiting=_waiting, opens=_opens,
     hides_small=Verb.SEE_HEALTH, norms={"checkups": _checkups, "measuring": rounds_of},

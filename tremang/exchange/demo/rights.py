@@ -43,7 +43,7 @@ def tell(deeds: Deeds) -> None:
             what, theme = draw.choice(TALKED)
             themes, _own = deeds.themes(0.7, theme_bits([theme])) if theme else (0, 0)
             row = Talk(
-                on=meeting.held_on, what=what, speaker=draw.choice(["Trạm Y tế", "Công an xã, phường", "Đoàn thanh niên", ""]),
+                on=meeting.held_on, what=what, speaker=draw.choice(["Trạm Y tế", "Công an xã, phường", "Đoàn Thanh niên", ""]),
                 people=max(1, meeting.present), themes=themes, at_meeting=True, **named,
             )  # fmt: skip
             deeds.tell(TALKS, row, meeting.held_on, hour=20)

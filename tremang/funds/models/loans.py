@@ -179,5 +179,5 @@ class LoanStep(Owned):
     def label(self) -> str:
         """What was done with this step, in words."""
         if self.waived is not None:
-            return gettext("Miễn lãi chậm trả")
+            return gettext("Miễn lãi quá hạn")
         return gettext("Người khác nhận trả") if self.debtor_id is not None else str(LoanState(self.state).label)

@@ -215,14 +215,14 @@ class TestWaiving:
         with pytest.raises(Problem, match="lý do"):
             waive(loan, "  ", **till.by)
         waive(loan, "mất mùa", **till.by)
-        with pytest.raises(Conflict, match="không còn lãi chậm trả"):
+        with pytest.raises(Conflict, match="không còn lãi quá hạn"):
             waive(loan, "mất mùa", **till.by)
 
     def test_it_is_taken_back_like_any_step(self, strict):
         till, loan = strict
         owed = now_of(loan, [], TODAY).standing.late_interest_due
         waive(loan, "mất mùa", **till.by)
-        assert take_back_step(loan, **till.by).content.body["step"] == "miễn lãi chậm trả"
+        assert take_back_step(loan, **till.by).content.body["step"] == "miễn lãi quá hạn"
         loan.refresh_from_db()
         assert loan.waivers == [] and now_of(loan, [], TODAY).standing.late_interest_due == owed
         assert loan.state == LoanState.RUNNING and loan.paid_out_on == OUT
@@ -235,7 +235,7 @@ class TestPages:
         owed = now_of(loan, [], TODAY).standing.late_interest_due
         page = client.get(reverse("funds:loan", args=[till.club.pk, loan.pk])).content.decode()
         assert "bằng 150% mức lãi đã thỏa thuận" in page and "chậm chưa đủ một tháng thì không tính" in page
-        assert "ãi chậm trả" in page and "Miễn lãi chậm trả" in page
+        assert "ãi quá hạn" in page and "Miễn lãi quá hạn" in page
         url = reverse("funds:waive_late_interest", args=[till.club.pk, loan.pk])
         assert client.post(url, {"words": ""}).status_code == 422
         answer = client.post(url, {"words": "họp Ban Chủ nhiệm 20/9/2026"}, follow=True).content.decode()
@@ -247,7 +247,7 @@ class TestPages:
         url = reverse("funds:repay_loan", args=[till.club.pk, loan.pk])
         client.force_login(till.world.users["luong"])
         answer = client.post(url, {"amount": "100.000", "day": "01/6/2026", "once": "a1", "agreed": "1"}, follow=True)
-        assert "lãi chậm trả 22.000" in answer.content.decode().replace("\xa0", " ")
+        assert "lãi quá hạn 22.000" in answer.content.decode().replace("\xa0", " ")
 
     def test_the_regulation_page_takes_it_and_shows_it(self, till, client):
         client.force_login(till.world.users["luong"])

@@ -314,6 +314,6 @@ def next_acts(loan: Loan, row: LoanNow | None) -> list[tuple[str, str]]:
         ("write_off_loan", _("Xóa nợ")),
     ]  # fmt: skip
     if row is not None and row.standing.late_interest_due:
-        running.insert(1, ("waive_late_interest", _("Miễn lãi chậm trả")))
+        running.insert(1, ("waive_late_interest", _("Miễn lãi quá hạn")))
     found = running if loan.state in OPEN else acts.get(LoanState(loan.state), [])
     return [(loan_url(loan, name), words) for name, words in found]

@@ -140,7 +140,7 @@ def late_terms(percent: int, method: str) -> str:
     if not percent:
         return ""
     text = _(
-        "Gốc trả chậm chịu lãi chậm trả bằng %(percent)s%% mức lãi đã thỏa thuận, tính cho mỗi tháng chậm trọn; "
+        "Gốc trả chậm chịu lãi quá hạn bằng %(percent)s%% mức lãi đã thỏa thuận, tính cho mỗi tháng chậm trọn; "
         "chậm chưa đủ một tháng thì không tính."
     ) % {"percent": percent}
     if method == Method.DECLINING:
@@ -186,6 +186,6 @@ def hidden(form: forms.Form) -> list[tuple[str, str]]:
 
 
 def paid_words(interest: int, principal: int, late_interest: int = 0) -> str:
-    """How a payment was used: "lãi chậm trả 6.000 đ, lãi 30.000 đ, gốc 500.000 đ"; `late_interest` is part of `interest`."""
-    parts = [(_("lãi chậm trả %s"), late_interest), (_("lãi %s"), interest - late_interest), (_("gốc %s"), principal)]
+    """How a payment was used: "lãi quá hạn 6.000 đ, lãi 30.000 đ, gốc 500.000 đ"; `late_interest` is part of `interest`."""
+    parts = [(_("lãi quá hạn %s"), late_interest), (_("lãi %s"), interest - late_interest), (_("gốc %s"), principal)]
     return ", ".join(words % vnd(part) for words, part in parts if part)

@@ -99,7 +99,7 @@ def repay(request: HttpRequest, club: int, loan: int) -> HttpResponseBase:
     context = {
         "form": form, "crumbs": crumbs(found.club, found, today), "back_url": loan_url(found), "button": _("Ghi trả nợ"),
         "title": _("%s trả nợ") % upfirst(called(found.answers.person, today)), "facts": due_facts(row) if row else [],
-        "summary": _("Tiền trả tính vào lãi chậm trả (nếu có), rồi lãi đến hạn, rồi đến gốc. Trả thiếu hay trả trước đều ghi được.")
+        "summary": _("Tiền trả tính vào lãi quá hạn (nếu có), rồi lãi đến hạn, rồi đến gốc. Trả thiếu hay trả trước đều ghi được.")
         if found.late_percent
         else _("Tiền trả tính vào lãi đến hạn trước, rồi đến gốc. Trả thiếu hay trả trước đều ghi được."),
     }  # fmt: skip
@@ -188,15 +188,15 @@ def waive(request: HttpRequest, club: int, loan: int) -> HttpResponseBase:
     def act(data: dict[str, Any]) -> tuple[str, str]:
         waiving.waive(found, data["words"], by=request.user, today=today)
         words = {"sum": vnd(owed), "name": called(found.answers.person, today)}
-        return _("Đã miễn %(sum)s lãi chậm trả cho %(name)s.") % words, loan_url(found, "undo_loan")
+        return _("Đã miễn %(sum)s lãi quá hạn cho %(name)s.") % words, loan_url(found, "undo_loan")
 
     return entry_page(
         request, "funds/loan_entry.html", form, act, loan_url(found),
         lambda: {
-            "crumbs": crumbs(found.club, found, today), "back_url": loan_url(found), "title": _("Miễn lãi chậm trả"),
-            "summary": _("Lãi chậm trả %s còn nợ đến hôm nay được miễn. Gốc và lãi đã thỏa thuận vẫn phải trả.")
+            "crumbs": crumbs(found.club, found, today), "back_url": loan_url(found), "title": _("Miễn lãi quá hạn"),
+            "summary": _("Lãi quá hạn %s còn nợ đến hôm nay được miễn. Gốc và lãi đã thỏa thuận vẫn phải trả.")
             % called(found.answers.person, today),
-            "facts": [Fact(_("Lãi chậm trả được miễn"), vnd(owed))],
+            "facts": [Fact(_("Lãi quá hạn được miễn"), vnd(owed))],
             "button": _("Ghi miễn %s") % vnd(owed),
         },
     )  # fmt: skip

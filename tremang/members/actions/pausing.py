@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from tremang.accounts.models import User
 from tremang.accounts.powers import Verb, require
@@ -78,8 +78,7 @@ def take_back_pause(row: MembershipPause, *, by: User, today: date) -> None:
     with writing(club.pk):
         name = key(row)
         row.refresh_from_db()
-        acts = Event.objects.filter(chain_id=club.pk, subject=name).select_related("content")
-        last = acts.order_by("-sequence").first()
+        last = _standing(Event.objects.filter(chain_id=club.pk, subject=name).select_related("content"))
         if last is None or not hasattr(last, "content") or _left_since(row, last):
             raise Problem("undo_late", problems.UNDO_LATE)
         left: dict[str, object] = {name: None}
@@ -94,6 +93,17 @@ def take_back_pause(row: MembershipPause, *, by: User, today: date) -> None:
             raise Problem("undo_late", problems.UNDO_LATE)
         record(club.pk, "take_back_pause", name, by_id=by.pk, body={"name": person.full_name}, rows=left)
         mark_stale([club.pk], since=row.from_on)
+
+
+def _standing(events: QuerySet[Event]) -> Event | None:
+    """The newest act on a pause that was not taken back."""
+    acts: list[Event] = []
+    for event in events.order_by("sequence"):
+        if event.verb != "take_back_pause":
+            acts.append(event)
+        elif acts:
+            acts.pop()
+    return acts[-1] if acts else None
 
 
 def _left_since(row: MembershipPause, act: Event) -> bool:

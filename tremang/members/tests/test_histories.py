@@ -108,6 +108,7 @@ def facts() -> dict:
     max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
 )
 @example(acts=[("leave", 0, TODAY), ("join", 0, TODAY), ("pause", 1, date(2026, 4, 20)), ("undo", 0, TODAY)])
+@example(acts=[("pause", 6, date(2026, 7, 29)), ("resume", 0, TODAY), ("undo", 0, TODAY), ("undo", 0, TODAY)])
 @given(acts=ACTS)
 def test_after_any_history_rows_events_and_facts_agree(world, today, acts):
     try:

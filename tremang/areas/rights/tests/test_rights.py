@@ -398,14 +398,3 @@ def test_the_page_of_the_commune_tells_that_matters_wait_for_its_answer(world, m
     )
     client.force_login(world.users["ha"])
     assert "đưa lên chờ trả lời" not in client.get(reverse("web:commune", args=["09715"])).content.decode()
-
-
-def test_a_file_names_who_was_helped_or_complained_only_where_he_agreed_to_be_shown_onward(world, man):
-    an = world.members["Đỗ Thị Ẩn"]
-    Complaint.objects.create(club=world.dong_vang, membership=an, on=TODAY, subject="fund", text="…", due_on=TODAY, by_id=1)
-    RightsHelp.objects.create(club=world.dong_vang, membership=an, on=TODAY, kind="papers", what="…", by_id=1)
-    files = [BOOK.files[name] for name in ("rights_helps", "complaints")]
-    assert [[line[2] for line in file.rows()] for file in files] == [[None], [None]]
-    given = {"purpose": Purpose.ONWARD, "text_version": "2026-11", "channel": "spoken", "given_on": TODAY}
-    Consent.objects.create(person=an.person, by_id=1, **given)
-    assert [[line[2] for line in file.rows()] for file in files] == [[an.person_id], [an.person_id]]
