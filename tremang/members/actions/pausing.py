@@ -68,8 +68,8 @@ def resume(membership: Membership, *, back_on: date, by: User, today: date) -> M
     return row
 
 
-def take_back_pause(row: MembershipPause, *, by: User, today: date) -> None:
-    """Undo what was last entered of a pause: after a return it lasts as it did before, a pause just entered goes.
+def take_back_pause(row: MembershipPause, *, returned: bool = False, by: User, today: date) -> None:
+    """Undo what was last entered of a pause: where they `returned` it lasts as it did before, else the pause goes.
 
     Raises Problem where that was taken back already, or where the membership has ended since.
     """
@@ -79,7 +79,8 @@ def take_back_pause(row: MembershipPause, *, by: User, today: date) -> None:
         name = key(row)
         row.refresh_from_db()
         last = _standing(Event.objects.filter(chain_id=club.pk, subject=name).select_related("content"))
-        if last is None or not hasattr(last, "content") or _left_since(row, last):
+        gone = last is None or not hasattr(last, "content") or (last.verb == "resume_member") != returned
+        if gone or _left_since(row, last):
             raise Problem("undo_late", problems.UNDO_LATE)
         left: dict[str, object] = {name: None}
         if last.verb == "resume_member":

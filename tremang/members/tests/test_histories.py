@@ -88,7 +88,7 @@ class Office:
     def resume(self, number: int, day: date) -> Callable[[], object]:
         away = list(Membership.objects.filter(pauses__isnull=False, club__in=self.clubs).order_by("-pauses__pk"))
         row = resume(away[number % 2 % len(away)] if away else self.member(number), back_on=day, **self.who)
-        return lambda: take_back_pause(row, **self.who)
+        return lambda: take_back_pause(row, returned=True, **self.who)
 
     def leave(self, number: int, day: date) -> Callable[[], object]:
         row = leave(self.member(number), left_on=day, reason=REASONS[number % len(REASONS)], **self.who)

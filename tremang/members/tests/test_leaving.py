@@ -63,10 +63,10 @@ def test_a_return_is_undone_and_a_second_press_takes_nothing_more(luc, man, last
     before = rows()
     resume(luc, back_on=date(2026, 9, 15), by=man, today=TODAY)
     assert expected(luc, date(2026, 9, 15))
-    take_back_pause(row, by=man, today=TODAY)
+    take_back_pause(row, returned=True, by=man, today=TODAY)
     assert rows() == before
     with pytest.raises(Problem) as refusal:
-        take_back_pause(row, by=man, today=TODAY)
+        take_back_pause(row, returned=True, by=man, today=TODAY)
     assert refusal.value.code == "undo_late"
     assert rows() == before
 

@@ -40,7 +40,7 @@ def resume(request: HttpRequest, pk: int) -> HttpResponseBase:
     if request.method == "POST" and form.is_valid():
         done = tried(form, lambda: actions.resume(row, **form.cleaned_data, by=request.user, today=day))
         if done is not None:
-            undo = reverse("members:take_back_pause", args=[row.pk])
+            undo = f"{reverse('members:take_back_pause', args=[row.pk])}?tro-lai"
             said(request, _("Đã ghi %(name)s sinh hoạt lại.") % {"name": row.person.full_name}, undo)
             return redirect("members:person", row.person_id)
     return page(request, "members/resume.html", form, {"row": row})
@@ -53,7 +53,7 @@ def take_back_pause(request: HttpRequest, pk: int) -> HttpResponseBase:
     latest = MembershipPause.objects.filter(membership=row).order_by("-from_on").first()
     if latest is None:
         raise Problem("nothing_there", problems.NOTHING_THERE)
-    actions.take_back_pause(latest, by=request.user, today=day)
+    actions.take_back_pause(latest, returned="tro-lai" in request.GET, by=request.user, today=day)
     said(request, _("Đã hoàn tác việc ghi tạm nghỉ của %(name)s.") % {"name": row.person.full_name})
     return redirect("members:person", row.person_id)
 
