@@ -75,8 +75,10 @@ def django_db_setup(django_db_setup: None, django_db_blocker) -> None:
 
 
 @pytest.hookimpl(trylast=True)
-def pytest_runtest_teardown(item: pytest.Item) -> None:
-    """Put that back where a transactional test has emptied all tables."""
+def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> None:
+    """Put that back where a transactional test has emptied all tables; after the last one they are gone."""
+    if nextitem is None:
+        return
     marks = [mark for mark in item.iter_markers("django_db") if mark.kwargs.get("transaction")]
     if not marks and not {"transactional_db", "live_server"} & set(getattr(item, "fixturenames", ())):
         return

@@ -67,7 +67,9 @@ class Register:
     secret: str = ""
     blank: tuple["StrOrPromise", ...] = ()  # heads of the blank paper, after the number
     names_on_blank: bool = False  # whether the blank paper has a line for each member, by name
-    sees: Callable[[User, Club, date], Callable[[Any], bool]] = lambda user, club, today: lambda row: True  # which records
+    sees: Callable[[User, Club, date], Callable[[Any], bool]] = lambda user, club, today: (
+        lambda row: True
+    )  # which records
     only: Callable[[Any], Any] = lambda rows: rows  # narrows the queryset of its list: what must no longer be shown
     may_drop: Callable[[Any], None] = lambda row: None  # raises Problem where other rows still stand on a record
 
