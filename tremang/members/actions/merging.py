@@ -20,7 +20,7 @@ from tremang.kernel.events import canonical, key, mark_stale, plain, record
 from tremang.kernel.lock import writing
 from tremang.kernel.problems import Problem
 from tremang.members import problems
-from tremang.members.models import LeaveReason, Membership, Person, PersonMerger
+from tremang.members.models import LeaveReason, Membership, MembershipPause, Person, PersonMerger
 
 # Filled on the kept card where it is empty there and known on the other.
 FILLED = ("born_on", "phone", "nickname", "title", "citizen_number", "citizen_index", "household_id", "died_on")
@@ -158,6 +158,30 @@ def _end_doubles(kept: Person, told: dict[str, Any], rows: Rows) -> None:
         row.left_on, row.leave_reason = row.left_on or row.joined_on, LeaveReason.MISTAKE
         row.save(update_fields=["left_on", "leave_reason"])
         rows[row.club_id][key(row)] = plain(row)
+        _take_along(row, longest, told, rows)
+
+
+def _take_along(ended: Membership, staying: Membership, told: dict[str, Any], rows: Rows) -> None:
+    """What still runs at the membership that ends goes on at the one that stays: a place in a team, a plan of visits.
+
+    Where that one has the same already, the other stays with the membership that ends. A pause says of its own
+    membership alone that somebody is away.
+    """
+    for relation in Membership._meta.related_objects:
+        names = {field.name for field in relation.related_model._meta.fields}
+        if "to_on" not in names or relation.related_model is MembershipPause:
+            continue
+        name = relation.field.name
+        for row in relation.related_model._default_manager.filter(**{name: ended}, to_on__isnull=True):
+            before = [row._meta.label_lower, _told(row)]
+            setattr(row, name, staying)
+            try:
+                with transaction.atomic():
+                    row.save(update_fields=[name])
+            except IntegrityError:
+                continue
+            told["moved"].append(before)
+            rows[row.club_id][key(row)] = plain(row)
 
 
 def _remember(told: dict[str, Any], row: Membership) -> None:

@@ -9,6 +9,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from tests.cast import TODAY
+from tremang.clubs.models import Team, TeamKind
 from tremang.kernel import clock
 from tremang.kernel.events import key
 from tremang.kernel.models import Event
@@ -27,7 +28,7 @@ from tremang.members.actions import (
     undo_merge,
 )  # fmt: skip
 from tremang.members.data import PersonData
-from tremang.members.models import Membership, Person, PersonMerger
+from tremang.members.models import Membership, Person, PersonMerger, TeamMember
 from tremang.members.tests.cards import HOA, address, body, faults, rows, sent, way_back
 from tremang.members.twelve import twelve_months
 
@@ -149,6 +150,23 @@ def test_merging_keeps_every_membership_and_roll_call_and_is_taken_apart_again(w
     assert counted.exclude(leave_reason="mistake").count() == 1
     assert desk_of("tuan").get(address("person", gone)).url == address("person", one.pk)
     assert not faults()
+    undo_merge(merger, club=world.dong_vang, by=tuan, today=TODAY)
+    assert rows() == before
+    assert not faults()
+
+
+def test_what_still_runs_goes_on_with_the_membership_that_stays(world, tuan, twins):
+    one, two = twins
+    team = Team.objects.create(club=world.dong_vang, kind=TeamKind.ARTS, name="Đội văn nghệ")
+    mine = {"club": world.dong_vang, "from_on": FIRST}
+    ended = Membership.objects.get(person=two, club=world.dong_vang)
+    place = TeamMember.objects.create(team=team, membership=ended, **mine)
+    over = TeamMember.objects.create(team=team, membership=ended, to_on=FIRST, **mine | {"from_on": date(2026, 1, 1)})
+    before = rows()
+    merger = merge_persons(one, two, club=world.dong_vang, by=tuan, today=TODAY)
+    staying = Membership.objects.get(person=one, club=world.dong_vang, left_on=None)
+    assert TeamMember.objects.get(pk=place.pk).membership == staying
+    assert TeamMember.objects.get(pk=over.pk).membership == ended
     undo_merge(merger, club=world.dong_vang, by=tuan, today=TODAY)
     assert rows() == before
     assert not faults()

@@ -12,7 +12,7 @@ from tremang.areas.common.models import Activity, Participant
 from tremang.areas.homecare.actions import Line, record_care_visits
 from tremang.areas.homecare.book import BOOK, CAREDS, PAIRS, TRAININGS, VISITS
 from tremang.areas.homecare.models import Cared, CarePair, CareTraining, CareVisit
-from tremang.areas.homecare.queries import candidates, pair_of, volunteers
+from tremang.areas.homecare.queries import candidates, pair_of, pairs, volunteers
 from tremang.areas.homecare.suggesting import ranked
 from tremang.areas.homecare.tests.conftest import (
     SINCE,
@@ -26,6 +26,8 @@ from tremang.areas.homecare.tests.conftest import (
 )
 from tremang.kernel.models import Event
 from tremang.kernel.problems import Conflict, Problem, Refused
+from tremang.members.actions import join, merge_persons
+from tremang.members.data import PersonData
 from tremang.members.models import Purpose, Sex
 
 TUESDAY = date(2026, 9, 22)
@@ -342,3 +344,17 @@ def ranked_names(cared) -> list[str]:
 def test_a_volunteer_who_is_cared_for_is_not_suggested_for_himself(world, team):
     agree(world.person("Kiều Văn Lực"), Purpose.CARE)
     assert "ông Kiều Văn Lực" not in ranked_names(care_for(world, "Kiều Văn Lực"))
+
+
+def test_a_plan_of_care_goes_on_when_two_cards_are_found_to_be_one_person(world, man, team):
+    """Bà Tư had a second card in the club, and the plan stood on it."""
+    tuan = world.users["tuan"]
+    card = PersonData("Phùng Thị Tư Béo", "F", "1948")
+    double = join(world.dong_vang, card, joined_on=date(2026, 8, 1), by=tuan, today=TODAY)
+    world.members["double"] = double
+    agree(double.person, Purpose.CARE)
+    row = pair(world, care_for(world, "double"), "Trần Thị Lụa")
+    merge_persons(world.person("Phùng Thị Tư"), double.person, club=world.dong_vang, by=tuan, today=TODAY)
+    kept = world.members["Phùng Thị Tư"]
+    assert Cared.objects.get().membership == kept
+    assert [one.pk for one in pairs(world.dong_vang, man, TODAY, TODAY)] == [row.pk]
