@@ -19,7 +19,7 @@ from django.db.models.expressions import RawSQL
 
 from tremang.accounts.suppression import Cell, protect
 from tremang.areas.common.models import Activity
-from tremang.areas.common.queries import COUNTS
+from tremang.areas.common.queries import COUNTS, counting_sql
 from tremang.clubs.models import Club, State
 from tremang.clubs.names import short_name
 from tremang.facts.contents import DONE, PERSONS, TOOK
@@ -133,7 +133,7 @@ def _clubs(place: Place, today: date) -> list[dict[str, Any]]:
         bit = 1 << (area - 1)
         parts.append(
             "(CASE WHEN EXISTS (SELECT 1 FROM areas_activity a WHERE a.club_id = clubs_club.place_id "  # noqa: S608
-            f"AND a.area = {int(area)} AND a.day BETWEEN %s AND %s AND (a.office_id IS NULL OR a.is_confirmed)) "
+            f"AND a.area = {int(area)} AND a.day BETWEEN %s AND %s AND {counting_sql('a')}) "
             "OR EXISTS (SELECT 1 FROM meetings_meeting m WHERE m.club_id = clubs_club.place_id "
             f"AND m.held_on BETWEEN %s AND %s AND (m.contents & {bit}) > 0) THEN {bit} ELSE 0 END)"
         )

@@ -1,4 +1,4 @@
-"""What waits for a commune: silent clubs, terms that end, launches that are late, and what was never declared."""
+"""What waits for a commune: its own reports, silent clubs, terms that end, late launches, and what was never declared."""
 
 from collections.abc import Mapping
 from datetime import date, timedelta
@@ -13,6 +13,8 @@ from tremang.clubs.models import LAUNCHED_STATES, Club, State
 from tremang.kernel.format import day as written
 from tremang.kernel.periods import add_months
 from tremang.places.models import Place
+from tremang.reports.models import State as ReportState
+from tremang.reports.queries.duties import open_at
 from tremang.ui.links import address
 
 TERM_WARNING = 60  # days
@@ -26,6 +28,7 @@ def due(
     """The waiting list of the commune's page, for `ui`'s tag; the first that the reader may do himself is primary."""
     keeps_clubs = powers[Verb.KEEP_CLUB]
     items = [
+        *(_reports(place, today) if powers[Verb.WRITE_REPORTS] else ()),
         *_silent(rows),
         *_unwritten(rows, today),
         *_terms(rows, today, powers[Verb.SEE_PERSONS]),
@@ -38,6 +41,25 @@ def due(
         if item["url"]:
             item["primary"] = True
             break
+    return items
+
+
+def _reports(place: Place, today: date) -> list[dict[str, Any]]:
+    """The commune's own reports that can be sent now: what is returned or overdue is said."""
+    items = []
+    for one in open_at(place, today, place.report_states):
+        words = {"title": one.kind.title, "period": one.period.words, "day": written(one.due_on)}
+        cause = _("Số liệu đã có sẵn, mời xem rồi gửi.")
+        if one.state == ReportState.RETURNED:
+            cause = _("Bị trả lại, mời sửa rồi gửi lại.")
+        elif one.due_on < today:
+            cause = _("Đã quá hạn, vẫn còn gửi được.")
+        items.append(
+            {
+                "what": _("%(title)s, %(period)s đến hạn ngày %(day)s") % words, "cause": cause, "url": one.url,
+                "action": _("Mở báo cáo"),
+            }
+        )  # fmt: skip
     return items
 
 

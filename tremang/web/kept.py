@@ -12,7 +12,8 @@ from typing import Any
 
 from django.core.cache import cache
 from django.db import connection
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
@@ -21,6 +22,7 @@ from tremang.facts.actions import catch_up
 from tremang.kernel.periods import half_of
 from tremang.places.models import Kind, Place
 from tremang.places.queries import above
+from tremang.ui.links import address
 
 # How many acts there were at a commune, below it and above it: the sum of the newest number of each chain.
 _ACTS_AROUND = """
@@ -40,6 +42,18 @@ def stamp(place: Place, today: date) -> str:
         cursor.execute(f"SELECT ({acts}), ({facts})", [*around, place.pk, half_of(today)])
         number, values = cursor.fetchone()
     return json.dumps([today.isoformat(), int(number or 0), values], sort_keys=True)
+
+
+def kept_page(
+    request: HttpRequest, page: str, place: Place, today: date, context: Callable[[], dict[str, Any]], **more: Any
+) -> HttpResponse:
+    """A page about a commune or the City of which the body, `web/<page>_body.html` with `context()`, is kept.
+
+    `more` is what stands around it, for this reader.
+    """
+    text = body(request, f"web/{page}_body.html", stamp(place, today), [place.pk, place.name], context)
+    up = address("web:city") if place.kind == Kind.PROVINCE else address("web:commune", place.code)
+    return render(request, f"web/{page}.html", {"body": text, "place": place, "up": (up, place.name), **more})
 
 
 def body(

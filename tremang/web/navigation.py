@@ -61,6 +61,7 @@ def _of_club(club_id: int, keeps_money: bool) -> list[tuple[str, str]]:
         (_("Sinh hoạt"), address("meetings:list", club_id)),
         (_("8 nội dung"), address("areas:all", club_id)),
         *money,
+        (_("Báo cáo"), address("reports:home")),
         (_("Nhật ký"), address("web:log", club_id)),
     ]
 
@@ -72,6 +73,7 @@ def _of_commune(code: str, node: int) -> list[tuple[str, str]]:
         (_("8 nội dung"), address("web:commune_books", code)),
         (_("Tiền quỹ"), address("web:commune_money", code)),
         (_("Nên hỏi thăm"), address("advice:silent")),
+        (_("Báo cáo"), address("reports:home")),
         (_("Nhật ký"), address("web:log", node)),
     ]
 
@@ -83,6 +85,7 @@ def _of_city() -> list[tuple[str, str]]:
         (_("Câu lạc bộ"), address("web:clubs")),
         (_("8 nội dung"), address("web:city_books")),
         (_("Tiền quỹ"), address("web:city_money")),
+        (_("Báo cáo"), address("reports:home")),
     ]
 
 

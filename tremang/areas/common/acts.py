@@ -7,15 +7,11 @@ from typing import Any
 from django.db.models import Model
 
 from tremang.accounts.models import User
-from tremang.areas.common import problems as say
-from tremang.areas.common.models import Activity, Counted, Participant
-from tremang.clubs.models import Club, State, StateRow
+from tremang.areas.common.models import Activity, Counted, Participant, SupportAnswer
+from tremang.clubs.models import Club
 from tremang.kernel.events import key, mark_stale, plain, record
-from tremang.kernel.format import day as written
 from tremang.kernel.models import Event
-from tremang.kernel.problems import Problem
 from tremang.kernel.rows import delete, insert
-from tremang.members.models import LeaveReason, Membership
 from tremang.places.journal import Journal
 
 
@@ -60,15 +56,22 @@ class Act:
         if activity is None:
             activity = Activity(club=self.club, by_id=self.by.pk, **counted.columns())
             self.create(activity)
+            self._name(activity, counted.members)
         else:
             self.on(activity.day)
             self.update(activity, **counted.columns())
-        self.persons(activity, counted.members)
+            self.persons(activity, counted.members)
         return activity
 
     def discount(self, activity: Activity) -> None:
-        """Drop an activity with those who took part. What points at it must be gone or point elsewhere by then."""
+        """Drop an activity with those who took part. What points at it must be gone or point elsewhere by then.
+
+        Where an office gave it, what the club said of it becomes that it did not take place.
+        """
         self.on(activity.day)
+        if activity.office_id is not None:
+            for answer in SupportAnswer.objects.filter(club=self.club, office=activity.office_id):
+                self.update(answer, answer=SupportAnswer.Answer.NO)
         for row in Participant.objects.filter(activity=activity):
             self.drop(row)
         self.drop(activity)
@@ -81,7 +84,11 @@ class Act:
                 wanted.remove(row.membership_id)
             else:
                 self.drop(row)
-        self.create_all([Participant(club=self.club, activity=activity, membership_id=pk) for pk in sorted(wanted)])
+        self._name(activity, wanted)
+
+    def _name(self, activity: Activity, members: Iterable[int]) -> None:
+        club, at = self.club.pk, activity.pk
+        self.create_all([Participant(club_id=club, activity_id=at, membership_id=pk) for pk in sorted(set(members))])
 
     def on(self, day: date) -> None:
         """What is worked out from `day` on must be worked out again."""
@@ -101,33 +108,3 @@ class Act:
         event = record(self.club.pk, verb, key(subject), by_id=self.by.pk, body=body, rows=rows | gone)
         mark_stale([self.club.pk], self.since)
         return event
-
-
-def may_be_done_on(club: Club, day: date, today: date, field: str = "day") -> None:
-    """Raise Problem where nothing can have been done by the club on `day`. One query."""
-    if day > today:
-        raise Problem("in_future", say.IN_FUTURE, field=field, day=written(day))
-    if club.launched_on is None:
-        raise Problem("not_launched", say.NOT_LAUNCHED, field=field)
-    if day < club.launched_on:
-        raise Problem("before_launch", say.BEFORE_LAUNCH, field=field, day=written(club.launched_on))
-    ends = StateRow.objects.filter(club=club, state__in=[State.DISSOLVED, State.MERGED], from_on__lte=day)
-    if (closed := ends.values_list("from_on", flat=True).first()) is not None:
-        raise Problem("club_closed", say.CLOSED, field=field, day=written(closed))
-
-
-def are_members_on(club: Club, members: Iterable[int], day: date, field: str = "members") -> None:
-    """Raise Problem where somebody of `members` had no running membership of the club on `day`, or had died. One query."""
-    wanted = set(members)
-    if not wanted:
-        return
-    rows = Membership.objects.filter(Membership.running(day), club=club, pk__in=wanted)
-    rows = rows.exclude(leave_reason=LeaveReason.MISTAKE).exclude(person__died_on__lt=day)
-    if rows.count() != len(wanted):
-        raise Problem("not_a_member", say.NOT_A_MEMBER, field=field, day=written(day))
-
-
-def members_on(club: Club, day: date) -> int:
-    """How many memberships run on `day`, paused ones included. One query."""
-    rows = Membership.objects.filter(Membership.running(day), club=club).exclude(leave_reason=LeaveReason.MISTAKE)
-    return rows.count()

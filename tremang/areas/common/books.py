@@ -34,6 +34,11 @@ class Reader:
     keeps: bool
 
 
+See = Callable[[Any], bool]  # whether a row may be seen
+Sees = Callable[[User, Club, date], See]  # by a user in a club on a day; asked once a page or act
+Only = Callable[[Any], Any]  # narrows a queryset
+
+
 @dataclass(frozen=True)
 class Register:
     """One kind of special records of a book, with everything that its list, forms, papers and acts need.
@@ -67,20 +72,30 @@ class Register:
     secret: str = ""
     blank: tuple["StrOrPromise", ...] = ()  # heads of the blank paper, after the number
     names_on_blank: bool = False  # whether the blank paper has a line for each member, by name
-    sees: Callable[[User, Club, date], Callable[[Any], bool]] = lambda user, club, today: (
-        lambda row: True
-    )  # which records
-    only: Callable[[Any], Any] = lambda rows: rows  # narrows the queryset of its list: what must no longer be shown
+    sees: Sees = lambda user, club, today: lambda row: True  # which records
+    only: Only = lambda rows: rows  # narrows the queryset of its list: what must no longer be shown
     may_drop: Callable[[Any], None] = lambda row: None  # raises Problem where other rows still stand on a record
 
 
 @dataclass(frozen=True)
 class File:
-    """A file of the export: its header and what gives its rows; a sensitive one is written only when asked for."""
+    """A file of the export: its header and what gives its rows; a sensitive one is written only when asked for.
+
+    `left_out` is how many rows it does not tell, for want of somebody's consent.
+    """
 
     header: str
     rows: Callable[[], Iterable[Iterable[Any]]]
     is_sensitive: bool = False
+    left_out: Callable[[], int] = lambda: 0
+
+
+def file_by_consent(header: str, every: Callable[[], Any], told: Only, *columns: str) -> File:
+    """A sensitive file of the rows of `every()` that `told` leaves; the others are counted as left out."""
+    return File(
+        header, lambda: told(every()).values_list(*columns), is_sensitive=True,
+        left_out=lambda: every().count() - told(every()).count(),
+    )  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -96,10 +111,14 @@ class Book:
     registers: tuple[Register, ...] = ()
     doors: Callable[[Reader], list[tuple[str, str]]] = lambda reader: []  # further pages: words and address
     waiting: Callable[[Reader], list[dict[str, Any]]] = lambda reader: []  # what waits, for ui's {% waiting %}
+    urgent: Callable[[Reader], list[dict[str, Any]]] = (
+        lambda reader: []
+    )  # the same for the club's page: what may not wait
     norms: Mapping[str, Callable[[Club, date, date], int]] = field(default_factory=dict)  # code → number in a period
     acts: Mapping[str, Verb] = field(default_factory=dict)  # verbs of its own acts that can be undone → the power
     files: Mapping[str, File] = field(default_factory=dict)
     opens: Callable[[Activity, Reader], str] = lambda row, reader: ""  # where a line opens that belongs to no register
+    guarded: Mapping[type[Any], Sees] = field(default_factory=dict)  # `sees` of rows that stand in no register
     hides_small: Verb | None = None  # whoever lacks this power is not told a number of people below 5
 
 
@@ -122,6 +141,16 @@ def books() -> dict[str, Book]:
 def book_of(area: int) -> Book | None:
     """The book of one of the 8 contents."""
     return next((book for book in books().values() if book.area == area), None)
+
+
+@cache
+def guards() -> dict[str, tuple[Sees, Only]]:
+    """Label of a model of the books → who may see its rows, and which may be shown at all: what undoing asks too."""
+    found: dict[str, tuple[Sees, Only]] = {}
+    for book in books().values():
+        found |= {model._meta.label_lower: (sees, lambda rows: rows) for model, sees in book.guarded.items()}
+        found |= {one.model._meta.label_lower: (one.sees, one.only) for one in book.registers}
+    return found
 
 
 @cache

@@ -7,12 +7,11 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from tremang.areas.common import problems as say
-from tremang.areas.common.acts import may_be_done_on, members_on
 from tremang.areas.common.books import Book, Register
 from tremang.areas.common.forms import DoneForm
 from tremang.areas.common.models import Activity
+from tremang.areas.common.rules import may_be_done_on, members_on, more_than_roll
 from tremang.clubs.models import Club
-from tremang.kernel.format import day as written
 from tremang.kernel.problems import Problem
 from tremang.kernel.text import clean
 from tremang.ui.tables import Column
@@ -26,17 +25,6 @@ def check(club: Club, row: Activity, members: tuple[int, ...], today: date) -> N
     if not clean(row.what):
         raise Problem("no_words", say.NO_WORDS, field="what", example=str(_("dọn đường làng")))
     more_than_roll(row.people, row.outsiders, members_on(club, row.day), row.day)
-
-
-def more_than_roll(people: int, outsiders: int, members: int, day: date) -> None:
-    """Raise Problem where more members took part than the club has, or more outsiders than people."""
-    if outsiders > people:
-        raise Problem("more_outsiders", say.MORE_OUTSIDERS, field="outsiders", outsiders=outsiders, people=people)
-    if people - outsiders > members:
-        raise Problem(
-            "more_than_roll", say.MORE_THAN_ROLL, field="outsiders", day=written(day), members=members,
-            people=people - outsiders,
-        )  # fmt: skip
 
 
 def line(row: Activity) -> dict[str, Any]:
@@ -60,11 +48,6 @@ def done_of(area: int) -> Register:
         line=line, words=words, check=check, day_of=lambda row: row.day,
         blank=(_("Ngày"), _("Việc đã làm"), _("Số người"), _("Ghi thêm")),
     )  # fmt: skip
-
-
-def is_common(register: Register) -> bool:
-    """Whether it is the register of the common entry."""
-    return register.code == CODE
 
 
 def in_book(book: Book, code: str) -> Register:

@@ -8,6 +8,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.forms import BoundField
 from django.utils.translation import gettext as _
 
+from tremang.accounts.powers import Verb
 from tremang.areas.common.photos import keep
 from tremang.clubs.models import Club
 from tremang.kernel.problems import Problem
@@ -57,10 +58,12 @@ class RecordForm(forms.Form):
 
     more: tuple[str, ...] = ()  # fields that are seldom needed: they wait under "Ghi kỹ hơn"
     names_secret = False  # whether the empty form already names who stands in a sensitive register: a look at it
+    shows: tuple[Verb, str] | None = (
+        None  # the duty by which a form of an open register shows what is not, and the look
+    )
 
     def build(self) -> None:
-        """Make the fields."""
-        raise NotImplementedError
+        """Make the fields. None of its own: each form says which."""
 
     @property
     def first_fields(self) -> list[BoundField]:

@@ -14,13 +14,30 @@ MORE_THAN_ROLL = gettext_noop(
     "Ngày %(day)s câu lạc bộ có %(members)s thành viên, số đã ghi là %(people)s người. Mời ghi người ngoài câu lạc bộ vào ô riêng."
 )
 NOT_A_MEMBER = gettext_noop("Có người không phải thành viên câu lạc bộ vào ngày %(day)s. Mời chọn lại trong danh sách.")
-GONE = gettext_noop("Dòng này đã được bỏ hoặc đổi trong lúc mở trang. Mời tải lại trang để xem.")
+NOBODY = gettext_noop(
+    "Chưa ghi là ai. Mời chọn thành viên, hoặc ghi vài chữ về người ngoài câu lạc bộ, ví dụ: một cụ ở xóm Đông."
+)
+TWO_PEOPLE = gettext_noop("Vừa chọn thành viên vừa ghi người ngoài câu lạc bộ. Mời để lại một.")
+ENDS_BEFORE = gettext_noop("Ngày cuối (%(until)s) trước ngày đầu (%(since)s). Mời xem lại hai ngày.")
+GONE = gettext_noop("Dòng này đã được bỏ hoặc đổi trong lúc mở trang. Mời mở lại trang để xem.")
 NOT_AGREED = gettext_noop(
     "Người này chưa đồng ý cho ghi hoặc cho xã, phường xem việc riêng, nên chưa ghi được. Mời hỏi và ghi lời đồng ý ở thẻ "
     "thành viên trước."
 )
+NOT_SHOWN = gettext_noop(
+    "Việc này nói về người chưa đồng ý cho xem việc riêng, nên không hoàn tác ở đây được. Mời nhờ người giữ sổ của câu lạc bộ, "
+    "hoặc hỏi lời đồng ý trước."
+)
 NOTHING_TO_UNDO = gettext_noop("Việc này không còn hoàn tác được. Mời sửa ngay ở dòng đã ghi.")
 ANSWERED = gettext_noop("Việc này câu lạc bộ đã trả lời rồi. Mời xem lại trong sổ.")
+TOO_EARLY = gettext_noop("Mức mới áp dụng sớm nhất từ hôm nay, %(day)s. Mời xem lại ngày.")
+NOT_AFTER = gettext_noop("Mức đang có áp dụng từ ngày %(day)s. Mời ghi ngày sau ngày ấy.")
+NOTHING_NEW = gettext_noop("Mức mới giống mức đang có. Mời sửa lại, hoặc để lại sau.")
+NOTHING_ADDED = gettext_noop("Bảng này không thêm dòng được, chỉ thêm mức mới cho dòng đang có. Mời mở dòng ấy.")
+MUST_GO_ON = gettext_noop("Dòng này luôn phải có một mức. Mời thêm mức mới thay cho mức đang có.")
+ENDS_ALREADY = gettext_noop("Dòng này đã có ngày cuối hoặc không còn nữa. Mời tải lại trang để xem.")
+NOT_SOUND = gettext_noop("Dòng này trùng với dòng đã có, hoặc còn thiếu mức. Mời xem lại các ô.")
+LATE_DECISION = gettext_noop("Mức này đã áp dụng nên không hoàn tác được nữa. Mời thêm mức mới.")
 NO_GIVER = gettext_noop("Chưa ghi đơn vị hỗ trợ. Mời ghi tên, ví dụ: Trạm Y tế xã.")
 NO_CLUBS = gettext_noop("Chưa chọn câu lạc bộ nào. Mời chọn ít nhất một câu lạc bộ.")
 NONE_FIT = gettext_noop("Trong số đã chọn, không có câu lạc bộ nào hoạt động vào ngày %(day)s. Mời xem lại ngày.")

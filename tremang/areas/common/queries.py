@@ -6,20 +6,31 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import NamedTuple
 
-from django.db.models import IntegerField, Q
+from django.db.models import IntegerField, Q, QuerySet
 from django.db.models.expressions import RawSQL
 from django.urls import reverse
 
 from tremang.accounts.suppression import LIMIT
-from tremang.areas.common.models import Activity, Norm, Participant
+from tremang.areas.common.models import Activity, Norm
 from tremang.kernel.periods import Month, month_first, month_last, month_of
 from tremang.meetings.areas import Area, areas_of
 from tremang.meetings.models import ContentLine, Meeting
-from tremang.members.models import Membership
+from tremang.members.models import LeaveReason, Membership, TeamMember
 from tremang.members.titles import title_of
 from tremang.places.models import Dated
 
-COUNTS = Q(office__isnull=True) | Q(is_confirmed=True)  # what an office gave counts once the club has said so
+
+def counting(prefix: str = "") -> Q:
+    """The condition that an activity counts (`prefix` leads to it): what an office gave, once the club has said so."""
+    return Q(**{f"{prefix}office__isnull": True}) | Q(**{f"{prefix}is_confirmed": True})
+
+
+def counting_sql(alias: str) -> str:
+    """The same in plain SQL, for a row of activities called `alias`."""
+    return f"({alias}.office_id IS NULL OR {alias}.is_confirmed)"
+
+
+COUNTS = counting()
 
 
 @dataclass(frozen=True)
@@ -123,7 +134,7 @@ def coverage(club_id: int, first: Month, last: Month) -> dict[Month, dict[Area, 
 
 def covered_column(since: date, until: date) -> RawSQL:
     """The contents under which a club's books hold something, as bits: to annotate clubs with. Plain SQL, for busy pages."""
-    counts = "(a.office_id IS NULL OR a.is_confirmed) AND a.day BETWEEN %s AND %s"
+    counts = f"{counting_sql('a')} AND a.day BETWEEN %s AND %s"
     return RawSQL(  # noqa: S611 - no input in it
         f"(SELECT SUM(DISTINCT 1 << (a.area - 1)) FROM areas_activity a WHERE a.club_id = clubs_club.place_id AND {counts})",  # noqa: S608
         [since.isoformat(), until.isoformat()],
@@ -145,13 +156,20 @@ def norms_of(area: int, day: date) -> list[Norm]:
     return list(Norm.objects.filter(Dated.on(day), area=area).order_by("per", "code"))
 
 
-def names_of(activities: Iterable[int], day: date) -> dict[int, list[str]]:
-    """Activity → who took part, as people are called. One query."""
-    found: dict[int, list[str]] = defaultdict(list)
-    rows = Participant.objects.filter(activity__in=list(activities)).order_by("membership__person__sort_key")
-    for row in rows.select_related("membership__person"):
-        found[row.activity_id].append(called_on(row.membership, day))
-    return found
+def in_team(club_id: int, kind: str, day: date) -> "QuerySet[TeamMember]":
+    """Who is in one of the club's teams of a kind on `day`, as a running and living member."""
+    rows = TeamMember.objects.filter(
+        Dated.on(day), Membership.running(day, "membership__"), club=club_id, team__kind=kind
+    )
+    gone = Q(membership__leave_reason=LeaveReason.MISTAKE) | Q(membership__person__died_on__lt=day)
+    return rows.exclude(gone).exclude(team__closed_on__lte=day)
+
+
+def volunteers_of(club_id: int, kind: str, day: date, *related: str) -> list[Membership]:
+    """The members of the club's teams of a kind on `day`, by name, each once. One query."""
+    columns = ("membership__person", "membership__group", *(f"membership__{name}" for name in related))
+    rows = in_team(club_id, kind, day).select_related(*columns).order_by("membership__person__sort_key", "membership")
+    return list({row.membership_id: row.membership for row in rows}.values())
 
 
 def called_on(membership: Membership, day: date) -> str:

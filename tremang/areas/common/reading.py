@@ -54,8 +54,12 @@ def told(reader: Reader, book: Book, lines: list[Done]) -> list[Done]:
 def look(reader: Reader, register: Register) -> None:
     """Write down that the reader opened a register of sensitive records."""
     if register.secret:
-        role = require(reader.user, register.see, reader.club.place, reader.today)
-        looked(reader.user, reader.club, register.secret, role)
+        look_by(reader, register.see, register.secret)
+
+
+def look_by(reader: Reader, verb: Verb, what: str) -> None:
+    """Write down that the reader saw `what` of the club by the duty `verb`."""
+    looked(reader.user, reader.club, what, require(reader.user, verb, reader.club.place, reader.today))
 
 
 def crumbs_of(club: Club, book: Book | None = None, *more: tuple[str, str]) -> Crumbs:

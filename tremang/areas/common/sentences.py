@@ -9,6 +9,8 @@ SENTENCES = {
     "give_office_support": _("đã ghi việc %(giver)s hỗ trợ ngày %(day)s: %(what)s"),
     "withdraw_office_support": _("đã rút việc ghi nhầm là %(giver)s hỗ trợ ngày %(day)s: %(what)s"),
     "answer_office_support": _("đã trả lời về việc %(giver)s hỗ trợ ngày %(day)s (%(what)s): %(answer)s"),
+    "decide": _("đã đặt mức áp dụng từ ngày %(day)s (%(table)s), %(what)s: %(value)s"),
+    "decide_end": _("đã ghi thôi áp dụng sau ngày %(day)s (%(table)s): %(what)s"),
 }
 ROWS = {
     "areas.activity": _("việc đã làm"),

@@ -4,7 +4,7 @@ from importlib import import_module
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from tremang.areas.common import papers, views
+from tremang.areas.common import deciding, papers, views
 from tremang.areas.common.books import books
 from tremang.areas.common.offices import views as offices
 
@@ -14,6 +14,10 @@ own: list[URLPattern] = [
     path("<int:club>/anh/<int:pk>.jpg", views.photo, name="photo"),
     path("<int:club>/hoan-tac/<int:event>/", views.undo, name="undo"),
     path("<int:club>/tra-loi/<int:pk>/", offices.answer, name="answer"),
+    path("muc/", deciding.decided, name="decided"),
+    path("muc/moi/", deciding.decide, name="decide"),
+    path("muc/thoi/", deciding.decide_end, name="decide_end"),
+    path("muc/hoan-tac/<int:event>/", deciding.undo, name="undo_decided"),
     path("ho-tro/<str:code>/", offices.give, name="give"),
     path("ho-tro/<str:code>/da-ghi/", offices.told, name="given"),
     path("ho-tro/<str:code>/<int:pk>/bo/", offices.withdraw, name="withdraw"),

@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -17,11 +17,13 @@ from tremang.areas.common.books import Book, Reader, Register, book_of, books
 from tremang.areas.common.done import CODE, in_book
 from tremang.areas.common.models import Activity, Participant
 from tremang.areas.common.offices.queries import waiting_for
+from tremang.areas.common.pages import FORM_ID, taken_out, undo_url
 from tremang.areas.common.photos import path_of
 from tremang.areas.common.queries import Done, coverage, done, month_span, sums
 from tremang.areas.common.reading import (
     crumbs_of,
     look,
+    look_by,
     may_keep,
     may_see,
     month_asked,
@@ -35,10 +37,10 @@ from tremang.kernel.models import Event
 from tremang.kernel.text import whole
 from tremang.meetings.areas import AREA_LABELS, Area
 from tremang.ui.entry_page import entry_page
+from tremang.ui.pictures import picture_response
 from tremang.ui.said import said
 from tremang.ui.tables import Column, Table
 
-FORM_ID = "ma"
 ALL, MOST_SHOWN = "tat-ca", 200  # records of a register on its page; older ones when asked for
 
 
@@ -203,6 +205,8 @@ def correct(request: HttpRequest, club: int, pk: int, book: str, register: str) 
     named = Participant.objects.filter(activity=activity) if activity is not None else Participant.objects.none()
     chosen = tuple(named.values_list("membership", flat=True))
     form = kind.form(*_sent(request), club=reader.club, today=reader.today, user=reader.user, row=row, members=chosen)
+    if form.shows:
+        look_by(reader, *form.shows)
 
     def act(data: dict[str, Any]) -> tuple[str, str]:
         event = actions.correct(kind, row, form.values(), form.picked(), by=request.user, today=reader.today)
@@ -231,12 +235,7 @@ def photo(request: HttpRequest, club: int, pk: int) -> HttpResponseBase:
     """The photo of an activity."""
     reader_of(request, club, Verb.SEE_PERSONS)
     row = get_object_or_404(Activity.objects.exclude(photo=""), pk=pk, club=club)
-    path = path_of(row.photo)
-    if not path.exists():
-        raise Http404
-    response = FileResponse(path.open("rb"), content_type="image/jpeg")
-    response["Cache-Control"] = "private, max-age=600"
-    return response
+    return picture_response(path_of(row.photo))
 
 
 @require_POST
@@ -250,8 +249,7 @@ def drop(request: HttpRequest, club: int, pk: int, book: str, register: str) -> 
     if row is None or not kind.sees(reader.user, reader.club, reader.today)(row):
         raise Http404
     event = actions.drop(kind, row, by=request.user, today=reader.today)
-    said(request, _("Đã bỏ dòng ghi nhầm."), undo_url(event))
-    return redirect(_list_url(book, register, club))
+    return taken_out(request, event, _list_url(book, register, club))
 
 
 @require_POST
@@ -272,11 +270,6 @@ def _page_of(event: Event) -> str:
         if event.verb in book.acts or (code == CODE and event.content.body.get("book") == str(AREA_LABELS[book.area])):
             return reverse(f"{book.code}:home", args=[club])
     return reverse("areas:all", args=[club])
-
-
-def undo_url(event: Event) -> str:
-    """The address that takes an act back."""
-    return reverse("areas:undo", args=[event.chain_id, event.pk])
 
 
 def _said(kind: Register, row: Any) -> str:

@@ -8,9 +8,10 @@ from django.utils.translation import gettext as _
 
 from tremang.accounts.models import User
 from tremang.accounts.powers import Verb, require
-from tremang.areas.common.acts import Act, are_members_on, may_be_done_on
+from tremang.areas.common.acts import Act
 from tremang.areas.common.models import Counted, Participant
 from tremang.areas.common.problems import GONE
+from tremang.areas.common.rules import are_members_on, may_be_done_on
 from tremang.areas.culture import problems as say
 from tremang.areas.culture.models import TEXT_LIMIT, Exchange, ExchangeDenial, LongevityWish
 from tremang.areas.culture.queries import age_in, same_exchanges, waiting_exchanges

@@ -10,16 +10,19 @@ from tremang.accounts.powers import Verb
 from tremang.areas.common.books import Book, File, Reader, Register
 from tremang.areas.common.models import Activity
 from tremang.areas.common.queries import called_on
+from tremang.areas.common.seeing import told_onward
 from tremang.areas.culture import rules
 from tremang.areas.culture.actions import exchange_words
 from tremang.areas.culture.forms import ExchangeForm, PerformanceForm, SocialVisitForm, YouthEventForm
 from tremang.areas.culture.models import Exchange, LongevityWish, Performance, SocialVisit, YouthEvent
 from tremang.areas.culture.queries import exchanges_in, unwished, waiting_exchanges
+from tremang.areas.culture.seeing import sees_visits
 from tremang.kernel.format import day as written
 from tremang.meetings.areas import Area
 from tremang.ui.links import address
 from tremang.ui.tables import Column
 
+LOOK = "visits"
 LATE_IN_YEAR = 9  # from this month on, who is still to be wished a long life waits on the book's page
 
 
@@ -85,6 +88,7 @@ VISITS = Register(
     },
     words=lambda row: {"day": row.on}, check=rules.check_social_visit, day_of=lambda row: row.on,
     counted=rules.counted_social_visit, order=("-on", "-pk"), related=("membership__person",),
+    see=Verb.SEE_CARE, also=Verb.SEE_CARE, secret=LOOK, sees=sees_visits,
     blank=(_("Ngày"), _("Thăm ai"), _("Dịp gì"), _("Mấy người đi")),
 )  # fmt: skip
 
@@ -163,7 +167,7 @@ BOOK = Book(
         "social_visits": File(
             "id,club_id,person_id,day,occasion,people",
             lambda: SocialVisit.objects.order_by("club", "on", "pk").values_list(
-                "pk", "club", "membership__person", "on", "occasion", "people"
+                "pk", "club", told_onward(), "on", "occasion", "people"
             ),
             is_sensitive=True,
         ),

@@ -8,10 +8,6 @@ TWO_OTHERS = gettext_noop("Vừa chọn câu lạc bộ trong danh sách vừa g
 SEVERAL_SO_CALLED = gettext_noop("Có mấy câu lạc bộ tên này: %(names)s. Mời ghi thêm tên xã sau dấu phẩy.")
 EXCHANGE_ANSWERED = gettext_noop("Lần giao lưu này đã được trả lời, hoặc câu lạc bộ bạn đã bỏ. Mời xem lại trong sổ.")
 NOT_THE_SAME = gettext_noop("Chưa chọn lần giao lưu câu lạc bộ đã ghi. Mời chọn lần ấy, hoặc chọn câu trả lời khác.")
-NOBODY = gettext_noop(
-    "Chưa ghi thăm ai. Mời chọn thành viên, hoặc ghi vài chữ về người ngoài câu lạc bộ, ví dụ: một gia đình ở xóm Đông."
-)
-TWO_PEOPLE = gettext_noop("Vừa chọn thành viên vừa ghi người ngoài câu lạc bộ. Mời để lại một.")
 NOT_OF_CLUB = gettext_noop("Người này không phải thành viên câu lạc bộ. Mời chọn lại trong danh sách.")
 NOBODY_WISHED = gettext_noop("Chưa chọn ai được mừng thọ. Mời chọn ít nhất một người.")
 WISHED_ALREADY = gettext_noop("Những người đã chọn đều đã được mừng thọ năm %(year)s. Mời xem lại danh sách.")

@@ -4,9 +4,8 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
-from tremang.areas.common.acts import are_members_on, may_be_done_on, members_on
-from tremang.areas.common.done import more_than_roll
 from tremang.areas.common.models import Counted
+from tremang.areas.common.rules import are_members_on, is_somebody, may_be_done_on, members_on, more_than_roll
 from tremang.areas.culture import problems as say
 from tremang.areas.culture.models import Exchange, Occasion, Performance, SocialVisit, YouthEvent
 from tremang.clubs.models import Club
@@ -65,10 +64,7 @@ def counted_youth_event(row: YouthEvent, members: tuple[int, ...]) -> Counted:
 def check_social_visit(club: Club, row: SocialVisit, members: tuple[int, ...], today: date) -> None:
     """A visit of a past day to one person. A member who has died is still visited: his family is."""
     may_be_done_on(club, row.on, today, "on")
-    if row.membership_id is None and not clean(row.about):
-        raise Problem("nobody", say.NOBODY, field="membership_id")
-    if row.membership_id is not None and clean(row.about):
-        raise Problem("two_people", say.TWO_PEOPLE, field="about")
+    is_somebody(row)
     if row.membership_id is not None and row.occasion == Occasion.GRIEF:
         known = Membership.objects.filter(pk=row.membership_id, club=club, joined_on__lte=row.on)
         if not known.exclude(leave_reason=LeaveReason.MISTAKE).exists():

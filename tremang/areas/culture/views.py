@@ -10,8 +10,8 @@ from django.views.decorators.http import require_POST
 
 from tremang.accounts.powers import Verb
 from tremang.areas.common.books import Reader
+from tremang.areas.common.pages import posted, taken_out, undo_url
 from tremang.areas.common.reading import crumbs_of, month_words, reader_of
-from tremang.areas.common.views import undo_url
 from tremang.areas.culture import actions
 from tremang.areas.culture.book import BOOK, EXCHANGES
 from tremang.areas.culture.forms import ExchangeAnswerForm, WishForm
@@ -25,7 +25,6 @@ from tremang.kernel.text import whole
 from tremang.meetings.queries import commune_of
 from tremang.ui.entry_page import entry_page
 from tremang.ui.portions import in_parts
-from tremang.ui.said import said
 
 MONTHS_SHOWN, MONTHS_AHEAD = 3, 11
 PER_SHEET = 18
@@ -40,7 +39,7 @@ def answer_exchange(request: HttpRequest, club: int, pk: int) -> HttpResponse:
             raise Http404
         return redirect(reverse("culture:exchange", args=[club]))
     form = ExchangeAnswerForm(
-        request.POST if request.method == "POST" else None, club=reader.club, today=reader.today, row=told,
+        posted(request), club=reader.club, today=reader.today, row=told,
         same=list(same_exchanges(club, told)),
     )  # fmt: skip
 
@@ -152,7 +151,7 @@ def wish(request: HttpRequest, club: int) -> HttpResponse:
     reader = reader_of(request, club, Verb.KEEP_BOOKS, Verb.SEE_PERSONS)
     year = _year(request, reader)
     due = [row for row in wishes_of(club, year, reader.today) if row.wish is None]
-    form = WishForm(request.POST if request.method == "POST" else None, club=reader.club, today=reader.today, due=due)
+    form = WishForm(posted(request), club=reader.club, today=reader.today, due=due)
 
     def act(data: dict[str, Any]) -> tuple[str, str]:
         event = actions.wish(
@@ -178,5 +177,4 @@ def drop_wish(request: HttpRequest, club: int, pk: int) -> HttpResponse:
     if row is None:
         raise Http404
     event = actions.drop_wish(row, by=request.user, today=reader.today)
-    said(request, _("Đã bỏ dòng ghi nhầm."), undo_url(event))
-    return redirect(f"{reverse('culture:longevity', args=[club])}?nam={row.year}")
+    return taken_out(request, event, f"{reverse('culture:longevity', args=[club])}?nam={row.year}")

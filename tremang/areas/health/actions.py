@@ -8,18 +8,21 @@ from typing import Any
 from tremang.accounts.models import User
 from tremang.accounts.powers import Verb, require
 from tremang.accounts.suppression import suppressed
-from tremang.areas.common.acts import Act, may_be_done_on
+from tremang.areas.common.acts import Act
 from tremang.areas.common.models import Counted
 from tremang.areas.common.queries import called_on
+from tremang.areas.common.rules import may_be_done_on
 from tremang.areas.health import problems as say
 from tremang.areas.health.blanking import remove
 from tremang.areas.health.models import MeasuringRound, Reading
 from tremang.areas.health.queries import consented
 from tremang.clubs.models import Club
 from tremang.kernel.format import day as written
-from tremang.kernel.lock import writing
+from tremang.kernel.ids import new_id
+from tremang.kernel.lock import worked_out_ahead, writing
 from tremang.kernel.models import Event
 from tremang.kernel.problems import Problem
+from tremang.kernel.rows import made, read_ids
 from tremang.meetings.areas import Area
 from tremang.members.actions import agreed
 from tremang.members.erasing import forget_rows
@@ -64,7 +67,8 @@ def measure(
     """
     require(by, Verb.KEEP_BOOKS, club.place, today)
     require(by, Verb.SEE_HEALTH, club.place, today)
-    with writing(club.pk):
+
+    def write() -> Event | None:
         may_be_done_on(club, day, today, "on")
         members = _members(club, day, {*taken, *agreeing})
         act = Act(club, by=by, today=today)
@@ -84,14 +88,17 @@ def measure(
             return None
         return act.note(verb, subject, {"day": day, "count": str(suppressed(count or len(consents)))})
 
+    return worked_out_ahead(club.pk, write)
+
 
 def _members(club: Club, day: date, wanted: set[int]) -> dict[int, Membership]:
     """Those of `wanted`, all of them members alive on `day`; raises Problem at the row of the first who was not."""
-    rows = Membership.objects.filter(club=club, pk__in=wanted).select_related("person")
-    members = {row.pk: row for row in rows}
+    members = {pk: row for pk, row in read_ids(Membership, wanted).items() if row.club_id == club.pk}
     if len(members) != len(wanted):
         raise Problem("stranger", say.STRANGER)
+    persons = read_ids(Person, [row.person_id for row in members.values()])
     for row in members.values():
+        row.person = persons[row.person_id]
         if problem := absent(row, day):
             raise problem
     return members
@@ -99,13 +106,15 @@ def _members(club: Club, day: date, wanted: set[int]) -> dict[int, Membership]:
 
 def absent(row: Membership, day: date) -> Problem | None:
     """Why nothing can have been measured of a member on `day`; None where it can."""
-    words = {"name": called_on(row, day), "day": written(day)}
-    if row.person.died_on is not None and row.person.died_on < day:
-        return Problem("dead", say.DEAD, field=f"bp-{row.pk}", died=written(row.person.died_on), **words)
+    died_on = row.person.died_on
+    is_dead = died_on is not None and died_on < day
     runs = row.joined_on <= day and (row.left_on is None or row.left_on >= day)
-    if not runs or row.leave_reason == LeaveReason.MISTAKE:
-        return Problem("not_then", say.NOT_THEN, field=f"bp-{row.pk}", **words)
-    return None
+    if not is_dead and runs and row.leave_reason != LeaveReason.MISTAKE:
+        return None
+    words = {"field": f"bp-{row.pk}", "name": called_on(row, day), "day": written(day)}
+    if is_dead:
+        return Problem("dead", say.DEAD, died=written(died_on), **words)
+    return Problem("not_then", say.NOT_THEN, **words)
 
 
 def _write(
@@ -113,7 +122,7 @@ def _write(
 ) -> tuple[str, MeasuringRound | None, int]:  # fmt: skip
     """The rows of `measure`: what it was, the round where anything changed, and for how many members."""
     row = MeasuringRound.objects.filter(club=club, on=day).select_related("activity").first()
-    there = {one.membership_id: one for one in Reading.objects.filter(club=club, on=day)}
+    there = {one.membership_id: one for one in Reading.objects.filter(club=club, on=day)} if row else {}
     new = {pk: one for pk, one in taken.items() if not one.is_empty and pk not in there}
     gone = [pk for pk, one in taken.items() if one.is_empty and pk in there]
     altered = [
@@ -135,12 +144,10 @@ def _write(
     elif row is not None:
         act.drop(row)
         act.count(row.activity, None)
-    act.create_all(
-        [
-            Reading(club=club, round=row, membership_id=pk, on=day, by_id=act.by.pk, **one.columns())
-            for pk, one in sorted(new.items())
-        ]
-    )
+    if row is not None:
+        common = {"club_id": club.pk, "round_id": row.pk, "on": day, "by_id": act.by.pk}
+        own = [{"id": new_id(), "membership_id": pk} | one.columns() for pk, one in sorted(new.items())]
+        act.create_all([made(Reading, common | columns) for columns in own])
     verb = "measure" if new else "correct_reading" if altered else "drop_reading"
     return verb, row, len(new) + len(altered) + len(gone)
 

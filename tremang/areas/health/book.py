@@ -8,16 +8,15 @@ from django.utils.translation import gettext as now
 from django.utils.translation import gettext_lazy as _
 
 from tremang.accounts.powers import Verb, may
-from tremang.areas.common.acts import are_members_on, may_be_done_on, members_on
-from tremang.areas.common.books import Book, File, Reader, Register
-from tremang.areas.common.done import more_than_roll
+from tremang.areas.common.books import Book, File, Reader, Register, file_by_consent
 from tremang.areas.common.models import Activity, Counted
 from tremang.areas.common.queries import called_on
+from tremang.areas.common.rules import are_members_on, may_be_done_on, members_on, more_than_roll
 from tremang.areas.health import problems as say
 from tremang.areas.health.actions import ROUND
 from tremang.areas.health.forms import CheckUpForm, ExerciseForm, InsuranceForm, ReferralForm
 from tremang.areas.health.models import CheckUp, Exercise, Insurance, MeasuringRound, Reading, Referral
-from tremang.areas.health.queries import allowed, consented, rounds_of, waits
+from tremang.areas.health.queries import allowed, consented, rounds_of, sees_consented, told_onward, waits
 from tremang.clubs.models import Club, Team, TeamKind
 from tremang.kernel.format import day as written
 from tremang.kernel.periods import month_first, month_last, month_of
@@ -218,6 +217,7 @@ BOOK = Book(
     registers=(CHECKUPS, EXERCISES, REFERRALS, INSURANCES), doors=_doors, waiting=_waiting, opens=_opens,
     hides_small=Verb.SEE_HEALTH, norms={"checkups": _checkups, "measuring": rounds_of},
     acts=dict.fromkeys(("measure", "correct_reading", "drop_reading", "agree_health"), Verb.SEE_HEALTH),
+    guarded={Reading: sees_consented},
     files={
         "measuring_rounds": File(
             "id,club_id,day,activity_id",
@@ -235,26 +235,20 @@ BOOK = Book(
                 "pk", "club", "team", "on", "times", "people"
             ),
         ),
-        "readings": File(
+        "readings": file_by_consent(
             "id,club_id,person_id,day,systolic_mmhg,diastolic_mmhg,weight_g,waist_mm,glucose_tenths_mmol_l",
-            lambda: allowed(Reading.objects.order_by("club", "on", "pk")).values_list(
-                "pk", "club", "membership__person", "on", "systolic", "diastolic", "weight", "waist", "glucose"
-            ),
-            is_sensitive=True,
+            lambda: Reading.objects.order_by("club", "on", "pk"), told_onward,
+            "pk", "club", "membership__person", "on", "systolic", "diastolic", "weight", "waist", "glucose",
         ),
-        "referrals": File(
+        "referrals": file_by_consent(
             "id,club_id,person_id,day,why,outcome,outcome_day",
-            lambda: allowed(Referral.objects.order_by("club", "on", "pk")).values_list(
-                "pk", "club", "membership__person", "on", "why", "outcome", "outcome_on"
-            ),
-            is_sensitive=True,
+            lambda: Referral.objects.order_by("club", "on", "pk"), told_onward,
+            "pk", "club", "membership__person", "on", "why", "outcome", "outcome_on",
         ),
-        "insurances": File(
+        "insurances": file_by_consent(
             "id,club_id,person_id,asked_on,insured,expires_on",
-            lambda: allowed(Insurance.objects.order_by("club", "pk")).values_list(
-                "pk", "club", "membership__person", "on", "is_insured", "expires_on"
-            ),
-            is_sensitive=True,
+            lambda: Insurance.objects.order_by("club", "pk"), told_onward,
+            "pk", "club", "membership__person", "on", "is_insured", "expires_on",
         ),
     },
 )  # fmt: skip

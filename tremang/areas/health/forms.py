@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -10,17 +11,21 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from tremang.accounts.powers import Verb, may
 from tremang.areas.common.forms import MOST_PEOPLE, RecordForm, choice, example
 from tremang.areas.health import figures
 from tremang.areas.health import problems as say
 from tremang.areas.health.actions import Taken
 from tremang.areas.health.models import Outcome, Reading, Reason
+from tremang.areas.health.queries import allowed
 from tremang.clubs.models import Team, TeamKind
 from tremang.kernel.days import read_day
 from tremang.kernel.problems import Problem
+from tremang.members.models import Membership
 from tremang.ui.entry import EMPTY, DayField, WholeField, WordsField
 
 MOST_TIMES = 99
+CAME = "checkup"  # what a look at who was examined is called
 LONGEST = 20  # letters of a figure
 KEY = re.compile(r"(?:bp|kg|eo|dh|yes)-(\d{1,19})")
 
@@ -144,11 +149,12 @@ class RoundForm(forms.Form):
                 shown |= {f"{code}-{line.pk}": text for code, text in line.texts.items()}
         super().__init__(shown, initial={"on": day})
         self.fields["on"] = DayField(today=today, label=_("Ngày đo"))
+        patterns = [FigureField(kind, label=kind.label) for kind in KINDS]  # a copy costs a tenth of a new one
         for line in self.lines:
-            for kind in KINDS:
-                self.fields[f"{kind.code}-{line.pk}"] = FigureField(
-                    kind, label=line.name if line.problem is None else kind.label
-                )
+            for pattern in patterns:
+                field = self.fields[f"{pattern.kind.code}-{line.pk}"] = copy(pattern)
+                if line.problem is None:
+                    field.label = line.name
         self.taken: dict[int, Taken] = {}
         self.agreeing: list[int] = []
 
@@ -196,21 +202,44 @@ class ReadingForm(forms.Form):
 
 
 class CheckUpForm(RecordForm):
-    """A day on which members were examined."""
+    """A day on which members were examined. By name only who agreed, to whoever sees health; others are a number.
 
-    more = ("people", "outsiders", "note")
+    Names that are not shown stay in the record.
+    """
+
+    more: tuple[str, ...] = ("outsiders", "note")
 
     def build(self) -> None:
+        names = self._names() if may(self.user, Verb.SEE_HEALTH, self.club.place, self.today) else []
+        self.kept = set(self.chosen) - {int(pk) for pk, _name in names}
+        if self.kept != set(self.chosen):
+            self.shows = (Verb.SEE_HEALTH, CAME)
         self.fields["provider"] = WordsField(limit=120, label=_("Đơn vị khám"), widget=example(_("Ví dụ Trạm Y tế xã")))
         self.fields["on"] = self.day(_("Ngày khám"))
-        self.fields["members"] = self.many_members(_("Ai đến khám"))
+        if names:
+            self.more = ("people", *self.more)
+            self.fields["members"] = forms.TypedMultipleChoiceField(
+                label=_("Ai đến khám, trong những người đồng ý ghi sức khỏe"), choices=names, coerce=int, required=False,
+                widget=forms.CheckboxSelectMultiple,
+            )  # fmt: skip
         self.fields["people"] = WholeField(
-            most=MOST_PEOPLE, required=False, label=_("Số người đến khám, nếu không chọn tên")
-        )
+            most=MOST_PEOPLE, required=False,
+            label=_("Tất cả có mấy người đến khám") if names else _("Số người đến khám"),
+        )  # fmt: skip
         self.fields["outsiders"] = WholeField(
             most=MOST_PEOPLE, required=False, label=_("Trong đó người ngoài câu lạc bộ")
         )
         self.fields["note"] = WordsField(limit=200, required=False, label=_("Ghi thêm, không ghi kết quả của ai"))
+
+    def _names(self) -> list[tuple[str, str]]:
+        roll = self.roll()
+        standing = allowed(Membership.objects.filter(club=self.club), "person").values_list("pk", flat=True)
+        agreed = set(map(str, standing))
+        return [(pk, name) for pk, name in roll if pk in agreed]
+
+    def picked(self) -> tuple[int, ...] | None:
+        found = super().picked()
+        return None if found is None else (*found, *self.kept)
 
     def values(self) -> dict[str, Any]:
         found = super().values()

@@ -30,6 +30,7 @@ class Reading(Owned):
     `typed` keeps how it was written where that was understood otherwise, so that it can be read back.
     """
 
+    goes_with_person = True  # where two cards turn out to be one person
     round = models.ForeignKey(MeasuringRound, models.PROTECT, related_name="readings")
     membership = models.ForeignKey(Membership, models.PROTECT, related_name="readings")
     on = models.DateField()
@@ -141,6 +142,7 @@ class Outcome(models.TextChoices):
 class Referral(Recorded):
     """That a member was asked to go to the health station, and what came of it."""
 
+    goes_with_person = True
     membership = models.ForeignKey(Membership, models.PROTECT, related_name="referrals")
     on = models.DateField()
     why = models.CharField(max_length=10, choices=Reason)
@@ -159,6 +161,7 @@ class Referral(Recorded):
 class Insurance(Recorded):
     """Whether a member has a health insurance card on the day it was asked (`on`), and until when it holds."""
 
+    goes_with_person = True
     membership = models.ForeignKey(Membership, models.PROTECT, related_name="insurances")
     on = models.DateField()
     is_insured = models.BooleanField()

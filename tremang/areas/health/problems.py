@@ -18,7 +18,7 @@ DEAD = gettext_noop("%(name)s đã mất ngày %(died)s nên không ghi được
 NOT_THEN = gettext_noop(
     "%(name)s không phải thành viên câu lạc bộ vào ngày %(day)s. Mời để trống dòng này, hoặc xem lại ngày đo."
 )
-STRANGER = gettext_noop("Có người không thuộc câu lạc bộ này. Mời tải lại trang để xem.")
+STRANGER = gettext_noop("Có người không thuộc câu lạc bộ này. Mời mở lại trang để xem.")
 NOTHING = gettext_noop("Chưa ghi chỉ số nào. Mời ghi ít nhất một người, ví dụ 120/80 và 52,5.")
 NO_PROVIDER = gettext_noop("Chưa ghi đơn vị khám. Mời ghi tên, ví dụ: Trạm Y tế xã.")
 NOBODY_CAME = gettext_noop("Chưa ghi ai đến khám. Mời chọn thành viên, hoặc ghi số người.")
@@ -32,5 +32,5 @@ FAR_AWAY = gettext_noop("Ngày hết hạn %(day)s xa quá. Mời xem lại năm
 NOT_WITHDRAWN = gettext_noop(
     "Chỉ xóa hẳn được khi người này đã rút lại lời đồng ý, hoặc chưa từng đồng ý. Mời xem ở thẻ thành viên."
 )
-NOTHING_KEPT = gettext_noop("Không còn chỉ số nào của người này để xóa. Mời tải lại trang để xem.")
+NOTHING_KEPT = gettext_noop("Không còn chỉ số nào của người này để xóa. Mời mở lại trang để xem.")
 MEASURED = gettext_noop("Đo huyết áp, cân nặng")

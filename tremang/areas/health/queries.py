@@ -7,10 +7,13 @@ from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, QuerySet, Subquery
 
-from tremang.areas.health.models import Insurance, Level, MeasuringRound, Reading, Referral, Threshold
+from tremang.accounts.models import User
+from tremang.areas.common.books import See
+from tremang.areas.common.seeing import agreed
+from tremang.areas.health.models import Insurance, MeasuringRound, Reading, Referral, Threshold
 from tremang.clubs.models import Club
 from tremang.kernel.periods import month_first, month_of
-from tremang.members.models import Consent, Person, Purpose
+from tremang.members.models import Consent, Membership, Person, Purpose
 
 EXPIRES_SOON = 60  # days
 ASKED_AFTER = 14  # days without an outcome, then the referral waits on the book's page
@@ -22,12 +25,21 @@ def consented(persons: Iterable[int]) -> set[int]:
     return set(rows.values_list("person", flat=True))
 
 
-def allowed(rows: "QuerySet[Any]") -> "QuerySet[Any]":
+def allowed(rows: "QuerySet[Any]", person: str = "membership__person") -> "QuerySet[Any]":
     """Of rows of members (readings, referrals, insurance) those whose consent stands."""
-    standing = Consent.objects.filter(
-        person=OuterRef("membership__person"), purpose=Purpose.HEALTH, withdrawn_on__isnull=True
-    )
-    return rows.filter(Exists(standing))
+    return rows.filter(agreed(Purpose.HEALTH, person))
+
+
+def told_onward(rows: "QuerySet[Any]") -> "QuerySet[Any]":
+    """Of rows of members those that may leave the club: the person agreed to the book and to be shown onward."""
+    return allowed(rows).filter(agreed(Purpose.ONWARD, "membership__person"))
+
+
+def sees_consented(user: User, club: Club, today: date) -> See:
+    """Whose health a user may see and write: nobody's without a standing consent, whoever asks. One query."""
+    standing = allowed(Membership.objects.filter(club=club), "person")
+    members = set(standing.values_list("pk", flat=True))
+    return lambda row: row.membership_id in members
 
 
 def readings_on(club_id: int, day: date) -> dict[int, Reading]:
@@ -53,11 +65,6 @@ class Advice:
 
     level: int
     words: str
-
-    @property
-    def is_urgent(self) -> bool:
-        """Whether it should be followed the same day."""
-        return self.level >= Level.TODAY
 
 
 class Thresholds:

@@ -6,8 +6,9 @@ from datetime import date
 
 from tremang.accounts.models import User
 from tremang.accounts.powers import Verb, require
-from tremang.areas.common.acts import Act, are_members_on, may_be_done_on
+from tremang.areas.common.acts import Act
 from tremang.areas.common.models import Activity, Participant
+from tremang.areas.common.rules import are_members_on, may_be_done_on
 from tremang.areas.homecare import problems as say
 from tremang.areas.homecare.book import counted
 from tremang.areas.homecare.forms import REPORT_LIMIT

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from tremang.accounts.powers import Verb, may
-from tremang.areas.common.books import Book, File, Reader, Register
+from tremang.areas.common.books import Book, File, Reader, Register, file_by_consent
 from tremang.areas.common.models import Counted
 from tremang.areas.common.queries import called_on
 from tremang.areas.homecare.cares import cares_words, monday_of, weekdays_words
@@ -170,6 +170,22 @@ def _waiting(reader: Reader) -> list[dict[str, Any]]:
     return jobs
 
 
+def _urgent(reader: Reader) -> list[dict[str, Any]]:
+    """That planned visits have no answer, in one line for whoever may see care. Names nobody; two queries at most."""
+    if not sees_care(reader):
+        return []
+    missed = open_plans(reader.club, reader.user, reader.today)
+    if not missed:
+        return []
+    last = missed[0][0].day
+    given = {"n": len(missed), "day": longday(last, year=False)}
+    return [{
+        "what": _("%(n)s lần thăm tại nhà chưa ai ghi đã đến hay chưa.") % given,
+        "cause": _("Gần nhất là %(day)s.") % given, "action": _("Xem các lần thăm"),
+        "url": f"{reverse('homecare:week', args=[reader.club.pk])}?tuan={monday_of(last).isoformat()}",
+    }]  # fmt: skip
+
+
 BOOK = Book(
     area=Area.HOMECARE, code="homecare", slug="cham-soc-tai-nha", title=gettext_lazy("Chăm sóc tại nhà"),
     examples=(
@@ -180,7 +196,7 @@ BOOK = Book(
         gettext_lazy("Họp đội chăm sóc tại nhà để chia lại ngày đi thăm"),
         gettext_lazy("Mời trạm y tế hướng dẫn tình nguyện viên chăm sóc người nằm lâu"),
     ),
-    registers=(CAREDS, PAIRS, VISITS, TRAININGS), doors=_doors, waiting=_waiting, norms={"volunteers": volunteers_in},
+    registers=(CAREDS, PAIRS, VISITS, TRAININGS), doors=_doors, waiting=_waiting, urgent=_urgent, norms={"volunteers": volunteers_in},
     acts={"record_care_visits": Verb.KEEP_BOOKS},
     files={
         "care_trainings": File(
@@ -189,26 +205,20 @@ BOOK = Book(
                 "pk", "club", "membership__person", "on"
             ),
         ),
-        "care_people": File(
+        "care_people": file_by_consent(
             "id,club_id,person_id,needs,prefers_sex,from,to",
-            lambda: Cared.objects.filter(all_agreed()).order_by("club", "from_on", "pk").values_list(
-                "pk", "club", "membership__person", "needs", "prefers_sex", "from_on", "to_on"
-            ),
-            is_sensitive=True,
+            lambda: Cared.objects.order_by("club", "from_on", "pk"), lambda rows: rows.filter(all_agreed()),
+            "pk", "club", "membership__person", "needs", "prefers_sex", "from_on", "to_on",
         ),
-        "care_pairs": File(
+        "care_pairs": file_by_consent(
             "id,club_id,cared_id,volunteer_person_id,weekdays,from,to",
-            lambda: CarePair.objects.filter(all_agreed("cared__")).order_by("club", "from_on", "pk").values_list(
-                "pk", "club", "cared", "volunteer__person", "weekdays", "from_on", "to_on"
-            ),
-            is_sensitive=True,
+            lambda: CarePair.objects.order_by("club", "from_on", "pk"), lambda rows: rows.filter(all_agreed("cared__")),
+            "pk", "club", "cared", "volunteer__person", "weekdays", "from_on", "to_on",
         ),
-        "care_visits": File(
+        "care_visits": file_by_consent(
             "id,club_id,cared_id,volunteer_person_id,day,done,why_not",
-            lambda: CareVisit.objects.filter(all_agreed("cared__")).order_by("club", "on", "pk").values_list(
-                "pk", "club", "cared", "volunteer__person", "on", "done", "why"
-            ),
-            is_sensitive=True,
+            lambda: CareVisit.objects.order_by("club", "on", "pk"), lambda rows: rows.filter(all_agreed("cared__")),
+            "pk", "club", "cared", "volunteer__person", "on", "done", "why",
         ),
     },
 )  # fmt: skip

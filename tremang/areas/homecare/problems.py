@@ -2,12 +2,7 @@
 
 from django.utils.translation import gettext_noop
 
-NOBODY = gettext_noop(
-    "Chưa ghi chăm sóc ai. Mời chọn thành viên, hoặc ghi vài chữ về người ngoài câu lạc bộ, ví dụ: một cụ ở xóm Đông."
-)
-TWO_PEOPLE = gettext_noop("Vừa chọn thành viên vừa ghi người ngoài câu lạc bộ. Mời để lại một.")
 NO_NEEDS = gettext_noop("Chưa đánh dấu việc cần giúp. Mời chọn ít nhất một việc.")
-ENDS_BEFORE = gettext_noop("Ngày cuối (%(until)s) trước ngày đầu (%(since)s). Mời xem lại hai ngày.")
 ALREADY_CARED = gettext_noop("Người này đang có trong sổ vào thời gian ấy. Mời sửa ngay ở dòng đã ghi.")
 OTHER_GROUP = gettext_noop("Tổ này không thuộc câu lạc bộ. Mời chọn lại.")
 OTHER_CARED = gettext_noop("Người này không có trong sổ của câu lạc bộ. Mời chọn lại trong danh sách.")
@@ -26,6 +21,6 @@ GONE_THEN = gettext_noop(
 ALREADY_VISITED = gettext_noop("Lần thăm này đã ghi rồi. Mời sửa ngay ở dòng đã ghi.")
 CAME_OR_NOT = gettext_noop("Vừa ghi đã đến vừa ghi không đến được. Mời để lại một điều.")
 REPORT_ALONE = gettext_noop("Có điều cần báo mà chưa đánh dấu đã đến. Mời đánh dấu, hoặc ghi vì sao không đến được.")
-NOT_PLANNED = gettext_noop("Lịch thăm ngày %(day)s đã đổi trong lúc mở trang. Mời tải lại trang để xem.")
+NOT_PLANNED = gettext_noop("Lịch thăm ngày %(day)s đã đổi trong lúc mở trang. Mời mở lại trang để xem.")
 NOTHING_TICKED = gettext_noop("Chưa đánh dấu lần thăm nào. Mời đánh dấu những lần đã đến.")
 TOO_LONG = gettext_noop("Điều cần báo dài quá %(limit)s chữ cái. Mời viết gọn lại.")

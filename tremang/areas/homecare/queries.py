@@ -7,37 +7,26 @@ from datetime import date, timedelta
 from django.db.models import Q, QuerySet
 
 from tremang.accounts.models import User
-from tremang.areas.common.queries import called_on
+from tremang.areas.common.queries import called_on, in_team, volunteers_of
 from tremang.areas.homecare.models import Cared, CarePair, CareTraining, CareVisit
 from tremang.areas.homecare.schedule import Pair, Planned, Visit, loads, planned, unanswered
 from tremang.areas.homecare.seeing import shown
 from tremang.areas.homecare.suggesting import Volunteer, Wish
 from tremang.clubs.models import Club, TeamKind
 from tremang.kernel.text import fold
-from tremang.members.models import LeaveReason, Membership, TeamMember
-from tremang.places.models import Dated
+from tremang.members.models import Membership
 
 LOOK_BACK = 14  # days in which a visit that nobody answered for is still asked about
 
 
 def volunteers(club_id: int, day: date) -> list[Membership]:
-    """The members of the club's teams for care at home on `day`, by name, each once. One query."""
-    rows = (
-        TeamMember.objects.filter(
-            Dated.on(day), Membership.running(day, "membership__"), club=club_id, team__kind=TeamKind.HOMECARE,
-        )
-        .exclude(membership__leave_reason=LeaveReason.MISTAKE)
-        .exclude(membership__person__died_on__lt=day)
-        .exclude(team__closed_on__lte=day)
-        .select_related("membership__person__household", "membership__group")
-        .order_by("membership__person__sort_key", "membership")
-    )  # fmt: skip
-    return list({row.membership_id: row.membership for row in rows}.values())
+    """The volunteers for care at home on `day`, by name. One query."""
+    return volunteers_of(club_id, TeamKind.HOMECARE, day, "person__household")
 
 
 def volunteers_in(club: Club, since: date, until: date) -> int:
     """How many volunteers the club has on `until`: the number beside the norm. One query."""
-    return len(volunteers(club.pk, until))
+    return in_team(club.pk, TeamKind.HOMECARE, until).values("membership").distinct().count()
 
 
 def called(cared: Cared, day: date) -> str:

@@ -3,15 +3,12 @@
 from collections.abc import Iterable
 from datetime import date
 
-from django.db.models import Q
-
-from tremang.areas.common.acts import are_members_on, may_be_done_on
+from tremang.areas.common.rules import are_members_on, in_order, is_somebody, may_be_done_on, overlaps
 from tremang.areas.homecare import problems as say
 from tremang.areas.homecare.models import Cared, CarePair, CareTraining, CareVisit
 from tremang.clubs.models import Club, Group
 from tremang.kernel.format import day as written
 from tremang.kernel.problems import Problem
-from tremang.kernel.text import clean
 from tremang.members.models import Membership
 
 Chosen = tuple[int, ...]
@@ -26,10 +23,7 @@ def check_training(club: Club, row: CareTraining, members: Chosen, today: date) 
 def check_cared(club: Club, row: Cared, members: Chosen, today: date) -> None:
     """Either a member or an outsider, with a need, once at a time."""
     may_be_done_on(club, row.from_on, today, "from_on")
-    if row.membership_id is None and not clean(row.about):
-        raise Problem("nobody", say.NOBODY, field="membership_id")
-    if row.membership_id is not None and clean(row.about):
-        raise Problem("two_people", say.TWO_PEOPLE, field="about")
+    is_somebody(row)
     if not row.needs:
         raise Problem("no_needs", say.NO_NEEDS, field="needs")
     in_order(row.from_on, row.to_on)
@@ -38,7 +32,7 @@ def check_cared(club: Club, row: Cared, members: Chosen, today: date) -> None:
     if row.membership_id is not None:
         are_members_on(club, [row.membership_id], row.from_on, "membership_id")
         mine = Cared.objects.filter(club=club, membership__person=row.membership.person_id).exclude(pk=row.pk)
-        if mine.filter(_overlaps(row.from_on, row.to_on)).exists():
+        if mine.filter(overlaps(row.from_on, row.to_on)).exists():
             raise Problem("already_cared", say.ALREADY_CARED, field="membership_id")
 
 
@@ -54,7 +48,7 @@ def check_pair(club: Club, row: CarePair, members: Chosen, today: date) -> None:
     _volunteer(club, row, began)
     _within(cared, row.from_on, "from_on")
     same = CarePair.objects.filter(club=club, cared=cared, volunteer=row.volunteer_id).exclude(pk=row.pk)
-    if same.filter(_overlaps(row.from_on, row.to_on)).exists():
+    if same.filter(overlaps(row.from_on, row.to_on)).exists():
         raise Problem("already_paired", say.ALREADY_PAIRED, field="volunteer_id")
 
 
@@ -86,12 +80,6 @@ def are_there(club: Club, cared: Iterable[Cared], day: date, field: str = "") ->
         raise Problem("gone_then", say.GONE_THEN, field=field, day=written(day)) from problem
 
 
-def in_order(since: date, until: date | None) -> None:
-    """Raise Problem where a time ends before it begins."""
-    if until is not None and until < since:
-        raise Problem("ends_before", say.ENDS_BEFORE, field="to_on", since=written(since), until=written(until))
-
-
 def _cared(club: Club, row: CarePair | CareVisit) -> Cared:
     found = Cared.objects.filter(pk=row.cared_id, club=club).select_related("membership").first()
     if found is None:
@@ -115,8 +103,3 @@ def _volunteer(club: Club, row: CarePair | CareVisit, day: date) -> None:
 def _within(cared: Cared, day: date, field: str) -> None:
     if day < cared.from_on or (cared.to_on is not None and day > cared.to_on):
         raise Problem("not_then", say.NOT_THEN, field=field, day=written(day))
-
-
-def _overlaps(since: date, until: date | None) -> Q:
-    later = Q(to_on__isnull=True) | Q(to_on__gte=since)
-    return later if until is None else later & Q(from_on__lte=until)

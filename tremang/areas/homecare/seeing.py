@@ -1,33 +1,22 @@
 """Whom of those cared for a user may be shown: the power, the person's consent to the book, and for offices that to be shown onward."""
 
-from collections.abc import Callable
 from datetime import date
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Q
 
 from tremang.accounts.models import User
-from tremang.accounts.powers import Verb, granting
+from tremang.accounts.powers import Verb
+from tremang.areas.common.books import See
+from tremang.areas.common.seeing import agreed, is_of_club
 from tremang.areas.homecare.models import Cared
 from tremang.clubs.models import Club
-from tremang.members.models import Consent, Membership, Purpose
-from tremang.places.models import Kind
-
-
-def is_of_club(user: User, club: Club, today: date) -> bool | None:
-    """Whether it is a duty within the club by which the user sees the book; None where he has none at all."""
-    role = granting(user, Verb.SEE_CARE, club.place, today)
-    return None if role is None else role.place.kind == Kind.CLUB
-
-
-def agreed(purpose: str, person: str) -> Exists:
-    """The condition that the person under the column `person` has a standing consent."""
-    return Exists(Consent.objects.filter(person=OuterRef(person), purpose=purpose, withdrawn_on__isnull=True))
+from tremang.members.models import Membership, Purpose
 
 
 def shown(user: User, club: Club, today: date, prefix: str = "") -> Q:
     """The condition on people cared for (`prefix` leads to one) that the user may be shown. Outsiders stay in the club."""
-    within = is_of_club(user, club, today)
+    within = is_of_club(user, Verb.SEE_CARE, club, today)
     if within is None:
         return Q(pk__in=[])
     person = f"{prefix}membership__person"
@@ -37,9 +26,9 @@ def shown(user: User, club: Club, today: date, prefix: str = "") -> Q:
     return members & agreed(Purpose.ONWARD, person)
 
 
-def sees(user: User, club: Club, today: date) -> Callable[[Any], bool]:
+def sees(user: User, club: Club, today: date) -> See:
     """The same for rows at hand, saved or not: people cared for, and what hangs on one (`cared`). At most one query."""
-    within = is_of_club(user, club, today)
+    within = is_of_club(user, Verb.SEE_CARE, club, today)
     if within is None:
         return lambda row: False
     rows = Membership.objects.filter(agreed(Purpose.CARE, "person"), club=club)

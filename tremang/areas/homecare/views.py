@@ -6,16 +6,16 @@ from itertools import groupby
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from tremang.accounts.powers import Verb
 from tremang.areas.common import actions as records
 from tremang.areas.common.books import Reader
+from tremang.areas.common.pages import Outcome, posted, undo_url, write_rows
 from tremang.areas.common.queries import called_on
 from tremang.areas.common.reading import crumbs_of, look, may_keep, reader_of
-from tremang.areas.common.views import undo_url
 from tremang.areas.homecare import problems as say
 from tremang.areas.homecare.actions import Line, record_care_visits
 from tremang.areas.homecare.book import BOOK, PAIRS, TRAININGS, VISITS, first_up
@@ -38,11 +38,9 @@ from tremang.areas.homecare.queries import (
 from tremang.areas.homecare.seeing import shown
 from tremang.areas.homecare.suggesting import ranked
 from tremang.kernel.format import day as written
-from tremang.kernel.problems import Problem
 from tremang.kernel.text import clean
 from tremang.members.models import Sex
 from tremang.ui.entry_page import entry_page
-from tremang.ui.said import said
 from tremang.ui.tables import Column, Table
 
 
@@ -85,30 +83,26 @@ def week_page(request: HttpRequest, club: int) -> HttpResponse:
     monday = week_asked(request, reader.today)
     look(reader, VISITS)
     rows = [_row(one, reader, keeps) for one in week(reader.club, reader.user, reader.today, monday)]
-    problem, status = "", 200
+    outcome = Outcome()
     if request.method == "POST":
         reader_of(request, club, Verb.KEEP_BOOKS)
-        lines = _typed(request, rows, reader.today)
-        status = 422
+        lines, outcome = _typed(request, rows, reader.today), Outcome(status=422)
         if not any(row.error for row in rows):
-            try:
-                event = record_care_visits(reader.club, lines, by=reader.user, today=reader.today)
-            except Problem as refusal:
-                if refusal.status == 403:
-                    raise
-                problem, status = refusal.sentence, refusal.status
-            else:
-                if event is None:
-                    said(request, _("Những lần thăm này đã ghi rồi, không ghi thêm lần nữa."))
-                else:
-                    said(request, _("Đã ghi %(n)s lần thăm.") % {"n": len(lines)}, undo_url(event))
-                return redirect(f"{reverse('homecare:week', args=[club])}?tuan={monday.isoformat()}")
+            answer = write_rows(
+                request, lambda: record_care_visits(reader.club, lines, by=reader.user, today=reader.today),
+                _("Đã ghi %(n)s lần thăm.") % {"n": len(lines)},
+                _("Những lần thăm này đã ghi rồi, không ghi thêm lần nữa."),
+                f"{reverse('homecare:week', args=[club])}?tuan={monday.isoformat()}",
+            )  # fmt: skip
+            if isinstance(answer, HttpResponse):
+                return answer
+            outcome = answer
     this = monday_of(reader.today)
     before, after = monday - timedelta(days=7), monday + timedelta(days=7)
     context = {
         "club": reader.club, "crumbs": crumbs_of(reader.club, BOOK), "keeps": keeps, "monday": monday,
         "sunday": monday + timedelta(days=6), "before": before.isoformat(), "after": after.isoformat(),
-        "has_after": after <= this + timedelta(weeks=4), "is_now": monday == this, "problem": problem,
+        "has_after": after <= this + timedelta(weeks=4), "is_now": monday == this, "problem": outcome.problem,
         "days": [
             {"day": day, "is_to_come": day > reader.today, "rows": list(of_day)}
             for day, of_day in groupby(rows, key=lambda row: row.of.plan.day)
@@ -118,7 +112,7 @@ def week_page(request: HttpRequest, club: int) -> HttpResponse:
         "add_url": reverse("homecare:care_visit_add", args=[club]), "plan_url": reverse("homecare:plan", args=[club]),
         "paper_url": f"{reverse('homecare:week_paper', args=[club])}?tuan={monday.isoformat()}",
     }  # fmt: skip
-    return render(request, "homecare/week.html", context, status=status)
+    return render(request, "homecare/week.html", context, status=outcome.status)
 
 
 def _row(one: WeekDay, reader: Reader, keeps: bool) -> Row:
@@ -215,7 +209,7 @@ def assign(request: HttpRequest, club: int, pk: int) -> HttpResponse:
         for one in suggestions
     ]
     form = AssignForm(
-        request.POST if request.method == "POST" else None, club=reader.club, today=reader.today, user=reader.user,
+        posted(request), club=reader.club, today=reader.today, user=reader.user,
         offered=offered,
     )  # fmt: skip
 

@@ -6,8 +6,9 @@ from typing import Any
 
 from tremang.accounts.models import User
 from tremang.accounts.powers import Verb, require
-from tremang.areas.common.acts import Act, are_members_on, may_be_done_on
+from tremang.areas.common.acts import Act
 from tremang.areas.common.models import Counted
+from tremang.areas.common.rules import are_members_on, may_be_done_on
 from tremang.areas.learning import problems as say
 from tremang.areas.learning.models import ClassDay, Learner, LearningClass, Level, Skill, SkillMark
 from tremang.areas.learning.queries import CLASS_DAY

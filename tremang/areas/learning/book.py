@@ -7,10 +7,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from tremang.accounts.powers import Verb
-from tremang.areas.common.acts import may_be_done_on, members_on
 from tremang.areas.common.books import Book, File, Reader, Register
-from tremang.areas.common.done import more_than_roll
 from tremang.areas.common.models import Activity, Counted
+from tremang.areas.common.rules import may_be_done_on, members_on, more_than_roll
 from tremang.areas.learning import problems as say
 from tremang.areas.learning.forms import TalkForm
 from tremang.areas.learning.models import ClassDay, LearningClass, SkillMark, Talk

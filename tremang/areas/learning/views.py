@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -13,9 +13,9 @@ from django.views.decorators.http import require_POST
 from tremang.accounts.powers import Verb
 from tremang.areas.common.books import Reader
 from tremang.areas.common.models import Participant
+from tremang.areas.common.pages import FORM_ID, posted, taken_out, undo_url
 from tremang.areas.common.queries import called_on
 from tremang.areas.common.reading import crumbs_of, may_keep, reader_of
-from tremang.areas.common.views import FORM_ID, undo_url
 from tremang.areas.learning import actions
 from tremang.areas.learning.book import BOOK, TALKS
 from tremang.areas.learning.forms import ClassForm, MarkForm
@@ -35,9 +35,9 @@ from tremang.kernel.format import day as written
 from tremang.kernel.ids import new_id
 from tremang.kernel.text import whole
 from tremang.ui.entry_page import entry_page
-from tremang.ui.said import said
 
 SHOWN_DAYS = 6
+SHOWN_LEARNERS = 3  # with so few the skills of each stand open; with more they would make a phone's page endless
 
 
 def classes(request: HttpRequest, club: int) -> HttpResponse:
@@ -54,14 +54,10 @@ def _crumbs(reader: Reader) -> list[tuple[str, str]]:
     return crumbs_of(reader.club, BOOK, (_("Lớp học"), reverse("learning:classes", args=[reader.club.pk])))
 
 
-def _sent(request: HttpRequest) -> Any:
-    return request.POST if request.method == "POST" else None
-
-
 def open_class(request: HttpRequest, club: int) -> HttpResponse:
     """The form of a new class."""
     reader = reader_of(request, club, Verb.KEEP_BOOKS)
-    form = ClassForm(_sent(request), club=reader.club, today=reader.today, user=reader.user)
+    form = ClassForm(posted(request), club=reader.club, today=reader.today, user=reader.user)
     made = whole(request.POST.get(FORM_ID, "")) or new_id()
     then = reverse("learning:class", args=[club, made])
 
@@ -95,7 +91,7 @@ def change_class(request: HttpRequest, club: int, pk: int) -> HttpResponse:
     reader = reader_of(request, club, Verb.KEEP_BOOKS)
     row = _class(reader, pk)
     members = tuple(Learner.objects.filter(learning_class=row).values_list("membership", flat=True))
-    form = ClassForm(_sent(request), club=reader.club, today=reader.today, user=reader.user, row=row, members=members)
+    form = ClassForm(posted(request), club=reader.club, today=reader.today, user=reader.user, row=row, members=members)
 
     def act(data: dict[str, Any]) -> tuple[str, str]:
         event = actions.change_class(row, form.values(), form.picked() or (), by=reader.user, today=reader.today)
@@ -116,8 +112,7 @@ def drop_class(request: HttpRequest, club: int, pk: int) -> HttpResponse:
     """Remove a class that was written by mistake."""
     reader = reader_of(request, club, Verb.KEEP_BOOKS)
     event = actions.drop_class(_class(reader, pk), by=reader.user, today=reader.today)
-    said(request, _("Đã bỏ lớp ghi nhầm."), undo_url(event))
-    return redirect("learning:classes", club)
+    return taken_out(request, event, reverse("learning:classes", args=[club]), _("Đã bỏ lớp ghi nhầm."))
 
 
 @dataclass
@@ -146,7 +141,7 @@ class Row:
 def learning_class(request: HttpRequest, club: int, pk: int) -> HttpResponse:
     """A class: its learners as rows, its skills as boxes, all written in one act."""
     reader = reader_of(request, club, Verb.SEE_PERSONS)
-    row, sent = _class(reader, pk), _sent(request)
+    row, sent = _class(reader, pk), posted(request)
     if sent is not None:
         reader_of(request, club, Verb.KEEP_BOOKS)
     skills, days = skills_of(row), days_of(row)
@@ -169,6 +164,7 @@ def learning_class(request: HttpRequest, club: int, pk: int) -> HttpResponse:
         request, "learning/class.html", form, act, reverse("learning:class", args=[club, pk]),
         lambda: {
             "club": reader.club, "row": row, "crumbs": _crumbs(reader), "rows": rows, "skills": skills, "levels": Level.choices,
+            "folds": sent is None and len(rows) > SHOWN_LEARNERS,
             "days": days[:SHOWN_DAYS], "met": len(days), "keeps": may_keep(reader, TALKS),
             "change_url": reverse("learning:change_class", args=[club, pk]), "sums": _sums(rows, skills),
         },

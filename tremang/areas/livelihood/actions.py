@@ -9,14 +9,15 @@ from django.utils.translation import gettext as _
 
 from tremang.accounts.models import User
 from tremang.accounts.powers import Verb, require
-from tremang.areas.common.acts import Act, are_members_on, may_be_done_on
+from tremang.areas.common.acts import Act
 from tremang.areas.common.models import Activity, Counted, Participant
+from tremang.areas.common.rules import are_members_on, in_order, may_be_done_on, overlaps
 from tremang.areas.livelihood import problems as say
 from tremang.areas.livelihood.book import JOINED, counted_month
-from tremang.areas.livelihood.checks import check_group, in_order, overlaps
 from tremang.areas.livelihood.forms import LINE_LIMIT
 from tremang.areas.livelihood.models import IncomeGroup, IncomeMember, MentorMonth
 from tremang.areas.livelihood.queries import month_lines, pairs_in, until_of
+from tremang.areas.livelihood.rules import check_group
 from tremang.clubs.models import Club
 from tremang.kernel.format import day as written
 from tremang.kernel.lock import writing

@@ -7,10 +7,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from tremang.accounts.powers import Verb, may
-from tremang.areas.common.books import Book, File, Reader, Register
+from tremang.areas.common.books import Book, File, Reader, Register, file_by_consent
 from tremang.areas.common.models import Activity, Counted
 from tremang.areas.common.queries import called_on
-from tremang.areas.livelihood import checks
+from tremang.areas.common.seeing import agreed
+from tremang.areas.livelihood import rules
 from tremang.areas.livelihood.forms import (
     CourseForm,
     IncomeGroupForm,
@@ -20,7 +21,7 @@ from tremang.areas.livelihood.forms import (
 )
 from tremang.areas.livelihood.models import Course, IncomeGroup, IncomeMember, MentorMonth, MentorPair, PovertyExit
 from tremang.areas.livelihood.queries import open_pairs, pair_words, volunteers_in
-from tremang.areas.livelihood.seeing import agreed, sees
+from tremang.areas.livelihood.seeing import sees
 from tremang.kernel.periods import month_of
 from tremang.meetings.areas import Area
 from tremang.members.models import Purpose
@@ -40,8 +41,8 @@ GROUPS = Register(
     line=lambda row: {
         "name": row.name, "trade": row.trade, "product": row.product, "since": row.from_on, "until": row.to_on,
     },
-    words=lambda row: {"group": row.name, "day": row.from_on}, check=checks.check_group, day_of=lambda row: row.from_on,
-    order=("name", "pk"), may_drop=checks.may_drop_group,
+    words=lambda row: {"group": row.name, "day": row.from_on}, check=rules.check_group, day_of=lambda row: row.from_on,
+    order=("name", "pk"), may_drop=rules.may_drop_group,
 )  # fmt: skip
 
 
@@ -62,8 +63,8 @@ PAIRS = Register(
     line=lambda row: {
         "pair": pair_words(row, row.from_on), "about": row.about, "since": row.from_on, "until": row.to_on,
     },
-    words=lambda row: {"volunteer": row.volunteer.person.full_name, "day": row.from_on}, check=checks.check_pair,
-    day_of=lambda row: row.from_on, counted=_counted_pair, may_drop=checks.may_drop_pair,
+    words=lambda row: {"volunteer": row.volunteer.person.full_name, "day": row.from_on}, check=rules.check_pair,
+    day_of=lambda row: row.from_on, counted=_counted_pair, may_drop=rules.may_drop_pair,
     order=("volunteer__person__sort_key", "-from_on", "pk"), related=("volunteer__person", "membership__person"),
 )  # fmt: skip
 
@@ -95,7 +96,7 @@ MONTHS = Register(
     words=lambda row: {
         "volunteer": row.pair.volunteer.person.full_name, "month": f"{row.month % 12 + 1}/{row.month // 12}",
     },
-    check=checks.check_month, day_of=lambda row: row.on, counted=counted_month, order=("-month", "-pk"),
+    check=rules.check_month, day_of=lambda row: row.on, counted=counted_month, order=("-month", "-pk"),
     related=("pair__volunteer__person", "pair__membership__person"),
     blank=(gettext_lazy("Ai giúp ai"), gettext_lazy("Tháng này đã làm gì"), gettext_lazy("Kết quả")),
 )  # fmt: skip
@@ -112,7 +113,7 @@ COURSES = Register(
         "what": row.what, "kind": row.get_kind_display(), "day": row.on, "provider": row.provider,
         "people": row.activity.people if row.activity else None,
     },
-    words=lambda row: {"what": row.what, "day": row.on}, check=checks.check_course, day_of=lambda row: row.on,
+    words=lambda row: {"what": row.what, "day": row.on}, check=rules.check_course, day_of=lambda row: row.on,
     counted=lambda row, members: Counted(
         "course", Area.LIVELIHOOD, row.on, row.what, members, outsiders=row.outsiders, themes=row.themes,
         own_themes=row.own_themes,
@@ -127,7 +128,7 @@ EXITS = Register(
     empty=gettext_lazy("Chưa ghi hộ nào thoát nghèo."),
     columns=lambda: [Column("who", _("Hộ của"), small="note"), Column("day", _("Ngày"), "day")],
     line=lambda row: {"who": called_on(row.membership, row.on), "note": row.note, "day": row.on},
-    words=lambda row: {"year": row.on.year}, check=checks.check_exit, day_of=lambda row: row.on, order=("-on", "-pk"),
+    words=lambda row: {"year": row.on.year}, check=rules.check_exit, day_of=lambda row: row.on, order=("-on", "-pk"),
     related=("membership__person",), see=Verb.SEE_SENSITIVE, also=Verb.SEE_SENSITIVE, secret=LOOK, sees=sees,
 )  # fmt: skip
 
@@ -169,11 +170,9 @@ def _opens(row: Activity, reader: Reader) -> str:
     )
 
 
-def _exits() -> Any:
-    rows = PovertyExit.objects.filter(
-        agreed(Purpose.VULNERABLE, "membership__person"), agreed(Purpose.ONWARD, "membership__person")
-    )
-    return rows.order_by("club", "on", "pk").values_list("pk", "club", "membership__person", "on")
+def _told(rows: Any) -> Any:
+    """The households whose member agreed to the register and to be shown onward."""
+    return rows.filter(agreed(Purpose.VULNERABLE, "membership__person"), agreed(Purpose.ONWARD, "membership__person"))
 
 
 BOOK = Book(
@@ -222,6 +221,9 @@ BOOK = Book(
                 "pk", "club", "on", "kind", "provider", "activity__people", "outsiders"
             ),
         ),
-        "poverty_exits": File("id,club_id,person_id,day", _exits, is_sensitive=True),
+        "poverty_exits": file_by_consent(
+            "id,club_id,person_id,day", lambda: PovertyExit.objects.order_by("club", "on", "pk"), _told, "pk", "club",
+            "membership__person", "on",
+        ),
     },
 )  # fmt: skip

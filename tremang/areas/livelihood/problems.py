@@ -2,7 +2,6 @@
 
 from django.utils.translation import gettext_noop
 
-ENDS_BEFORE = gettext_noop("Ngày cuối (%(until)s) trước ngày đầu (%(since)s). Mời xem lại hai ngày.")
 SAME_NAME = gettext_noop("Câu lạc bộ đang có tổ tên “%(name)s”. Mời ghi tên khác, hoặc mở tổ ấy để thêm người.")
 NOBODY = gettext_noop("Chưa chọn ai. Mời chọn ít nhất một người.")
 IN_GROUP = gettext_noop("%(name)s đang ở trong tổ này rồi. Mời bỏ chọn người ấy.")
@@ -28,5 +27,5 @@ NOTHING_WRITTEN = gettext_noop("Chưa ghi cặp nào. Mời ghi vài chữ về 
 RESULT_ALONE = gettext_noop("Có kết quả mà chưa ghi đã làm gì. Mời ghi vài chữ, ví dụ: cùng đi mua vịt giống.")
 TOO_LONG = gettext_noop("Phần này dài quá %(limit)s chữ cái. Mời viết gọn lại.")
 HOME_WRITTEN = gettext_noop("Hộ này đã ghi thoát nghèo ngày %(day)s. Mời mở dòng ấy để sửa.")
-GROUP_GONE = gettext_noop("Tổ này không còn trong sổ. Mời tải lại trang để xem.")
-LEFT_ALREADY = gettext_noop("Người này đã ra khỏi tổ rồi. Mời tải lại trang để xem.")
+GROUP_GONE = gettext_noop("Tổ này không còn trong sổ. Mời mở lại trang để xem.")
+LEFT_ALREADY = gettext_noop("Người này đã ra khỏi tổ rồi. Mời mở lại trang để xem.")

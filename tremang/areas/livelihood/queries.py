@@ -5,12 +5,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from tremang.accounts.models import User
 from tremang.areas.common.models import Participant
-from tremang.areas.common.queries import called_on
+from tremang.areas.common.queries import called_on, counting, in_team, volunteers_of
 from tremang.areas.livelihood.models import IncomeGroup, IncomeMember, MentorMonth, MentorPair
 from tremang.areas.livelihood.seeing import shown_onward
 from tremang.clubs.models import Club, TeamKind
@@ -18,35 +18,24 @@ from tremang.funds.models import Loan
 from tremang.kernel.format import vnd
 from tremang.kernel.periods import Month, add_months, month_first, month_last, year_window
 from tremang.meetings.areas import Area
-from tremang.members.models import LeaveReason, Membership, Need, Support, TeamMember
-from tremang.places.models import Dated
+from tremang.members.models import LeaveReason, Membership, Need, Support
 
 NEED_COUNTS_FOR = 24  # months, as the indicator of supported needs has it
 
 
-def _in_team(club_id: int, day: date) -> "QuerySet[TeamMember]":
-    rows = TeamMember.objects.filter(
-        Dated.on(day), Membership.running(day, "membership__"), club=club_id, team__kind=TeamKind.ECONOMY
-    )
-    gone = Q(membership__leave_reason=LeaveReason.MISTAKE) | Q(membership__person__died_on__lt=day)
-    return rows.exclude(gone).exclude(team__closed_on__lte=day)
-
-
 def volunteers(club_id: int, day: date) -> list[Membership]:
-    """The members of the club's economic teams on `day`, by name, each once. One query."""
-    rows = _in_team(club_id, day).select_related("membership__person", "membership__group")
-    ordered = rows.order_by("membership__person__sort_key", "membership")
-    return list({row.membership_id: row.membership for row in ordered}.values())
+    """The economic volunteers on `day`, by name. One query."""
+    return volunteers_of(club_id, TeamKind.ECONOMY, day)
 
 
 def is_volunteer(club_id: int, membership_id: int, day: date) -> bool:
     """Whether a member is an economic volunteer on `day`. One query."""
-    return _in_team(club_id, day).filter(membership=membership_id).exists()
+    return in_team(club_id, TeamKind.ECONOMY, day).filter(membership=membership_id).exists()
 
 
 def volunteers_in(club: Club, since: date, until: date) -> int:
     """How many volunteers the club has on `until`: the number beside the norm. One query."""
-    return _in_team(club.pk, until).values("membership").distinct().count()
+    return in_team(club.pk, TeamKind.ECONOMY, until).values("membership").distinct().count()
 
 
 def until_of(pair: MentorPair) -> date | None:
@@ -156,7 +145,7 @@ def _answers(club: Club, persons: Iterable[int], today: date) -> dict[int, list[
     for row in Support.objects.filter(club=club, person__in=wanted, given_on__lte=today):
         found[row.person_id].append((row.given_on, row.note or str(row.get_kind_display())))
     named = Participant.objects.filter(
-        Q(activity__office__isnull=True) | Q(activity__is_confirmed=True), club=club, activity__area=Area.LIVELIHOOD,
+        counting("activity__"), club=club, activity__area=Area.LIVELIHOOD,
         membership__person__in=wanted,
     )  # fmt: skip
     for person, day, what in named.values_list("membership__person", "activity__day", "activity__what"):

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST
 from tremang.accounts.looks import looked
 from tremang.accounts.powers import Verb, require
 from tremang.areas.common.books import Reader
+from tremang.areas.common.pages import FORM_ID, Outcome, posted, taken_out, undo_url, write_rows
 from tremang.areas.common.queries import called_on
 from tremang.areas.common.reading import (
     crumbs_of,
@@ -21,7 +22,6 @@ from tremang.areas.common.reading import (
     months_of,
     reader_of,
 )
-from tremang.areas.common.views import FORM_ID, undo_url
 from tremang.areas.livelihood import actions
 from tremang.areas.livelihood.book import BOOK, GROUPS, PAIRS
 from tremang.areas.livelihood.forms import LINE_LIMIT, IncomeGroupForm, JoinForm, LeaveForm
@@ -37,11 +37,9 @@ from tremang.areas.livelihood.queries import (
 from tremang.kernel.format import day as written
 from tremang.kernel.ids import new_id
 from tremang.kernel.periods import month_first, month_last
-from tremang.kernel.problems import Problem
 from tremang.kernel.text import clean, whole
 from tremang.ui.entry_page import entry_page
 from tremang.ui.links import address
-from tremang.ui.said import said
 from tremang.ui.tables import Column, Table
 
 
@@ -76,7 +74,7 @@ def groups(request: HttpRequest, club: int) -> HttpResponse:
 def found(request: HttpRequest, club: int) -> HttpResponse:
     """The form for a new group with its first members."""
     reader = reader_of(request, club, Verb.KEEP_BOOKS)
-    form = IncomeGroupForm(_sent(request), club=reader.club, today=reader.today, user=reader.user)
+    form = IncomeGroupForm(posted(request), club=reader.club, today=reader.today, user=reader.user)
     made = whole(request.POST.get(FORM_ID, "")) or new_id()
     then = reverse("livelihood:income_group", args=[club])
 
@@ -101,7 +99,7 @@ def join(request: HttpRequest, club: int, pk: int) -> HttpResponse:
     """The form by which members come into a group."""
     reader = reader_of(request, club, Verb.KEEP_BOOKS)
     group = get_object_or_404(IncomeGroup.objects.select_related("club__place"), pk=pk, club=club)
-    form = JoinForm(_sent(request), club=reader.club, today=reader.today, user=reader.user)
+    form = JoinForm(posted(request), club=reader.club, today=reader.today, user=reader.user)
     then = reverse("livelihood:income_group", args=[club])
 
     def act(data: dict[str, Any]) -> tuple[str, str]:
@@ -117,7 +115,7 @@ def member(request: HttpRequest, club: int, pk: int) -> HttpResponse:
     """The form by which a member leaves a group, or goes out of it as a mistake."""
     reader = reader_of(request, club, Verb.KEEP_BOOKS)
     row = _member(club, pk)
-    form = LeaveForm(_sent(request), club=reader.club, today=reader.today, user=reader.user)
+    form = LeaveForm(posted(request), club=reader.club, today=reader.today, user=reader.user)
     then = reverse("livelihood:income_group", args=[club])
     words = {"who": called_on(row.membership, reader.today), "name": row.group.name, "day": written(row.from_on)}
 
@@ -136,8 +134,7 @@ def drop_member(request: HttpRequest, club: int, pk: int) -> HttpResponse:
     """Take a member out of a group who was written there by mistake."""
     reader = reader_of(request, club, Verb.KEEP_BOOKS)
     event = actions.drop_member(_member(club, pk), by=reader.user, today=reader.today)
-    said(request, _("Đã bỏ dòng ghi nhầm."), undo_url(event))
-    return redirect("livelihood:income_group", club)
+    return taken_out(request, event, reverse("livelihood:income_group", args=[club]))
 
 
 def _member(club: int, pk: int) -> IncomeMember:
@@ -146,10 +143,6 @@ def _member(club: int, pk: int) -> IncomeMember:
     if found is None:
         raise Http404
     return found
-
-
-def _sent(request: HttpRequest) -> Any:
-    return request.POST if request.method == "POST" else None
 
 
 def _entry(
@@ -191,32 +184,27 @@ def months(request: HttpRequest, club: int) -> HttpResponse:
             row.told, row.result = line.what, line.result
             row.url = reverse("livelihood:mentor_month_correct", args=[club, line.pk]) if keeps else ""
         rows.append(row)
-    problem, status = "", 200
+    outcome = Outcome()
     if request.method == "POST":
         reader_of(request, club, Verb.KEEP_BOOKS)
-        lines = _typed(request, rows)
-        status = 422
+        lines, outcome = _typed(request, rows), Outcome(status=422)
         if not any(row.error for row in rows):
-            try:
-                event = actions.record_months(reader.club, month, lines, by=reader.user, today=reader.today)
-            except Problem as refusal:
-                if refusal.status == 403:
-                    raise
-                problem, status = refusal.sentence, refusal.status
-            else:
-                if event is None:
-                    said(request, _("Các cặp này đã ghi rồi, không ghi thêm lần nữa."))
-                else:
-                    said(request, _("Đã ghi %(n)s cặp.") % {"n": len(lines)}, undo_url(event))
-                return redirect(f"{reverse('livelihood:months', args=[club])}?thang={_asked(month)}")
+            answer = write_rows(
+                request, lambda: actions.record_months(reader.club, month, lines, by=reader.user, today=reader.today),
+                _("Đã ghi %(n)s cặp.") % {"n": len(lines)}, _("Các cặp này đã ghi rồi, không ghi thêm lần nữa."),
+                f"{reverse('livelihood:months', args=[club])}?thang={_asked(month)}",
+            )  # fmt: skip
+            if isinstance(answer, HttpResponse):
+                return answer
+            outcome = answer
     context = {
         "club": reader.club, "crumbs": crumbs_of(reader.club, BOOK), "rows": rows, "month_words": month_words(month),
-        "months": months_of(reader, month), "problem": problem, "wrong": [row for row in rows if row.error], "keeps": keeps,
+        "months": months_of(reader, month), "problem": outcome.problem, "wrong": [row for row in rows if row.error], "keeps": keeps,
         "limit": LINE_LIMIT, "can_write": keeps and any(not row.told for row in rows),
         "open": sum(not row.told for row in rows), "pair_url": reverse("livelihood:mentor_pair_add", args=[club]),
         "list_url": reverse("livelihood:mentor_pair", args=[club]),
     }  # fmt: skip
-    return render(request, "livelihood/months.html", context, status=status)
+    return render(request, "livelihood/months.html", context, status=outcome.status)
 
 
 def _asked(month: int) -> str:

@@ -14,8 +14,8 @@ from tremang.areas.common.actions import add
 from tremang.areas.common.acts import Act
 from tremang.areas.resources import problems as say
 from tremang.areas.resources.book import EARNINGS, counted_earning
-from tremang.areas.resources.checks import check_earning
 from tremang.areas.resources.models import Earning, GivenLine, Sponsor
+from tremang.areas.resources.rules import check_earning
 from tremang.clubs.models import Club
 from tremang.funds.actions import gifts, slips
 from tremang.funds.models import Account, Fund, Gift

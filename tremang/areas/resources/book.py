@@ -10,7 +10,7 @@ from tremang.accounts.powers import Verb, may
 from tremang.areas.common.books import Book, File, Reader, Register
 from tremang.areas.common.models import Activity, Counted
 from tremang.areas.common.queries import called_on
-from tremang.areas.resources import checks
+from tremang.areas.resources import rules
 from tremang.areas.resources.following import GIVEN
 from tremang.areas.resources.forms import EarningForm, EquipmentForm, PlanLineForm, SponsorForm
 from tremang.areas.resources.models import Earning, Equipment, GivenLine, PlanLine, Sponsor
@@ -35,7 +35,7 @@ PLAN = Register(
         "source": row.get_source_display(), "note": row.note, "year": str(row.year), "expected": row.expected,
     },
     words=lambda row: {"source": str(row.get_source_display()), "year": row.year, "expected": row.expected},
-    check=checks.check_plan, day_of=lambda row: month_first(row.year * 12), order=("-year", "source"),
+    check=rules.check_plan, day_of=lambda row: month_first(row.year * 12), order=("-year", "source"),
 )  # fmt: skip
 
 
@@ -64,8 +64,8 @@ EARNINGS = Register(
         "what": row.what, "kind": row.get_kind_display(), "day": row.on, "people": row.people, "income": row.income or None,
         "state": earning_state(row),
     },
-    words=lambda row: {"what": row.what, "day": row.on}, check=checks.check_earning, day_of=lambda row: row.on,
-    counted=counted_earning, may_drop=checks.may_drop_earning, order=("-on", "-pk"), related=("voucher",),
+    words=lambda row: {"what": row.what, "day": row.on}, check=rules.check_earning, day_of=lambda row: row.on,
+    counted=counted_earning, may_drop=rules.may_drop_earning, order=("-on", "-pk"), related=("voucher",),
     blank=(gettext_lazy("Ngày"), gettext_lazy("Đã làm gì"), gettext_lazy("Số người"), gettext_lazy("Thu được")),
 )  # fmt: skip
 
@@ -80,8 +80,8 @@ SPONSORS = Register(
         "name": row.name, "kind": row.get_kind_display(), "since": row.from_on, "promise": row.promise,
         "times": row.times or None, "value": row.value, "last": row.last,
     },
-    words=lambda row: {"sponsor": row.name}, check=checks.check_sponsor, day_of=lambda row: row.from_on,
-    may_drop=checks.may_drop_sponsor, order=("name", "pk"), only=with_given,
+    words=lambda row: {"sponsor": row.name}, check=rules.check_sponsor, day_of=lambda row: row.from_on,
+    may_drop=rules.may_drop_sponsor, order=("name", "pk"), only=with_given,
 )  # fmt: skip
 
 EQUIPMENT = Register(
@@ -98,7 +98,7 @@ EQUIPMENT = Register(
         "state": _("đến hết ngày %(day)s") % {"day": written(row.to_on)} if row.to_on else row.get_condition_display(),
         "keeper": called_on(row.keeper, row.from_on) if row.keeper else _("nơi sinh hoạt"),
     },
-    words=lambda row: {"what": row.what}, check=checks.check_equipment, day_of=lambda row: row.from_on,
+    words=lambda row: {"what": row.what}, check=rules.check_equipment, day_of=lambda row: row.from_on,
     order=("what", "pk"), related=("keeper__person",),
     blank=(gettext_lazy("Thiết bị"), gettext_lazy("Mấy cái"), gettext_lazy("Tình trạng"), gettext_lazy("Ai giữ")),
 )  # fmt: skip

@@ -10,8 +10,8 @@ from django.views.decorators.http import require_POST
 
 from tremang.accounts.powers import Verb
 from tremang.areas.common.books import Reader
+from tremang.areas.common.pages import FORM_ID, posted, undo_url
 from tremang.areas.common.reading import crumbs_of, may_keep, reader_of
-from tremang.areas.common.views import FORM_ID, undo_url
 from tremang.areas.resources import actions
 from tremang.areas.resources.book import BOOK, EARNINGS, PLAN, SPONSORS, earning_state, keeps_money
 from tremang.areas.resources.forms import KIND, EarningForm, EarningTakenForm, ReceiveForm, SponsorGiftForm
@@ -26,10 +26,6 @@ from tremang.ui.entry_page import entry_page
 from tremang.ui.links import address
 from tremang.ui.said import said
 from tremang.ui.tables import Column, Table
-
-
-def _sent(request: HttpRequest) -> Any:
-    return request.POST if request.method == "POST" else None
 
 
 def plan(request: HttpRequest, club: int) -> HttpResponseBase:
@@ -106,7 +102,7 @@ def take(request: HttpRequest, club: int) -> HttpResponse:
 def _earn(request: HttpRequest, reader: Reader) -> HttpResponse:
     treasurer = keeps_money(reader)
     kind = EarningTakenForm if treasurer else EarningForm
-    form = kind(_sent(request), club=reader.club, today=reader.today, user=reader.user)
+    form = kind(posted(request), club=reader.club, today=reader.today, user=reader.user)
     made = whole(request.POST.get(FORM_ID, "")) or new_id()
     then = reverse("resources:earning", args=[reader.club.pk])
 
@@ -143,7 +139,7 @@ def money(request: HttpRequest, club: int, pk: int) -> HttpResponse:
     """The money of what was earned together: the treasurer lets it in, or takes its slip back."""
     reader = reader_of(request, club, Verb.KEEP_MONEY)
     row = get_object_or_404(Earning.objects.select_related("club__place", "voucher"), pk=pk, club=club)
-    form = ReceiveForm(_sent(request), club=reader.club, today=reader.today, user=reader.user)
+    form = ReceiveForm(posted(request), club=reader.club, today=reader.today, user=reader.user)
     then = reverse("resources:earning", args=[club])
 
     def act(data: dict[str, Any]) -> tuple[str, str]:
@@ -223,7 +219,7 @@ def gift(request: HttpRequest, club: int, pk: int) -> HttpResponse:
     reader = reader_of(request, club, Verb.KEEP_MONEY)
     row = get_object_or_404(Sponsor.objects.select_related("club__place"), pk=pk, club=club)
     is_kind = request.GET.get("ghi") == KIND
-    form = SponsorGiftForm(_sent(request), club=reader.club, today=reader.today, user=reader.user, is_kind=is_kind)
+    form = SponsorGiftForm(posted(request), club=reader.club, today=reader.today, user=reader.user, is_kind=is_kind)
     then = reverse("resources:given", args=[club, pk])
 
     def act(data: dict[str, Any]) -> tuple[str, str]:

@@ -7,10 +7,12 @@ from typing import Any
 
 from tremang.accounts.models import User
 from tremang.accounts.powers import Verb, require
-from tremang.areas.common.acts import Act, may_be_done_on
+from tremang.areas.common.acts import Act
+from tremang.areas.common.books import See
 from tremang.areas.common.problems import GONE, NOT_AGREED
+from tremang.areas.common.rules import may_be_done_on
+from tremang.areas.common.seeing import sees_helped
 from tremang.areas.rights import problems as say
-from tremang.areas.rights.checks import OPEN
 from tremang.areas.rights.models import (
     NEXT_STAGES,
     NOTE_LIMIT,
@@ -23,7 +25,8 @@ from tremang.areas.rights.models import (
     Stage,
 )
 from tremang.areas.rights.queries import last_stage
-from tremang.areas.rights.seeing import See, sees_complaints, sees_persons
+from tremang.areas.rights.rules import OPEN
+from tremang.areas.rights.seeing import sees_complaints
 from tremang.areas.rights.terms import MATTER, due_on
 from tremang.kernel.format import day as written
 from tremang.kernel.lock import writing
@@ -133,7 +136,7 @@ def _within(
 
 
 def _of_person(row: LegalReferral, by: User, today: date) -> AbstractContextManager[tuple[Act, LegalReferral]]:
-    return _within(row, sees_persons, (Verb.KEEP_BOOKS, Verb.SEE_SENSITIVE), by, today)
+    return _within(row, sees_helped, (Verb.KEEP_BOOKS, Verb.SEE_SENSITIVE), by, today)
 
 
 def _of_complaint(row: Complaint, by: User, today: date) -> AbstractContextManager[tuple[Act, Complaint]]:

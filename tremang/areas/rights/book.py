@@ -7,10 +7,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from tremang.accounts.powers import Verb, may
-from tremang.areas.common.books import Book, File, Reader, Register
+from tremang.areas.common.books import Book, File, Reader, Register, See
 from tremang.areas.common.models import Counted
 from tremang.areas.common.queries import called_on
-from tremang.areas.rights.checks import (
+from tremang.areas.common.seeing import sees_helped, told_onward
+from tremang.areas.rights.forms import ComplaintForm, LegalReferralForm, MatterForm, RightsHelpForm
+from tremang.areas.rights.models import Complaint, LegalReferral, LegalStage, Matter, RightsHelp
+from tremang.areas.rights.queries import answered_above, late_complaints, stage_words
+from tremang.areas.rights.rules import (
     check_complaint,
     check_matter,
     check_referral,
@@ -19,10 +23,7 @@ from tremang.areas.rights.checks import (
     may_drop_matter,
     may_drop_referral,
 )
-from tremang.areas.rights.forms import ComplaintForm, LegalReferralForm, MatterForm, RightsHelpForm
-from tremang.areas.rights.models import Complaint, LegalReferral, LegalStage, Matter, RightsHelp
-from tremang.areas.rights.queries import answered_above, late_complaints, stage_words
-from tremang.areas.rights.seeing import sees_complaints, sees_persons, told_onward
+from tremang.areas.rights.seeing import sees_complaints
 from tremang.kernel.format import day as written
 from tremang.meetings.areas import Area
 from tremang.ui.tables import Column
@@ -56,7 +57,7 @@ HELPS = Register(
     words=lambda row: {"day": row.on}, check=check_somebody, day_of=lambda row: row.on,
     counted=lambda row, members: _counted(row, "rights_help", _("Giúp một người về giấy tờ, quyền lợi")),
     order=("-on", "-pk"), related=("membership__person",), see=Verb.SEE_SENSITIVE, also=Verb.SEE_SENSITIVE,
-    secret=HELP_LOOK, sees=sees_persons,
+    secret=HELP_LOOK, sees=sees_helped,
     blank=(gettext_lazy("Ngày"), gettext_lazy("Giúp ai"), gettext_lazy("Việc gì"), gettext_lazy("Kết quả")),
 )  # fmt: skip
 
@@ -73,7 +74,7 @@ REFERRALS = Register(
     words=lambda row: {"day": row.on}, check=check_referral, may_drop=may_drop_referral, day_of=lambda row: row.on,
     counted=lambda row, members: _counted(row, "legal_referral", _("Giới thiệu một người đi trợ giúp pháp lý")),
     order=("-on", "-pk"), related=("membership__person",), see=Verb.SEE_SENSITIVE, also=Verb.SEE_SENSITIVE,
-    secret=LEGAL_LOOK, sees=sees_persons,
+    secret=LEGAL_LOOK, sees=sees_helped,
 )  # fmt: skip
 
 
@@ -149,6 +150,11 @@ def _waiting(reader: Reader) -> list[dict[str, Any]]:
     return jobs
 
 
+def _sees_stage(sees: See) -> See:
+    """A stage is seen with its referral."""
+    return lambda row: sees(row.referral)
+
+
 BOOK = Book(
     area=Area.RIGHTS, code="rights", slug="quyen-loi", title=gettext_lazy("Quyền và lợi ích"),
     examples=(
@@ -166,6 +172,7 @@ BOOK = Book(
         "take_up_complaint": Verb.SEE_COMPLAINTS, "answer_complaint": Verb.SEE_COMPLAINTS,
         "carry_complaint": Verb.SEE_COMPLAINTS, "answer_matter": Verb.GIVE_SUPPORT,
     },
+    guarded={LegalStage: lambda user, club, today: _sees_stage(sees_helped(user, club, today))},
     files={
         "rights_helps": File(
             "id,club_id,person_id,day,kind,outcome",

@@ -6,8 +6,8 @@ from django.db.models import QuerySet
 
 from tremang.accounts.models import User
 from tremang.accounts.powers import Verb, reach
-from tremang.areas.rights.checks import OPEN
 from tremang.areas.rights.models import Complaint, ComplaintState, LegalReferral, LegalStage, Matter, Stage
+from tremang.areas.rights.rules import OPEN
 from tremang.clubs.models import Club
 from tremang.places.models import Place
 from tremang.places.queries import under

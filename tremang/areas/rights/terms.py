@@ -20,9 +20,15 @@ def due_on(code: str, start: date) -> date:
     term = AnswerTerm.objects.filter(Dated.on(start), code=code).order_by("-from_on").first()
     if term is None:
         raise Problem("no_term", say.NO_TERM, field="on", day=written(start))
-    holidays = list(PublicHoliday.objects.order_by("pk"))
+    return working_day_after(start, term.working_days)
+
+
+def working_day_after(start: date, count: int, holidays: list[PublicHoliday] | None = None) -> date:
+    """The day that is `count` working days after `start`. One query unless the table of `holidays` is given."""
+    if holidays is None:
+        holidays = list(PublicHoliday.objects.order_by("pk"))
     off = days_off(holidays, start.year) | days_off(holidays, start.year + 1)
-    day, left = start, term.working_days
+    day, left = start, count
     while left:
         day += ONE_DAY
         if day.weekday() not in WEEKEND and day not in off:

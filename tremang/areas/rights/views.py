@@ -11,15 +11,15 @@ from django.views.decorators.http import require_POST
 from tremang.accounts.looks import looked
 from tremang.accounts.powers import Verb, may, require
 from tremang.areas.common.books import Reader, Register
+from tremang.areas.common.pages import posted, undo_url
 from tremang.areas.common.queries import called_on
 from tremang.areas.common.reading import crumbs_of, look, may_keep, reader_of
-from tremang.areas.common.views import undo_url
 from tremang.areas.rights import actions
 from tremang.areas.rights.book import BOOK, COMPLAINTS, MATTERS, REFERRALS, who
-from tremang.areas.rights.checks import OPEN
 from tremang.areas.rights.forms import AnswerForm, CarryForm, StageForm
 from tremang.areas.rights.models import NEXT_STAGES, Complaint, ComplaintState, LegalReferral, Matter, Stage
 from tremang.areas.rights.queries import matters_of, stages_of
+from tremang.areas.rights.rules import OPEN
 from tremang.kernel import clock
 from tremang.kernel.format import day as written
 from tremang.places.models import Kind, Place
@@ -81,10 +81,6 @@ def _crumbs(reader: Reader, kind: Register) -> list[tuple[str, str]]:
     return crumbs_of(reader.club, BOOK, (str(kind.title), reverse(f"rights:{kind.code}", args=[reader.club.pk])))
 
 
-def _sent(request: HttpRequest) -> Any:
-    return request.POST if request.method == "POST" else None
-
-
 def referral(request: HttpRequest, club: int, pk: int) -> HttpResponse:
     """A referral with its stages, and the next one to write."""
     reader = reader_of(request, club, Verb.SEE_SENSITIVE)
@@ -93,8 +89,8 @@ def referral(request: HttpRequest, club: int, pk: int) -> HttpResponse:
     now = Stage(after[-1].stage) if after else Stage.SENT
     keeps = may_keep(reader, REFERRALS)
     form = (
-        StageForm(_sent(request), now=now, today=reader.today)
-        if keeps and (NEXT_STAGES[now] or _sent(request))
+        StageForm(posted(request), now=now, today=reader.today)
+        if keeps and (NEXT_STAGES[now] or posted(request))
         else None
     )
     if request.method == "POST" and form is None:
@@ -158,7 +154,7 @@ def answer(request: HttpRequest, club: int, pk: int) -> HttpResponse:
     reader = reader_of(request, club, Verb.SEE_COMPLAINTS)
     row = _row(reader, COMPLAINTS, pk)
     above = Matter.objects.filter(complaint=row, answered_on__isnull=False).first()
-    form = AnswerForm(_sent(request), today=reader.today, words=above.answer if above else "")
+    form = AnswerForm(posted(request), today=reader.today, words=above.answer if above else "")
 
     def act(data: dict[str, Any]) -> tuple[str, str]:
         event = actions.answer_complaint(row, data["answer"], data["answered_on"], by=reader.user, today=reader.today)
@@ -171,7 +167,7 @@ def carry(request: HttpRequest, club: int, pk: int) -> HttpResponse:
     """The form by which feedback is carried to the commune, in words for it."""
     reader = reader_of(request, club, Verb.SEE_COMPLAINTS)
     row = _row(reader, COMPLAINTS, pk)
-    form = CarryForm(_sent(request), today=reader.today, words=row.text)
+    form = CarryForm(posted(request), today=reader.today, words=row.text)
 
     def act(data: dict[str, Any]) -> tuple[str, str]:
         event = actions.carry_complaint(row, data["text"], data["on"], by=reader.user, today=reader.today)
@@ -206,7 +202,7 @@ def matter(request: HttpRequest, club: int, pk: int) -> HttpResponse:
     answers = row.answered_on is None and may(reader.user, Verb.GIVE_SUPPORT, place, reader.today)
     if request.method == "POST":
         require(reader.user, Verb.GIVE_SUPPORT, place, reader.today)
-    form = AnswerForm(_sent(request), today=reader.today, label=_("Xã, phường trả lời"))
+    form = AnswerForm(posted(request), today=reader.today, label=_("Xã, phường trả lời"))
 
     def act(data: dict[str, Any]) -> tuple[str, str]:
         event = actions.answer_matter(row, data["answer"], data["answered_on"], by=reader.user, today=reader.today)

@@ -6,18 +6,16 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from tremang.accounts.powers import Verb
-from tremang.areas.common.acts import are_members_on, may_be_done_on, members_on
 from tremang.areas.common.books import Book, File, Register
-from tremang.areas.common.done import more_than_roll
 from tremang.areas.common.models import Activity, Counted
 from tremang.areas.common.queries import called_on
+from tremang.areas.common.rules import are_members_on, is_somebody, may_be_done_on, members_on, more_than_roll
+from tremang.areas.common.seeing import sees_helped, told_onward
 from tremang.areas.selfhelp import problems as say
 from tremang.areas.selfhelp.forms import CommunityActionForm, FindForm, HelpForm
 from tremang.areas.selfhelp.models import CommunityAction, Find, Help
-from tremang.areas.selfhelp.seeing import sees, told_onward
 from tremang.clubs.models import Club, Group
 from tremang.kernel.problems import Problem
-from tremang.kernel.text import clean
 from tremang.meetings.areas import Area
 from tremang.ui.tables import Column
 
@@ -26,10 +24,7 @@ LOOK = "hardship"
 
 def _check_help(club: Club, row: Help, members: tuple[int, ...], today: date) -> None:
     may_be_done_on(club, row.on, today, "on")
-    if row.membership_id is None and not clean(row.about):
-        raise Problem("nobody", say.NOBODY, field="membership_id")
-    if row.membership_id is not None and clean(row.about):
-        raise Problem("two_people", say.TWO_PEOPLE, field="about")
+    is_somebody(row)
     if row.membership_id is not None:
         are_members_on(club, [row.membership_id], row.on, "membership_id")
 
@@ -58,7 +53,7 @@ HELPS = Register(
     ],
     line=_help_line, words=lambda row: {"kind": str(row.get_kind_display()), "day": row.on}, check=_check_help,
     day_of=lambda row: row.on, counted=_counted_help, order=("-on", "-pk"), related=("membership__person",),
-    see=Verb.SEE_SENSITIVE, also=Verb.SEE_SENSITIVE, secret=LOOK, sees=sees,
+    see=Verb.SEE_SENSITIVE, also=Verb.SEE_SENSITIVE, secret=LOOK, sees=sees_helped,
     blank=(_("Ngày"), _("Giúp ai"), _("Đã giúp gì"), _("Giá trị, ngày công")),
 )  # fmt: skip
 

@@ -1,6 +1,6 @@
 """Photos: served to those who may see persons, to nobody else."""
 
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -14,6 +14,7 @@ from tremang.meetings.images import clean_picture
 from tremang.meetings.models import Photo
 from tremang.meetings.photos import add_photo, bring_back_photo, path_of, remove_photo
 from tremang.meetings.views.show import meeting_or_404, page
+from tremang.ui.pictures import picture_response
 from tremang.ui.said import said
 
 
@@ -25,12 +26,7 @@ def picture(request: HttpRequest, pk: int) -> HttpResponseBase:
     """The picture itself."""
     photo = _photo(pk)
     require(request.user, Verb.SEE_PERSONS, photo.club.place, clock.today())
-    path = path_of(photo.file)
-    if not path.exists():
-        raise Http404
-    response = FileResponse(path.open("rb"), content_type="image/jpeg")
-    response["Cache-Control"] = "private, max-age=600"
-    return response
+    return picture_response(path_of(photo.file))
 
 
 @require_POST

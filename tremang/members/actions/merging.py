@@ -164,15 +164,17 @@ def _end_doubles(kept: Person, told: dict[str, Any], rows: Rows) -> None:
 def _take_along(ended: Membership, staying: Membership, told: dict[str, Any], rows: Rows) -> None:
     """What still runs at the membership that ends goes on at the one that stays: a place in a team, a plan of visits.
 
-    Where that one has the same already, the other stays with the membership that ends. A pause says of its own
-    membership alone that somebody is away.
+    So does what is kept of the person however old it is (`goes_with_person`). Where that one has the same already, the
+    other stays with the membership that ends. A pause says of its own membership alone that somebody is away.
     """
     for relation in Membership._meta.related_objects:
         names = {field.name for field in relation.related_model._meta.fields}
-        if "to_on" not in names or relation.related_model is MembershipPause:
+        is_of_person = getattr(relation.related_model, "goes_with_person", False)
+        if not is_of_person and ("to_on" not in names or relation.related_model is MembershipPause):
             continue
         name = relation.field.name
-        for row in relation.related_model._default_manager.filter(**{name: ended}, to_on__isnull=True):
+        runs = {} if is_of_person else {"to_on__isnull": True}
+        for row in relation.related_model._default_manager.filter(**{name: ended}, **runs):
             before = [row._meta.label_lower, _told(row)]
             setattr(row, name, staying)
             try:

@@ -64,6 +64,23 @@ def test_all_contents_are_told_within_twelve_queries(busy, page, client, django_
         assert said in text, said
 
 
+@pytest.mark.parametrize(("who", "where"), [("tuan", COMMUNE), ("ha", CITY)])
+def test_the_places_of_a_content_stand_on_a_page_of_their_own(busy, page, who, where):
+    url = reverse(where[0], args=where[1])
+    text = text_of(page(who, url))
+    assert "3 tháng qua chưa có gì" not in text
+    assert f'<a href="{url}?noi-dung=' in text
+    one = text_of(page(who, url, **{"noi-dung": "4"}))
+    assert "3 tháng qua chưa có gì" in one
+    assert "Xem cả 8 nội dung" in one
+
+
+def test_the_city_finds_what_it_decides_beside_the_contents(world, page):
+    url = reverse("areas:decided")
+    assert url in text_of(page("ha", reverse("web:city_books")))
+    assert url not in text_of(page("so", reverse("web:city_books")))
+
+
 def test_each_number_opens_to_its_clubs_and_the_quiet_ones_have_a_next_step(busy, page):
     text = text_of(page("tuan", reverse(*COMMUNE[:1], args=COMMUNE[1]), **{"noi-dung": "4"}))
     assert "?noi-dung=4#tung-noi" in text

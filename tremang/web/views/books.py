@@ -5,11 +5,11 @@ from typing import Any
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from tremang.accounts.powers import Verb, require
+from tremang.accounts.powers import Verb, may, require
 from tremang.accounts.suppression import BELOW, KEPT_BACK, LIMIT
 from tremang.areas.common.books import book_of
 from tremang.facts.actions import catch_up
@@ -23,7 +23,7 @@ from tremang.ui.bars import sparkline
 from tremang.ui.links import address
 from tremang.ui.tables import Column, Table
 from tremang.web.books_of import SENSITIVE, Content, Doings, doings_of
-from tremang.web.kept import body, stamp
+from tremang.web.kept import kept_page
 
 SHOWN_QUIET = 12
 
@@ -50,12 +50,11 @@ def _page(request: HttpRequest, place: Place) -> HttpResponse:
         found = doings_of(place, area, today)
         title = f"{AREA_LABELS[found.area]}, {place.name}"
         return _table(request, place, found.area, found).download("8-noi-dung", title)
-    text = body(
-        request, "web/books_body.html", stamp(place, today), [place.pk, place.name],
-        lambda: _context(request, place, area, today),
-    )  # fmt: skip
-    up = (address("web:city" if place.kind == Kind.PROVINCE else "web:commune", *_code(place)), place.name)
-    return render(request, "web/books.html", {"body": text, "place": place, "up": up})
+    decides = place.kind == Kind.PROVINCE and may(request.user, Verb.SET_TARGETS, place, today)
+    decided_url = address("areas:decided") if decides else ""
+    return kept_page(
+        request, "books", place, today, lambda: _context(request, place, area, today), decided_url=decided_url
+    )
 
 
 def _code(place: Place) -> tuple[str, ...]:
@@ -74,6 +73,7 @@ def _context(request: HttpRequest, place: Place, asked: Area | None, today: date
     label, of_city = AREA_LABELS[area], place.kind == Kind.PROVINCE
     return {
         "place": place, "today": today, "of_city": of_city, "active": found.active, "area": area, "label": label,
+        "is_asked": asked is not None, "least_url": f"{_url(place, area)}#tung-noi",
         "contents": [_line(place, content, area, found.active) for content in found.contents],
         "summary": _("%(count)s trong 8 nội dung có ở mọi câu lạc bộ trong 3 tháng qua.") % {"count": len(fullest)},
         "table": _table(request, place, area, found), "quiet": [_quiet(row, area, of_city) for row in found.quiet[:SHOWN_QUIET]],

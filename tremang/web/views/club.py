@@ -12,7 +12,7 @@ from tremang.accounts.models import User
 from tremang.accounts.powers import Verb, may, require
 from tremang.agenda.likely import lacking_day
 from tremang.agenda.models import Draft
-from tremang.areas.common.books import books
+from tremang.areas.common.books import Reader, books
 from tremang.areas.common.queries import covered_by_month
 from tremang.clubs.days import lunar_words, monthly_words, next_meeting_day
 from tremang.clubs.models import Club, FoundingDecision, ManagingBody, State
@@ -24,6 +24,7 @@ from tremang.meetings.grids import Year, attendance_grid, contents_grid, in_need
 from tremang.meetings.queries import commune_of, names_on_roll, share
 from tremang.members.composition import composition
 from tremang.places.models import Place
+from tremang.reports.queries.duties import returned_at
 from tremang.ui.links import address
 
 SHOWN_PERSONS, SHOWN_MEETINGS = 9, 5
@@ -47,7 +48,27 @@ def club(request: HttpRequest, pk: int) -> HttpResponse:
     }  # fmt: skip
     context |= _attendance(found, year, sees_persons, today)
     context |= _next(request.user, found, year, today)
+    context["waiting"] = _urgent(request.user, found, sees_persons, today)
     return render(request, "web/club.html", context)
+
+
+def _urgent(user: User, found: Club, sees_persons: bool, today: date) -> list[dict[str, Any]]:
+    """What may not wait until its page is opened: reports that came back, and what the books say is urgent."""
+    reader = Reader(user, found, today, sees_persons, may(user, Verb.KEEP_BOOKS, found.place, today))
+    urgent = [job for book in books().values() for job in book.urgent(reader)]
+    return [*_returned(found.place), *urgent] if may(user, Verb.WRITE_REPORTS, found.place, today) else urgent
+
+
+def _returned(place: Place) -> list[dict[str, Any]]:
+    """The club's own reports that the commune returned: the only ones about which it has to do something."""
+    return [
+        {
+            "what": _("Báo cáo %(period)s bị trả lại") % {"period": report.period}, "url": address(
+                "reports:report", report.kind, report.place_id, report.period
+            ), "cause": _("Mời xem lý do, sửa rồi gửi lại."), "action": _("Mở báo cáo"),
+        }
+        for report in returned_at(place)
+    ]  # fmt: skip
 
 
 def _books(found: Club) -> dict[int, str]:

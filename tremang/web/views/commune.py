@@ -16,6 +16,7 @@ from tremang.facts.actions import catch_up
 from tremang.kernel import clock
 from tremang.kernel.format import number
 from tremang.places.models import Kind, Place, Succession
+from tremang.reports.queries.duties import states_column
 from tremang.targets.asking import Asked, phase_on
 from tremang.targets.queries import Board, board
 from tremang.targets.sensitive import SENSITIVE
@@ -27,7 +28,9 @@ from tremang.web.kept import body, stamp
 
 SHOWN_HAMLETS = 8
 SHOWN_LINES = 6
-VERBS = (Verb.SEE_PERSONS, Verb.SEE_SENSITIVE, Verb.SEE_COMPLAINTS, Verb.KEEP_CLUB, Verb.KEEP_COMMUNE)
+VERBS = (
+    Verb.SEE_PERSONS, Verb.SEE_SENSITIVE, Verb.SEE_COMPLAINTS, Verb.KEEP_CLUB, Verb.KEEP_COMMUNE, Verb.WRITE_REPORTS,
+)  # fmt: skip
 
 
 @login_required
@@ -54,7 +57,7 @@ def commune(request: HttpRequest, code: str) -> HttpResponse:
 
 
 def _declared(today: date) -> dict[str, RawSQL]:
-    """What only the commune knows, and whether it has told; whether clubs wait for its answer.
+    """What only the commune knows, and whether it has told; whether clubs wait for its answer; where its reports stand.
 
     Plain SQL: the page is asked for more often than any other.
     """
@@ -78,7 +81,7 @@ def _declared(today: date) -> dict[str, RawSQL]:
     return {
         name: RawSQL(f"EXISTS (SELECT 1 FROM {rows})", params, BooleanField())  # noqa: S608, S611 - no input in it
         for name, (rows, params) in asked.items()
-    }
+    } | {"report_states": states_column(today)}
 
 
 def _context(request: HttpRequest, place: Place, powers: dict[Verb, bool], today: date) -> dict[str, Any]:

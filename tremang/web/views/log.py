@@ -10,17 +10,14 @@ from django.utils.translation import gettext as _
 
 from tremang.accounts.models import User
 from tremang.accounts.powers import Verb, may, require
+from tremang.accounts.telling import words_of
 from tremang.kernel.clock import today
 from tremang.kernel.models import Erasure, Event
-from tremang.kernel.sentences import told, withheld
 from tremang.places.models import Kind, Place
 from tremang.ui.portions import part_asked
 from tremang.web.navigation import address
 
 A_PAGE = 50
-# Rooms whose acts speak of clubs and places, not of persons.
-OF_PLACES = ("clubs.", "places.", "standard.", "communication.", "targets.")
-SENSITIVE = {"members.vulnerability", "members.need", "members.support"}
 
 
 def log(request: HttpRequest, node: int) -> HttpResponseBase:
@@ -56,17 +53,6 @@ def _page_of(place: Place) -> str:
     return address("web:commune", place.code) if place.kind == Kind.COMMUNE else address("web:city")
 
 
-def _words(event: Event, sees: set[Verb]) -> str:
-    """The sentence of an event for somebody who holds the powers `sees` at the place."""
-    labels = {key.partition(":")[0] for key in (event.subject, *event.digests)}
-    body = event.content.body
-    open_rooms = (*OF_PLACES, "accounts.") if Verb.KEEP_USERS in sees else OF_PLACES
-    persons = not all(label.startswith(open_rooms) for label in labels)
-    if (persons and Verb.SEE_PERSONS not in sees) or (labels & SENSITIVE and Verb.SEE_SENSITIVE not in sees):
-        body = withheld(body)
-    return told(event.verb, body)
-
-
 def _lines(events: list[Event], sees: set[Verb]) -> list[dict[str, object]]:
     actors = dict(User.objects.filter(pk__in={event.actor_id for event in events}).values_list("pk", "full_name"))
     gone = [f"kernel.event:{event.pk}" for event in events if not hasattr(event, "content")]
@@ -76,7 +62,7 @@ def _lines(events: list[Event], sees: set[Verb]) -> list[dict[str, object]]:
             "who": actors.get(event.actor_id, _("Phần mềm")),
             "at": event.at,
             "number": event.sequence,
-            "what": _words(event, sees) if hasattr(event, "content") else "",
+            "what": words_of(event, sees) if hasattr(event, "content") else "",
             "erasure": erasures.get(f"kernel.event:{event.pk}"),
         }
         for event in events

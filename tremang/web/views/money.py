@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
 from tremang.accounts.powers import Verb, require
@@ -16,7 +16,7 @@ from tremang.places.queries import city
 from tremang.ui.charts import bar_chart
 from tremang.ui.links import address
 from tremang.ui.tables import Column, Table
-from tremang.web.kept import body, stamp
+from tremang.web.kept import kept_page
 from tremang.web.money_of import MILLION, Money, money_of, size_words
 
 
@@ -40,12 +40,10 @@ def _page(request: HttpRequest, place: Place) -> HttpResponse:
         catch_up(place, today)
         title = _("Tiền quỹ các câu lạc bộ, %(place)s") % {"place": place.name}
         return _table(request, money_of(place, today), of_city=of_city).download("tien-quy", title)
-    text = body(
-        request, "web/money_body.html", stamp(place, today), [place.pk, place.name],
+    return kept_page(
+        request, "money", place, today,
         lambda: _context(request, place, money_of(place, today), of_city=of_city) | {"today": today},
     )  # fmt: skip
-    up = (address("web:city"), place.name) if of_city else (address("web:commune", place.code), place.name)
-    return render(request, "web/money.html", {"body": text, "place": place, "up": up})
 
 
 def _context(request: HttpRequest, place: Place, found: Money, *, of_city: bool) -> dict[str, Any]:

@@ -1,14 +1,17 @@
 """Records of the books: added, corrected, dropped, taken back."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date
 from typing import Any
+
+from django.apps import apps
 
 from tremang.accounts.models import User
 from tremang.accounts.powers import Verb, require
 from tremang.areas.common import problems as say
 from tremang.areas.common.acts import Act
-from tremang.areas.common.books import Register, undoable_verbs
+from tremang.areas.common.books import Register, guards, undoable_verbs
 from tremang.areas.common.models import Activity, Participant
 from tremang.clubs.books import take_back
 from tremang.clubs.models import Club
@@ -108,7 +111,10 @@ def drop(register: Register, row: Any, *, by: User, today: date) -> Event:
 
 
 def undo(club: Club, event_pk: int, *, by: User, today: date) -> Event:
-    """Take back one act on the books; raises Problem where it no longer can be, Conflict where rows changed since."""
+    """Take back one act on the books; raises Refused or Problem for whoever may not see its rows before and after.
+
+    Raises Problem where it no longer can be, Conflict where rows changed since.
+    """
     with writing(club.pk):
         event = Event.objects.filter(pk=event_pk, chain_id=club.pk).select_related("content").first()
         powers = undoable_verbs().get(event.verb, (Verb.KEEP_BOOKS,)) if event else (Verb.KEEP_BOOKS,)
@@ -116,8 +122,25 @@ def undo(club: Club, event_pk: int, *, by: User, today: date) -> Event:
             require(by, power, club.place, today)
         if event is None or event.verb not in undoable_verbs():
             raise Problem("nothing_to_undo", say.NOTHING_TO_UNDO)
+        _all_seen(event, club, by, today)
         take_back(event, by=by)
+        _all_seen(event, club, by, today)  # what came back, too
     return event
+
+
+def _all_seen(event: Event, club: Club, by: User, today: date) -> None:
+    """Raise Problem where a row of which an act tells, as it stands now, is one that `by` may not be shown."""
+    keys: dict[str, set[int]] = defaultdict(set)
+    for name in {event.subject, *event.digests}:
+        label, _colon, pk = name.partition(":")
+        if label in guards():
+            keys[label].add(int(pk))
+    for label, pks in keys.items():
+        sees, only = guards()[label]
+        rows = apps.get_model(label)._default_manager.filter(pk__in=pks)
+        shown, seen = list(only(rows)), sees(by, club, today)
+        if len(shown) < rows.count() or not all(map(seen, shown)):
+            raise Problem("not_shown", say.NOT_SHOWN)
 
 
 def _asked(register: Register, club: Club, by: User, today: date) -> None:

@@ -16,6 +16,7 @@ from tremang.areas.common.books import book_of
 from tremang.areas.common.models import Activity, OfficeSupport, SupportAnswer
 from tremang.areas.common.offices.forms import AnswerForm, GiveForm
 from tremang.areas.common.offices.queries import clubs_by_commune, clubs_under, given, is_whole_city
+from tremang.areas.common.pages import FORM_ID, posted, undo_url
 from tremang.areas.common.reading import crumbs_of, reader_of
 from tremang.clubs.models import Club
 from tremang.kernel import clock
@@ -30,7 +31,7 @@ from tremang.ui.entry_page import entry_page
 from tremang.ui.links import address
 from tremang.ui.said import said
 
-FORM_ID = "ma"
+COMMUNE = "xa"
 MOST_LEFT_OUT = 5
 YEARS = 4
 
@@ -53,14 +54,17 @@ def _crumbs(place: Place, *more: tuple[str, str]) -> list[tuple[str, str]]:
 def give(request: HttpRequest, code: str) -> HttpResponse:
     """The form of an office: what it gave, and to which clubs of the commune or communes of the City."""
     place, today = _place(code, request.user, Verb.GIVE_SUPPORT), clock.today()
-    clubs = clubs_under(place)
-    by_commune = clubs_by_commune(clubs) if is_whole_city(place) else None
+    found = clubs_under(place)
+    communes = clubs_by_commune(found) if is_whole_city(place) else [(place, found)]
+    chosen = _chosen(request, place, communes)
+    clubs = [club for commune, clubs in communes if chosen in (None, commune) for club in clubs]
+    by_commune = communes if is_whole_city(place) and chosen is None else None
+    where = chosen or place
     everyone = _("Tất cả %(n)s câu lạc bộ của %(place)s") % {
-        "n": number(len(clubs)),
-        "place": place.name[:1].lower() + place.name[1:],
-    }
+        "n": number(len(clubs)), "place": where.name[:1].lower() + where.name[1:],
+    }  # fmt: skip
     form = GiveForm(
-        request.POST if request.method == "POST" else None, today=today, clubs=clubs, by_commune=by_commune,
+        posted(request), today=today, clubs=clubs, by_commune=by_commune,
         everyone=everyone,
     )  # fmt: skip
     made = whole(request.POST.get(FORM_ID, "")) or new_id()
@@ -76,12 +80,19 @@ def give(request: HttpRequest, code: str) -> HttpResponse:
         request, "areas/give.html", form, act, then,
         lambda: {
             "title": _("Ghi việc đã hỗ trợ câu lạc bộ"), "button": _("Ghi vào sổ các câu lạc bộ"), "back_url": then,
-            "crumbs": _crumbs(place, (_("Đã hỗ trợ"), then)), "made": made, "has_clubs": bool(clubs),
+            "crumbs": _crumbs(place, (_("Đã hỗ trợ"), then)), "made": made, "has_clubs": bool(clubs), "chosen": chosen,
+            "communes": [commune for commune, _clubs in communes] if is_whole_city(place) else [],
             "summary": _("%(place)s. Mỗi câu lạc bộ được chọn sẽ thấy việc này trong sổ của mình để xác nhận.") % {
-                "place": place.name,
+                "place": where.name,
             },
         },
     )  # fmt: skip
+
+
+def _chosen(request: HttpRequest, place: Place, communes: list[tuple[Place, list[Club]]]) -> Place | None:
+    """The commune of which the City chooses single clubs, by `?xa=`; None for the whole City, and on a commune's page."""
+    asked = request.GET.get(COMMUNE, "")
+    return next((commune for commune, _clubs in communes if is_whole_city(place) and commune.code == asked), None)
 
 
 def _given_words(done: Given) -> str:
@@ -138,7 +149,7 @@ def answer(request: HttpRequest, club: int, pk: int) -> HttpResponse:
     if row.is_confirmed and request.method != "POST":
         return redirect(_book_url(row.area, club))
     form = AnswerForm(
-        request.POST if request.method == "POST" else None, club=reader.club, today=reader.today, row=row,
+        posted(request), club=reader.club, today=reader.today, row=row,
         same=list(alike(row)), at_meeting=_told_at_meeting(reader.club, row),
     )  # fmt: skip
 
@@ -146,7 +157,7 @@ def answer(request: HttpRequest, club: int, pk: int) -> HttpResponse:
         chosen, own = data["answer"], data.get("own")
         values = form.values() if chosen == SupportAnswer.Answer.YES else None
         event = actions.answer(row, chosen, values, own, by=request.user, today=reader.today)
-        return _answered(chosen), reverse("areas:undo", args=[club, event.pk])
+        return _answered(chosen), undo_url(event)
 
     then = _book_url(row.area, club)
     book = book_of(row.area)

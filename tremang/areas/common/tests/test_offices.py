@@ -13,6 +13,7 @@ from tests.cast import TODAY, World
 from tremang.areas.common import actions
 from tremang.areas.common.done import done_of
 from tremang.areas.common.models import Activity, OfficeSupport, SupportAnswer
+from tremang.areas.common.offices.queries import given as given_at
 from tremang.areas.common.queries import coverage, done, sums
 from tremang.kernel import clock
 from tremang.kernel.models import Event, Stale
@@ -131,6 +132,23 @@ def test_an_answer_can_be_taken_back_to_the_row(world, said):
     assert tables() == before
 
 
+@pytest.mark.parametrize("said", [Answer.YES, Answer.ALREADY])
+def test_where_the_club_drops_what_it_had_confirmed_its_answer_follows_and_comes_back(world, said):
+    man = world.users["man"]
+    own = None
+    if said == Answer.ALREADY:
+        mine = {"area": 2, "what": "khám ở trạm", "day": ON, "people": 8}
+        own = actions.add(done_of(2), world.dong_vang, mine, by=man, today=TODAY)[0].pk
+    offered(world)
+    actions.answer(row_of(world.dong_vang), said, own=own, by=man, today=TODAY)
+    before = tables()
+    event = actions.drop(done_of(2), row_of(world.dong_vang), by=man, today=TODAY)
+    assert SupportAnswer.objects.get().answer == Answer.NO
+    assert [row.took_place for row in given_at(world.phuc_tho, 2026)] == [0]
+    actions.undo(world.dong_vang, event.pk, by=man, today=TODAY)
+    assert tables() == before
+
+
 def test_a_club_answers_once(world):
     offered(world)
     row, man = row_of(world.dong_vang), world.users["man"]
@@ -234,6 +252,21 @@ def test_the_city_chooses_communes(world):
     }
     assert client.post(reverse("areas:give", args=["01"]), sent).status_code == 302
     assert [row.club for row in Activity.objects.all()] == [world.muong_chau]
+
+
+def test_the_city_chooses_a_commune_and_then_single_clubs(world):
+    client = Client()
+    client.force_login(world.users["ha"])
+    url = f"{reverse('areas:give', args=['01'])}?xa=09715"
+    page = client.get(url).content.decode()
+    assert world.dong_vang.name in page
+    assert world.muong_chau.name not in page
+    sent = {"area": "5", "what": "trợ giúp pháp lý", "day": "12/9/2026", "giver": "Sở Tư pháp"}
+    assert client.post(url, sent | {"clubs": [world.muong_chau.pk]}).status_code == 422
+    assert client.post(url, sent | {"clubs": [world.trai_giua.pk]}).status_code == 302
+    assert [row.club for row in Activity.objects.all()] == [world.trai_giua]
+    assert OfficeSupport.objects.get().place == world.city
+    assert client.get(f"{reverse('areas:give', args=['01'])}?xa=khac").status_code == 200
 
 
 def test_the_officers_page_writes_what_the_act_writes_and_withdraws_it(world):

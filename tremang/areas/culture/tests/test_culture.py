@@ -10,20 +10,21 @@ from lunar_vn import solar_to_lunar
 from tests.cast import TODAY, person
 from tremang.areas.common import actions as common
 from tremang.areas.common.models import Activity, Participant
+from tremang.areas.common.sensitive import sensitive_persons
 from tremang.areas.culture import actions
 from tremang.areas.culture.ages import Birth, wish_due
 from tremang.areas.culture.blanking import blank
-from tremang.areas.culture.book import EXCHANGES, PERFORMANCES, VISITS, YOUTH_EVENTS
+from tremang.areas.culture.book import BOOK, EXCHANGES, PERFORMANCES, VISITS, YOUTH_EVENTS
 from tremang.areas.culture.models import LongevityWish, SocialVisit
 from tremang.areas.culture.queries import birthdays, venues, wishes_of
-from tremang.kernel.models import Event
+from tremang.kernel.models import Event, Look
 from tremang.kernel.periods import month_of
 from tremang.kernel.problems import Problem, Refused
 from tremang.kernel.sentences import told
 from tremang.kernel.verify import verify
 from tremang.meetings.actions import record_meeting
 from tremang.meetings.data import Done, MeetingData
-from tremang.members.models import Membership
+from tremang.members.models import Consent, Membership, Purpose
 
 ON = date(2026, 9, 20)
 SHOW = {"on": ON, "what": "múa quạt", "place": "Sân đình", "people": 6, "audience": 40, "at_meeting": False}
@@ -303,3 +304,37 @@ def test_birthdays_are_for_who_may_see_persons(world):
 def test_nonsense_in_an_address_shows_now(world, man, asked):
     for name in ("birthdays", "birthdays_paper", "longevity", "longevity_paper", "wish"):
         assert client_of(man).get(reverse(f"culture:{name}", args=[world.dong_vang.pk]) + asked).status_code == 200
+
+
+def test_who_was_visited_in_illness_is_for_whose_duty_it_is_and_each_look_is_written_down(world, man):
+    row, added = common.add(VISITS, world.dong_vang, visit(world), by=man, today=TODAY)
+    common.add(
+        VISITS, world.dong_vang, visit(world, occasion="joy", membership_id=world.members["Trần Thị Lụa"].pk), by=man,
+        today=TODAY,
+    )  # fmt: skip
+    url = reverse("culture:social_visit", args=[world.dong_vang.pk])
+    assert "Đỗ Thị Ẩn" in client_of(man).get(url).content.decode()
+    assert Look.objects.get().what == "visits"
+    assert client_of(world.users["luong"]).get(url).status_code == 403
+    home = reverse("culture:home", args=[world.dong_vang.pk])
+    assert url not in client_of(world.users["luong"]).get(home).content.decode()
+    tuan = client_of(world.users["tuan"])
+    page = tuan.get(url).content.decode()
+    assert "Trần Thị Lụa" in page
+    assert "Đỗ Thị Ẩn" not in page
+    assert tuan.get(reverse("culture:social_visit_correct", args=[world.dong_vang.pk, row.pk])).status_code == 404
+    with pytest.raises(Problem):
+        common.undo(world.dong_vang, added.pk, by=world.users["tuan"], today=TODAY)
+    Consent.objects.create(
+        person=row.membership.person, purpose=Purpose.ONWARD, text_version=1, given_on=ON, channel="paper", by_id=1
+    )
+    assert "Đỗ Thị Ẩn" in tuan.get(url).content.decode()
+
+
+def test_members_visited_in_illness_are_among_those_with_sensitive_data(world, man):
+    common.add(VISITS, world.dong_vang, visit(world), by=man, today=TODAY)
+    common.add(VISITS, world.dong_vang, visit(world, occasion="joy", membership_id=world.members["Trần Thị Lụa"].pk),
+               by=man, today=TODAY)  # fmt: skip
+    assert sensitive_persons() == 1
+    (ill, _glad) = BOOK.files["social_visits"].rows()
+    assert ill[2] is None

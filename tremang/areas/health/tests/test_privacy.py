@@ -22,7 +22,7 @@ from tremang.kernel.models import EventContent
 from tremang.kernel.problems import Problem
 from tremang.kernel.verify import verify
 from tremang.members.erasing import erase_person
-from tremang.members.models import Consent, Membership, Purpose
+from tremang.members.models import Channel, Consent, Membership, Purpose
 
 ON = date(2026, 9, 20)
 SECRET = re.compile(
@@ -34,8 +34,10 @@ pytestmark = pytest.mark.usefixtures("thresholds")
 
 @pytest.fixture
 def told(agreed, man):
-    """Bà Ẩn was measured, corrected, sent to the station; her card was written down."""
+    """Bà Ẩn, who agreed to be shown onward, was measured, corrected, sent to the station; her card was written down."""
     an, club = agreed.members["Đỗ Thị Ẩn"], agreed.dong_vang
+    given = {"purpose": Purpose.ONWARD, "text_version": "2026-11", "channel": Channel.SPOKEN, "given_on": TODAY}
+    Consent.objects.create(person=an.person, by_id=1, **given)
     measure(club, ON, {an.pk: Taken(186, 112, 61_000)}, by=man, today=TODAY)
     measure(club, ON, {an.pk: Taken(187, 113, 61_234, typed="61234 là 61,234 kg")}, by=man, today=TODAY)
     sent = {
@@ -161,11 +163,22 @@ def test_the_words_of_events_hold_no_reading_and_no_name(told):
 def test_general_files_hold_no_reading(told, tmp_path):
     export(tmp_path)
     assert not [path.name for path in tmp_path.glob("*.csv") if SECRET.search(path.read_text(encoding="utf-8"))]
-    for name, file in BOOK.files.items():
-        text = "\n".join(",".join(map(str, row)) for row in file.rows())
-        assert file.is_sensitive or not SECRET.search(text), name
+    told_in = {
+        name
+        for name, file in BOOK.files.items()
+        if SECRET.search("\n".join(",".join(map(str, row)) for row in file.rows()))
+    }
+    assert "readings" in told_in
+    assert all(BOOK.files[name].is_sensitive for name in told_in)
     (row,) = BOOK.files["readings"].rows()
     assert row[4:7] == (187, 113, 61_234)
+
+
+@pytest.mark.parametrize("name", ["readings", "referrals", "insurances"])
+def test_who_did_not_agree_to_be_shown_onward_is_in_no_file_and_is_counted(told, name):
+    Consent.objects.filter(purpose=Purpose.ONWARD).delete()
+    file = BOOK.files[name]
+    assert (list(file.rows()), file.left_out()) == ([], 1)
 
 
 def test_files_leave_out_who_withdrew(told):
@@ -255,3 +268,13 @@ def test_a_stranger_to_the_product_is_sent_to_sign_in(told):
 
     answer = Client().get(reverse("health:people", args=[told.dong_vang.pk]))
     assert answer.status_code == 302
+
+
+def test_what_was_dropped_does_not_come_back_once_the_consent_is_withdrawn(told, man):
+    an, club = told.members["Đỗ Thị Ẩn"], told.dong_vang
+    dropped = measure(club, ON, {an.pk: Taken()}, by=man, today=TODAY)
+    Consent.objects.filter(person=an.person).update(withdrawn_on=TODAY)
+    with pytest.raises(Problem) as refusal:
+        actions.undo(club, dropped.pk, by=man, today=TODAY)
+    assert refusal.value.code == "not_shown"
+    assert not Reading.objects.exists()

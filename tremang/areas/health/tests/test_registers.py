@@ -12,8 +12,13 @@ from tremang.areas.common.models import Activity, Participant
 from tremang.areas.health.actions import Taken, measure
 from tremang.areas.health.book import BOOK, CHECKUPS, EXERCISES, INSURANCES, REFERRALS
 from tremang.areas.health.models import CheckUp, Exercise, Insurance
+from tremang.areas.health.queries import last_before
 from tremang.clubs.models import Team, TeamKind
+from tremang.kernel.models import Look
 from tremang.kernel.problems import Problem
+from tremang.members.actions import join, merge_persons, undo_merge
+from tremang.members.data import PersonData
+from tremang.members.models import Channel, Consent, Purpose
 
 ON = date(2026, 9, 20)
 pytestmark = pytest.mark.usefixtures("thresholds")
@@ -176,3 +181,42 @@ def test_the_home_page_asks_to_measure_and_then_is_quiet(agreed, man, client_of)
     assert "chưa đo huyết áp, cân nặng" not in page
     assert f"{reverse('health:round', args=[agreed.dong_vang.pk])}?ngay=2026-09-20" in page
     assert "128/76" not in page
+
+
+def test_who_was_examined_is_named_to_whoever_sees_health_and_only_with_consent(agreed, man, client_of):
+    an, tao, lua = (agreed.members[name].pk for name in ("Đỗ Thị Ẩn", "Khuất Duy Tạo", "Trần Thị Lụa"))
+    row, _event = actions.add(CHECKUPS, agreed.dong_vang, checkup(people=5), [an, tao], by=man, today=TODAY)
+    url = reverse("health:checkup_correct", args=[agreed.dong_vang.pk, row.pk])
+    tuan = client_of("tuan")
+    page = tuan.get(url).content.decode()
+    assert "Đỗ Thị Ẩn" not in page
+    assert not Look.objects.exists()
+    client = client_of("man")
+    page = client.get(url).content.decode()
+    assert "Đỗ Thị Ẩn" in page
+    assert "Khuất Duy Tạo" not in page
+    assert Look.objects.get().what == "checkup"
+    for sender, sent, named in ((tuan, {}, {an, tao}), (client, {"members": [lua]}, {lua, tao})):
+        given = {"provider": "Trạm Y tế xã", "on": "20/9/2026", "people": "6", **sent}
+        assert sender.post(url, given).status_code == 302
+        assert set(Participant.objects.values_list("membership", flat=True)) == named
+
+
+def test_readings_and_the_card_of_a_double_go_to_the_membership_that_stays(agreed, man):
+    tuan, kept = agreed.users["tuan"], agreed.members["Phùng Thị Tư"]
+    double = join(
+        agreed.dong_vang, PersonData("Phùng Thị Tư Béo", "F", "1948"), joined_on=date(2026, 8, 1), by=tuan, today=TODAY
+    )
+    Consent.objects.create(
+        person=double.person, purpose=Purpose.HEALTH, text_version="1", channel=Channel.PAPER, given_on=ON, by_id=0
+    )
+    measure(agreed.dong_vang, ON, {double.pk: Taken(151, 80)}, by=man, today=TODAY)
+    actions.add(INSURANCES, agreed.dong_vang, card(agreed, membership_id=double.pk), by=man, today=TODAY)
+    merger = merge_persons(kept.person, double.person, club=agreed.dong_vang, by=tuan, today=TODAY)
+    assert last_before(agreed.dong_vang.pk, TODAY)[kept.pk].systolic == 151
+    with pytest.raises(Problem) as refusal:
+        actions.add(INSURANCES, agreed.dong_vang, card(agreed, membership_id=kept.pk), by=man, today=TODAY)
+    assert refusal.value.code == "insured_once"
+    undo_merge(merger, club=agreed.dong_vang, by=tuan, today=TODAY)
+    assert last_before(agreed.dong_vang.pk, TODAY).keys() == {double.pk}
+    assert Insurance.objects.get().membership_id == double.pk

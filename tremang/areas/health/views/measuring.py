@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from tremang.areas.common.books import Reader
+from tremang.areas.common.pages import posted, taken_out, undo_url
 from tremang.areas.common.queries import called_on
-from tremang.areas.common.views import undo_url
 from tremang.areas.health import problems as say
 from tremang.areas.health.actions import Taken, absent, measure
 from tremang.areas.health.forms import KEY, KINDS, USUAL, Line, ReadingForm, RoundForm
@@ -42,7 +42,7 @@ MOST, MOST_WIDE = 70, 35  # rows on one screen; more would make the page too hea
 def round_page(request: HttpRequest, club: int) -> HttpResponse:
     """Everybody of a day with two figures to fill in, last time's beside them. `?them=1` asks for waist and glucose too."""
     reader = reader_of_health(request, club)
-    sent = request.POST if request.method == "POST" else None
+    sent = posted(request)
     day = _day_of(request, reader)
     lines = _lines(reader, day)
     is_wide, status = "them" in request.GET, 200
@@ -179,7 +179,7 @@ def measured(request: HttpRequest, club: int) -> HttpResponse:
 def reading(request: HttpRequest, club: int, pk: int) -> HttpResponse:
     """One reading that stands, to be corrected."""
     reader, row = _reading(request, club, pk)
-    form = ReadingForm(request.POST if request.method == "POST" else None, row=row)
+    form = ReadingForm(posted(request), row=row)
     then = _round_url(reader, row.on)
     look(reader, row.membership.person)
 
@@ -202,8 +202,7 @@ def drop(request: HttpRequest, club: int, pk: int) -> HttpResponse:
     """Remove a reading that was written by mistake."""
     reader, row = _reading(request, club, pk)
     event = measure(reader.club, row.on, {row.membership_id: Taken()}, by=request.user, today=reader.today)
-    said(request, _("Đã bỏ dòng ghi nhầm."), undo_url(event) if event else "")
-    return redirect(_round_url(reader, row.on))
+    return taken_out(request, event, _round_url(reader, row.on))
 
 
 def _reading(request: HttpRequest, club: int, pk: int) -> tuple[Reader, Reading]:

@@ -358,3 +358,20 @@ def test_a_plan_of_care_goes_on_when_two_cards_are_found_to_be_one_person(world,
     kept = world.members["Phùng Thị Tư"]
     assert Cared.objects.get().membership == kept
     assert [one.pk for one in pairs(world.dong_vang, man, TODAY, TODAY)] == [row.pk]
+
+
+def test_missed_visits_show_on_the_clubs_page_to_whoever_may_see_care(world, man, lua_visits_an):
+    url = reverse("web:club", args=[world.dong_vang.pk])
+    words = "lần thăm tại nhà chưa ai ghi"
+    page = signed_in(man).get(url).content.decode()
+    assert f"4 {words}" in page
+    assert "Gần nhất là thứ Ba 22/9" in page.replace("\xa0", " ")
+    for who in ("luong", "ha"):
+        assert words not in signed_in(world.users[who]).get(url).content.decode()
+    assert words not in signed_in(world.users["tuan"]).get(url).content.decode()
+    agree(world.person("Đỗ Thị Ẩn"), Purpose.ONWARD)
+    assert f"4 {words}" in signed_in(world.users["tuan"]).get(url).content.decode()
+    record_care_visits(
+        world.dong_vang, [Line(lua_visits_an.pk, date(2026, 9, day)) for day in (11, 15, 18, 22)], by=man, today=TODAY
+    )
+    assert words not in signed_in(man).get(url).content.decode()

@@ -252,6 +252,21 @@ class TestClasses:
         assert ClassDay.objects.get().on == ON
         assert client.get(url).status_code == 200
 
+    def test_the_skills_of_a_large_class_wait_folded_and_are_sent_all_the_same(self, world, man, lesson):
+        client = Client()
+        client.force_login(man)
+        url = reverse("learning:class", args=[world.dong_vang.pk, lesson.pk])
+        assert '<details class="more" open>' in client.get(url).content.decode()
+        more = ("Kiều Văn Lực", "Phùng Thị Tư")
+        given = {"from_on": lesson.from_on, "to_on": None, "teacher": lesson.teacher}
+        actions.change_class(
+            lesson, given, [world.members[name].pk for name in (*PUPILS, *more)], by=man, today=TODAY
+        )  # fmt: skip
+        page = client.get(url).content.decode()
+        assert page.count('<details class="more">') == 5
+        assert '<details class="more" open>' not in page
+        assert page.count("<select") == 5 * Skill.objects.count()
+
     def test_the_page_opens_a_class_once_however_often_it_is_sent(self, world, man):
         client = Client()
         client.force_login(man)

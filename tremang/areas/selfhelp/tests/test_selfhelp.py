@@ -215,3 +215,28 @@ def test_a_file_names_who_was_helped_only_where_he_agreed_to_be_shown_onward(wor
     Consent.objects.create(person=row.membership.person, by_id=1, **given)
     assert [line[2] for line in BOOK.files["helps"].rows()] == [row.membership.person_id]
     assert sensitive_persons() == 1
+
+
+def test_taking_back_asks_what_reading_asks(world, man):
+    row, added = actions.add(HELPS, world.dong_vang, rice(world), by=man, today=TODAY)
+    tuan = world.users["tuan"]
+    with pytest.raises(Problem) as refusal:
+        actions.undo(world.dong_vang, added.pk, by=tuan, today=TODAY)
+    assert refusal.value.code == "not_shown"
+    assert Help.objects.get() == row
+    dropped = actions.drop(HELPS, row, by=man, today=TODAY)
+    with pytest.raises(Problem) as refusal:
+        actions.undo(world.dong_vang, dropped.pk, by=tuan, today=TODAY)
+    assert refusal.value.code == "not_shown"
+    assert not Help.objects.exists()
+    given = {"purpose": Purpose.ONWARD, "text_version": "2026-11", "channel": Channel.SPOKEN, "given_on": TODAY}
+    Consent.objects.create(person=world.person("Đỗ Thị Ẩn"), by_id=1, **given)
+    actions.undo(world.dong_vang, dropped.pk, by=tuan, today=TODAY)
+    assert Help.objects.get().pk == row.pk
+
+
+def test_an_office_takes_back_what_it_wrote_itself(world):
+    tuan = world.users["tuan"]
+    _row, added = actions.add(HELPS, world.dong_vang, rice(world), by=tuan, today=TODAY)
+    actions.undo(world.dong_vang, added.pk, by=tuan, today=TODAY)
+    assert not Help.objects.exists()

@@ -5,8 +5,7 @@ from typing import Any
 
 from django.db.models import Q
 
-from tremang.areas.common.acts import are_members_on, may_be_done_on, members_on
-from tremang.areas.common.done import more_than_roll
+from tremang.areas.common.rules import are_members_on, in_order, may_be_done_on, members_on, more_than_roll, overlaps
 from tremang.areas.livelihood import problems as say
 from tremang.areas.livelihood.models import Course, IncomeGroup, IncomeMember, MentorMonth, MentorPair, PovertyExit
 from tremang.areas.livelihood.queries import is_volunteer, until_of
@@ -17,18 +16,6 @@ from tremang.kernel.problems import Problem
 from tremang.members.models import Membership
 
 Chosen = tuple[int, ...]
-
-
-def in_order(since: date, until: date | None) -> None:
-    """Raise Problem where a time ends before it begins."""
-    if until is not None and until < since:
-        raise Problem("ends_before", say.ENDS_BEFORE, field="to_on", since=written(since), until=written(until))
-
-
-def overlaps(since: date, until: date | None) -> Q:
-    """The condition that a time of rows has a day in common with this one."""
-    later = Q(to_on__isnull=True) | Q(to_on__gte=since)
-    return later if until is None else later & Q(from_on__lte=until)
 
 
 def check_group(club: Club, row: IncomeGroup, members: Chosen, today: date) -> None:

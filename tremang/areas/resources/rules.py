@@ -2,21 +2,13 @@
 
 from datetime import date
 
-from tremang.areas.common.acts import are_members_on, may_be_done_on, members_on
-from tremang.areas.common.done import more_than_roll
+from tremang.areas.common.rules import are_members_on, in_order, may_be_done_on, members_on, more_than_roll
 from tremang.areas.resources import problems as say
 from tremang.areas.resources.models import Earning, Equipment, PlanLine, Sponsor
 from tremang.clubs.models import Club
-from tremang.kernel.format import day as written
 from tremang.kernel.problems import Problem
 
 Chosen = tuple[int, ...]
-
-
-def in_order(since: date, until: date | None) -> None:
-    """Raise Problem where a time ends before it begins."""
-    if until is not None and until < since:
-        raise Problem("ends_before", say.ENDS_BEFORE, field="to_on", since=written(since), until=written(until))
 
 
 def check_plan(club: Club, row: PlanLine, members: Chosen, today: date) -> None:

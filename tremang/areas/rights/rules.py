@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from tremang.areas.common.acts import are_members_on, may_be_done_on
+from tremang.areas.common.rules import are_members_on, is_somebody, may_be_done_on
 from tremang.areas.rights import problems as say
 from tremang.areas.rights.models import Complaint, ComplaintState, LegalReferral, Matter, RightsHelp
 from tremang.areas.rights.terms import COMPLAINT, MATTER, due_on
@@ -17,10 +17,7 @@ OPEN = (ComplaintState.NEW, ComplaintState.HANDLING)
 def check_somebody(club: Club, row: RightsHelp | LegalReferral, members: tuple[int, ...], today: date) -> None:
     """A day on which it could be, and one person: a member of that day, or an outsider in words."""
     may_be_done_on(club, row.on, today, "on")
-    if row.membership_id is None and not clean(row.about):
-        raise Problem("nobody", say.NOBODY, field="membership_id")
-    if row.membership_id is not None and clean(row.about):
-        raise Problem("two_people", say.TWO_PEOPLE, field="about")
+    is_somebody(row)
     if row.membership_id is not None:
         are_members_on(club, [row.membership_id], row.on, "membership_id")
 
