@@ -8,7 +8,8 @@ from tremang.accounts.powers import Verb, require
 from tremang.agenda.models import Draft
 from tremang.clubs.models import Club
 from tremang.kernel import clock
-from tremang.kernel.lock import writing
+from tremang.kernel.lock import worked_out_ahead, writing
+from tremang.kernel.rows import delete_where
 from tremang.meetings.actions import correct_meeting, record_meeting
 from tremang.meetings.data import MeetingData
 from tremang.meetings.models import Meeting
@@ -34,13 +35,20 @@ def write_down(
 
     Raises what `record_meeting` and `correct_meeting` raise; the draft is then still there.
     """
-    with writing(club.pk):
+
+    def act() -> Meeting:
         if corrects is None:
             meeting = record_meeting(club, data, by=by, today=today)
         else:
             meeting = correct_meeting(corrects, data, version, by=by, today=today)
-        Draft.objects.filter(club=club, user_id=by.pk, meeting_id=corrects.pk if corrects else 0).delete()
-    return meeting
+        of = [club.pk, by.pk, corrects.pk if corrects else 0]
+        delete_where(Draft, "club_id = %s AND user_id = %s AND meeting_id = %s", of)
+        return meeting
+
+    if corrects is None:
+        return worked_out_ahead(club.pk, act)
+    with writing(club.pk):
+        return act()
 
 
 def drop_draft(club: Club, *, by: User, today: date, meeting_id: int = 0) -> dict[str, Any] | None:

@@ -7,7 +7,7 @@ from tremang.accounts.models import User
 from tremang.accounts.powers import Verb, require
 from tremang.clubs.models import Club
 from tremang.funds.actions.sitting import MoneyData, keep_money
-from tremang.kernel.lock import writing
+from tremang.kernel.lock import worked_out_ahead
 from tremang.kernel.models import Event
 from tremang.kernel.problems import Conflict
 from tremang.meetings.actions import record_meeting
@@ -38,7 +38,8 @@ def record_whole(
     require(by, Verb.RECORD_MEETING, club.place, today)
     if money:
         require(by, Verb.KEEP_MONEY, club.place, today)
-    with writing(club.pk):
+
+    def act() -> Meeting:
         try:
             meeting = record_meeting(club, data, by=by, today=today, sent=sent.words if sent else "")
         except Conflict as conflict:
@@ -49,7 +50,9 @@ def record_whole(
         if money:
             meeting.club = club
             keep_money(meeting, money, by=by, today=today, once=sent.key if sent else "")
-    return meeting
+        return meeting
+
+    return worked_out_ahead(club.pk, act)
 
 
 def _recorded_before(conflict: Conflict, sent: Sent | None, by: User) -> Meeting | None:

@@ -17,7 +17,7 @@ from django.db import connection
 from django.db.models import OuterRef, Q, Subquery
 
 from tremang.facts.loading import COMMUNE_RULES, MANY, load_clubs, load_communes, pairs_of
-from tremang.facts.measures import Values, club_values, commune_values, total
+from tremang.facts.measures import Values, add, club_values, commune_values, total
 from tremang.facts.models import Fact
 from tremang.facts.reading import read
 from tremang.kernel.events import mark_stale
@@ -28,6 +28,7 @@ from tremang.places.models import Kind, Place
 from tremang.places.queries import city, under
 
 Changed = dict[int, set[Half]]
+Sums = dict[tuple[int, Half], Values]  # a commune and a half-month → what its clubs come to together
 Mark = tuple[int, int, Half]  # its id, the node, from which half-month on
 BATCH = 100
 
@@ -109,7 +110,7 @@ def rebuild_all(today: date) -> int:
         Fact.objects.all().delete()
         (first, _begin), commune_of = _beginnings(root, today), _commune_of_clubs(None)
         since = dict.fromkeys([*commune_of, *_communes(root), root.pk], first)
-        _refresh_city(root, _refresh(since, commune_of, root, today), today)
+        _refresh_city(root, _refresh(since, commune_of, root, today, sums={}), today)
         _delete(marks)
     return Fact.objects.count()
 
@@ -208,12 +209,18 @@ def _days(first: Half, today: date) -> tuple[list[Half], list[date]]:
     return halves, [min(half_last(half), today) for half in halves]
 
 
-def _refresh(since: dict[int, Half], commune_of: dict[int, int], root: Place, today: date) -> set[Half]:
-    """Work out clubs, then their communes where something changed or was asked for; the halves to sum up above them."""
+def _refresh(
+    since: dict[int, Half], commune_of: dict[int, int], root: Place, today: date, sums: Sums | None = None
+) -> set[Half]:  # fmt: skip
+    """Work out clubs, then their communes where something changed or was asked for; the halves to sum up above them.
+
+    Where all clubs are worked out from their first day on, `sums` takes in what they come to together, so that nothing
+    has to be read again.
+    """
     changed: Changed = defaultdict(set)
     clubs = {node: half for node, half in since.items() if node in commune_of}
     for batch in _batches(clubs):
-        for club, halves in _refresh_clubs(batch, today).items():
+        for club, halves in _refresh_clubs(batch, today, commune_of, sums).items():
             changed[commune_of[club]].update(halves)
     others = since.keys() - clubs.keys()
     units = Place.objects.filter(pk__in=others, kind__in=[Kind.COMMUNE, Kind.PROVINCE], valid_to__isnull=True)
@@ -230,7 +237,7 @@ def _refresh(since: dict[int, Half], commune_of: dict[int, int], root: Place, to
     above = set(changed.get(root.pk, ()))
     for start in range(0, len(communes), BATCH):
         part = dict(list(communes.items())[start : start + BATCH])
-        above |= _refresh_communes(part, by_commune, today)
+        above |= _refresh_communes(part, by_commune, today, sums)
     return above
 
 
@@ -254,7 +261,9 @@ def _commune_of_clubs(nodes: list[int] | None) -> dict[int, int]:
     return {pk: codes[path.split(".")[2]] for pk, path in clubs.values_list("pk", "path")}
 
 
-def _refresh_clubs(batch: dict[int, Half], today: date) -> Changed:
+def _refresh_clubs(
+    batch: dict[int, Half], today: date, commune_of: dict[int, int], sums: Sums | None
+) -> Changed:  # fmt: skip
     first = min(batch.values())
     changed: Changed = {}
     rows = []
@@ -267,6 +276,8 @@ def _refresh_clubs(batch: dict[int, Half], today: date) -> Changed:
             before = stored.pop((club.id, half), None)
             if before != (day, values):
                 rows.append((club.id, half, day, values))
+                if sums is not None:
+                    add(sums.setdefault((commune_of[club.id], half), {}), values)
                 changed.setdefault(club.id, set()).add(half)
     gone = [(node, half) for node, half in stored if half >= batch[node]]
     for node, half in gone:
@@ -275,22 +286,26 @@ def _refresh_clubs(batch: dict[int, Half], today: date) -> Changed:
     return changed
 
 
-def _refresh_communes(part: dict[int, set[Half]], by_commune: dict[int, list[int]], today: date) -> set[Half]:
+def _refresh_communes(
+    part: dict[int, set[Half]], by_commune: dict[int, list[int]], today: date, sums: Sums | None
+) -> set[Half]:  # fmt: skip
     """Own measures of the communes plus the sums of their clubs, for the half-months that changed."""
     first = min(min(halves) for halves in part.values())
     clubs = {commune: by_commune.get(commune, []) for commune in part}
     listed = [club for ids in clubs.values() for club in ids]
     light = {club.id: club for club in load_clubs(listed, half_last(half_of(today)), COMMUNE_RULES)}
     records = load_communes(part, {commune: [light[c] for c in ids] for commune, ids in clubs.items()})
-    sums = _stored(listed, first)
-    per_club: dict[tuple[int, Half], Values] = {key: values for key, (_as_of, values) in sums.items()}
+    if sums is None:
+        sums = {}
+        commune_of = {club: commune for commune, ids in clubs.items() for club in ids}
+        for (club_id, half), (_as_of, values) in _stored(listed, first).items():
+            add(sums.setdefault((commune_of[club_id], half), {}), values)
     rows = []
     for record in records:
         halves = sorted(part[record.id])
         days = [min(half_last(half), today) for half in halves]
         for half, day, own in zip(halves, days, commune_values(record, days), strict=True):
-            parts = [per_club[key] for club in clubs[record.id] if (key := (club, half)) in per_club]
-            rows.append((record.id, half, day, total([own, *parts])))
+            rows.append((record.id, half, day, total([own, sums.get((record.id, half), {})])))
     _store(rows, [])
     return set().union(*part.values())
 

@@ -210,8 +210,8 @@ def _read_money(clubs: dict[int, ClubRecord], listed: list[int] | None, since: d
         amount, is_income = int(amount), fund == _INCOME
         if debit in _WATCHED:
             record.money.append(Moved(day, is_income, debit, amount, count if kind == _PAYOUT else 0))
-        if credit in _WATCHED:
-            record.money.append(Moved(day, is_income, credit, -amount, 0))
+        if credit in _WATCHED:  # a payout taken back stands the other way round
+            record.money.append(Moved(day, is_income, credit, -amount, -count if kind == _PAYOUT else 0))
         change = amount * ((debit in _HELD) - (credit in _HELD)) if is_income else 0
         if change or (is_income and not record.balances):
             record.balances.append((day, (record.balances[-1][1] if record.balances else 0) + change))

@@ -10,12 +10,13 @@ from functools import lru_cache
 from django.db import connection
 
 from tremang.areas.common.models import Activity
+from tremang.areas.common.queries import counting_sql
 from tremang.facts.reading import read
 from tremang.indicators.records import ClubRecord, Done, Part
 from tremang.kernel.periods import month_of
 from tremang.members.models import LeaveReason
 
-COUNTS = "(t.office_id IS NULL OR t.is_confirmed)"
+COUNTS = counting_sql("t")
 YEARS_FROM = date(1900, 1, 1)
 _MEANT = f"m.leave_reason <> '{LeaveReason.MISTAKE.value}'"
 _NAMED = f"""

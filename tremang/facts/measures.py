@@ -50,6 +50,7 @@ FLOWS = {
     **CONTENT_FLOWS,
 }
 RICH = 100_000_000  # đồng
+FEW = 4  # days for which a rule is asked sooner than for its moments
 _CAPITAL = {account.value: f"capital_{account.value}" for account in CAPITAL}
 _HELD = frozenset(account.value for account in ASSETS)
 _FLOWS = {Account.DUES.value: "dues", Account.GIFTS.value: "gifts"}
@@ -92,17 +93,20 @@ def tallies(record: ClubRecord | CommuneRecord, level: Level, days: Sequence[dat
     found: list[Values] = [{} for _day in days]
     numerator = denominator = left_out = 0
     for indicator, key, phase in _rules(level):
-        moments = sorted(indicator.moments(record)) if indicator.moments else None
-        asked = None
+        moments = sorted(indicator.moments(record)) if indicator.moments and len(days) > FEW else None
+        asked, keys = None, (f"{key}.n", f"{key}.d", f"{key}.l")
         for values, day in zip(found, days, strict=True):
             until = min(day, phase.to_on) if indicator.phased else day
             since = until if moments is None else bisect_right(moments, until)
             if since != asked:
                 asked = since
                 numerator, denominator, left_out = indicator.tally(record, until, phase)
-            _put(values, f"{key}.n", numerator)
-            _put(values, f"{key}.d", denominator)
-            _put(values, f"{key}.l", left_out)
+            if numerator:  # no other rule writes under these keys, so there is nothing to add to
+                values[keys[0]] = numerator
+            if denominator:
+                values[keys[1]] = denominator
+            if left_out:
+                values[keys[2]] = left_out
     return found
 
 
@@ -181,8 +185,8 @@ def _stocks(found: list[Values], club: ClubRecord, days: Sequence[date]) -> None
             continue
         span = _span(days, member.joined_on, member.left_on)
         runs("members", span.start, span.stop)
-        older = bisect_left(days, _birthday(member, 60))
-        near = bisect_left(days, _birthday(member, 55))
+        older = bisect_left(days, turns(member, 60))
+        near = bisect_left(days, turns(member, 55))
         for first, stop in _counted(club, member, days, span):
             runs("members_once", first, stop)
             runs("older", max(first, older), stop)
@@ -199,14 +203,14 @@ def _counted(club: ClubRecord, member: Member, days: Sequence[date], span: range
     others = club.elsewhere.get(member.person_id)
     if not others:
         return [(span.start, span.stop)]
-    return [(index, index + 1) for index in span if _first_here(club, member, others, days[index])]
+    return [(index, index + 1) for index in span if counted_here(club, member, others, days[index])]
 
 
 def _span(days: Sequence[date], first: date, last: date) -> range:
     return range(bisect_left(days, first), bisect_right(days, last) if last != FAR else len(days))
 
 
-def _birthday(member: Member, age: int) -> date:
+def turns(member: Member, age: int) -> date:
     """The day from which the member is `age`: 1 January where only the year of birth is known."""
     if member.born_on is None:
         return date(member.born_year + age, 1, 1)
@@ -215,7 +219,8 @@ def _birthday(member: Member, age: int) -> date:
     return date(born.year + age, 3, 1) if leap else born.replace(year=born.year + age)
 
 
-def _first_here(club: ClubRecord, member: Member, others: Iterable[Elsewhere], day: date) -> bool:
+def counted_here(club: ClubRecord, member: Member, others: Iterable[Elsewhere], day: date) -> bool:
+    """Whether somebody who is in several clubs on `day` counts at `club`: where he joined first, ties by the lower id."""
     return all(
         (member.joined_on, club.id) < (other.joined_on, other.club_id)
         for other in others
@@ -232,10 +237,15 @@ def commune_values(commune: CommuneRecord, days: Sequence[date]) -> list[Values]
     return found
 
 
+def add(result: Values, values: Values) -> None:
+    """Add `values` to a sum by measure."""
+    for key, amount in values.items():
+        result[key] = result[key] + amount if key in result else amount
+
+
 def total(parts: Iterable[Values]) -> Values:
     """Sums by measure; zeros are left out."""
     result: Values = {}
     for values in parts:
-        for key, amount in values.items():
-            result[key] = result.get(key, 0) + amount
+        add(result, values)
     return {key: result[key] for key in sorted(result) if result[key]}

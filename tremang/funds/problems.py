@@ -29,7 +29,7 @@ HAS_ITS_OWN_WAY = gettext_noop(
 ABOVE_CAP = gettext_noop("Quy chế của câu lạc bộ cho vay nhiều nhất %(cap)s. Mời ghi số nhỏ hơn.")
 ABOVE_CEILING = gettext_noop("Lãi này vượt mức %(most)s%%/năm mà %(source)s cho phép. Mời ghi mức thấp hơn.")
 ABOVE_LATE_CEILING = gettext_noop(
-    "Lãi quá hạn nhiều nhất bằng %(most)s%% lãi đã thỏa thuận (%(source)s). Mời ghi mức thấp hơn, hoặc 0 nếu không thu."
+    "Lãi quá hạn không được quá %(most)s%% mức lãi đã thỏa thuận (%(source)s). Mời ghi mức thấp hơn, hoặc ghi 0 nếu không thu."
 )
 NO_LATE_INTEREST = gettext_noop("Khoản vay của %(name)s hiện không còn lãi quá hạn nào. Mời mở lại trang để xem.")
 OWN_COSIGNER = gettext_noop("Người vay không tự cùng ký được. Mời chọn người khác.")

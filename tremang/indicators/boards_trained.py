@@ -1,12 +1,13 @@
 """Boards whose every member is trained, first and then every year (I.2.3.a, seventh line)."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop
 
 from tremang.indicators.base import Indicator, Level, Standing, Unit
+from tremang.indicators.clubs import lapses, turns
 from tremang.indicators.records import ClubRecord, Phase
 from tremang.kernel.periods import year_window
 
@@ -35,6 +36,18 @@ def rule(club: ClubRecord, day: date, phase: Phase) -> Iterable[Standing]:
         yield Standing(club.id, False, True, why, detail, gap=untrained + lapsed)
 
 
+def moments(club: ClubRecord) -> Iterator[date]:
+    """Where a stage of the club's life or a time on the board begins or ends, and courses: when they end, and when they lapse."""
+    for from_on, to_on, _state in club.states:
+        yield from turns(from_on, to_on)
+    for post in club.board:
+        yield from turns(post.from_on, post.to_on)
+    for courses in club.courses.values():
+        for course in courses:
+            yield course.completed_on
+            yield from lapses(course.completed_on, 12)
+
+
 INDICATOR = Indicator(
     code="boards_trained",
     number=12,
@@ -52,6 +65,7 @@ INDICATOR = Indicator(
     unit=Unit.CLUB,
     level=Level.CLUB,
     rule=rule,
+    moments=moments,
     reasons={
         "no_board": gettext_noop("Chưa ghi Ban Chủ nhiệm."),
         "both": gettext_noop("%(untrained)s người chưa học lớp ban đầu, %(lapsed)s người quá 12 tháng chưa học lại."),

@@ -1,10 +1,10 @@
 """Small questions about a club that several rules ask."""
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 
-from tremang.indicators.records import ClubRecord, Elsewhere, Member
-from tremang.kernel.periods import last_complete_month, month_of, year_window
+from tremang.indicators.records import FAR, ClubRecord, Elsewhere, Member
+from tremang.kernel.periods import add_months, last_complete_month, month_of, year_window
 
 MONTHS_BEFORE_JUDGED = 3
 
@@ -37,3 +37,17 @@ def running(club: ClubRecord, day: date) -> Iterator[Member]:
 def counted_here(club_id: int, joined_on: date, others: list[Elsewhere]) -> bool:
     """Whether a person is counted at this club above the clubs: where he first joined, ties by the lower id."""
     return all((joined_on, club_id) < (other.joined_on, other.club_id) for other in others)
+
+
+def turns(first: date, last: date) -> Iterator[date]:
+    """The days on which something begins and ends that holds from `first` to `last`, both included (see `Indicator.moments`)."""
+    yield first
+    if last != FAR:
+        yield last + timedelta(days=1)
+
+
+def lapses(day: date, months: int) -> Iterator[date]:
+    """The days on one of which `day` falls out of a window of so many months: months are of unequal length."""
+    end = add_months(day, months)
+    yield end
+    yield end + timedelta(days=1)

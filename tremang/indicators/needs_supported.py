@@ -1,13 +1,13 @@
 """Members with a need who were lent to or took part in an income activity (I.2.3.a, last line)."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop
 
 from tremang.indicators.base import Indicator, Level, Standing, Unit
-from tremang.indicators.clubs import counted_here
+from tremang.indicators.clubs import counted_here, lapses, turns
 from tremang.indicators.records import ClubRecord, Elsewhere, Phase
 from tremang.kernel.periods import add_months, year_window
 
@@ -51,6 +51,28 @@ def rule(club: ClubRecord, day: date, phase: Phase) -> Iterable[Standing]:
             yield Standing(person, False, True, "never", gap=2)
 
 
+def moments(club: ClubRecord) -> Iterator[date]:
+    """Where a stage of the club's life, or of one with a need his membership, his need or a support of his, begins or ends."""
+    for from_on, to_on, _state in club.states:
+        yield from turns(from_on, to_on)
+    told = club.needs
+    for member in club.members:
+        if member.person_id in told:
+            yield from turns(member.joined_on, member.left_on)
+    for person, needs in told.items():
+        for need in needs:
+            yield need.declared_on
+            yield need.withdrawn_on
+            yield from lapses(need.declared_on, NEED_COUNTS_FOR)
+        for given_on in club.supports.get(person, ()):
+            yield given_on
+            yield from lapses(given_on, 12)
+        for other in club.elsewhere.get(person, ()):
+            yield from turns(other.joined_on, other.left_on)
+            for first, last in other.active:
+                yield from turns(first, last)
+
+
 INDICATOR = Indicator(
     code="needs_supported",
     number=14,
@@ -70,6 +92,7 @@ INDICATOR = Indicator(
     unit=Unit.PERSON,
     level=Level.CLUB,
     rule=rule,
+    moments=moments,
     reasons={
         "long_ago": gettext_noop("Được hỗ trợ đã quá 12 tháng."),
         "never": gettext_noop("Chưa được hỗ trợ lần nào."),

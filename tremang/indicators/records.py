@@ -70,7 +70,10 @@ class Need(NamedTuple):
 
 
 class Moved(NamedTuple):
-    """What an account of a fund took in on a day (below 0: gave), in đồng; `paid_out` counts loans handed over in it."""
+    """What an account of a fund took in on a day (below 0: gave), in đồng; `paid_out` counts loans handed over in it.
+
+    Below 0: payouts taken back.
+    """
 
     day: date
     is_income: bool

@@ -12,17 +12,16 @@ from decimal import Decimal
 from typing import Any
 
 from django.apps import apps
-from django.db import connection
 from django.db.models import Model
 
 from tremang.kernel import clock
+from tremang.kernel.aside import aside, newest
 from tremang.kernel.ids import new_salt
 from tremang.kernel.models import Event, EventContent, Stale
 from tremang.kernel.periods import half_of
 from tremang.kernel.rows import insert
 
 GENESIS = "0" * 64
-_NEWEST = "SELECT sequence, hash FROM kernel_event WHERE chain_id = %s ORDER BY sequence DESC LIMIT 1"
 
 
 def canonical(value: Any) -> str:
@@ -83,7 +82,7 @@ def build(
         digests={key: "" if row is None else digest(salt, row) for key, row in rows.items()},
     )  # fmt: skip
     event.hash = link(event)
-    return event, EventContent(event=event, salt=salt, body=json.loads(canonical(body)))
+    return event, EventContent(event_id=event.pk, salt=salt, body=json.loads(canonical(body)))
 
 
 def record(
@@ -94,9 +93,8 @@ def record(
 
     `subject` is "model:id" of what it is about; `body` the words for the reader; `rows` see `build`.
     """
-    with connection.cursor() as cursor:
-        cursor.execute(_NEWEST, [chain_id])
-        sequence, previous = cursor.fetchone() or (0, GENESIS)
+    laid = aside()
+    sequence, previous = (newest(chain_id) if laid is None else laid.end) or (0, GENESIS)
     event, content = build(
         chain_id,
         sequence + 1,
@@ -111,6 +109,8 @@ def record(
     )
     insert([event])
     insert([content])
+    if laid is not None:
+        laid.end = event.sequence, event.hash
     return event
 
 

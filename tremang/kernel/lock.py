@@ -7,12 +7,17 @@ PostgreSQL: the club's row is locked first, so writers of different clubs go on 
 
 import fcntl
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from typing import TypeVar
 
 from django.apps import apps
 from django.conf import settings
 from django.db import connection, transaction
+
+from tremang.kernel.aside import Aside, Unready, aside, newest
+
+Result = TypeVar("Result")
 
 _held = threading.local()
 
@@ -20,18 +25,62 @@ _held = threading.local()
 @contextmanager
 def writing(club_id: int | None = None) -> Iterator[None]:
     """One write transaction; with `club_id` it is the only one of that club. Nested use joins the outer one."""
-    if getattr(_held, "depth", 0) or connection.vendor != "sqlite":
-        with transaction.atomic():
-            if club_id is not None and connection.vendor == "postgresql":
-                club = apps.get_model("places", "Place")
-                list(club.objects.select_for_update(no_key=True).filter(pk=club_id).values_list("pk"))
+    if (laid := aside()) is not None:
+        if club_id not in (None, laid.chain_id):
+            raise Unready(f"another chain, {club_id}")
+        with laid.or_nothing():
             yield
         return
-    with open(settings.VAR_DIR / "write.lock", "w") as file:
-        fcntl.flock(file, fcntl.LOCK_EX)
-        _held.depth = 1
-        try:
+    depth: int = getattr(_held, "depth", 0)
+    _held.depth = depth + 1
+    try:
+        if depth or connection.vendor != "sqlite":
+            with transaction.atomic():
+                if club_id is not None and connection.vendor == "postgresql":
+                    club = apps.get_model("places", "Place")
+                    list(club.objects.select_for_update(no_key=True).filter(pk=club_id).values_list("pk"))
+                yield
+            return
+        with open(settings.VAR_DIR / "write.lock", "w") as file:
+            fcntl.flock(file, fcntl.LOCK_EX)
             with transaction.atomic():
                 yield
-        finally:
-            _held.depth = 0
+    finally:
+        _held.depth = depth
+
+
+def worked_out_ahead(club_id: int, act: Callable[[], Result]) -> Result:
+    """What `act` gives, its rows written in one transaction as the club's only writer. Raises what `act` raises.
+
+    What an act reads, weighs and digests under the lock, all others wait for. So it runs before the lock, and what it
+    writes is laid aside. Under the lock that goes in as it is, if the club's chain of events still ends as it did before
+    the first look: every act on a club lengthens its chain, so nothing of the club has changed meanwhile. Else it runs
+    again, under the lock; likewise where it refused, or did what cannot be laid aside (see `Aside.laying`).
+
+    As it may run twice, `act` changes nothing but the database. Within a larger act it runs as that does.
+    """
+    depth: int = getattr(_held, "depth", 0)
+    if depth or aside() is not None:
+        with writing(club_id):
+            return act()
+    tried = _tried(club_id, act)
+    with writing(club_id):
+        if tried is None or newest(club_id) != tried[0].seen:
+            return act()
+        laid, found = tried
+        laid.write()
+        return found
+
+
+def _tried(club_id: int, act: Callable[[], Result]) -> tuple[Aside, Result] | None:
+    """What the act laid aside and what it gave; None where it has to run under the lock."""
+    laid = Aside(club_id)
+    try:
+        with laid.laying():
+            return laid, act()
+    except Unready:
+        if connection.in_atomic_block:  # within a transaction the ORM takes it for a failure of the database
+            connection.set_rollback(False)
+    except Exception:  # noqa: S110 - whatever it is, the act tells it itself where nothing moves any more
+        pass
+    return None

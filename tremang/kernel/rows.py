@@ -4,12 +4,13 @@ The ORM builds its statement anew each time, which costs more than the database 
 model is built once; each value is still prepared, or read, by its own field.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from functools import lru_cache
+from itertools import chain
 from typing import Any, NamedTuple, TypeVar
 
-from django.db import DatabaseError, connection
+from django.db import DEFAULT_DB_ALIAS, DatabaseError, connection, connections
 from django.db.models import (
     BigIntegerField,
     BooleanField,
@@ -23,6 +24,9 @@ from django.db.models import (
     SmallIntegerField,
     TextField,
 )
+from django.db.models.base import ModelState
+
+from tremang.kernel.aside import write
 
 NONE = type(None)
 PLAIN: dict[type, type] = {
@@ -34,6 +38,7 @@ PLAIN: dict[type, type] = {
     DateField: date,
 }
 Row = TypeVar("Row", bound=Model)
+BLOCK = 32  # rows that one statement inserts
 
 
 class Column(NamedTuple):
@@ -48,32 +53,49 @@ def insert(rows: Sequence[Model]) -> None:
     """Insert `rows`, all of one model, with ids already given. Raises IntegrityError as `save` would."""
     if not rows:
         return
-    sql, columns = _inserting(type(rows[0]))
-    values = list(zip(*(_prepared(column, rows, is_new=True) for column in columns), strict=True))
-    with connection.cursor() as cursor:
-        if len(values) == 1:
-            cursor.execute(sql, values[0])
-        else:
-            cursor.executemany(sql, values)
+    model = type(rows[0])
+    names, columns = _inserting(model)
+    _insert(model, names, list(zip(*(_prepared(column, rows, is_new=True) for column in columns), strict=True)))
+    alias = connection.alias
     for row in rows:
-        row._state.adding, row._state.db = False, connection.alias
+        row._state.adding, row._state.db = False, alias
+
+
+def insert_values(model: type[Model], names: Sequence[str], values: Sequence[Sequence[Any]]) -> None:
+    """Insert rows told as plain values of the fields `names`, which the database takes as they are."""
+    fields: list[Any] = [model._meta.get_field(name) for name in names]
+    if values:
+        _insert(model, tuple(field.column for field in fields), values)
 
 
 def update(row: Model, names: Iterable[str]) -> None:
     """Save the fields `names` of `row`. Raises as `save` with `update_fields` would."""
     sql, columns = _updating(type(row), tuple(names))
-    with connection.cursor() as cursor:
-        cursor.execute(sql, [*(_prepared(column, [row], is_new=False)[0] for column in columns), row.pk])
-        if cursor.rowcount != 1:
-            raise DatabaseError(f"{type(row).__name__} {row.pk} is not there to be updated")
+    values = [*(_prepared(column, [row], is_new=False)[0] for column in columns), row.pk]
+
+    def run() -> None:
+        with connection.cursor() as cursor:
+            cursor.execute(sql, values)
+            if cursor.rowcount != 1:
+                raise DatabaseError(f"{type(row).__name__} {row.pk} is not there to be updated")
+
+    write(row._meta.db_table, run)
 
 
 def delete(row: Model) -> None:
     """Remove one row. What points at it is the caller's: the engine refuses at the end where something does."""
-    quote = connection.ops.quote_name
-    sql = f"DELETE FROM {quote(row._meta.db_table)} WHERE {quote(str(row._meta.pk.column))} = %s"  # noqa: S608 - own names
-    with connection.cursor() as cursor:
-        cursor.execute(sql, [row.pk])
+    delete_where(type(row), f"{connection.ops.quote_name(str(row._meta.pk.column))} = %s", [row.pk])
+
+
+def delete_where(model: type[Model], where: str, values: Sequence[Any]) -> None:
+    """Remove the rows of `model` for which the SQL `where` holds, its marks filled by `values`; as `delete`."""
+    sql = f"DELETE FROM {connection.ops.quote_name(model._meta.db_table)} WHERE {where}"  # noqa: S608 - own names
+
+    def run() -> None:
+        with connection.cursor() as cursor:
+            cursor.execute(sql, values)
+
+    write(model._meta.db_table, run)
 
 
 def read(model: type[Row], where: str, values: Sequence[Any]) -> list[Row]:
@@ -86,7 +108,24 @@ def read(model: type[Row], where: str, values: Sequence[Any]) -> list[Row]:
         for row in found:
             for convert in converters:
                 row[place] = convert(row[place], expression, connection)
-    return [model.from_db(connection.alias, names, row) for row in found]
+    alias = connection.alias
+    rows = [made(model, dict(zip(names, row, strict=True))) for row in found]
+    for one in rows:
+        one._state.adding, one._state.db = False, alias
+    return rows
+
+
+def made(model: type[Row], values: Mapping[str, Any], **known: Model) -> Row:
+    """A row of `model` with `values` in all its columns. A tenth of what `Model.__init__` takes: no defaults, no signals.
+
+    `known` are rows that it points at, by the name of their field.
+    """
+    row = model.__new__(model)
+    row.__dict__.update(values)
+    row._state = ModelState()
+    if known:
+        row._state.fields_cache = known
+    return row
 
 
 def read_ids(model: type[Row], ids: Iterable[int | None]) -> dict[int, Row]:
@@ -102,6 +141,30 @@ def marks(values: Sequence[Any]) -> str:
     return ", ".join(["%s"] * len(values))
 
 
+def _insert(model: type[Model], names: tuple[str, ...], values: Sequence[Sequence[Any]]) -> None:
+    """Insert rows of prepared values: most of them many at a time, as each statement works its checks out anew."""
+    whole = len(values) - len(values) % BLOCK
+    blocks = [list(chain.from_iterable(values[start : start + BLOCK])) for start in range(0, whole, BLOCK)]
+
+    def run() -> None:
+        with connection.cursor() as cursor:
+            for sql, sets in ((_statement(model, names, BLOCK), blocks), (_statement(model, names, 1), values[whole:])):
+                if len(sets) == 1:
+                    cursor.execute(sql, sets[0])
+                elif sets:
+                    cursor.executemany(sql, sets)
+
+    write(model._meta.db_table, run)
+
+
+@lru_cache(maxsize=512)
+def _statement(model: type[Model], names: tuple[str, ...], count: int) -> str:
+    quote = connection.ops.quote_name
+    row = f"({marks(names)})"
+    columns = ", ".join(map(quote, names))
+    return f"INSERT INTO {quote(model._meta.db_table)} ({columns}) VALUES {', '.join([row] * count)}"  # noqa: S608 - own names
+
+
 def _prepared(column: Column, rows: Sequence[Model], *, is_new: bool) -> list[Any]:
     """The values of a column for the database; those that are already what it takes need no preparing."""
     field, name, plain = column
@@ -111,7 +174,8 @@ def _prepared(column: Column, rows: Sequence[Model], *, is_new: bool) -> list[An
             days = connection.ops.adapt_datefield_value
             return [value and days(value) for value in values]
         return values
-    return [field.get_db_prep_save(field.pre_save(row, is_new), connection) for row in rows]
+    engine = connections[DEFAULT_DB_ALIAS]  # the stand-in for it costs more at each look than a field does
+    return [field.get_db_prep_save(field.pre_save(row, is_new), engine) for row in rows]
 
 
 def _column(field: "Field[Any, Any]") -> Column:
@@ -129,11 +193,9 @@ def _fields(model: type[Model]) -> "list[Any]":
 
 
 @lru_cache(maxsize=256)
-def _inserting(model: type[Model]) -> tuple[str, list[Column]]:
-    fields, quote = _fields(model), connection.ops.quote_name
-    names = ", ".join(quote(field.column) for field in fields)
-    sql = f"INSERT INTO {quote(model._meta.db_table)} ({names}) VALUES ({marks(fields)})"  # noqa: S608 - own names
-    return sql, [_column(field) for field in fields]
+def _inserting(model: type[Model]) -> tuple[tuple[str, ...], list[Column]]:
+    fields = _fields(model)
+    return tuple(field.column for field in fields), [_column(field) for field in fields]
 
 
 @lru_cache(maxsize=256)

@@ -1,14 +1,13 @@
 """Every write of meetings: to record, to correct, to take back.
 
-A recorded meeting costs the same few statements whatever the size of the club: what may be held on that day, the
-roll, the meeting, its marks and lines, the event, the stale mark.
+A recorded meeting costs the same few statements whatever the size of the club: before the lock what may be held on that
+day and the roll, under it the meeting, its marks and lines, the event, the stale mark.
 """
 
 from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from typing import Any
 
-from django.db import connection
 from django.utils import timezone
 
 from tremang.accounts.models import User
@@ -18,10 +17,11 @@ from tremang.kernel import clock
 from tremang.kernel.events import key, mark_stale, plain, record
 from tremang.kernel.format import clock as hour
 from tremang.kernel.format import day as written
-from tremang.kernel.lock import writing
+from tremang.kernel.ids import new_id
+from tremang.kernel.lock import worked_out_ahead, writing
 from tremang.kernel.models import Event
 from tremang.kernel.problems import Conflict, Problem
-from tremang.kernel.rows import insert
+from tremang.kernel.rows import insert, insert_values, made
 from tremang.kernel.text import clean
 from tremang.meetings import problems
 from tremang.meetings.data import Done, MeetingData, checked
@@ -43,7 +43,8 @@ def record_meeting(club: Club, data: MeetingData, *, by: User, today: date, sent
     """
     require(by, Verb.RECORD_MEETING, club.place, today)
     columns = checked(data, today)
-    with writing(club.pk):
+
+    def act() -> Meeting:
         may_meet_on(club, data.held_on)
         marks = _marks(club.pk, data)
         meeting = Meeting(club_id=club.pk, recorded_by_id=by.pk, recorded_at=clock.now(), **columns)
@@ -51,7 +52,9 @@ def record_meeting(club: Club, data: MeetingData, *, by: User, today: date, sent
         insert([meeting])
         row = _put_below(meeting, marks, data.done)
         _note("record_meeting", meeting, row, by, since=meeting.held_on, sent=sent)
-    return meeting
+        return meeting
+
+    return worked_out_ahead(club.pk, act)
 
 
 def correct_meeting(meeting: Meeting, data: MeetingData, version: int, *, by: User, today: date) -> Meeting:
@@ -157,20 +160,15 @@ def _says(done: Done) -> bool:
 def _put_below(meeting: Meeting, marks: Mapping[int, int], done: Mapping[int, Done]) -> Row:
     """Write the marks and the lines; returns the meeting as its event will remember it. Two statements at most."""
     row = _row(meeting, marks, done)
-    if marks:
-        with connection.cursor() as cursor:
-            # An ORM insert of 60 marks costs more than everything else of the act together.
-            cursor.executemany(
-                "INSERT INTO meetings_attendance (meeting_id, membership_id, club_id, status) VALUES (%s, %s, %s, %s)",
-                [(meeting.pk, membership, meeting.club_id, status) for membership, status in row["marks"]],
-            )
+    # Sixty rows of a model cost more than everything else of the act together.
+    insert_values(
+        Attendance, ("meeting", "membership", "club", "status"),
+        [(meeting.pk, membership, meeting.club_id, status) for membership, status in row["marks"]],
+    )  # fmt: skip
     if row["lines"]:
-        insert(
-            [
-                ContentLine(club_id=meeting.club_id, meeting=meeting, area=area, note=note, counts=counts)
-                for area, note, counts in row["lines"]
-            ]
-        )
+        ids = {"club_id": meeting.club_id, "meeting_id": meeting.pk}
+        lines = [{"id": new_id(), "area": area, "note": note, "counts": counts} for area, note, counts in row["lines"]]
+        insert([made(ContentLine, ids | line) for line in lines])
     return row
 
 

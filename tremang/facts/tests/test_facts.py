@@ -15,6 +15,8 @@ from tremang.facts.evidence import READS, scope
 from tremang.facts.measures import FLOWS, PHASES, STOCKS, phases_of, total
 from tremang.facts.models import Fact
 from tremang.facts.tests.histories import History, steps
+from tremang.funds.actions.loan_undo import take_back_step
+from tremang.funds.tests.acting import Till
 from tremang.indicators.registry import indicators
 from tremang.kernel.events import mark_stale
 from tremang.kernel.models import Stale
@@ -284,3 +286,16 @@ def test_every_measure_has_its_meaning_written_down(world):
         for key in values:
             code, *tail = key.split(".")
             assert key in known or (code in codes and tail[-1] in "ndl" and set(tail[:-1]) <= phases), key
+
+
+def test_a_loan_whose_payout_was_taken_back_was_not_lent(world):
+    till = Till(world)
+    loan = till.lent(0, 6_000_000, on=TODAY)
+    catch_up(world.city, TODAY)
+    now = Fact.objects.filter(node_id=world.city.pk, half=half_of(TODAY))
+    before = now.get().values
+    take_back_step(loan, **till.by)
+    catch_up(world.city, TODAY)
+    after = now.get().values
+    assert (before["lent"], before["borrowers"]) == (6_000_000, 1)
+    assert ("lent" in after, "borrowers" in after) == (False, False)

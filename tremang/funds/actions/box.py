@@ -72,7 +72,7 @@ def write_count(sheet: Sheet, fund: Fund, notes: Mapping[int, int], on: date, me
         club=sheet.club, meeting_id=meeting_id, fund=fund.value, on=on,
         notes={str(value): number for value, number in notes.items() if number},
         counted=sum(value * number for value, number in notes.items()),
-        book=trial(sheet.club.pk, on).balance(fund, Account.CASH), by_id=sheet.by.pk, recorded_at=clock.now(),
+        book=sheet.held(fund, Account.CASH, on), by_id=sheet.by.pk, recorded_at=clock.now(),
     )  # fmt: skip
     sheet.journal.create(count)
     return count

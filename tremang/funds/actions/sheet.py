@@ -24,7 +24,7 @@ from tremang.kernel.format import vnd
 from tremang.kernel.ids import new_id
 from tremang.kernel.models import Event
 from tremang.kernel.problems import Conflict, Problem
-from tremang.kernel.rows import insert
+from tremang.kernel.rows import insert, made
 from tremang.kernel.text import clean
 from tremang.places.journal import Journal
 
@@ -78,21 +78,25 @@ class Sheet:
             raise Problem("nothing_to_write", say.NOTHING_TO_WRITE)
         self._day(day)
         series = series_of(rows)
-        voucher = Voucher(
-            club=self.club, series=series, year=day.year, number=self._next(series, day.year), day=day,
-            words=clean(words)[:200], who=clean(who)[:120], document=clean(document)[:120],
-            overdrawn=clean(overdrawn)[:200], request_key=(once or self._once)[:40], reverses=reverses,
-            meeting_id=meeting_id, by_id=self.by.pk, recorded_at=clock.now(),
-        )  # fmt: skip
+        values = {
+            "id": new_id(), "club_id": self.club.pk, "series": series.value, "year": day.year,
+            "number": self._next(series, day.year), "day": day, "words": clean(words)[:200], "who": clean(who)[:120],
+            "document": clean(document)[:120], "overdrawn": clean(overdrawn)[:200],
+            "request_key": (once or self._once)[:40], "reverses_id": reverses.pk if reverses else None,
+            "meeting_id": meeting_id, "by_id": self.by.pk, "recorded_at": clock.now(),
+        }  # fmt: skip
+        voucher = made(Voucher, values, club=self.club)
         self._once = ""
         transfers = []
         for line in rows:
             self._sequence += 1
-            values: Any = (
-                new_id(), self.club.pk, line.fund.value, day, line.debit.value, line.credit.value, line.amount,
-                line.kind.value, voucher.pk, self._sequence, line.membership_id, line.loan_id, line.reverses_id,
-            )  # fmt: skip
-            transfers.append(Transfer(*values))  # in the order of its fields: half the time of naming them
+            values = {
+                "id": new_id(), "club_id": voucher.club_id, "fund": line.fund.value, "day": day,
+                "debit": line.debit.value, "credit": line.credit.value, "amount": line.amount, "kind": line.kind.value,
+                "voucher_id": voucher.id, "sequence": self._sequence, "membership_id": line.membership_id,
+                "loan_id": line.loan_id, "reverses_id": line.reverses_id,
+            }  # fmt: skip
+            transfers.append(made(Transfer, values))
         self.slips.append((voucher, transfers))
         self._waiting.append((voucher, transfers))
         for row in transfers:
@@ -115,8 +119,8 @@ class Sheet:
 
     def note(self, verb: str, subject: Model, words: Mapping[str, Any], since: date | None = None) -> Event:
         """See that no balance was overdrawn, append the event, mark what must be worked out again."""
-        self.write()
         self._balances()
+        self.write()
         followed = [day for follow in _followers() if (day := follow(self)) is not None]
         since = min([voucher.day for voucher, _rows in self.slips] + [since or self.today] + followed)
         rows = {key(voucher): voucher_row(voucher, transfers) for voucher, transfers in self.slips}
@@ -137,6 +141,10 @@ class Sheet:
                 _move(found, row)
             self._moves[fund] = since, found
         return ends_of(found.get(account, {}))
+
+    def held(self, fund: str, account: str, on: date) -> int:
+        """The account's balance at the end of `on`, with all slips of this act."""
+        return [0, *(end for day, end in self.ends(fund, account, on).items() if day <= on)][-1]
 
     def _day(self, day: date) -> None:
         if day > self.today:

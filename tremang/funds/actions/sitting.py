@@ -149,7 +149,6 @@ def keep_money(meeting: Meeting, money: MoneyData, *, by: User, today: date, onc
         if money.repayments:
             _write_repayments(sheet, money.repayments, day, meeting.pk, known)
         _write_payouts(sheet, money.payouts, day, meeting.pk, known)
-        sheet.write()  # who counts looks into the box
         counts = [write_count(sheet, fund, notes, day, meeting.pk) for fund, notes in money.counts.items()]
         vouchers = [voucher for voucher, _rows in sheet.slips]
         words = {

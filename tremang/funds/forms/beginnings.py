@@ -55,7 +55,7 @@ class OpeningForm(forms.Form):
             self.fields[f"owed_{pk}"] = self._sum(_("Còn thiếu"), "")
             self.fields[f"ahead_{pk}"] = self._sum(_("Đã đóng trước"), "")
         self.fields["comments"] = WordsField(
-            limit=150, required=False, label=_("Ghi chú"),
+            limit=150, required=False, label=_("Ghi thêm"),
             widget=example(_("Ví dụ: theo biên bản kiểm quỹ ngày 30/6/2026")),
         )  # fmt: skip
 

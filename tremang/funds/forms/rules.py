@@ -93,8 +93,8 @@ class RegulationForm(forms.Form):
         self.fields["approver"] = choice(_("Ai quyết định cho vay"), Approver.choices)
         law = late_ruling(today)
         self.fields["late_percent"] = WholeField(
-            label=_("Trả chậm: lãi quá hạn bằng bao nhiêu % mức lãi trên"), least=0, most=999,
-            help_text=_("Không thu thì ghi 0. Luật cho phép nhiều nhất %(most)s%% (%(source)s). Tính mỗi tháng chậm trọn.")
+            label=_("Trả chậm thì lãi quá hạn bằng bao nhiêu % mức lãi trên"), least=0, most=999,
+            help_text=_("Không thu thì ghi 0. Luật cho phép nhiều nhất %(most)s%% (%(source)s). Tính cho mỗi tháng chậm đủ.")
             % {"most": number(float(law.share) * 100), "source": _(law.source)},
         )  # fmt: skip
         self.fields["to_activity"] = WholeField(label=_("Lãi thu được: chuyển Quỹ hoạt động (%)"), most=100)

@@ -200,6 +200,6 @@ def voucher_row(voucher: Voucher, transfers: Iterable[Transfer]) -> dict[str, An
 def transfer_row(transfer: Transfer) -> list[Any]:
     """A transfer as the event of its slip remembers it; club and slip are those of the slip."""
     return [
-        transfer.pk, transfer.sequence, transfer.fund, transfer.day.isoformat(), transfer.debit, transfer.credit,
+        transfer.id, transfer.sequence, transfer.fund, transfer.day.isoformat(), transfer.debit, transfer.credit,
         transfer.amount, transfer.kind, transfer.membership_id, transfer.loan_id, transfer.reverses_id,
     ]  # fmt: skip

@@ -140,17 +140,17 @@ def late_terms(percent: int, method: str) -> str:
     if not percent:
         return ""
     text = _(
-        "Gốc trả chậm chịu lãi quá hạn bằng %(percent)s%% mức lãi đã thỏa thuận, tính cho mỗi tháng chậm trọn; "
+        "Gốc trả chậm thì phải trả thêm lãi quá hạn, bằng %(percent)s%% mức lãi đã thỏa thuận cho mỗi tháng chậm đủ; "
         "chậm chưa đủ một tháng thì không tính."
     ) % {"percent": percent}
     if method == Method.DECLINING:
         return text
     if percent <= 100:
         return text + " " + _(
-            "Trong thời hạn vay không thu thêm, vì lãi đã tính trên số tiền vay ban đầu; chỉ thu khi đã hết hạn."
+            "Chưa hết thời hạn vay thì chưa thu, vì lãi đã tính trên số tiền vay ban đầu; hết hạn mới thu."
         )  # fmt: skip
     return text + " " + _(
-        "Trong thời hạn vay chỉ thu phần hơn 100%, vì lãi đã tính trên số tiền vay ban đầu; hết hạn mới thu đủ mức này."
+        "Chưa hết thời hạn vay thì chỉ thu phần trên 100%, vì lãi đã tính trên số tiền vay ban đầu; hết hạn mới thu đủ mức này."
     )  # fmt: skip
 
 

@@ -99,9 +99,12 @@ def repay(request: HttpRequest, club: int, loan: int) -> HttpResponseBase:
     context = {
         "form": form, "crumbs": crumbs(found.club, found, today), "back_url": loan_url(found), "button": _("Ghi trả nợ"),
         "title": _("%s trả nợ") % upfirst(called(found.answers.person, today)), "facts": due_facts(row) if row else [],
-        "summary": _("Tiền trả tính vào lãi quá hạn (nếu có), rồi lãi đến hạn, rồi đến gốc. Trả thiếu hay trả trước đều ghi được.")
+        "summary": _(
+            "Tiền trả được trừ vào lãi quá hạn trước (nếu có), rồi đến lãi đến hạn, sau cùng là gốc. "
+            "Trả thiếu hay trả trước đều ghi được."
+        )
         if found.late_percent
-        else _("Tiền trả tính vào lãi đến hạn trước, rồi đến gốc. Trả thiếu hay trả trước đều ghi được."),
+        else _("Tiền trả được trừ vào lãi đến hạn trước, rồi đến gốc. Trả thiếu hay trả trước đều ghi được."),
     }  # fmt: skip
     return render(request, "funds/loan_entry.html", context, status=status)
 
@@ -194,7 +197,7 @@ def waive(request: HttpRequest, club: int, loan: int) -> HttpResponseBase:
         request, "funds/loan_entry.html", form, act, loan_url(found),
         lambda: {
             "crumbs": crumbs(found.club, found, today), "back_url": loan_url(found), "title": _("Miễn lãi quá hạn"),
-            "summary": _("Lãi quá hạn %s còn nợ đến hôm nay được miễn. Gốc và lãi đã thỏa thuận vẫn phải trả.")
+            "summary": _("Miễn lãi quá hạn mà %s còn nợ đến hôm nay. Gốc và lãi đã thỏa thuận vẫn phải trả.")
             % called(found.answers.person, today),
             "facts": [Fact(_("Lãi quá hạn được miễn"), vnd(owed))],
             "button": _("Ghi miễn %s") % vnd(owed),

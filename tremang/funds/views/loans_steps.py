@@ -193,7 +193,9 @@ def extend(request: HttpRequest, club: int, loan: int) -> HttpResponseBase:
         facts = [Fact(_("Còn nợ gốc"), vnd(row.standing.outstanding)), Fact(_("Hạn trả hết"), written(last))]
     summary = _("Số còn nợ của %s được chia lại cho các kỳ còn lại và các kỳ thêm.") % _who(found, form)
     if found.late_percent:
-        summary += " " + _("Gốc được thêm hạn thì không còn chịu lãi quá hạn; phần đã thu của nó tính vào gốc.")
+        summary += " " + _(
+            "Gốc được gia hạn thì thôi tính lãi quá hạn; lãi quá hạn đã thu của phần gốc ấy được trừ vào gốc."
+        )
     return _page(
         request, found, form, act, title=_("Gia hạn khoản vay"), button=_("Ghi gia hạn"), facts=facts, summary=summary
     )

@@ -108,7 +108,7 @@ def regulation_lines(rules: Regulation, on: date) -> list[tuple[str, str]]:
         (_("Cách trả"), rules.get_repay_display()),
         (_("Thời hạn"), _("%(months)s tháng") % {"months": rules.months}
          + (_(", %(grace)s kỳ đầu chỉ trả lãi") % {"grace": rules.grace} if rules.grace else "")),
-        (_("Trả chậm"), late_terms(rules.late_percent, rules.method) or _("không thu thêm lãi quá hạn")),
+        (_("Trả chậm"), late_terms(rules.late_percent, rules.method) or _("không thu lãi quá hạn")),
         (_("Nhiều nhất"), _("%(cap)s một khoản; mỗi người %(person)s khoản, mỗi nhà %(home)s khoản") % {
             "cap": vnd(rules.cap), "person": rules.loans_per_person, "home": rules.loans_per_household,
         }),

@@ -1,0 +1,150 @@
+"""An act that is worked out ahead of the lock writes what it writes under it, and refuses what it refuses there."""
+
+import pytest
+
+from tests.cast import TODAY
+from tremang.kernel import lock
+from tremang.kernel.aside import aside
+from tremang.kernel.events import link, mark_stale, record
+from tremang.kernel.lock import worked_out_ahead, writing
+from tremang.kernel.models import Event, Look, Stale
+from tremang.kernel.problems import Problem
+from tremang.kernel.rows import delete, insert, read, update
+
+pytestmark = pytest.mark.django_db
+
+
+class Acts:
+    """Does things to the chain of a club, and counts how often and where it was asked to."""
+
+    def __init__(self, club_id):
+        self.club_id, self.ahead = club_id, []
+
+    def run(self, act=lambda: None):
+        def counted():
+            self.ahead.append(aside() is not None)
+            self.tell("first")
+            found = act()
+            self.tell("second")
+            mark_stale([self.club_id], TODAY)
+            return found
+
+        return worked_out_ahead(self.club_id, counted)
+
+    def tell(self, verb):
+        return record(self.club_id, verb, "clubs.club:1", by_id=0, body={"said": verb})
+
+    @property
+    def chain(self):
+        return list(Event.objects.filter(chain_id=self.club_id).order_by("sequence"))
+
+    @property
+    def marks(self):
+        return Stale.objects.filter(node_id=self.club_id).count()
+
+
+@pytest.fixture
+def acts(world):
+    found = Acts(world.trai_giua.pk)
+    Stale.objects.all().delete()
+    with writing(found.club_id):
+        found.tell("before")
+    return found
+
+
+def look():
+    row = Look(at="2026-09-01T00:00:00Z", actor_id=1, subject="x:1", what="health", duty="")
+    insert([row])
+    return row
+
+
+def test_what_was_laid_aside_goes_in_as_one_chain(acts):
+    number = len(acts.chain)
+    assert acts.run(lambda: 7) == 7
+    assert acts.ahead == [True]
+    *_earlier, before, first, second = acts.chain
+    assert (before.verb, first.verb, second.verb, len(acts.chain)) == ("before", "first", "second", number + 2)
+    assert [second.previous_hash, first.previous_hash] == [first.hash, before.hash]
+    assert all(event.hash == link(event) for event in (first, second))
+    assert (second.content.body, acts.marks) == ({"said": "second"}, 1)
+    assert aside() is None
+
+
+def test_where_the_club_moved_meanwhile_it_runs_again_under_the_lock(acts, monkeypatch):
+    monkeypatch.setattr(lock, "newest", lambda chain_id: (99, "another act was quicker"))
+    acts.run(look)
+    assert acts.ahead == [True, False]
+    assert ([event.verb for event in acts.chain[-3:]], acts.marks) == (["before", "first", "second"], 1)
+    assert Look.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    "act",
+    [
+        lambda: Look.objects.create(at="2026-09-01T00:00:00Z", actor_id=1, subject="x:1", what="health", duty=""),
+        lambda: look() and read(Look, "actor_id = 1", []),
+        lambda: Event.objects.filter(verb="first").get(),
+    ],
+    ids=["written by other means", "read what it just wrote", "read its own event"],
+)
+def test_what_cannot_be_laid_aside_runs_under_the_lock_alone(acts, act):
+    assert acts.run(act)
+    assert acts.ahead == [True, False]
+    assert ([event.verb for event in acts.chain[-3:]], acts.marks) == (["before", "first", "second"], 1)
+
+
+def test_another_club_than_its_own_is_reached_under_the_lock(acts, world):
+    def act():
+        with writing(world.dong_vang.pk):
+            return record(world.dong_vang.pk, "elsewhere", "clubs.club:2", by_id=0)
+
+    assert acts.run(act).chain_id == world.dong_vang.pk
+    assert acts.ahead == [True, False]
+    assert Event.objects.filter(verb="elsewhere").count() == 1
+
+
+def test_a_refusal_leaves_nothing_and_is_told_under_the_lock(acts):
+    before = acts.chain
+
+    def refuse():
+        raise Problem("no", "Không được.")
+
+    with pytest.raises(Problem):
+        acts.run(refuse)
+    assert (acts.ahead, acts.chain, acts.marks, aside()) == ([True, False], before, 0, None)
+
+
+def test_a_part_that_failed_leaves_nothing_of_its_own(acts):
+    def act():
+        try:
+            with writing(acts.club_id):
+                acts.tell("failed")
+                raise Problem("no", "Không được.")
+        except Problem:
+            return
+
+    acts.run(act)
+    assert acts.ahead == [True]
+    assert [event.verb for event in acts.chain[-3:]] == ["before", "first", "second"]
+
+
+def test_rows_are_changed_and_removed_in_the_order_in_which_they_were_told(acts):
+    kept, gone = look(), look()
+
+    def act():
+        kept.what = "care"
+        update(kept, ["what"])
+        delete(gone)
+
+    acts.run(act)
+    assert acts.ahead == [True]
+    assert [(row.pk, row.what) for row in Look.objects.all()] == [(kept.pk, "care")]
+
+
+def test_within_a_larger_act_it_runs_as_that_does(acts):
+    with writing(acts.club_id):
+        acts.run()
+    assert acts.ahead == [False]
+    assert worked_out_ahead(acts.club_id, acts.run) is None
+    assert acts.ahead == [False, True]
+    assert [event.verb for event in acts.chain[-4:]] == ["first", "second"] * 2
