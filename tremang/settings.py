@@ -51,6 +51,7 @@ INSTALLED_APPS = [
     "tremang.indicators",
     "tremang.targets",
     "tremang.advice",
+    "tremang.reports",
     "tremang.exchange",
     "tremang.web",
     "tremang.bench",
@@ -170,6 +171,15 @@ MEDIA_ROOT = VAR_DIR / "media"
 
 # What `serve` says about the accounts to sign in with: a function without arguments that gives lines of text.
 SIGN_INS = "tremang.exchange.signins.lines"
+
+# How reminders of reports go out; each is documented in docs/how-to/reminders.md. Without any, they are printed.
+SITE_URL = os.environ.get("SITE_URL", "")
+EMAIL_URL = os.environ.get("EMAIL_URL", "")
+REMIND_FROM = os.environ.get("REMIND_FROM", "Tre Măng <tre-mang@localhost>")
+SMS_ENDPOINT, SMS_TOKEN = os.environ.get("SMS_ENDPOINT", ""), os.environ.get("SMS_TOKEN", "")
+SMS_BRANDNAME, SMS_ACCENTS = os.environ.get("SMS_BRANDNAME", ""), os.environ.get("SMS_ACCENTS") == "1"
+ZALO_ENDPOINT, ZALO_TOKEN = os.environ.get("ZALO_ENDPOINT", ""), os.environ.get("ZALO_TOKEN", "")
+ZALO_TEMPLATE = os.environ.get("ZALO_TEMPLATE", "")
 
 # Commands that a restored backup must pass; what they print goes into the drill's report.
 RESTORE_CHECKS: list[list[str]] = [["verify"], ["facts-rebuild", "--compare"]]

@@ -23,5 +23,6 @@ urlpatterns = [
     path("truyen-thong/", include("tremang.programme.communication.urls")),
     path("chi-tieu/", include("tremang.targets.urls")),
     path("nen-lam/", include("tremang.advice.urls")),
+    path("bao-cao/", include("tremang.reports.urls")),
     path("", include("tremang.exchange.urls")),
 ]

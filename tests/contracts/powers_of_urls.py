@@ -255,6 +255,14 @@ GUARDS |= {
     "areas:withdraw": post("commune", Verb.GIVE_SUPPORT),
     "areas:answer": Guard("club", Verb.KEEP_BOOKS),
 }
+# What the City decides for all books.
+GUARDS |= {
+    "areas:decided": Guard("city", Verb.SET_TARGETS),
+    "areas:decide": Guard("city", Verb.SET_TARGETS),
+    "areas:decide_end": Guard("city", Verb.SET_TARGETS),
+    "areas:undo_decided": post("row of the city", Verb.SET_TARGETS),
+}
+
 # health: all but check-ups and exercise is for whoever sees the health of members.
 GUARDS |= {"health:home": Guard("club", Verb.SEE_FIGURES)} | register("health:activity", None)
 GUARDS |= register("health:checkup") | register("health:exercise")
@@ -288,7 +296,7 @@ GUARDS |= {
 # culture
 GUARDS |= {"culture:home": Guard("club", Verb.SEE_FIGURES)} | register("culture:activity", None)
 GUARDS |= register("culture:performance") | register("culture:exchange") | register("culture:youth_event")
-GUARDS |= register("culture:social_visit")
+GUARDS |= register("culture:social_visit", Verb.SEE_CARE, Verb.SEE_CARE)
 GUARDS |= {
     "culture:answer_exchange": Guard("club", Verb.KEEP_BOOKS),
     "culture:birthdays": Guard("club", Verb.SEE_PERSONS),
@@ -351,4 +359,42 @@ GUARDS |= {
     "learning:materials": SIGNED_IN,
     "learning:material": SIGNED_IN,
     "learning:material_paper": SIGNED_IN,
+}
+# reports: written at the place itself, approved at the place above
+GUARDS |= {
+    "reports:home": Guard("anything", Verb.SEE_FIGURES),
+    "reports:late": Guard("anything", Verb.SEE_FIGURES),
+    "reports:calendar": Guard("anything", Verb.SEE_FIGURES),
+    "reports:reminders": Guard("anything", Verb.APPROVE_REPORTS),
+    "reports:reminders_paper": Guard("anything", Verb.APPROVE_REPORTS),
+    "reports:kinds": Guard("city", Verb.SET_TARGETS),
+    "reports:new_kind": Guard("city", Verb.SET_TARGETS),
+    "reports:kind": Guard("kind of report", Verb.SET_TARGETS),
+    "reports:report": Guard("report", Verb.SEE_FIGURES),
+    "reports:line": Guard("report", Verb.SEE_FIGURES),
+    "reports:version": Guard("report", Verb.SEE_FIGURES),
+    "reports:signed": Guard("report", Verb.SEE_FIGURES),
+    "reports:file": Guard("report file", Verb.SEE_FIGURES),
+    "reports:archives": Guard("city", Verb.SEE_FIGURES),
+    "reports:archive": Guard("archive", Verb.SEE_FIGURES),
+    "reports:archive_file": Guard("archive", Verb.SEE_FIGURES),
+    "reports:begin": post("report", Verb.WRITE_REPORTS),
+    "reports:explain": post("report", Verb.WRITE_REPORTS),
+    "reports:override": Guard("report", Verb.WRITE_REPORTS),
+    "reports:drop_override": post("report", Verb.WRITE_REPORTS),
+    "reports:sentence": Guard("report", Verb.WRITE_REPORTS),
+    "reports:own": Guard("report", Verb.WRITE_REPORTS),
+    "reports:restore": post("report", Verb.WRITE_REPORTS),
+    "reports:raise": Guard("report", Verb.WRITE_REPORTS),
+    "reports:send": Guard("report", Verb.WRITE_REPORTS),
+    "reports:withdraw": post("report", Verb.WRITE_REPORTS),
+    "reports:issue": Guard("report", Verb.WRITE_REPORTS),
+    "reports:approve": post("report from above", Verb.APPROVE_REPORTS),
+    "reports:send_back": Guard("report from above", Verb.APPROVE_REPORTS),
+    "reports:unapprove": Guard("report from above", Verb.APPROVE_REPORTS),
+    "reports:late_entry": Guard("report from above", Verb.APPROVE_REPORTS),
+    "reports:obstacle": Guard("obstacle", Verb.SEE_FIGURES),
+    "reports:withdraw_obstacle": post("obstacle", Verb.WRITE_REPORTS),
+    "reports:answer_obstacle": post("obstacle from above", Verb.APPROVE_REPORTS),
+    "reports:pass_up_obstacle": post("obstacle from above", Verb.APPROVE_REPORTS),
 }

@@ -12,6 +12,7 @@ OWN = {
     "tremang/accounts/actions.py:name_oneself": "everybody says himself how he is called",
     "tremang/accounts/actions.py:open_by_operator": "whoever sits at the machine owns it; nobody can sign in yet",
     "tremang/accounts/actions.py:reset_by_operator": "whoever sits at the machine owns it",
+    "tremang/reports/actions/archives.py:finish_archive": "closes what somebody was asked about when it was begun",
     "tremang/reports/reminders/actions.py:remind": "the machine tells what is due; it decides nothing",
     "tremang/programme/territory/actions/changes.py:foresee": "tries an act that asks, and takes it back",
 }

@@ -33,6 +33,7 @@ from tremang.meetings.models import Attendance, Meeting, Photo, Status
 from tremang.members.models import BoardMember, Membership
 from tremang.places.models import Place
 from tremang.programme.training.models import Official
+from tremang.reports.models import Archive, Obstacle
 
 # The second step is django-allauth's own and knows no place.
 FOREIGN = ("mfa_",)
@@ -138,6 +139,30 @@ def exemption(club: Club, member: Membership) -> DuesExemption:
     )
 
 
+def of_reports(world: World, clubs: list[Club]) -> dict[str, list[Target]]:
+    """Reports and obstacles: about the place that writes them, and about the one above that approves and answers."""
+    commune_of = {club.pk: Place.objects.get(code=club.place.commune_code) for club in clubs}
+    months = [(["club-month", str(c.pk), "2026-08"], c.place, commune_of[c.pk]) for c in clubs]
+    quarters = [(["commune-quarter", p.code, "2026-Q3"], p, world.city) for p in (world.phuc_tho, world.yen_bai)]
+    years = [(["city-half", "01", "2026-H1"], world.city, world.city)]
+    raised = [
+        Obstacle.objects.create(
+            place=c.place, owner=commune_of[c.pk], text="Thiếu nhà văn hóa", raised_on=TODAY, raised_by_id=1, due_on=TODAY
+        )
+        for c in clubs
+    ]  # fmt: skip
+    archive = Archive.objects.create(kind="commune-half", period="2026-H1", forms=["xlsx"], by_id=1, at=clock.now())
+    return {
+        "kind of report": [Target("a kind", ["city-half"], world.city)],
+        "report": [Target(p.name, args, p) for args, p, _up in [*months, *quarters, *years]],
+        "report file": [Target(p.name, [*args, "docx"], p) for args, p, _up in [*months, *quarters, *years]],
+        "archive": [Target("an archive", [archive.pk], world.city)],
+        "report from above": [Target(p.name, args, up) for args, p, up in [*months, *quarters]],
+        "obstacle": [Target(row.place.name, [row.pk], row.place) for row in raised],
+        "obstacle from above": [Target(row.place.name, [row.pk], row.owner) for row in raised],
+    }
+
+
 @pytest.fixture
 def scene(world) -> Iterator[Scene]:
     with clock.fixed(TODAY):
@@ -235,6 +260,7 @@ def scene(world) -> Iterator[Scene]:
         made.targets["official"] = [Target(o.place.name, [o.pk], o.place) for o in officials]
         made.targets["hamlet"] = [Target(h.name, [h.pk], h.parent) for h in hamlets]
         made.targets["unit"] = [*made.targets["hamlet"], Target("", [world.yen_bai.pk], world.yen_bai)]
+        made.targets |= of_reports(world, clubs)
         made.targets["step of a meeting"] = [Target(c.name, [c.pk, "ngay"], c.place) for c in clubs]
         made.targets["step of a recorded meeting"] = [Target(t.name, [*t.args, "ngay"], t.place) for t in meetings]
         for name, user in world.users.items():

@@ -16,6 +16,8 @@ from tremang.kernel import clock
 WHO = ["man", "luong", "khiem", "tuan", "lanh_dao", "ha", "chu_tich", "so", "trung_uong"]
 WHO_OF_DEMO = ["man", "tuan", "ha"]
 QUERIES, BYTES = 12, 60_000
+# A report is drafted anew at each look, from every book; what a page of it asks grows with the kinds of books, not with rows.
+QUERIES_OF_REPORTS = 40
 
 
 @pytest.fixture
@@ -52,7 +54,8 @@ def walked(user: User) -> list[str]:
             wrong.append(f"{page.status} {page.url}")
         elif page.body:
             wrong += [f"{page.url}: {fault}" for fault in faults(page)]
-            if (count := queries(client, page.url)) > QUERIES:
+            most = QUERIES_OF_REPORTS if page.url.startswith("/bao-cao/") else QUERIES
+            if (count := queries(client, page.url)) > most:
                 wrong.append(f"{page.url}: {count} queries")
     return wrong
 

@@ -37,6 +37,11 @@ class Verb(StrEnum):
     ASSESS = "assess"
     CHANGE_PLACES = "change_places"  # rename, merge, split, move
     SET_TARGETS = "set_targets"
+    WRITE_REPORTS = (
+        "write_reports"  # draft, explain and send the reports of one's place, and record what the clerk issued
+    )
+    APPROVE_REPORTS = "approve_reports"  # return, approve and open again the reports of the places just below
+    SIGN_REPORTS = "sign_reports"  # the same for the City's own reports
     KEEP_USERS = "keep_users"
     EXPORT_SENSITIVE = "export_sensitive"  # take sensitive books away as files; each time is an event
     ERASE = "erase"  # destroy personal content on request by law
@@ -55,10 +60,19 @@ _BOOKS = (Verb.KEEP_BOOKS, Verb.SEE_HEALTH, Verb.SEE_CARE, Verb.SEE_COMPLAINTS)
 
 TABLE: dict[str, dict[Verb, Reach]] = {
     RoleKind.CLUB_SECRETARY: dict.fromkeys(
-        (*_CLUB, *_BOOKS, Verb.SEE_SENSITIVE, Verb.RECORD_MEETING, Verb.KEEP_MEMBERS), Reach.OWN
+        (*_CLUB, *_BOOKS, Verb.SEE_SENSITIVE, Verb.RECORD_MEETING, Verb.KEEP_MEMBERS, Verb.WRITE_REPORTS), Reach.OWN
     ),
     RoleKind.CLUB_CHAIR: dict.fromkeys(
-        (*_CLUB, *_BOOKS, Verb.SEE_SENSITIVE, Verb.RECORD_MEETING, Verb.KEEP_MEMBERS, Verb.KEEP_BOARD), Reach.OWN
+        (
+            *_CLUB,
+            *_BOOKS,
+            Verb.SEE_SENSITIVE,
+            Verb.RECORD_MEETING,
+            Verb.KEEP_MEMBERS,
+            Verb.KEEP_BOARD,
+            Verb.WRITE_REPORTS,
+        ),
+        Reach.OWN,
     ),
     RoleKind.CLUB_TREASURER: dict.fromkeys((*_CLUB, Verb.KEEP_MONEY), Reach.OWN),
     RoleKind.COMMUNE_OFFICER: dict.fromkeys(
@@ -78,28 +92,46 @@ TABLE: dict[str, dict[Verb, Reach]] = {
             Verb.SEE_CARE,
             Verb.SEE_COMPLAINTS,
             Verb.GIVE_SUPPORT,
+            Verb.WRITE_REPORTS,
+            Verb.APPROVE_REPORTS,
             Verb.KEEP_USERS,
         ),
         Reach.BELOW,
     ),
-    RoleKind.COMMUNE_LEADER: dict.fromkeys((Verb.SEE_FIGURES, Verb.SEE_EVENTS), Reach.BELOW),
-    RoleKind.CITY_STAFF: dict.fromkeys(
+    RoleKind.COMMUNE_LEADER: {
+        **dict.fromkeys((Verb.SEE_FIGURES, Verb.SEE_EVENTS, Verb.APPROVE_REPORTS), Reach.BELOW),
+        Verb.WRITE_REPORTS: Reach.OWN,
+    },
+    RoleKind.CITY_STAFF: {
+        Verb.WRITE_REPORTS: Reach.OWN,
+        **dict.fromkeys(
+            (
+                Verb.SEE_FIGURES,
+                Verb.SEE_EVENTS,
+                Verb.KEEP_CLUB,
+                Verb.KEEP_COMMUNE,
+                Verb.KEEP_TRAINING,
+                Verb.ASSESS,
+                Verb.CHANGE_PLACES,
+                Verb.SET_TARGETS,
+                Verb.GIVE_SUPPORT,
+                Verb.APPROVE_REPORTS,
+                Verb.KEEP_USERS,
+            ),
+            Reach.BELOW,
+        ),
+    },
+    RoleKind.CITY_LEADER: dict.fromkeys(
         (
             Verb.SEE_FIGURES,
             Verb.SEE_EVENTS,
-            Verb.KEEP_CLUB,
-            Verb.KEEP_COMMUNE,
-            Verb.KEEP_TRAINING,
-            Verb.ASSESS,
-            Verb.CHANGE_PLACES,
             Verb.SET_TARGETS,
-            Verb.GIVE_SUPPORT,
-            Verb.KEEP_USERS,
+            Verb.APPROVE_REPORTS,
+            Verb.SIGN_REPORTS,
+            Verb.EXPORT_SENSITIVE,
+            Verb.ERASE,
         ),
         Reach.BELOW,
-    ),
-    RoleKind.CITY_LEADER: dict.fromkeys(
-        (Verb.SEE_FIGURES, Verb.SEE_EVENTS, Verb.SET_TARGETS, Verb.EXPORT_SENSITIVE, Verb.ERASE), Reach.BELOW
     ),
     RoleKind.CITY_BOARD: dict.fromkeys(_OFFICE, Reach.BELOW),
     RoleKind.DEPARTMENT: dict.fromkeys((*_OFFICE, Verb.GIVE_SUPPORT), Reach.BELOW),

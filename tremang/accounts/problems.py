@@ -22,7 +22,7 @@ NOT_KEEPER = gettext_noop(
 ROLE_ABOVE = gettext_noop("Việc này do cấp trên giao. Mời chọn việc khác, hoặc nhờ cấp trên.")
 OWN_ROLE = gettext_noop("Không ai tự giao hay tự thôi việc của mình. Mời nhờ người cùng phụ trách.")
 ROLE_HELD = gettext_noop("%(person)s đang giữ việc này ở %(place)s rồi. Mời chọn việc khác.")
-ROLE_OVER = gettext_noop("Việc này của %(person)s đã thôi từ trước. Mời tải lại trang để xem.")
+ROLE_OVER = gettext_noop("Việc này của %(person)s đã thôi từ trước. Mời mở lại trang để xem.")
 USERNAME = gettext_noop(
     "Tên đăng nhập gồm chữ thường không dấu, số, dấu chấm hoặc gạch, từ 4 đến 60 ký tự. Ví dụ: man.dongvang"
 )

@@ -9,10 +9,10 @@ from tremang.accounts.powers import TABLE, Reach, Verb
 POWERS = {
     Verb.SEE_FIGURES: gettext_lazy("xem số liệu"),
     Verb.SEE_PERSONS: gettext_lazy("xem danh sách thành viên"),
-    Verb.SEE_SENSITIVE: gettext_lazy("xem hoàn cảnh, nhu cầu (mỗi lần xem được ghi lại)"),
-    Verb.SEE_HEALTH: gettext_lazy("xem chỉ số sức khỏe (mỗi lần xem được ghi lại)"),
-    Verb.SEE_CARE: gettext_lazy("xem người được chăm sóc tại nhà (mỗi lần xem được ghi lại)"),
-    Verb.SEE_COMPLAINTS: gettext_lazy("xem phản hồi, kiến nghị (mỗi lần xem được ghi lại)"),
+    Verb.SEE_SENSITIVE: gettext_lazy("xem hoàn cảnh, nhu cầu (mỗi lần xem được ghi vào nhật ký)"),
+    Verb.SEE_HEALTH: gettext_lazy("xem chỉ số sức khỏe (mỗi lần xem được ghi vào nhật ký)"),
+    Verb.SEE_CARE: gettext_lazy("xem người được chăm sóc tại nhà (mỗi lần xem được ghi vào nhật ký)"),
+    Verb.SEE_COMPLAINTS: gettext_lazy("xem phản hồi, kiến nghị (mỗi lần xem được ghi vào nhật ký)"),
     Verb.SEE_EVENTS: gettext_lazy("xem nhật ký"),
     Verb.RECORD_MEETING: gettext_lazy("ghi buổi sinh hoạt"),
     Verb.KEEP_MEMBERS: gettext_lazy("ghi thành viên"),
@@ -26,8 +26,11 @@ POWERS = {
     Verb.ASSESS: gettext_lazy("đánh giá câu lạc bộ"),
     Verb.CHANGE_PLACES: gettext_lazy("đổi tên, nhập, chia địa bàn"),
     Verb.SET_TARGETS: gettext_lazy("giao chỉ tiêu"),
+    Verb.WRITE_REPORTS: gettext_lazy("soạn và gửi báo cáo"),
+    Verb.APPROVE_REPORTS: gettext_lazy("duyệt, trả lại báo cáo nơi dưới"),
+    Verb.SIGN_REPORTS: gettext_lazy("duyệt báo cáo của Thành phố"),
     Verb.KEEP_USERS: gettext_lazy("cấp tài khoản"),
-    Verb.EXPORT_SENSITIVE: gettext_lazy("lấy sổ nhạy cảm ra tệp (mỗi lần lấy được ghi lại)"),
+    Verb.EXPORT_SENSITIVE: gettext_lazy("lấy sổ nhạy cảm ra tệp (mỗi lần lấy được ghi vào nhật ký)"),
     Verb.ERASE: gettext_lazy("xóa thông tin cá nhân theo luật"),
 }
 

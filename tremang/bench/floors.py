@@ -55,6 +55,18 @@ def commune(path: str, today: date) -> None:
     )  # fmt: skip
 
 
+def completeness(since: date, until: date) -> None:
+    """How many meetings each club held in a time, and where each report of it stands."""
+    rows(
+        "SELECT club_id, COUNT(*) FROM meetings_meeting WHERE held_on BETWEEN %s AND %s GROUP BY club_id",
+        since.isoformat(), until.isoformat(),
+    )  # fmt: skip
+    rows(
+        "SELECT kind, period, commune_code, state FROM reports_report WHERE to_on BETWEEN %s AND %s",
+        since.isoformat(), until.isoformat(),
+    )  # fmt: skip
+
+
 def book(pk: int, today: date) -> None:
     """A club's meetings and activities of the year."""
     year = f"{today.year}-01-01"

@@ -4,7 +4,7 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 
-from tremang.bench import books, homes, jobs, money, pages, people, recording
+from tremang.bench import books, homes, jobs, money, pages, people, recording, reports
 from tremang.bench.load import Client
 from tremang.bench.report import Result
 from tremang.bench.server import served
@@ -18,12 +18,14 @@ OVER_HTTP: dict[str, Served] = {
     "search_L": pages.search_l,
     "members_xlsx": jobs.members_xlsx,
     "books": books.books,
+    "report_boards": reports.report_boards,
     "readings": books.readings,
     "record_meeting": recording.record_meeting,
     "meeting_bundle": money.meeting_bundle,
 }
 ALONE: dict[str, Callable[[str, date], Iterator[Result]]] = {
     "targets_cli": jobs.targets_cli,
+    "report_completeness": reports.report_completeness,
     "schedules": money.schedules,
     "trial_balance": money.trial_balance,
     "facts_rebuild": jobs.facts_rebuild,
@@ -32,6 +34,7 @@ LAST = ("trial_balance", "facts_rebuild")  # they change the data, or wait for w
 NAMES = (
     "city_board", "commune", "club", "search_L", "record_meeting", "schedules", "trial_balance", "meeting_bundle",
     "facts_rebuild", "members_xlsx", "targets_cli", "books", "readings",
+    "report_boards", "report_completeness",
 )  # fmt: skip
 
 

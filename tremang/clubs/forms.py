@@ -140,7 +140,7 @@ class StageForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.fields["on"] = DayField(label=_("Từ ngày"), today=today)
         self.fields["reason"] = WordsField(
-            label=_("Lý do") if asks_reason else _("Ghi chú"), limit=200, required=asks_reason,
+            label=_("Lý do") if asks_reason else _("Ghi thêm"), limit=200, required=asks_reason,
             error_messages={"required": _("Chưa có lý do. Mời ghi một câu, để người sau đọc sổ hiểu được.")},
         )  # fmt: skip
 

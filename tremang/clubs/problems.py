@@ -35,4 +35,4 @@ CHANGED_SINCE = gettext_noop(
     "Sau việc này đã có việc khác ghi tiếp nên không hoàn tác được nữa. Mời dùng phần sửa để ghi lại cho đúng."
 )
 UNDO_LATE = gettext_noop("Chỉ hoàn tác được trong %(days)s ngày. Mời dùng phần sửa để ghi lại cho đúng.")
-NOTHING_TO_UNDO = gettext_noop("Không còn gì để hoàn tác. Mời tải lại trang để xem.")
+NOTHING_TO_UNDO = gettext_noop("Không còn gì để hoàn tác. Mời mở lại trang để xem.")

@@ -195,7 +195,7 @@ class LineForm(Dated):
     PROPOSED = ("day",)
     kind = one_of(_("Loại"), ())
     day = DayField(_("Ngày"))
-    note = text(_("Ghi chú"), 160, example=_("Ví dụ vay 10 triệu nuôi gà"))
+    note = text(_("Ghi thêm"), 160, example=_("Ví dụ vay 10 triệu nuôi gà"))
 
     def __init__(self, *args: Any, sort: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -34,6 +34,7 @@ FILES = (
     "paper",
     "money",
     "books",
+    "reports",
     "contrast",
     "print",
 )

@@ -23,7 +23,8 @@ def test_a_line_is_one_json_object_with_the_names_others_measure_by():
 def test_every_measurement_that_the_readme_promises_is_there():
     promised = {
         "city_board", "commune", "club", "search_L", "record_meeting", "facts_rebuild", "members_xlsx", "targets_cli",
-        "schedules", "trial_balance", "meeting_bundle", "books", "readings",
+        "schedules", "trial_balance", "meeting_bundle", "books", "readings", "report_boards",
+        "report_completeness",
     }  # fmt: skip
     assert set(runs.NAMES) == promised == {*runs.OVER_HTTP, *runs.ALONE}
 
@@ -45,4 +46,5 @@ def test_the_bare_sql_runs_on_the_tables_of_today(world):
         floors.twelve_periods()
         floors.trial(Club.objects.first().pk, TODAY)
         floors.bundle()
+        floors.completeness(date(2021, 9, 1), TODAY)
         floors.book(Club.objects.first().pk, TODAY)

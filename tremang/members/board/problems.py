@@ -13,7 +13,7 @@ AFTER_NEWEST = gettext_noop(
     "Ban Chủ nhiệm hiện nay đã có người nhận việc ngày %(day)s. Mời ghi ngày sau hôm đó, hoặc hoàn tác lần ghi trước."
 )
 TERM = gettext_noop("Nhiệm kỳ từ 1 đến %(most)s năm. Mời ghi lại.")
-POST_OVER = gettext_noop("%(name)s đã thôi chức vụ này từ trước. Mời tải lại trang để xem.")
+POST_OVER = gettext_noop("%(name)s đã thôi chức vụ này từ trước. Mời mở lại trang để xem.")
 BEFORE_POST = gettext_noop("%(name)s nhận việc ngày %(day)s. Ngày thôi phải từ hôm đó trở đi.")
 HOLDS_POST = gettext_noop("%(name)s đang giữ chức vụ này rồi. Mời chọn chức vụ khác.")
 

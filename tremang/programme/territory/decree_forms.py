@@ -63,7 +63,7 @@ class DecreeForm(forms.Form):
         )  # fmt: skip
         self.fields["decided_on"] = DayField(today=today, label=_("Ký ngày"))
         self.fields["effective_on"] = DayField(today=today, label=_("Có hiệu lực từ ngày"))
-        self.fields["note"] = WordsField(limit=200, required=False, label=_("Ghi chú"))
+        self.fields["note"] = WordsField(limit=200, required=False, label=_("Ghi thêm"))
 
     @property
     def decree(self) -> Decree:

@@ -1,0 +1,138 @@
+"""What all acts on reports share: whose they are, the lock of the place above and the place, the step and its event."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+from typing import Any
+
+from tremang.accounts.models import User
+from tremang.accounts.powers import Verb, may, require
+from tremang.kernel import clock
+from tremang.kernel.events import key, plain, record
+from tremang.kernel.format import day as written
+from tremang.kernel.lock import writing
+from tremang.kernel.models import Event
+from tremang.kernel.problems import Conflict, Problem
+from tremang.kernel.rows import insert, update
+from tremang.places.models import Kind, Place
+from tremang.places.queries import heirs, heirs_of_others
+from tremang.reports import problems as say
+from tremang.reports.models.kinds import LateEntry, Level, ReportKind
+from tremang.reports.models.written import Frozen, Report, State, Step
+from tremang.reports.periods import Period, due_days
+from tremang.reports.states import MOVES, SAID, Who
+
+
+def above(place: Place) -> Place:
+    """The place that approves the reports of `place`: of a club its commune, of a commune the City, of the City itself."""
+    if place.kind == Kind.PROVINCE:
+        return place
+    node = place.parent
+    while node is not None and node.kind not in (Kind.COMMUNE, Kind.PROVINCE):
+        node = node.parent
+    return node or place
+
+
+def verb_above(place: Place) -> Verb:
+    """The power by which the reports of `place` are approved."""
+    return Verb.SIGN_REPORTS if place.kind == Kind.PROVINCE else Verb.APPROVE_REPORTS
+
+
+def may_write(user: User, place: Place, today: date) -> bool:
+    """Whether `user` writes and sends the reports of `place`."""
+    return may(user, Verb.WRITE_REPORTS, place, today)
+
+
+def may_approve(user: User, place: Place, today: date) -> bool:
+    """Whether `user` approves the reports of `place`."""
+    return may(user, verb_above(place), above(place), today)
+
+
+def allow(verb: str, by: User, place: Place, today: date) -> None:
+    """Ask the power that a step needs. Raises Refused with a sentence that says whom to ask."""
+    if MOVES[verb].who == Who.WRITER:
+        require(by, Verb.WRITE_REPORTS, place, today)
+    else:
+        require(by, verb_above(place), above(place), today)
+
+
+def opener(report_place: Place) -> str:
+    """Who can open a sent report again, in words."""
+    return above(report_place).name
+
+
+@contextmanager
+def both(place: Place) -> Iterator[None]:
+    """The write lock of the place above and of the place, always in this order."""
+    with writing(above(place).pk), writing(place.pk):
+        yield
+
+
+def fitting(kind: ReportKind, place: Place, period: Period, today: date) -> None:
+    """Whether this place reports this kind in this period. Raises Problem: wrong_level, not_begun, not_yet, place_closed."""
+    if kind.level != place.kind:
+        level = Level(kind.level).label
+        raise Problem("wrong_level", say.WRONG_LEVEL, kind=kind.title, level=level, place=place.name)
+    if period.from_on > today:
+        raise Problem("not_begun", say.NOT_BEGUN, period=period.words, day=written(period.from_on))
+    if place.valid_from is not None and place.valid_from > period.to_on and place.pk not in heirs_of_others():
+        raise Problem("not_yet", say.NOT_YET, place=place.name, day=written(place.valid_from), period=period.words)
+    if place.valid_to is not None:
+        names = ", ".join(heir.name for heir in heirs(place)) or "–"
+        raise Problem("place_closed", say.PLACE_CLOSED, place=place.name, day=written(place.valid_to), heirs=names)
+
+
+def found(kind: ReportKind, place: Place, period: Period) -> Report | None:
+    """The report's row, where it has been begun."""
+    return Report.objects.filter(kind=kind.code, place=place, period=period.label).select_related("place").first()
+
+
+def opened(kind: ReportKind, place: Place, period: Period, *, by: User, today: date) -> Report:
+    """The report's row, begun now where it was not. Inside the lock. Raises Problem is_sent where it cannot be written."""
+    allow("begin", by, place, today)
+    report = found(kind, place, period)
+    if report is None:
+        fitting(kind, place, period, today)
+        due, closes = due_days(kind, period)
+        report = Report(
+            kind=kind.code, place=place, commune_code=place.commune_code, period=period.label, from_on=period.from_on,
+            to_on=period.to_on, due_on=due, closes_on=closes, state=State.DRAFT,
+        )  # fmt: skip
+        insert([report])
+        step(report, kind, period, "begin", by=by)
+    elif report.is_sent:
+        raise Conflict("is_sent", say.IS_SENT, state=str(SAID[State(report.state)]), who=opener(place))
+    return report
+
+
+def check(report: Report, verb: str) -> None:
+    """Whether the table of states has the step. Raises Problem no_step."""
+    move = MOVES[verb]
+    if report.state not in move.sources:
+        raise Conflict("no_step", say.NO_STEP, state=str(SAID[State(report.state)]), step=str(move.words))
+
+
+def step(
+    report: Report, kind: ReportKind, period: Period, verb: str, *, by: User, reason: str = "",
+    frozen: Frozen | None = None, words: dict[str, Any] | None = None,
+) -> Event:  # fmt: skip
+    """Take a step: its row, the report's new state and the event, all in the lock of the place."""
+    move = MOVES[verb]
+    if report.state != move.target:
+        report.state = move.target
+        update(report, {"state": report.state})
+    row = Step(
+        report=report, verb=verb, state=move.target, at=clock.now(), by_id=by.pk, reason=reason, frozen=frozen
+    )  # fmt: skip
+    insert([row])
+    rows = {key(report): plain(report), key(row): plain(row)}
+    if frozen is not None and verb == "submit":
+        rows[key(frozen)] = plain(frozen)
+    said = {"title": kind.title, "period": period.words, "reason": reason, **(words or {})}
+    return record(report.place_id, f"report_{verb}", key(report), by_id=by.pk, body=said, rows=rows)
+
+
+def exception_for(kind: ReportKind, place: Place, period: Period, today: date) -> LateEntry | None:
+    """The exception by which a report may still be sent today."""
+    rows = LateEntry.objects.filter(kind=kind.code, place=place, period=period.label, until__gte=today)
+    return rows.order_by("-until").first()

@@ -1,0 +1,65 @@
+"""What the clerk records after a report was signed on paper or by electronic signature."""
+
+import hashlib
+from datetime import date
+
+from django.conf import settings
+from django.utils import timezone
+
+from tremang.accounts.models import User
+from tremang.accounts.powers import Verb, require
+from tremang.kernel import clock
+from tremang.kernel.events import key, plain, record
+from tremang.kernel.format import day as written
+from tremang.kernel.lock import writing
+from tremang.kernel.problems import Conflict, Problem
+from tremang.kernel.rows import insert
+from tremang.kernel.text import clean
+from tremang.reports import problems as say
+from tremang.reports.models.papers import Issue
+from tremang.reports.models.written import Frozen, Report
+
+FOLDER = "reports"
+PDF_HEAD, PDF_TAIL = b"%PDF-", b"%%EOF"
+
+
+def issue(
+    report: Report, number: str, issued_on: date, signer: str, position: str, pdf: bytes | None = None, *, by: User,
+    today: date,
+) -> Issue:  # fmt: skip
+    """Record number, day, signer and the signed PDF of the version as sent; they are locked to it.
+
+    Raises Problem: not_sent, is_issued, no_number, issued_in_future, issued_too_early, no_signer, not_a_pdf.
+    """
+    require(by, Verb.WRITE_REPORTS, report.place, today)
+    named, who, what = clean(number)[:40], clean(signer)[:120], clean(position)[:120]
+    if not named:
+        raise Problem("no_number", say.NO_NUMBER, field="number")
+    if issued_on > today:
+        raise Problem("issued_in_future", say.ISSUED_IN_FUTURE, field="issued_on", day=written(issued_on))
+    if not who or not what:
+        raise Problem("no_signer", say.NO_SIGNER, field="position" if who else "signer")
+    if pdf is not None and not (pdf.startswith(PDF_HEAD) and PDF_TAIL in pdf[-2048:]):
+        raise Problem("not_a_pdf", say.NOT_A_PDF, field="pdf")
+    with writing(report.place_id):
+        now = Report.objects.get(pk=report.pk)
+        frozen = Frozen.objects.filter(report=now).order_by("-number").first()
+        if not now.is_sent or frozen is None:
+            raise Problem("not_sent", say.NOT_SENT)
+        known = Issue.objects.filter(frozen=frozen).first()
+        if known is not None:
+            raise Conflict("is_issued", say.IS_ISSUED, number=known.number, day=written(known.issued_on))
+        if issued_on < timezone.localtime(frozen.at).date():
+            raise Problem("issued_too_early", say.ISSUED_TOO_EARLY, field="issued_on", day=written(issued_on))
+        row = Issue(
+            frozen=frozen, number=named, issued_on=issued_on, signer=who, position=what, by_id=by.pk, at=clock.now()
+        )  # fmt: skip
+        if pdf is not None:
+            row.file, row.sha256, row.size = f"{row.pk}.pdf", hashlib.sha256(pdf).hexdigest(), len(pdf)
+            folder = settings.VAR_DIR / FOLDER
+            folder.mkdir(parents=True, exist_ok=True)
+            (folder / row.file).write_bytes(pdf)
+        insert([row])
+        body = {"number": named, "day": issued_on}
+        record(report.place_id, "report_issue", key(now), by_id=by.pk, body=body, rows={key(row): plain(row)})
+        return row

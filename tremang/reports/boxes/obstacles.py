@@ -1,0 +1,90 @@
+"""What stands in the way: as places raised it, as writers explained it, and as the records say. Nothing is guessed."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from tremang.advice.queries import Cause
+from tremang.kernel.format import day as written
+from tremang.kernel.format import number
+from tremang.places.models import Kind
+from tremang.reports.boxes.base import Box, Sentence
+from tremang.reports.boxes.phrases import begin, parted, quoted, unit_called, whole
+from tremang.reports.cautions.registry import cautions
+from tremang.reports.draft import Draft
+
+CAUSES = {
+    Cause.NEVER_MET: gettext_lazy("%(count)s câu lạc bộ đã ra mắt mà chưa ghi buổi nào"),
+    Cause.NO_WRITER: gettext_lazy("%(count)s câu lạc bộ chưa có thư ký hoặc chủ nhiệm dùng phần mềm"),
+    Cause.NO_CHAIR: gettext_lazy("%(count)s câu lạc bộ chưa ghi chủ nhiệm đương nhiệm"),
+    Cause.TERM_OVER: gettext_lazy("%(count)s câu lạc bộ đã hết nhiệm kỳ Ban Chủ nhiệm"),
+    Cause.AFTER_TET: gettext_lazy("%(count)s câu lạc bộ chưa sinh hoạt lại từ sau Tết"),
+    Cause.FEW_CAME: gettext_lazy("%(count)s câu lạc bộ có chưa đến một nửa thành viên dự buổi gần nhất"),
+    Cause.UNKNOWN: gettext_lazy("%(count)s câu lạc bộ chưa rõ lý do"),
+}
+MOST_EXPLAINED = 5
+KEY_LIMIT = 60
+
+
+def draft(draft: Draft) -> Iterable[Sentence]:
+    """What was raised first, with its answers."""
+    found = [*_raised(draft), *_causes(draft), *_boxes(draft), *_explained(draft)]
+    if found:
+        return found
+    if draft.around.paused:
+        return [
+            Sentence("none", _("Ngoài các câu lạc bộ tạm dừng nêu trên, trong kỳ chưa ghi khó khăn, vướng mắc nào."))
+        ]
+    return [Sentence("none", _("Trong kỳ chưa ghi khó khăn, vướng mắc nào."))]
+
+
+def _raised(draft: Draft) -> Iterator[Sentence]:
+    for carried in draft.obstacles:
+        who = unit_called(carried.origin) if carried.origin else whole(draft.place)
+        words = {
+            "who": begin(who), "text": quoted(carried.obstacle.text), "holder": unit_called(carried.holder.name),
+            "due": written(carried.due_on), "answer": quoted(carried.answer), "on": written(carried.answered_on),
+        }  # fmt: skip
+        text = _("%(who)s nêu: %(text)s.")
+        if carried.answered_on:
+            text += " " + _("Ngày %(on)s, %(holder)s đã trả lời: %(answer)s.")
+        else:
+            text += " " + _("Đang chờ %(holder)s trả lời, hạn đến ngày %(due)s.")
+        yield Sentence(f"obstacle-{carried.obstacle.pk}", text % words)
+
+
+def _causes(draft: Draft) -> Iterator[Sentence]:
+    silent = draft.around.silent
+    if draft.place.kind == Kind.CLUB or not silent:
+        return
+    counts = Counter(club.cause for club in silent)
+    told = [str(CAUSES[cause]) % {"count": number(counts[cause])} for cause in Cause if counts[cause]]
+    text = _("Các câu lạc bộ từ hai tháng trở lên chưa ghi buổi sinh hoạt, theo sổ: %(causes)s.")
+    yield Sentence("causes", text % {"causes": parted(told)})
+
+
+def _boxes(draft: Draft) -> Iterator[Sentence]:
+    count = len({gap.club_id for gap in draft.around.gaps})
+    if count:
+        text = _("%(count)s câu lạc bộ có hộp tiền lệch sổ ở lần đếm gần nhất, chưa ghi lý do.")
+        yield Sentence("boxes", text % {"count": number(count)})
+
+
+def _explained(draft: Draft) -> Iterator[Sentence]:
+    """What the writer, and the places below in their reports, said to cautions; in their own words."""
+    if draft.explanations:
+        for caution in cautions(draft):
+            said = draft.explanations.get(caution.key)
+            if said:
+                words = {"text": caution.text.rstrip("."), "said": quoted(said)}
+                yield Sentence(f"explained-{caution.key}", _("%(text)s. Đã giải thích: %(said)s.") % words)
+    for one in draft.around.explained[:MOST_EXPLAINED]:
+        words = {"place": begin(unit_called(one.place)), "text": one.caution.rstrip("."), "said": quoted(one.text)}
+        yield Sentence(
+            f"below-{one.code}-{one.key}"[:KEY_LIMIT], _("%(place)s giải thích: %(said)s (%(text)s).") % words
+        )
+
+
+BOX = Box("obstacles", 3, gettext_lazy("Khó khăn, vướng mắc"), draft)

@@ -1,0 +1,206 @@
+"""The figures of a report as the records give them now: of its place, and of each place just below.
+
+Read from the facts, which are kept by half-month: what happened adds up over the period, what stands is taken at its
+end. Where the places below have sent a report of the same kind of period, their figures as sent make up the sum: what
+the City reports is what the communes signed. Whatever the place alone knows (the City's own officials) is `own`.
+"""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, NamedTuple
+
+from tremang.clubs.models import Club
+from tremang.facts.actions import catch_up
+from tremang.facts.models import Fact
+from tremang.kernel.periods import half_of
+from tremang.places.models import Kind, Place
+from tremang.places.queries import under
+from tremang.reports.kinds import feeding
+from tremang.reports.lines.base import Figure, Line
+from tremang.reports.lines.registry import lines
+from tremang.reports.models.kinds import Level, ReportKind
+from tremang.reports.models.written import SENT, Frozen
+from tremang.reports.periods import Period
+
+Figures = dict[str, Figure]
+
+
+class Unit(NamedTuple):
+    """A place just below that of the report."""
+
+    node: int
+    code: str  # the official code of a commune, our own of a club
+    name: str
+
+
+@dataclass
+class Part:
+    """What one place below brings: as the records say, and as it has sent (the same where it sends nothing)."""
+
+    unit: Unit
+    computed: Figures
+    reported: Figures
+    is_sent: bool = False
+
+
+@dataclass
+class Sheet:
+    """The figures of a place in a period, by the code of the line."""
+
+    kind: ReportKind
+    place: Place
+    period: Period
+    computed: Figures
+    reported: Figures
+    parts: list[Part] = field(default_factory=list)
+
+    @property
+    def own(self) -> Figures:
+        """What only the place itself brings: its own less all its parts."""
+        return {
+            code: minus(figure, plus(part.reported[code] for part in self.parts))
+            for code, figure in self.reported.items()
+        }
+
+
+def plus(figures: Iterable[Figure]) -> Figure:
+    """Numerators and denominators added up."""
+    n = d = 0
+    has_d = False
+    for figure in figures:
+        n += figure.n
+        if figure.d is not None:
+            d, has_d = d + figure.d, True
+    return Figure(n, d if has_d else None)
+
+
+def minus(one: Figure, other: Figure) -> Figure:
+    """Numerator and denominator less those of `other`."""
+    return Figure(one.n - other.n, one.d - (other.d or 0) if one.d is not None else None)
+
+
+def look(place: Place, today: date) -> None:
+    """Bring the facts of a place up to the day: of a club, those of its commune."""
+    if place.kind == Kind.CLUB:
+        place = Place.objects.get(kind=Kind.COMMUNE, code=place.commune_code)
+    catch_up(place, today)
+
+
+def units_below(place: Place) -> list[Unit]:
+    """The places whose figures make up those of `place`, by the boundaries of now, in Vietnamese order of names."""
+    if place.kind == Kind.COMMUNE:
+        rows = Club.objects.filter(under(place.path, "place__path"), launched_on__isnull=False).order_by("place__sort")
+        return [Unit(pk, str(pk), name) for pk, name in rows.values_list("pk", "name")]
+    if place.kind == Kind.PROVINCE:
+        communes = Place.objects.filter(kind=Kind.COMMUNE, valid_to__isnull=True).order_by("sort")
+        return [Unit(*row) for row in communes.values_list("pk", "code", "name")]
+    return []
+
+
+def figures_of(nodes: Collection[int], chosen: Collection[Line], period: Period, today: date) -> dict[int, Figures]:
+    """Node → line → figure by the facts, which the caller has brought up to the day. One query."""
+    halves = period.halves(today)
+    year_first, _end = period.year_halves
+    first, last = min(halves.start, year_first), halves.stop - 1
+    rows = Fact.objects.filter(node_id__in=nodes, half__gte=first, half__lte=last)
+    ends: dict[int, Mapping[str, int]] = {}
+    sums: dict[int, dict[str, int]] = defaultdict(lambda: defaultdict(int))
+    years: dict[int, dict[str, int]] = defaultdict(lambda: defaultdict(int))
+    flows = _measures(chosen, "period")
+    yearly = _measures(chosen, "year")
+    for node, half, values in rows.values_list("node_id", "half", "values"):
+        if half == last:
+            ends[node] = values
+        if half >= halves.start:
+            _add(sums[node], values, flows)
+        if half >= year_first:
+            _add(years[node], values, yearly)
+    return {
+        node: {line.code: line.figure(ends.get(node, {}), sums[node], years[node]) for line in chosen} for node in nodes
+    }
+
+
+def _measures(chosen: Collection[Line], span: str) -> set[str]:
+    found = [line for line in chosen if line.span == span]
+    return {line.top for line in found} | {line.bottom for line in found if line.bottom}
+
+
+def _add(into: dict[str, int], values: Mapping[str, int], wanted: set[str]) -> None:
+    for key in wanted & values.keys():
+        into[key] += values[key]
+
+
+def lines_of(kind: ReportKind) -> list[Line]:
+    """The lines of a kind in the order of the sections; codes that no longer exist are left out."""
+    wanted = set(kind.lines)
+    return [line for line in lines().values() if line.code in wanted]
+
+
+def sheet(kind: ReportKind, place: Place, period: Period, today: date) -> Sheet:
+    """The figures of a place now. Call `look` first."""
+    chosen = lines_of(kind)
+    units = units_below(place)
+    found = figures_of([place.pk, *(unit.node for unit in units)], chosen, period, today)
+    return put_together(kind, place, period, units, found, _sent_below(kind, place, period))
+
+
+def put_together(
+    kind: ReportKind, place: Place, period: Period, units: list[Unit], found: Mapping[int, Figures],
+    sent: Mapping[int, Figures],
+) -> Sheet:  # fmt: skip
+    """The figures of a place from those that the records give (`found`) and those `sent` from below, by node."""
+    computed = found[place.pk]
+    parts = [
+        Part(unit, found[unit.node], {**found[unit.node], **sent.get(unit.node, {})}, unit.node in sent)
+        for unit in units
+    ]
+    if place.pk in sent:  # a report of the same place, written for somebody else
+        reported = {**computed, **sent[place.pk]}
+    elif sent:
+        reported = {
+            code: plus([part.reported[code] for part in parts] + [minus(figure, plus(p.computed[code] for p in parts))])
+            for code, figure in computed.items()
+        }
+    else:
+        reported = dict(computed)
+    return Sheet(kind, place, period, computed, reported, parts)
+
+
+def _sent_below(kind: ReportKind, place: Place, period: Period) -> dict[int, Figures]:
+    """Node → its figures as sent, where a kind that feeds this one has the same periods."""
+    same = [
+        below.code for below in feeding(kind.code, period.to_on) if (below.rhythm, below.cut) == (kind.rhythm, kind.cut)
+    ]
+    if not same:
+        return {}
+    rows = (
+        Frozen.objects.filter(
+            under(place.path, "report__place__path"), report__kind__in=same, report__period=period.label,
+            report__state__in=SENT,
+        )
+        .order_by("number")
+        .values_list("report__place", "body__figures")
+    )  # fmt: skip
+    return {node: reported_of(figures) for node, figures in rows}
+
+
+def reported_of(figures: Mapping[str, Any]) -> Figures:
+    """The figures of a frozen body as they were reported."""
+    return {code: Figure(*entry["reported"]) for code, entry in figures.items()}
+
+
+def computed_of(figures: Mapping[str, Any]) -> Figures:
+    """The figures of a frozen body as the records gave them then."""
+    return {code: Figure(*entry["computed"]) for code, entry in figures.items()}
+
+
+def level_of(place: Place) -> Level:
+    """The level at which a place reports."""
+    return Level(place.kind)
+
+
+def last_half(period: Period, today: date) -> int:
+    """The half-month at whose end a period's standing figures are taken."""
+    return half_of(min(period.to_on, today))

@@ -1,0 +1,25 @@
+"""What the clerk did with a report outside: number, day, signer and the signed paper."""
+
+from django.db import models
+
+from tremang.kernel.ids import new_id
+from tremang.reports.models.written import Frozen
+
+
+class Issue(models.Model):
+    """A version of a report as the clerk issued it (NĐ 30/2020/NĐ-CP, art. 15 and 18). It is locked to that version.
+
+    `file` names the signed PDF under the data folder, `sha256` and `size` (bytes) vouch for it.
+    """
+
+    id = models.BigIntegerField(primary_key=True, default=new_id, editable=False)
+    frozen = models.OneToOneField(Frozen, models.PROTECT, related_name="issue")
+    number = models.CharField(max_length=40)
+    issued_on = models.DateField()
+    signer = models.CharField(max_length=120)
+    position = models.CharField(max_length=120)
+    file = models.CharField(max_length=120, blank=True)
+    sha256 = models.CharField(max_length=64, blank=True)
+    size = models.PositiveIntegerField(default=0)
+    by_id = models.BigIntegerField()
+    at = models.DateTimeField()

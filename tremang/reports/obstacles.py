@@ -1,0 +1,112 @@
+"""Which obstacles travel with a report, where each one is, and which wait for an answer of whom."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any, NamedTuple
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from tremang.accounts.models import User
+from tremang.accounts.powers import TABLE, Verb, roles
+from tremang.places.models import Kind, Place
+from tremang.places.queries import under
+from tremang.reports.models.obstacles import Obstacle
+from tremang.reports.models.written import Report
+from tremang.reports.periods import Period
+
+TERM = "obstacle"  # the code of the term for an answer, among those of areas.rights
+
+
+class Carried(NamedTuple):
+    """An obstacle as it stands in a report. `origin` is the place that raised it first, "" where that is the reporting one.
+
+    `holder` is the place that owes the answer now, or gave it; `answer` "" while there is none.
+    """
+
+    obstacle: Obstacle
+    origin: str
+    holder: Place
+    due_on: date
+    answer: str
+    answered_on: date | None
+
+    @property
+    def plain(self) -> dict[str, Any]:
+        """As plain values for a frozen report."""
+        return {
+            "id": str(self.obstacle.pk), "text": self.obstacle.text, "origin": self.origin,
+            "raised_on": self.obstacle.raised_on.isoformat(), "holder": self.holder.name, "due_on": self.due_on.isoformat(),
+            "answer": self.answer, "answered_on": self.answered_on.isoformat() if self.answered_on else None,
+        }  # fmt: skip
+
+
+def live() -> QuerySet[Obstacle]:
+    """Obstacles that were not withdrawn, with their places."""
+    return Obstacle.objects.filter(withdrawn_on__isnull=True).select_related("place", "owner", "passed_up_from__place")
+
+
+def travelling(place: Place, report: Report | None, period: Period) -> list[Carried]:
+    """What goes up with the report of a place: what it raised or passed up and what is still open or was answered meanwhile.
+
+    That is: raised by the period's last day, or in this very report; and not answered before the period began. At most
+    four queries, however many there are.
+    """
+    in_time = Q(raised_on__lte=period.to_on)
+    if report is not None:
+        in_time |= Q(report=report)
+    rows = live().filter(in_time, place=place).filter(Q(answered_on__isnull=True) | Q(answered_on__gte=period.from_on))
+    own = list(rows.order_by("raised_on", "pk"))
+    ends = whereabouts(own)
+    found = []
+    for row in own:
+        end = ends[row.pk]
+        if end.answered_on is None or end.answered_on >= period.from_on:
+            origin = origin_of(row)
+            name = "" if origin.pk == place.pk else origin.name
+            found.append(Carried(row, name, end.owner, end.due_on, end.answer, end.answered_on))
+    return found
+
+
+def whereabouts(rows: Iterable[Obstacle]) -> dict[int, Obstacle]:
+    """Obstacle → the row at which its answer stands or is owed now: itself, or the one made by passing it up.
+
+    One query per level it went up, two at most.
+    """
+    ends = {row.pk: row for row in rows}
+    asked = {row.pk: row.pk for row in ends.values()}
+    while asked:
+        passed = live().filter(passed_up_from__in=asked)
+        following = {}
+        for row in passed:
+            first = asked[row.passed_up_from_id]
+            ends[first] = row
+            following[row.pk] = first
+        asked = following
+    return ends
+
+
+def origin_of(row: Obstacle) -> Place:
+    """The place that raised it first."""
+    while row.passed_up_from is not None:
+        row = row.passed_up_from
+    return row.place
+
+
+def waiting(owners: Q) -> QuerySet[Obstacle]:
+    """Those not answered and not passed up whose owner fits, the most urgent first."""
+    passed = Obstacle.objects.filter(passed_up_from=OuterRef("pk"), withdrawn_on__isnull=True)
+    return live().filter(owners, ~Exists(passed), answered_on__isnull=True).order_by("due_on", "pk")
+
+
+def waiting_for(user: User, today: date) -> QuerySet[Obstacle]:
+    """The obstacles that wait for an answer of `user`: of the places at which he holds that duty, not of those below.
+
+    Where the owner was merged away, the place in which the obstacle's own now lies answers.
+    """
+    owners = Q(pk__in=[])
+    for role in roles(user, today):
+        if Verb.APPROVE_REPORTS in TABLE[role.kind]:
+            owners |= Q(owner=role.place_id)
+            if role.place.kind == Kind.COMMUNE:
+                owners |= Q(owner__valid_to__isnull=False) & under(role.place.path, "place__path")
+    return waiting(owners)

@@ -1,0 +1,202 @@
+"""A report as an official paper in the layout of NĐ 30/2020/NĐ-CP: what it says, before it is Word or PDF."""
+
+from collections.abc import Iterator, Mapping
+from datetime import date, datetime
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from tremang.documents.model import Appendix, Block, Column, Document, Heading, Paragraph, Signature, Table
+from tremang.kernel.format import day as written
+from tremang.kernel.format import number as counted
+from tremang.reports.shown import change, shown
+
+Body = Mapping[str, Any]
+WIDE = 9  # columns of figures that a landscape page holds beside the name
+# Of the figures by place a page holds only some; all of them stand in the Excel annex.
+BY_PLACE = (
+    "clubs",
+    "members",
+    "older",
+    "women",
+    "meetings",
+    "present",
+    "fund_income",
+    "outstanding",
+    "lent",
+    "value_selfhelp",
+)
+
+
+def document(
+    body: Body, made_at: datetime, *, number: str = "", issued_on: date | None = None, draft: str = ""
+) -> Document:
+    """The paper of a body. `number` and `issued_on` are the clerk's; `draft` says of what day an unsent one is."""
+    kind, words = body["kind"], _words(body)
+    head = {key: str(text).format(**words) for key, text in kind["letterhead"].items()}
+    return Document(
+        parent_body=head["parent"], issuing_body=head["issuer"], symbol=head["symbol"], place=_place_name(body),
+        type_name=_("Báo cáo"), subject=kind["subject"].format(**words), blocks=tuple(_blocks(body, head["issuer"])),
+        signature=Signature(head["authority"], head["position"]), year=made_at.year, made_at=made_at,
+        to=tuple(_addressees(kind["to"], words)),
+        recipients=tuple(text.format(**words).removeprefix("Lưu: ") for text in kind["recipients"]),
+        appendices=tuple(_appendices(body)), number=number, issued_on=issued_on, draft_note=draft,
+    )  # fmt: skip
+
+
+def _words(body: Body) -> dict[str, str]:
+    place, above = body["place"], body["place"]["above"]
+    return {
+        "place": _lower(place["name"]),
+        "above": _lower(above[0]) if above else "",
+        "period": body["period"]["words"],
+    }
+
+
+def _lower(name: str) -> str:
+    """The generic noun of a unit small, as Phụ lục II of the decree has it within a sentence: xã Phúc Thọ."""
+    first, _space, rest = name.partition(" ")
+    return f"{first.lower()} {rest}" if first in ("Xã", "Phường", "Thành", "Câu") else name
+
+
+def _addressees(to: list[str], words: dict[str, str]) -> Iterator[str]:
+    for text in to:
+        name = text.format(**words)
+        yield name[:1].upper() + name[1:]
+
+
+def _place_name(body: Body) -> str:
+    """The place before the date: of a commune its own name, of a club that of its commune."""
+    place = body["place"]
+    name = place["above"][0] if body["kind"]["level"] == "club" and place["above"] else place["name"]
+    for start in ("Xã ", "Phường ", "Thành phố "):
+        name = name.removeprefix(start)
+    return name
+
+
+def _blocks(body: Body, issuer: str) -> Iterator[Block]:
+    period = body["period"]
+    yield Paragraph(
+        _("%(who)s báo cáo kết quả %(period)s (số liệu tính từ ngày %(first)s đến ngày %(last)s) như sau:") % {
+            "who": issuer[:1].upper() + issuer[1:], "period": period["words"], "first": _day(period["from"]),
+            "last": _day(period["to"]),
+        }
+    )  # fmt: skip
+    for box in body["boxes"]:
+        if box["sentences"]:
+            yield Heading(1, box["title"])
+            for sentence in box["sentences"]:
+                yield Paragraph(sentence["text"])
+    if explained := [entry for entry in body["cautions"] if entry["explanation"]]:
+        yield Heading(1, _("Giải trình số liệu"))
+        for entry in explained:
+            yield Paragraph(f"{entry['text'].rstrip('.')}: {entry['explanation']}")
+
+
+def _day(iso: str) -> str:
+    return written(date.fromisoformat(iso))
+
+
+def _appendices(body: Body) -> Iterator[Appendix]:
+    yield Appendix(_("Bảng số liệu"), tuple(_figures(body)))
+    if body["parts"]:
+        title = _("Số liệu từng xã, phường") if body["kind"]["level"] == "province" else _("Số liệu từng câu lạc bộ")
+        yield Appendix(title, (_by_place(body),), landscape=True)
+    if remarks := tuple(_remarks(body)):
+        yield Appendix(_("Số ghi khác, số điều chỉnh và nơi còn thiếu"), remarks)
+
+
+def _figures(body: Body) -> Iterator[Block]:
+    columns = (
+        Column("TT", "count", 0.5), Column(_("Nội dung"), "text", 4), Column(_("Đơn vị"), "text", 1.3),
+        Column(_("Kỳ trước"), "count", 1.7), Column(_("Kỳ này"), "count", 1.7), Column(_("Tăng, giảm"), "count", 1.5),
+        Column(_("Chỉ tiêu"), "count", 1),
+    )  # fmt: skip
+    sections: dict[str, list[tuple[Any, ...]]] = {}
+    for number, line in enumerate(body["lines"], 1):
+        entry = body["figures"][line["code"]]
+        mark = " (*)" if entry["reason"] else ""
+        sections.setdefault(line["section"], []).append((
+            str(number), line["title"], line["unit"], shown(line, entry["previous"]), shown(line, entry["reported"]) + mark,
+            change(line, entry["reported"], entry["previous"]), _aim(entry["aim"], line),
+        ))  # fmt: skip
+    for title, rows in sections.items():
+        yield Heading(1, title)
+        yield Table(columns, tuple(rows))
+    if any(line["once"] for line in body["lines"]):
+        yield Paragraph(_("Số thành viên và số người trong năm: mỗi người tính một lần, ở câu lạc bộ vào trước."))
+    if any(entry["reason"] for entry in body["figures"].values()):
+        yield Paragraph(_("(*) Số do nơi báo cáo ghi khác với sổ sách, lý do ở phụ lục sau."))
+
+
+def _aim(aim: Mapping[str, Any] | None, line: Mapping[str, Any]) -> str:
+    if not aim or aim["min"] is None:
+        return ""
+    sign = "%" if line["is_share"] else ""
+    if aim["max"] is not None and aim["max"] != aim["min"]:
+        return f"{aim['min']}–{aim['max']}{sign}"
+    return f"{counted(aim['min'])}{sign}"
+
+
+def _by_place(body: Body) -> Block:
+    lines = {line["code"]: line for line in body["lines"]}
+    chosen = [lines[code] for code in BY_PLACE if code in lines][: WIDE + 1]
+    if body["kind"]["level"] == "commune":
+        chosen = [line for line in chosen if line["code"] != "clubs"]
+    chosen = chosen[:WIDE]
+    columns = (
+        Column("TT", "count", 0.5), Column(_("Nơi"), "text", 3),
+        *(Column(line["title"], "money" if line["unit"] == "đồng" else "count", 1.6) for line in chosen),
+    )  # fmt: skip
+    rows = tuple(
+        (number, part["name"] if part["is_sent"] or not _asks_below(body) else f"{part['name']} (**)",
+         *(part["figures"][line["code"]][0] for line in chosen))
+        for number, part in enumerate(body["parts"], 1)
+    )  # fmt: skip
+    total = (None, _("Cộng"), *(body["figures"][line["code"]]["summed"][0] for line in chosen))
+    note = _("Đủ các dòng số liệu có trong tệp Excel kèm theo.")
+    if _asks_below(body) and any(not part["is_sent"] for part in body["parts"]):
+        note = _("(**) Nơi chưa gửi báo cáo: số lấy từ sổ sách. ") + note
+    own = [
+        body["figures"][line["code"]]["summed"][0] - sum(part["figures"][line["code"]][0] for part in body["parts"])
+        for line in chosen
+    ]
+    if any(own):
+        rows += ((None, _("Số riêng của cấp lập báo cáo"), *own),)
+    return Table(columns, rows, total, note=note)
+
+
+def _asks_below(body: Body) -> bool:
+    """Whether places below send reports of the same kind of period, which make up the sum."""
+    return any(part["is_sent"] for part in body["parts"])
+
+
+def _remarks(body: Body) -> Iterator[Block]:
+    lines = {line["code"]: line for line in body["lines"]}
+    changed = [(code, entry) for code, entry in body["figures"].items() if entry["reason"]]
+    if changed:
+        yield Heading(1, _("Số ghi khác với sổ sách"))
+        columns = (
+            Column(_("Nội dung"), "text", 3), Column(_("Theo sổ sách"), "count", 1.3), Column(_("Số báo cáo"), "count", 1.3),
+            Column(_("Lý do"), "text", 3),
+        )  # fmt: skip
+        yield Table(columns, tuple(
+            (lines[code]["title"], shown(lines[code], entry["summed"]), shown(lines[code], entry["reported"]), entry["reason"])
+            for code, entry in changed
+        ))  # fmt: skip
+    if body["adjustments"]:
+        yield Heading(1, _("Số điều chỉnh cho các kỳ đã báo cáo"))
+        columns = (
+            Column(_("Kỳ"), "text", 1.5),
+            Column(_("Nội dung"), "text", 3),
+            Column(_("Điều chỉnh"), "count", 1.3),
+        )
+        yield Table(columns, tuple(
+            (entry["words"], lines[entry["line"]]["title"], change(lines[entry["line"]], (entry["amount"], None), (0, None)))
+            for entry in body["adjustments"] if entry["line"] in lines
+        ))  # fmt: skip
+    if body["missing"]:
+        yield Heading(1, _("Nơi chưa có báo cáo"))
+        yield Paragraph("; ".join(entry["words"] for entry in body["missing"]) + ".")
+        if body.get("missing_reason"):
+            yield Paragraph(_("Lý do gửi khi còn thiếu: %(why)s") % {"why": body["missing_reason"]})

@@ -1,0 +1,104 @@
+"""Which places a report is expected of, and what stands for a club's month without anybody pressing a button."""
+
+from collections.abc import Collection, Iterable, Sequence
+from datetime import date
+from typing import NamedTuple
+
+from django.db.models import Q
+from django.utils import timezone
+
+from tremang.clubs.models import State as ClubState
+from tremang.clubs.models import StateRow
+from tremang.meetings.models import Meeting
+from tremang.places.models import Kind, Place
+from tremang.places.queries import heirs_of_others, under
+from tremang.reports.kinds import feeding
+from tremang.reports.models.kinds import Level, ReportKind
+from tremang.reports.periods import Period, periods_between
+
+
+class Expected(NamedTuple):
+    """A place of which a report is expected; `commune` is the code of the commune in which it lies now."""
+
+    node: int
+    code: str  # the official code of a commune or the City, a club's number
+    name: str
+    commune: str
+
+
+def expected(kind: ReportKind, period: Period, place: Place | None = None) -> list[Expected]:
+    """Of whom the report is expected, within `place`, in Vietnamese order of names. One query.
+
+    Clubs that were active on the period's last day, communes that are there now and were then (or stand where another
+    stood), and the City.
+    """
+    return expected_in(kind, [period], place)[0]
+
+
+def expected_in(kind: ReportKind, periods: Sequence[Period], place: Place | None = None) -> list[list[Expected]]:
+    """The same for several periods, in their order. One query."""
+    found: list[list[Expected]] = [[] for _period in periods]
+    if kind.level == Level.CLUB:
+        rows = StateRow.objects.filter(state=ClubState.ACTIVE, from_on__lte=max(one.to_on for one in periods))
+        if place is not None:
+            rows = rows.filter(under(place.path, "club__place__path"))
+        columns = ("club", "club__name", "club__place__path", "from_on", "to_on")
+        for pk, name, path, from_on, to_on in rows.order_by("club__place__sort", "club").values_list(*columns):
+            one = Expected(pk, str(pk), name, path.split(".", 3)[2])
+            for period, there in zip(periods, found, strict=True):
+                if from_on <= period.to_on and (to_on is None or period.to_on <= to_on):
+                    there.append(one)
+        return found
+    wanted = Kind.COMMUNE if kind.level == Level.COMMUNE else Kind.PROVINCE
+    places = Place.objects.filter(kind=wanted, valid_to__isnull=True).order_by("sort")
+    if place is not None:
+        places = places.filter(under(place.path))
+    heirs = heirs_of_others()
+    for pk, code, name, valid_from in places.values_list("pk", "code", "name", "valid_from"):
+        one = Expected(pk, code, name, code if wanted == Kind.COMMUNE else "")
+        for period, there in zip(periods, found, strict=True):
+            if valid_from <= period.to_on or pk in heirs:
+                there.append(one)
+    return found
+
+
+def periods_below(below: ReportKind, period: Period) -> list[Period]:
+    """The periods of a kind below whose reports go into one of `period`: those that end in it."""
+    return periods_between(below, period.from_on, period.to_on)
+
+
+def kinds_below(kind: ReportKind, period: Period) -> list[tuple[ReportKind, list[Period]]]:
+    """The kinds that go into `kind`, each with its periods. One query."""
+    return [(below, periods_below(below, period)) for below in feeding(kind.code, period.to_on)]
+
+
+def written_on(periods: Collection[Period], clubs: Q) -> dict[tuple[int, str], date]:
+    """Club and month → the day on which its first meeting of that month was written down. One query.
+
+    `clubs` is a condition over the columns of a meeting. The day of writing is kept through later corrections.
+    """
+    if not periods:
+        return {}
+    first, last = min(one.from_on for one in periods), max(one.to_on for one in periods)
+    rows = Meeting.objects.filter(clubs, held_on__gte=first, held_on__lte=last).order_by()
+    found: dict[tuple[int, str], date] = {}
+    for club, held_on, at in rows.values_list("club", "held_on", "recorded_at"):
+        day = timezone.localtime(at).date()
+        for label in _labels(periods, held_on):
+            known = found.get((club, label))
+            if known is None or day < known:
+                found[club, label] = day
+    return found
+
+
+def met_in(periods: Collection[Period], clubs: Q) -> set[tuple[int, str]]:
+    """The clubs and months with a meeting on record; `clubs` as above. One query."""
+    first, last = min(one.from_on for one in periods), max(one.to_on for one in periods)
+    rows = Meeting.objects.filter(clubs, held_on__gte=first, held_on__lte=last).order_by()
+    return {
+        (club, label) for club, held_on in rows.values_list("club", "held_on") for label in _labels(periods, held_on)
+    }
+
+
+def _labels(periods: Iterable[Period], day: date) -> list[str]:
+    return [one.label for one in periods if one.from_on <= day <= one.to_on]

@@ -1,0 +1,170 @@
+"""Why a report is not there, each reason with the next step. Advice, never blame."""
+
+from collections import defaultdict
+from collections.abc import Collection, Sequence
+from datetime import date, datetime
+from typing import NamedTuple
+
+from django.db.models import DateTimeField, F
+from django.db.models.expressions import RawSQL
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from tremang.advice.queries import Silent, silent_among
+from tremang.clubs.models import Club
+from tremang.funds.models import CashCount, Fund
+from tremang.kernel.format import day as written
+from tremang.kernel.format import vnd
+from tremang.reports.models.written import Frozen, Report
+from tremang.reports.models.written import Step as Taken
+from tremang.reports.periods import Period
+from tremang.ui.links import address
+
+SHOWN_NAMES = 3
+MANY = 500  # engines limit the number of parameters
+
+
+class Step(NamedTuple):
+    """What to do next: words of a link and where it leads ("" where the site does not have that page)."""
+
+    words: str
+    url: str
+
+
+class Reason(NamedTuple):
+    """A reason by its code, as a sentence, with the next step."""
+
+    code: str
+    text: str
+    step: Step
+
+
+def report_url(kind: str, code: str, period: str) -> str:
+    """The page of a report."""
+    return address("reports:report", kind, code, period)
+
+
+def late_url(place: str, kind: str, period: str) -> str:
+    """The page of who is late within a place."""
+    base = address("reports:late")
+    return f"{base}?noi={place}&loai={kind}&ky={period}" if base else ""
+
+
+def no_meeting(club: int, period: Period, silent: Silent | None) -> Reason:
+    """That no meeting of the month is on record, with the cause as far as the records know it."""
+    said = _("Chưa ghi buổi sinh hoạt %(period)s.") % {"period": period.words}
+    if silent is not None and silent.since <= period.to_on:
+        return Reason("no_meeting", f"{said} {silent.reason}", Step(silent.action, silent.url))
+    return Reason("no_meeting", said, Step(_("Mở câu lạc bộ, gọi thư ký"), address("web:club", club)))
+
+
+def silent_since(club: int, last: datetime | None, period: Period) -> Reason | None:
+    """That nothing at all came from a club during the whole period."""
+    day = timezone.localtime(last).date() if last else None
+    if day is not None and day >= period.from_on:
+        return None
+    said = _("Chưa nhận được gì từ câu lạc bộ này.")
+    if day is not None:
+        said = _("Từ ngày %(day)s chưa nhận được gì từ câu lạc bộ.") % {"day": written(day)}
+    return Reason("silent_since", said, Step(_("Xem nhật ký câu lạc bộ"), address("web:log", club)))
+
+
+def not_opened(url: str) -> Reason:
+    """That nobody has opened the report yet."""
+    return Reason("not_opened", _("Chưa mở báo cáo; số liệu đã có sẵn."), Step(_("Mở báo cáo"), url))
+
+
+def not_sent(url: str) -> Reason:
+    """That the report is being written."""
+    return Reason("not_sent", _("Đang soạn, chưa gửi."), Step(_("Mở báo cáo đang soạn"), url))
+
+
+def returned(url: str, why: str) -> Reason:
+    """That the report came back, with what was said."""
+    said = _("Bị trả lại: %(why)s") % {"why": why} if why else _("Bị trả lại.")
+    return Reason("returned", said, Step(_("Sửa rồi gửi lại"), url))
+
+
+def waiting_approval(url: str, whom: str) -> Reason:
+    """That the report waits for somebody else."""
+    return Reason("waiting_approval", _("Đang chờ %(whom)s duyệt.") % {"whom": whom}, Step(_("Xem và duyệt"), url))
+
+
+def missing_below(names: Sequence[str], url: str, *, is_sent: bool) -> Reason:
+    """That reports below are missing, or were missing when it was sent."""
+    shown = ", ".join(names[:SHOWN_NAMES])
+    rest = len(names) - SHOWN_NAMES
+    if rest > 0:
+        shown = _("%(names)s và %(count)s báo cáo nữa") % {"names": shown, "count": rest}
+    words = {"count": len(names), "names": shown}
+    said = (
+        _("Gửi khi còn thiếu %(count)s báo cáo: %(names)s.")
+        if is_sent
+        else _("Còn thiếu %(count)s báo cáo: %(names)s.")
+    )
+    return Reason("missing_below", said % words, Step(_("Xem nơi còn thiếu"), url))
+
+
+def box_mismatch(count: CashCount) -> Reason:
+    """That what was counted in the box is not what the book says, and nobody has said why."""
+    gap = count.counted - count.book
+    words = {"fund": Fund(count.fund).label, "day": written(count.on), "gap": vnd(abs(gap))}
+    said = _("%(fund)s đếm ngày %(day)s thừa %(gap)s so với sổ.") if gap > 0 else _(
+        "%(fund)s đếm ngày %(day)s thiếu %(gap)s so với sổ."
+    )  # fmt: skip
+    return Reason("box_mismatch", said % words, Step(_("Xem tiền quỹ"), address("funds:home", count.club_id)))
+
+
+def silent_of(clubs: Collection[int], today: date) -> dict[int, Silent]:
+    """Those of `clubs` that are silent on the day. One query for each five hundred."""
+    return {one.club_id: one for part in _parts(clubs) for one in silent_among(Club.objects.filter(pk__in=part), today)}
+
+
+def heard(clubs: Collection[int]) -> dict[int, datetime]:
+    """Club → when something was last written down there. One query for each five hundred."""
+    last = RawSQL(
+        "SELECT e.at FROM kernel_event e WHERE e.chain_id = clubs_club.place_id ORDER BY e.sequence DESC LIMIT 1",
+        [], DateTimeField(),
+    )  # fmt: skip
+    rows = [
+        row for part in _parts(clubs)
+        for row in Club.objects.filter(pk__in=part).annotate(heard=last).values_list("pk", "heard")
+    ]  # fmt: skip
+    return {club: at for club, at in rows if at is not None}
+
+
+def open_counts(clubs: Collection[int], period: Period) -> dict[int, list[CashCount]]:
+    """Club → the last count of each box in the period, where it differs and nobody has said why. One query each."""
+    newest: dict[tuple[int, str], CashCount] = {}
+    for part in _parts(clubs):
+        rows = CashCount.objects.filter(club__in=part, on__gte=period.from_on, on__lte=period.to_on)
+        newest |= {(row.club_id, row.fund): row for row in rows.order_by("on", "pk")}
+    found: dict[int, list[CashCount]] = defaultdict(list)
+    for (club, _fund), row in sorted(newest.items()):
+        if row.counted != row.book and not row.words:
+            found[club].append(row)
+    return found
+
+
+def words_of_return(reports: Collection[Report]) -> dict[int, str]:
+    """Report → what was said when it was last returned. One query where there is something to ask."""
+    if not reports:
+        return {}
+    rows = Taken.objects.filter(report__in=[report.pk for report in reports], verb="return").order_by("pk")
+    return dict(rows.values_list("report", "reason"))
+
+
+def missing_when_sent(reports: Collection[Report]) -> dict[int, list[str]]:
+    """Report → the names over whose absence its newest version was sent. One query where there is something to ask."""
+    if not reports:
+        return {}
+    rows = Frozen.objects.filter(report__in=[report.pk for report in reports]).order_by("number")
+    return {
+        report: [entry["words"] for entry in entries or ()]
+        for report, entries in rows.annotate(missing=F("body__missing")).values_list("report", "missing")
+    }
+
+
+def _parts(clubs: Collection[int]) -> list[list[int]]:
+    listed = sorted(clubs)
+    return [listed[start : start + MANY] for start in range(0, len(listed), MANY)]

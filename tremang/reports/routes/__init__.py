@@ -1,0 +1,1 @@
+"""Addresses of the room, by what is done there."""

@@ -1,0 +1,85 @@
+"""What was written at a place since a report was sent, as far as it can touch the report's period."""
+
+from collections import defaultdict
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.utils.dateparse import parse_date
+from django.utils.translation import gettext as _
+
+from tremang.accounts.models import User
+from tremang.accounts.powers import Verb, may
+from tremang.accounts.telling import words_of
+from tremang.kernel.models import Event
+from tremang.places.models import Kind, Place
+from tremang.places.queries import under
+from tremang.reports.models.written import Frozen
+from tremang.reports.periods import Period
+
+MOST = 400  # events read for one page; the newest ones
+SHOWN = 12  # of one place below
+ASIDE = ("reports.", "accounts.")
+ASKED = (Verb.SEE_PERSONS, Verb.SEE_SENSITIVE, Verb.KEEP_USERS)
+
+
+@dataclass(frozen=True)
+class Told:
+    """One act: who, when, at which place, and what in words."""
+
+    who: str
+    at: datetime
+    where: str
+    what: str
+
+
+def told_since(
+    version: Frozen, period: Period, nodes: Collection[int], user: User, today: date
+) -> dict[int, list[Told]]:
+    """Place below → what was written there or below it since, the newest first; only where the reader may read the log.
+
+    An act counts where it names no day at all, or a day up to the period's end and not before its year.
+    """
+    places = list(Place.objects.filter(pk__in=nodes))
+    readable = [place for place in places if may(user, Verb.SEE_EVENTS, place, today)]
+    home: dict[int, int] = {place.pk: place.pk for place in readable}
+    known: dict[int, Place] = {place.pk: place for place in readable}
+    for place in readable:
+        if place.kind != Kind.CLUB:
+            for below in Place.objects.filter(under(place.path), kind=Kind.CLUB):
+                home[below.pk], known[below.pk] = place.pk, below
+    rows = (
+        Event.objects.filter(chain_id__in=list(home), at__gt=version.at)
+        .select_related("content")
+        .order_by("-at", "-pk")
+    )
+    events = [event for event in rows[:MOST] if hasattr(event, "content") and _touches(event, period)]
+    names = dict(User.objects.filter(pk__in={event.actor_id for event in events}).values_list("pk", "full_name"))
+    found: dict[int, list[Told]] = defaultdict(list)
+    for event in events:
+        place = known[event.chain_id]
+        told = found[home[event.chain_id]]
+        if len(told) < SHOWN:
+            sees = {verb for verb in ASKED if may(user, verb, place, today)}
+            who = names.get(event.actor_id, _("Phần mềm"))
+            told.append(Told(who, event.at, place.name, words_of(event, sees)))
+    return found
+
+
+def _touches(event: Event, period: Period) -> bool:
+    if event.subject.startswith(ASIDE):
+        return False
+    days = list(_days(event.content.body))
+    return not days or any(date(period.from_on.year, 1, 1) <= day <= period.to_on for day in days)
+
+
+def _days(value: Any) -> list[date]:
+    if isinstance(value, str):
+        try:
+            day = parse_date(value) if len(value) == 10 else None
+        except ValueError:
+            day = None
+        return [day] if day else []
+    values = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+    return [day for one in values for day in _days(one)]

@@ -1,0 +1,123 @@
+"""Where a report stands, in words: its state, who it waits for, the stages of its way, and the one next step."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any, NamedTuple
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from tremang.kernel.format import day as written
+from tremang.kernel.format import longday
+from tremang.places.models import Kind, Place
+from tremang.reports.acting import exception_for
+from tremang.reports.models.kinds import LateEntry, ReportKind
+from tremang.reports.models.written import Report, State, Step
+from tremang.reports.periods import Period, due_days
+
+
+class Due(NamedTuple):
+    """When a report is due, the last day on which it can be sent, and the exception that holds beyond it."""
+
+    on: date
+    closes_on: date
+    exception: LateEntry | None
+
+    def is_closed(self, today: date) -> bool:
+        """Whether it can no longer be sent without somebody's leave."""
+        return today > self.closes_on and self.exception is None
+
+
+def due_of(kind: ReportKind, place: Place, period: Period, report: Report | None, today: date) -> Due:
+    """Its days as they were worked out when it was begun, else by the kind of now."""
+    on, closes_on = (report.due_on, report.closes_on) if report else due_days(kind, period)
+    return Due(on, closes_on, exception_for(kind, place, period, today) if today > closes_on else None)
+
+
+def state_of(report: Report | None, period: Period, today: date) -> State:
+    """Its state; one that nobody has begun is due once its period is over."""
+    if report is not None:
+        return State(report.state)
+    return State.DUE if period.to_on < today else State.NOT_DUE
+
+
+def sentence(state: State, place: str, approver: str, period: Period, steps: Sequence[Step]) -> str:
+    """The state, and who it waits for."""
+    last = written(timezone.localtime(steps[-1].at).date()) if steps else ""
+    words = {"place": place, "approver": approver, "day": last, "end": written(period.to_on)}
+    return {
+        State.NOT_DUE: _("Kỳ này đến hết ngày %(end)s mới xong. Số liệu dưới đây tính đến hôm nay."),
+        State.DUE: _("Phần mềm đã soạn sẵn, chờ %(place)s xem và gửi."),
+        State.DRAFT: _("Đang soạn, chờ %(place)s gửi."),
+        State.SUBMITTED: _("Đã gửi ngày %(day)s, chờ %(approver)s duyệt."),
+        State.RETURNED: _("Bị trả lại ngày %(day)s, chờ %(place)s bổ sung rồi gửi lại."),
+        State.APPROVED: _("Đã duyệt ngày %(day)s."),
+        State.ACCEPTED: _("Đã duyệt và nằm trong báo cáo của %(approver)s."),
+    }[state] % words
+
+
+def stages(state: State, due: Due, steps: Sequence[Step], kind: ReportKind) -> list[dict[str, str]]:
+    """The stages of the way: soạn, gửi, duyệt, vào báo cáo cấp trên; each done, now or next, with its day."""
+    days = {step.verb: written(timezone.localtime(step.at).date()) for step in steps}
+    sent = state in (State.SUBMITTED, State.APPROVED, State.ACCEPTED)
+    approved = state in (State.APPROVED, State.ACCEPTED)
+    due_words = _("hạn %(day)s") % {"day": written(due.on)}
+    found = [
+        ("done", _("Máy soạn"), _("bắt đầu soạn %(day)s") % {"day": days["begin"]} if "begin" in days else ""),
+        (
+            "done" if sent else "next" if state == State.NOT_DUE else "now",
+            _("Gửi lại") if state == State.RETURNED else _("Gửi"),
+            days.get("submit", "") if sent else due_words,
+        ),
+        (
+            "done" if approved else "now" if state == State.SUBMITTED else "next", _("Duyệt"),
+            days.get("approve", "") if approved else _("chưa"),
+        ),
+    ]  # fmt: skip
+    if kind.feeds:
+        accepted = state == State.ACCEPTED
+        found.append(
+            (
+                "done" if accepted else "next",
+                _("Vào báo cáo cấp trên"),
+                days.get("accept", "") if accepted else _("chưa"),
+            )
+        )
+    return [{"state": state_, "what": what, "day": day} for state_, what, day in found]
+
+
+def next_step(page: Any, state: State, due: Due) -> dict[str, str]:
+    """The one primary step for this reader, {} where nothing waits for him: label, url, and post "1" where it acts."""
+    sendable = state in (State.DUE, State.DRAFT, State.RETURNED)
+    if page.writes and sendable and page.is_over and not due.is_closed(page.today):
+        label = _("Xem lại và gửi lại") if state == State.RETURNED else _("Xem lại và gửi")
+        return {"label": label, "url": page.url("send")}
+    if page.approves and due.is_closed(page.today) and sendable:
+        return {"label": _("Cho gửi muộn"), "url": page.url("late_entry")}
+    if page.writes and state == State.NOT_DUE and page.period.from_on <= page.today:
+        return {"label": _("Mở để soạn"), "url": page.url("begin"), "post": "1"}
+    if page.approves and state == State.SUBMITTED:
+        return {"label": _("Duyệt"), "url": page.url("approve"), "post": "1"}
+    return {}
+
+
+def further_steps(page: Any, state: State, due: Due) -> list[dict[str, str]]:
+    """What else the reader may do, as links: rút về, trả lại, bỏ duyệt, cho gửi muộn, ghi văn bản phát hành."""
+    found = []
+    if page.writes and state == State.SUBMITTED:
+        found.append({"label": _("Rút về"), "url": page.url("withdraw"), "post": "1"})
+    if page.approves and state == State.SUBMITTED:
+        found.append({"label": _("Trả lại"), "url": page.url("send_back")})
+    if page.approves and state == State.APPROVED:
+        found.append({"label": _("Bỏ duyệt"), "url": page.url("unapprove")})
+    if page.approves and page.place.kind != Kind.PROVINCE and state in (State.DUE, State.DRAFT, State.RETURNED):
+        late = page.today > due.on and not due.is_closed(page.today)
+        if late:
+            found.append({"label": _("Cho gửi muộn"), "url": page.url("late_entry")})
+    return found
+
+
+def closed_words(due: Due, approver: str) -> str:
+    """Why it cannot be sent any more, and who helps."""
+    words = {"day": longday(due.closes_on), "who": approver}
+    return _("Hạn gửi đã qua từ %(day)s. Mời nhờ %(who)s cho gửi muộn.") % words

@@ -1,0 +1,192 @@
+"""The boards: what is due from me, who is late and why, the calendar, the log of reminders and its sheet."""
+
+from datetime import date
+from io import BytesIO
+
+import pytest
+from django.core.cache import cache
+from django.urls import reverse
+from python_calamine import CalamineWorkbook
+
+from tests.cast import TODAY
+from tremang.kernel import clock
+from tremang.reports.actions import send_back
+from tremang.reports.models import OutboxMessage, Report
+from tremang.reports.reminders.actions import remind
+from tremang.reports.tests.test_reminders import DUE, at
+from tremang.reports.tests.test_standings import AUGUST, IN_TIME, meet, sent
+
+pytestmark = pytest.mark.django_db
+QUARTER = {"loai": "commune-quarter", "ky": "2026-Q3"}
+
+
+@pytest.fixture
+def page(world, client):
+    """The text of a page as somebody sees it, by the name of its address."""
+
+    def page(name, address, **query):
+        cache.clear()  # some tests write rows without an act
+        client.force_login(world.users[name], backend="django.contrib.auth.backends.ModelBackend")
+        found = client.get(reverse(f"reports:{address}"), query)
+        page.status = found.status_code
+        return found.content.decode() if not found.streaming else b"".join(found.streaming_content)
+
+    with clock.fixed(TODAY):
+        yield page
+
+
+def test_a_secretary_sees_the_month_that_is_due_with_one_button(world, page):
+    shown = page("man", "home")
+    assert "1 báo cáo đến hạn" in shown and "Báo cáo tháng của câu lạc bộ, tháng 8/2026" in shown
+    assert "Hạn ngày 07/9/2026, đã quá 16 ngày." in shown
+    assert shown.count("button primary") == 1 and reverse("agenda:start", args=[world.dong_vang.pk]) in shown
+    meet(world.dong_vang, date(2026, 8, 25))
+    shown = page("man", "home")
+    assert "Không có báo cáo nào đến hạn." in shown and "Có từ ngày 25/8/2026, trong hạn 07/9/2026." in shown
+
+
+def test_an_officer_sees_his_own_reports_and_those_that_wait_for_him(world, page):
+    sent(world, world.dong_vang.place, "man", "club-month", AUGUST, IN_TIME)
+    shown = page("tuan", "home")
+    assert "Báo cáo quý của xã, phường, quý III/2026" in shown and "Còn thiếu 6 báo cáo" in shown
+    assert "1 báo cáo chờ duyệt" in shown and "Câu lạc bộ thôn Đồng Vàng: Báo cáo tháng của câu lạc bộ" in shown
+    assert "Muồng Cháu" not in shown
+
+
+def test_a_report_that_came_back_says_so_with_the_reason(world, page):
+    report = sent(world, world.phuc_tho, "tuan")
+    assert "quý III/2026" not in page("tuan", "home").split("Kỳ vừa qua")[0]
+    send_back(report, "thiếu thôn Trại Giữa", by=world.users["ha"], today=TODAY)
+    shown = page("tuan", "home")
+    assert "Bị trả lại: thiếu thôn Trại Giữa" in shown and "Sửa rồi gửi lại" in shown
+
+
+def test_after_the_last_day_the_page_says_who_can_still_open_it(page):
+    assert "Quá hạn nhận từ ngày" in page("tuan", "home") and "cần Thành phố Hà Nội cho gửi muộn" in page(
+        "tuan", "home"
+    )
+
+
+def test_whoever_writes_no_reports_is_led_to_the_boards(page):
+    shown = page("luong", "home")
+    assert "không phải gửi báo cáo" in shown and "báo cáo đến hạn" not in shown
+
+
+def test_the_commune_sees_which_clubs_are_late_and_why(world, page):
+    meet(world.trai_giua, date(2026, 8, 25))
+    shown = page("tuan", "late")
+    assert "Trễ hạn: 1" in shown and "Tất cả: 2" in shown
+    assert "Câu lạc bộ thôn Đồng Vàng" in shown and "Chưa ghi buổi sinh hoạt tháng 8/2026." in shown
+    assert "Thôn Trại Giữa" not in shown and "Muồng Cháu" not in shown
+
+
+def test_the_city_sees_communes_and_of_clubs_their_number_in_each(world, page):
+    shown = page("ha", "late", **QUARTER)
+    assert "Xã Phúc Thọ" in shown and "Còn thiếu 6 báo cáo" in shown and "Xã Yên Bài" in shown
+    shown = page("ha", "late", loai="club-month", ky=AUGUST)
+    assert "2 xã, phường còn câu lạc bộ chưa ghi buổi sinh hoạt." in shown
+    assert f"noi=09715&amp;loai=club-month&amp;ky={AUGUST}" in shown
+    assert "Câu lạc bộ thôn Đồng Vàng" in page("ha", "late", noi="09715", loai="club-month", ky=AUGUST)
+
+
+@pytest.mark.parametrize(
+    "query",
+    [{"loai": "gì đó"}, {"ky": "2026-Q9"}, {"ky": "2099"}, {"xem": "x"}, {"p": "99", "sort": "-?"}, {"so": "-1"}],
+)
+def test_strange_words_in_an_address_fall_back_to_what_there_is(page, query):
+    for address in ("late", "calendar"):
+        page("tuan", address, **query)
+        assert page.status == 200
+
+
+def test_a_place_that_is_none_or_not_ones_own_is_a_sentence(page):
+    assert "Không có nơi nào mang mã “00000”" in page("tuan", "late", noi="00000")
+    page("tuan", "calendar", noi="09706")
+    assert page.status == 403
+
+
+def test_the_calendar_says_in_words_who_had_what_in_time(world, page):
+    meet(world.dong_vang, date(2026, 8, 25))
+    meet(world.dong_vang, date(2026, 7, 25), date(2026, 8, 20))
+    shown = page("tuan", "calendar")
+    assert all(words in shown for words in ("đúng hạn", "đủ, muộn", "chưa có", "Tháng 8/2026"))
+    assert "1/2 CLB" in page("ha", "calendar", loai="club-month")
+    sent(world, world.phuc_tho, "tuan")
+    assert "chưa có" in page("ha", "calendar", **QUARTER)
+
+
+def test_the_file_has_the_same_rows_in_words_for_sixty_months(world, page):
+    meet(world.dong_vang, date(2026, 8, 25))
+    book = page("tuan", "calendar", so="60", download="xlsx")
+    (head, first, *_rest) = CalamineWorkbook.from_filelike(BytesIO(book)).get_sheet_by_index(0).to_python()
+    assert len(head) == 61 and head[-1] == "Tháng 8/2026"
+    assert (first[0], first[-1], first[1]) == ("Câu lạc bộ thôn Đồng Vàng", "đúng hạn", "–")
+
+
+def test_the_boards_ask_few_questions_of_the_database(world, page, django_assert_max_num_queries):
+    for name, address, most in (
+        ("man", "home", 35),
+        ("tuan", "home", 60),
+        ("tuan", "late", 24),
+        ("ha", "calendar", 20),
+    ):
+        page(name, address)
+        with django_assert_max_num_queries(most):
+            page(name, address)
+
+
+def test_a_board_is_kept_until_the_next_act(world, client, django_assert_max_num_queries):
+    client.force_login(world.users["ha"], backend="django.contrib.auth.backends.ModelBackend")
+    with clock.fixed(TODAY):
+        for address in ("late", "calendar"):
+            client.get(reverse(f"reports:{address}"), QUARTER)
+            with django_assert_max_num_queries(10):
+                assert "Xã Phúc Thọ" in client.get(reverse(f"reports:{address}"), QUARTER).content.decode()
+        assert "Trễ hạn: 2" in client.get(reverse("reports:late"), QUARTER).content.decode()
+        sent(world, world.phuc_tho, "tuan")
+        assert "Trễ hạn: 1" in client.get(reverse("reports:late"), QUARTER).content.decode()
+
+
+def test_the_log_of_reminders_shows_those_within_reach(world, page):
+    remind(at(DUE))
+    shown = page("tuan", "reminders")
+    assert "Phạm Thị Mận" in shown and "Có trong danh sách in" in shown and "Đinh Thị Nhàn" not in shown
+    assert "Đinh Thị Nhàn" in page("ha", "reminders")
+    page("man", "reminders")
+    assert page.status == 403
+
+
+def test_the_sheet_names_whom_to_call_on_and_of_what(world, page):
+    remind(at(DUE))
+    shown = page("tuan", "reminders_paper")
+    assert "Danh sách nhắc" in shown and "Phạm Thị Mận" in shown and "Chưa ghi buổi sinh hoạt tháng 8/2026" in shown
+    assert "Ngày này không có ai cần gọi." in page("tuan", "reminders_paper", ngay="2026-01-01")
+    page("tuan", "reminders_paper", ngay="2026-99-99")
+    assert page.status == 200 and OutboxMessage.objects.exists()
+
+
+def test_the_page_of_the_commune_names_its_reports_that_are_due(world, client):
+    def commune(name):
+        client.force_login(world.users[name], backend="django.contrib.auth.backends.ModelBackend")
+        return client.get(reverse("web:commune", args=["09715"])).content.decode()
+
+    with clock.fixed(TODAY):
+        line = "Báo cáo quý của xã, phường, quý III/2026 đến hạn ngày 21/9/2026"
+        assert line in commune("tuan") and line not in commune("ha")
+        report = sent(world, world.phuc_tho, "tuan")
+        assert line not in commune("tuan")
+        send_back(report, "thiếu", by=world.users["ha"], today=TODAY)
+        assert "Bị trả lại, mời sửa rồi gửi lại." in commune("tuan")
+
+
+def test_the_page_of_a_club_speaks_of_reports_only_when_one_came_back(world, client):
+    def club():
+        client.force_login(world.users["man"], backend="django.contrib.auth.backends.ModelBackend")
+        return client.get(reverse("web:club", args=[world.dong_vang.pk])).content.decode()
+
+    with clock.fixed(TODAY):
+        assert "bị trả lại" not in club()
+        report = sent(world, world.dong_vang.place, "man", "club-month", AUGUST, IN_TIME)
+        assert "bị trả lại" not in club()
+        send_back(Report.objects.get(pk=report.pk), "thiếu", by=world.users["tuan"], today=TODAY)
+        assert "Báo cáo 2026-08 bị trả lại" in club()

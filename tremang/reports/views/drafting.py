@@ -1,0 +1,203 @@
+"""What a writer does to a draft: open it, explain a caution, give another figure, write a sentence otherwise."""
+
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from tremang.kernel.problems import Problem, Refused
+from tremang.reports import problems as say
+from tremang.reports.actions import begin, edit, explain, override
+from tremang.reports.boxes.base import Box, Written, written
+from tremang.reports.boxes.registry import boxes
+from tremang.reports.cautions.registry import cautions
+from tremang.reports.forms import ExplainForm, OverrideForm, SentenceForm
+from tremang.reports.lines.registry import lines
+from tremang.reports.showing import of_line
+from tremang.reports.views.page import Page, attempted, for_writer
+from tremang.reports.views.reading import shown
+from tremang.ui.entry import tell
+from tremang.ui.said import said
+
+EXPLAIN = "can-giai-thich"
+
+
+@login_required
+@require_POST
+def begin_report(request: HttpRequest, kind: str, code: str, period: str) -> HttpResponse:
+    """Open a report that nobody has begun."""
+    page = for_writer(request, kind, code, period)
+    if attempted(page.request, lambda: begin(page.kind, page.place, page.period, by=page.user, today=page.today)):
+        said(request, _("Đã mở báo cáo để soạn."))
+    return page.to_report()
+
+
+@login_required
+@require_POST
+def explain_caution(request: HttpRequest, kind: str, code: str, period: str) -> HttpResponse:
+    """Say something to a caution; with `bo` take it back."""
+    page = for_writer(request, kind, code, period)
+    key = request.POST.get("caution", "")
+    if key not in {caution.key for caution in cautions(page.draft)}:
+        attempted(page.request, lambda: _raise(Problem("no_warning", say.NO_WARNING)))
+        return page.to_report(EXPLAIN)
+    form = ExplainForm(request.POST)
+    text = "" if "bo" in request.POST else None
+    if text is None:
+        if not form.is_valid():
+            return shown(page, form, 422)
+        text = form.cleaned_data["text"]
+    try:
+        explain(page.kind, page.place, page.period, key, text, by=page.user, today=page.today)
+    except Refused:
+        raise
+    except Problem as problem:
+        form.is_valid()
+        tell(form, problem)
+        return shown(page, form, problem.status)
+    said(request, _("Đã ghi lời giải thích.") if text else _("Đã bỏ lời giải thích."))
+    return page.to_report(EXPLAIN)
+
+
+def _raise(problem: Problem) -> None:
+    raise problem
+
+
+@login_required
+def override_figure(request: HttpRequest, kind: str, code: str, period: str, line: str) -> HttpResponse:
+    """Give another figure than the records, with the reason."""
+    page = for_writer(request, kind, code, period)
+    chosen = lines().get(line)
+    if chosen is None or line not in page.kind.lines:
+        raise Http404
+    if line in page.hidden:
+        return render(request, "reports/line_hidden.html", page.context | {"line": chosen, "crumb": page.crumbs})
+    known = page.draft.overrides.get(line)
+    initial = {"value": known.value, "reason": known.reason} if known else {}
+    form = OverrideForm(request.POST or None, initial=initial)
+    status = 200
+    if request.method == "POST":
+        status = 422
+        if form.is_valid():
+            given = form.cleaned_data
+            try:
+                override(
+                    page.kind, page.place, page.period, line, given["value"], given["reason"], by=page.user,
+                    today=page.today,
+                )  # fmt: skip
+            except Refused:
+                raise
+            except Problem as problem:
+                tell(form, problem)
+                status = problem.status
+            else:
+                undo = "" if known else page.url("drop_override", line)
+                said(request, _("Đã ghi số khác ở dòng “%(line)s”.") % {"line": chosen.title}, undo)
+                return page.to_report(f"so-{line}")
+    context = page.context | {
+        "form": form, "line": chosen, "known": known, "now": of_line(chosen, page.draft.sheet.reported[line]),
+        "previous": of_line(chosen, page.draft.previous[line]),
+        "line_url": page.url("line", line), "drop_url": page.url("drop_override", line),
+    }  # fmt: skip
+    return render(request, "reports/override.html", context, status=status)
+
+
+@login_required
+@require_POST
+def drop_override(request: HttpRequest, kind: str, code: str, period: str, line: str) -> HttpResponse:
+    """Go back to the number of the records."""
+    page = for_writer(request, kind, code, period)
+    if attempted(
+        page.request,
+        lambda: override(page.kind, page.place, page.period, line, None, "", by=page.user, today=page.today),
+    ):
+        said(request, _("Đã dùng lại số trong sổ."))
+    return page.to_report(f"so-{line}")
+
+
+def _box_of(page: Page, code: str) -> Box:
+    if code not in page.kind.boxes or code not in boxes():
+        raise Http404
+    return boxes()[code]
+
+
+@login_required
+def sentence(request: HttpRequest, kind: str, code: str, period: str, box: str, key: str) -> HttpResponse:
+    """One sentence: written otherwise, left out (`bo`), or as drafted again (`lai`)."""
+    page = for_writer(request, kind, code, period)
+    chosen = _box_of(page, box)
+    one = next((one for one in written(page.draft, chosen) if one.key == key), None)
+    if one is None:
+        if request.method == "POST":
+            attempted(page.request, lambda: _raise(Problem("no_box", say.NO_BOX)))
+            return page.to_report()
+        raise Http404
+    form = SentenceForm(request.POST or None, initial={"text": one.text or one.drafted, "drafted": one.drafted})
+    if request.method != "POST":
+        return _sentence_page(page, chosen, form, one)
+    if "bo" in request.POST or "lai" in request.POST:
+        is_own = not one.drafted
+        text = None if "lai" in request.POST or is_own else ""
+        if attempted(page.request, lambda: _edited(page, box, key, text, one.drafted)):
+            undo = page.url("restore", box, key) if text == "" and not one.is_edited else ""
+            said(request, _("Đã dùng lại câu soạn sẵn.") if text is None and not is_own else _("Đã bỏ câu này."), undo)
+        return page.to_report()
+    return _kept(page, chosen, form, one)
+
+
+@login_required
+def own_sentence(request: HttpRequest, kind: str, code: str, period: str, box: str) -> HttpResponse:
+    """A sentence of the writer's own."""
+    page = for_writer(request, kind, code, period)
+    chosen = _box_of(page, box)
+    form = SentenceForm(request.POST or None)
+    return _kept(page, chosen, form, None) if request.method == "POST" else _sentence_page(page, chosen, form, None)
+
+
+def _edited(page: Page, box: str, key: str, text: str | None, drafted: str) -> None:
+    edit(page.kind, page.place, page.period, box, key, text, drafted, by=page.user, today=page.today)
+
+
+def _kept(page: Page, box: Box, form: SentenceForm, one: Written | None) -> HttpResponse:
+    if not form.is_valid():
+        return _sentence_page(page, box, form, one, 422)
+    text, seen = form.cleaned_data["text"], form.cleaned_data["drafted"] if one else ""
+    try:
+        edit(
+            page.kind,
+            page.place,
+            page.period,
+            box.code,
+            one.key if one else "",
+            text,
+            seen,
+            by=page.user,
+            today=page.today,
+        )
+    except Refused:
+        raise
+    except Problem as problem:
+        tell(form, problem)
+        return _sentence_page(page, box, form, one, problem.status)
+    undo = page.url("restore", box.code, one.key) if one and not one.is_edited else ""
+    said(page.request, _("Đã ghi câu trong phần “%(box)s”.") % {"box": box.title}, undo)
+    return page.to_report()
+
+
+def _sentence_page(page: Page, box: Box, form: SentenceForm, one: Written | None, status: int = 200) -> HttpResponse:
+    return render(
+        page.request, "reports/sentence.html", page.context | {"form": form, "box": box, "one": one}, status=status
+    )
+
+
+@login_required
+@require_POST
+def restore(request: HttpRequest, kind: str, code: str, period: str, box: str, key: str) -> HttpResponse:
+    """Put the drafted sentence back."""
+    page = for_writer(request, kind, code, period)
+    if attempted(
+        page.request, lambda: edit(page.kind, page.place, page.period, box, key, None, by=page.user, today=page.today)
+    ):
+        said(request, _("Đã dùng lại câu soạn sẵn."))
+    return page.to_report()

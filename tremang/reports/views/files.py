@@ -1,0 +1,98 @@
+"""The files of a report, and of all of them together."""
+
+from django.contrib.auth.decorators import login_required
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
+
+from tremang.accounts.powers import Verb, require
+from tremang.kernel import clock
+from tremang.kernel.problems import Conflict, Problem, Refused
+from tremang.kernel.text import whole
+from tremang.places.queries import city
+from tremang.reports import problems as say
+from tremang.reports.acting import fitting
+from tremang.reports.actions.archives import start_archive
+from tremang.reports.archives import file_of, work
+from tremang.reports.asking import asked
+from tremang.reports.kinds import kind_on, kinds_on
+from tremang.reports.models.archives import Archive
+from tremang.reports.models.kinds import Level
+from tremang.reports.papers import FORMS, NAMES, file_name, written
+from tremang.reports.periods import period_of
+from tremang.reports.showing import sees_needs
+from tremang.reports.sources import shown_to, source_of
+from tremang.reports.views.scope import recent
+
+AT_A_TIME = 2.0  # seconds of work for one look at the page
+PERIODS = 4
+
+
+@login_required
+def report_file(request: HttpRequest, kind: str, code: str, period: str, form: str) -> HttpResponse:
+    """A report as a file: as it was sent (`?ban=` names an older version), or the draft of now."""
+    today = clock.today()
+    if form not in FORMS:
+        raise Http404
+    one = asked(kind, code, period, today)
+    require(request.user, Verb.SEE_FIGURES, one.place, today)
+    fitting(one.kind, one.place, one.period, today)
+    number = whole(request.GET.get("ban", "")) or None
+    source = source_of(one.kind, one.place, one.period, today, number)
+    source = shown_to(source, sees_needs=sees_needs(request.user, one.place, today))
+    response = HttpResponse(written(source, form), content_type=FORMS[form])
+    response["Content-Disposition"] = f'attachment; filename="{file_name(source.body, form)}"'
+    return response
+
+
+@login_required
+def archives(request: HttpRequest) -> HttpResponse:
+    """Choose what to have made of all communes at once; those already made, to be found again."""
+    today = clock.today()
+    require(request.user, Verb.SEE_FIGURES, city(), today)
+    refusal: Problem | None = None
+    if request.method == "POST":
+        code, _sep, label = request.POST.get("which", "").partition("/")
+        try:
+            kind = kind_on(code, today)
+            period = period_of(kind, label)
+            row = start_archive(kind, period, request.POST.getlist("forms"), by=request.user, today=today)
+        except Refused:
+            raise
+        except Problem as problem:
+            refusal = problem
+        else:
+            return redirect("reports:archive", row.pk)
+    kinds = [kind for kind in kinds_on(today) if kind.level == Level.COMMUNE]
+    made = [(row, kind_on(row.kind, today)) for row in Archive.objects.order_by("-at")[:20]]
+    context = {
+        "problem": refusal.sentence if refusal else "",
+        "choices": [(kind, period) for kind in kinds for period in recent(kind, today, PERIODS)],
+        "forms": [(form, NAMES[form]) for form in FORMS],
+        "made": [(row, kind, period_of(kind, row.period)) for row, kind in made],
+        "chosen": request.POST.get("which", ""), "ticked": request.POST.getlist("forms") or ["docx", "pdf", "xlsx"],
+    }  # fmt: skip
+    return render(request, "reports/archives.html", context, status=refusal.status if refusal else 200)
+
+
+@login_required
+def archive(request: HttpRequest, pk: int) -> HttpResponse:
+    """How far an archive is. Each look works on it for two seconds, and the page looks again by itself."""
+    today = clock.today()
+    require(request.user, Verb.SEE_FIGURES, city(), today)
+    row = get_object_or_404(Archive, pk=pk)
+    kind = kind_on(row.kind, today)
+    progress = work(row, today, AT_A_TIME)
+    context = {"archive": row, "kind": kind, "period": period_of(kind, row.period), "progress": progress}
+    return render(request, "reports/archive.html", context)
+
+
+@login_required
+def archive_file(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """The finished archive."""
+    today = clock.today()
+    require(request.user, Verb.SEE_FIGURES, city(), today)
+    row = get_object_or_404(Archive, pk=pk)
+    path = file_of(row)
+    if row.finished_at is None or not path.exists():
+        raise Conflict("not_made", say.NOT_MADE)
+    return FileResponse(path.open("rb"), as_attachment=True, filename=f"{row.kind}_{row.period}.zip")

@@ -1,0 +1,130 @@
+"""Obstacles: raised in a report, answered by the place that owes the answer, passed up, taken back."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from tremang.accounts.models import User
+from tremang.accounts.powers import Verb, may, require
+from tremang.kernel import clock
+from tremang.kernel.problems import Problem, Refused
+from tremang.places.models import Kind
+from tremang.reports.actions import begin
+from tremang.reports.actions.obstacles import answer_obstacle, owing, pass_up, raise_obstacle, withdraw_obstacle
+from tremang.reports.forms import AnswerForm, ObstacleForm
+from tremang.reports.models.obstacles import Obstacle
+from tremang.reports.obstacles import origin_of, whereabouts
+from tremang.reports.views.page import attempted, for_writer
+from tremang.ui.entry import tell
+from tremang.ui.links import address
+from tremang.ui.said import said
+
+
+@login_required
+def raise_one(request: HttpRequest, kind: str, code: str, period: str) -> HttpResponse:
+    """An obstacle that goes up with the report."""
+    page = for_writer(request, kind, code, period)
+    form = ObstacleForm(request.POST if request.method == "POST" else None)
+    status = 200
+    if form.is_bound:
+        status = 422
+        if form.is_valid():
+            try:
+                report = begin(page.kind, page.place, page.period, by=page.user, today=page.today)
+                row = raise_obstacle(
+                    page.place, form.cleaned_data["text"], by=page.user, today=page.today, report=report
+                )
+            except Refused:
+                raise
+            except Problem as problem:
+                tell(form, problem)
+                status = problem.status
+            else:
+                words = _("Đã ghi vướng mắc, chờ %(who)s trả lời.") % {"who": row.owner.name}
+                said(request, words, reverse("reports:withdraw_obstacle", args=[row.pk]))
+                return page.to_report()
+    return render(request, "reports/raise.html", page.context | {"form": form}, status=status)
+
+
+def _row(pk: int) -> Obstacle:
+    rows = Obstacle.objects.select_related("place", "owner", "report", "passed_up_from__place")
+    return get_object_or_404(rows, pk=pk)
+
+
+@login_required
+def obstacle(request: HttpRequest, pk: int) -> HttpResponse:
+    """One obstacle: what it is, where it is, its answer."""
+    row = _row(pk)
+    require(request.user, Verb.SEE_FIGURES, row.place, clock.today())
+    return _page(request, row)
+
+
+def _page(request: HttpRequest, row: Obstacle, form: AnswerForm | None = None, status: int = 200) -> HttpResponse:
+    today = clock.today()
+    end = whereabouts([row])[row.pk]
+    here = owing(row)
+    is_here = row.withdrawn_on is None and end.pk == row.pk
+    answers = is_here and may(request.user, Verb.APPROVE_REPORTS, here, today)
+    open_here = is_here and row.answered_on is None
+    names = dict(User.objects.filter(pk__in=[row.raised_by_id, end.answered_by_id or 0]).values_list("pk", "full_name"))
+    context: dict[str, Any] = {
+        "row": row, "end": end, "origin": origin_of(row), "holder": owing(end), "is_late": end.is_late(today),
+        "raised_by": names.get(row.raised_by_id, ""), "answered_by": names.get(end.answered_by_id, ""),
+        "answers": answers, "form": form or AnswerForm(initial={"answer": row.answer}),
+        "passes": answers and row.answered_on is None and here.kind != Kind.PROVINCE,
+        "withdraws": open_here and may(request.user, Verb.WRITE_REPORTS, row.place, today),
+        "home_url": address("reports:home"),
+    }  # fmt: skip
+    return render(request, "reports/obstacle.html", context, status=status)
+
+
+@login_required
+@require_POST
+def answer(request: HttpRequest, pk: int) -> HttpResponse:
+    """Answer it."""
+    row = _row(pk)
+    require(request.user, Verb.APPROVE_REPORTS, owing(row), clock.today())
+    form = AnswerForm(request.POST)
+    if not form.is_valid():
+        return _page(request, row, form, 422)
+    try:
+        answer_obstacle(row, form.cleaned_data["answer"], by=request.user, today=clock.today())
+    except Refused:
+        raise
+    except Problem as problem:
+        tell(form, problem)
+        return _page(request, row, form, problem.status)
+    said(request, _("Đã trả lời %(place)s.") % {"place": row.place.name})
+    return redirect("reports:obstacle", pk)
+
+
+@login_required
+@require_POST
+def pass_on(request: HttpRequest, pk: int) -> HttpResponse:
+    """Pass it on to the next level."""
+    row = _row(pk)
+    require(request.user, Verb.APPROVE_REPORTS, owing(row), clock.today())
+    return _done(request, row, lambda: pass_up(row, by=request.user, today=clock.today()), _("Đã chuyển lên cấp trên."))
+
+
+@login_required
+@require_POST
+def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take it back."""
+    row = _row(pk)
+    require(request.user, Verb.WRITE_REPORTS, row.place, clock.today())
+    return _done(
+        request, row, lambda: withdraw_obstacle(row, by=request.user, today=clock.today()), _("Đã rút vướng mắc.")
+    )
+
+
+def _done(request: HttpRequest, row: Obstacle, act: Callable[[], object], words: str) -> HttpResponse:
+    if attempted(request, act):
+        said(request, words)
+    return redirect("reports:obstacle", row.pk)

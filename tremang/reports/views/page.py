@@ -1,0 +1,148 @@
+"""What the pages of one report share: which report is asked for, what its reader may do, where its pages are."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from tremang.accounts.models import User
+from tremang.accounts.powers import Verb, require
+from tremang.kernel import clock
+from tremang.kernel.problems import Problem, Refused
+from tremang.places.models import Kind, Place
+from tremang.reports.acting import above, allow, may_approve, may_write
+from tremang.reports.asking import asked, code_of
+from tremang.reports.draft import Draft
+from tremang.reports.models.kinds import ReportKind
+from tremang.reports.models.written import Report
+from tremang.reports.periods import Period
+from tremang.reports.showing import is_sensitive, sees_needs
+from tremang.ui.links import address
+
+
+@dataclass
+class Page:
+    """One report, its reader and the day. Raises `Refused` where he may not read the figures of the place."""
+
+    request: HttpRequest
+    kind: ReportKind
+    place: Place
+    period: Period
+    today: date
+
+    @classmethod
+    def asked(cls, request: HttpRequest, kind: str, code: str, period: str) -> "Page":
+        """The report that an address names. Raises the problems of `asking.asked`, and `Refused`."""
+        today = clock.today()
+        found = asked(kind, code, period, today)
+        require(request.user, Verb.SEE_FIGURES, found.place, today)
+        return cls(request, found.kind, found.place, found.period, today)
+
+    @property
+    def user(self) -> User:
+        """Who reads."""
+        return self.request.user  # type: ignore[return-value]
+
+    @property
+    def args(self) -> list[str]:
+        """How addresses name the report."""
+        return [self.kind.code, code_of(self.place), self.period.label]
+
+    def url(self, name: str, *more: object) -> str:
+        """The address of a page of this report."""
+        return reverse(f"reports:{name}", args=[*self.args, *more])
+
+    @cached_property
+    def writes(self) -> bool:
+        """Whether the reader writes and sends it."""
+        return may_write(self.user, self.place, self.today)
+
+    @cached_property
+    def approves(self) -> bool:
+        """Whether the reader approves it."""
+        return may_approve(self.user, self.place, self.today)
+
+    @cached_property
+    def draft(self) -> Draft:
+        """The report as it would be sent now."""
+        return Draft.of(self.kind, self.place, self.period, self.today)
+
+    @property
+    def report(self) -> Report | None:
+        """Its row, where it has been begun."""
+        return self.draft.report
+
+    @property
+    def is_over(self) -> bool:
+        """Whether the period has ended, so that it can be sent."""
+        return self.period.to_on < self.today
+
+    @cached_property
+    def hidden(self) -> set[str]:
+        """The lines that are kept back from this reader."""
+        if sees_needs(self.user, self.place, self.today):
+            return set()
+        return {code for code in self.kind.lines if is_sensitive(code)}
+
+    @property
+    def approver(self) -> str:
+        """Who approves it, in words."""
+        return _("lãnh đạo Thành phố") if self.place.kind == Kind.PROVINCE else above(self.place).name
+
+    @property
+    def crumbs(self) -> list[tuple[str, str]]:
+        """Where the report stands: the reports, then its place."""
+        return [crumb for crumb in ((_("Báo cáo"), address("reports:home")), self._door) if crumb[1]]
+
+    @property
+    def _door(self) -> tuple[str, str]:
+        if self.place.kind == Kind.CLUB:
+            return self.place.name, address("web:club", self.place.pk)
+        if self.place.kind == Kind.COMMUNE:
+            return self.place.name, address("web:commune", self.place.code)
+        return self.place.name, address("web:city")
+
+    @property
+    def context(self) -> dict[str, Any]:
+        """What every template of the room gets."""
+        return {
+            "page": self, "kind": self.kind, "place": self.place, "period": self.period, "crumbs": self.crumbs,
+            "report_url": self.url("report"),
+        }  # fmt: skip
+
+    def to_report(self, anchor: str = "") -> HttpResponse:
+        """Back to the report."""
+        return redirect(self.url("report") + (f"#{anchor}" if anchor else ""))
+
+
+def for_writer(request: HttpRequest, kind: str, code: str, period: str) -> Page:
+    """The report for whoever writes it; raises `Refused` for anybody else."""
+    page = Page.asked(request, kind, code, period)
+    allow("begin", page.user, page.place, page.today)
+    return page
+
+
+def for_approver(request: HttpRequest, kind: str, code: str, period: str) -> Page:
+    """The report for whoever approves it; raises `Refused` for anybody else."""
+    page = Page.asked(request, kind, code, period)
+    allow("approve", page.user, page.place, page.today)
+    return page
+
+
+def attempted(request: HttpRequest, act: Callable[[], object]) -> bool:
+    """Whether an act without a form of its own went through; what stood against it is told on the next page."""
+    try:
+        act()
+    except Refused:
+        raise
+    except Problem as problem:
+        messages.error(request, problem.sentence)
+        return False
+    return True

@@ -1,0 +1,78 @@
+"""A report as it was sent, beside the records of now: where they differ, and what was written since."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth.decorators import login_required
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404, render
+
+from tremang.accounts.models import User
+from tremang.reports.actions.issuing import FOLDER
+from tremang.reports.adjustments import Difference
+from tremang.reports.models.papers import Issue
+from tremang.reports.models.written import Frozen
+from tremang.reports.showing import changed, of_line
+from tremang.reports.shown import told
+from tremang.reports.since import Told, told_since
+from tremang.reports.views.page import Page
+from tremang.reports.views.reading import as_sent
+
+
+def _version(page: Page, number: int) -> Frozen:
+    rows = (
+        Frozen.objects.select_related("report__place").filter(report=page.report)
+        if page.report
+        else Frozen.objects.none()
+    )
+    return get_object_or_404(rows, number=number)
+
+
+@login_required
+def version(request: HttpRequest, kind: str, code: str, period: str, number: int) -> HttpResponse:
+    """One version exactly as it was sent, and each line that the records now give otherwise."""
+    page = Page.asked(request, kind, code, period)
+    row = _version(page, number)
+    shown = as_sent(page, row)
+    differing: Sequence[Difference] = shown["differing"]
+    nodes = {unit.node for one in differing for unit, _then, _now in one.parts} or (
+        {page.place.pk} if differing else set()
+    )
+    since = told_since(row, page.period, nodes, page.user, page.today) if nodes else {}
+    issue = Issue.objects.filter(frozen=row).first()
+    context = page.context | shown | {
+        "row": row, "rows": [_beside(page, one, since) for one in differing],
+        "sender": User.objects.filter(pk=row.by_id).values_list("full_name", flat=True).first() or "",
+        "issue": issue, "pdf_url": page.url("signed", row.number) if issue and issue.file else "",
+        "is_newest": not row.report.versions.filter(number__gt=row.number).exists(),
+    }  # fmt: skip
+    return render(request, "reports/version.html", context)
+
+
+def _beside(page: Page, one: Difference, since: dict[int, list[Told]]) -> dict[str, Any]:
+    line = told(one.line)
+    parts = [
+        {
+            "name": unit.name, "sent": of_line(one.line, then), "now": of_line(one.line, now),
+            "change": changed(line, then, now), "told": since.get(unit.node, []),
+        }
+        for unit, then, now in one.parts
+    ]  # fmt: skip
+    return {
+        "title": one.line.title, "sent": of_line(one.line, one.sent), "now": of_line(one.line, one.now),
+        "change": changed(line, one.sent, one.now), "parts": parts, "code": one.line.code,
+        "told": [] if parts else since.get(page.place.pk, []), "url": page.url("line", one.line.code),
+    }  # fmt: skip
+
+
+@login_required
+def signed(request: HttpRequest, kind: str, code: str, period: str, number: int) -> HttpResponseBase:
+    """The signed PDF of a version, as the clerk gave it."""
+    page = Page.asked(request, kind, code, period)
+    issue = get_object_or_404(Issue, frozen=_version(page, number))
+    path = settings.VAR_DIR / FOLDER / issue.file
+    if not issue.file or not path.exists():
+        raise Http404
+    name = f"{page.kind.code}-{page.args[1]}-{page.period.label}-ban-{number}.pdf"
+    return FileResponse(path.open("rb"), as_attachment=True, filename=name, content_type="application/pdf")
