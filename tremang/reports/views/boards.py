@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from tremang.accounts.powers import Verb, holds_any
+from tremang.accounts.powers import Verb, holds_any, reaches_above_communes
 from tremang.accounts.problems import refused_anywhere
 from tremang.kernel import clock
 from tremang.kernel.format import day as written
@@ -45,6 +45,7 @@ def home(request: HttpRequest) -> HttpResponse:
         item["primary"] = bool(item["url"])
     context = {
         "answering": list(obstacles_for(request.user, today)),
+        "archives_url": address("reports:archives") if reaches_above_communes(request.user, Verb.SEE_FIGURES, today) else "",
         "kinds_url": address("reports:kinds") if holds_any(request.user, Verb.SET_TARGETS, today) else "",
         "today": today, "writes": bool(found), "due": due, "waiting": waiting, "approves": holds_any(
             request.user, Verb.APPROVE_REPORTS, today

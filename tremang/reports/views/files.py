@@ -1,11 +1,14 @@
 """The files of a report, and of all of them together."""
 
+from datetime import date, timedelta
+
 from django.contrib.auth.decorators import login_required
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 
 from tremang.accounts.powers import Verb, require
 from tremang.kernel import clock
+from tremang.kernel.periods import add_months
 from tremang.kernel.problems import Conflict, Problem, Refused
 from tremang.kernel.text import whole
 from tremang.places.queries import city
@@ -16,15 +19,14 @@ from tremang.reports.archives import file_of, work
 from tremang.reports.asking import asked
 from tremang.reports.kinds import kind_on, kinds_on
 from tremang.reports.models.archives import Archive
-from tremang.reports.models.kinds import Level
+from tremang.reports.models.kinds import Level, ReportKind
 from tremang.reports.papers import FORMS, NAMES, file_name, written
-from tremang.reports.periods import period_of
+from tremang.reports.periods import Period, period_of, periods_between
 from tremang.reports.showing import sees_needs
 from tremang.reports.sources import shown_to, source_of
-from tremang.reports.views.scope import recent
 
 AT_A_TIME = 2.0  # seconds of work for one look at the page
-PERIODS = 4
+PERIODS, YEARS = 4, 2
 
 
 @login_required
@@ -66,12 +68,18 @@ def archives(request: HttpRequest) -> HttpResponse:
     made = [(row, kind_on(row.kind, today)) for row in Archive.objects.order_by("-at")[:20]]
     context = {
         "problem": refusal.sentence if refusal else "",
-        "choices": [(kind, period) for kind in kinds for period in recent(kind, today, PERIODS)],
+        "choices": [(kind, period) for kind in kinds for period in _offered(kind, today)],
         "forms": [(form, NAMES[form]) for form in FORMS],
         "made": [(row, kind, period_of(kind, row.period)) for row, kind in made],
         "chosen": request.POST.get("which", ""), "ticked": request.POST.getlist("forms") or ["docx", "pdf", "xlsx"],
     }  # fmt: skip
     return render(request, "reports/archives.html", context, status=refusal.status if refusal else 200)
+
+
+def _offered(kind: ReportKind, today: date) -> list[Period]:
+    """The newest periods of the last two years that are over, the newest first."""
+    over = periods_between(kind, add_months(today, -YEARS * 12), today - timedelta(days=1))
+    return over[::-1][:PERIODS]
 
 
 @login_required

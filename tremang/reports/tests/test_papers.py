@@ -1,0 +1,85 @@
+"""The files of a report: layout by the decree, figures as sent, sums as formulas, ADX that says whose codes are whose."""
+
+import io
+from xml.etree import ElementTree
+
+import pytest
+from python_calamine import CalamineWorkbook
+
+from tests.cast import TODAY
+from tremang.documents.tests.layout import faults
+from tremang.kernel import clock
+from tremang.reports.asking import asked
+from tremang.reports.papers import FORMS, written
+from tremang.reports.shown import change, shown, value
+from tremang.reports.sources import shown_to, source_of
+
+PLACES = [("club-month", "club", "2026-08"), ("commune-quarter", "09715", "2026-Q3"), ("commune-half", "09715", "2026-H1"),
+          ("commune-year", "09715", "2026"), ("city-half", "01", "2026-H1"), ("city-year", "01", "2026"),
+          ("centre-half", "01", "2026-H1"), ("centre-year", "01", "2026"), ("city-review", "01", "2030")]  # fmt: skip
+
+
+@pytest.fixture(autouse=True)
+def day():
+    with clock.fixed(TODAY):
+        yield
+
+
+def source(world, kind, code, period):
+    code = str(world.dong_vang.pk) if code == "club" else code
+    return source_of(*asked(kind, code, period, TODAY), TODAY)
+
+
+@pytest.mark.parametrize(("kind", "code", "period"), PLACES)
+def test_every_kind_is_laid_out_by_the_decree_and_comes_in_every_form(world, kind, code, period):
+    found = source(world, kind, code, period)
+    files = {form: written(found, form) for form in FORMS}
+    assert faults(files["docx"]) == []
+    assert files["pdf"].startswith(b"%PDF-")
+    ElementTree.fromstring(files["adx"])
+    assert files["csv"].count(b"\n") > len(found.body["lines"])
+
+
+def test_the_sheet_by_place_has_a_row_for_each_and_adds_up(world):
+    book = CalamineWorkbook.from_filelike(io.BytesIO(written(source(world, "city-half", "01", "2026-H1"), "xlsx")))
+    rows = book.get_sheet_by_name("Xã, phường").to_python()
+    names = [row[1] for row in rows]
+    assert "Xã Phúc Thọ" in names and "Xã Yên Bài" in names
+    head = next(row for row in rows if "Nơi" in row)
+    column = head.index("Câu lạc bộ hiện có")
+    parts = [row[column] for row in rows if row[1] in ("Xã Phúc Thọ", "Xã Yên Bài")]
+    total = next(row[column] for row in rows if any("ộng" in str(cell) for cell in row[:2]) and row[column])
+    assert sum(parts) == total == 3
+
+
+def test_counts_of_needs_stay_with_those_whose_duty_they_are(world):
+    whole = source(world, "commune-half", "09715", "2026-H1")
+    assert "target_needs_supported" in whole.body["figures"]
+    kept = shown_to(whole, sees_needs=False)
+    assert b"NEEDS" not in written(kept, "adx") and "target_needs_supported" not in kept.body["figures"]
+    of_city = shown_to(source(world, "city-half", "01", "2026-H1"), sees_needs=True)
+    assert all("target_needs_supported" not in part["figures"] for part in of_city.body["parts"])
+    written(of_city, "adx")
+
+
+def test_a_file_over_http_bears_its_name_and_a_strange_form_is_not_found(world, client):
+    client.force_login(world.users["tuan"])
+    answer = client.get("/bao-cao/commune-quarter/09715/2026-Q3/tep/docx/")
+    assert 'filename="commune-quarter_09715-xa-phuc-tho_2026-Q3.docx"' in answer["Content-Disposition"]
+    assert client.get("/bao-cao/commune-quarter/09715/2026-Q3/tep/exe/").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("unit", "pair", "said"),
+    [
+        ("đồng", (2_500_000, None), "2.500.000 đ"),
+        ("%", (1, 3), "33,3%"),
+        ("%", (0, 0), "–"),
+        ("người", (32307, None), "32.307"),
+    ],
+)
+def test_figures_are_written_as_an_office_writes_them(unit, pair, said):
+    line = {"unit": unit, "is_share": unit == "%", "scale": 100, "decimals": 1}
+    assert shown(line, pair).replace("\u00a0", " ") == said
+    assert change(line, pair, pair) in ("0", "0 đ", "0,0", "–", "0\u00a0đ")
+    assert value(line, (0, 0)) is None or unit != "%"
