@@ -14,7 +14,7 @@ from django.db.models.expressions import RawSQL
 
 from tremang.areas.common.books import File, books
 from tremang.areas.common.models import Activity, Participant
-from tremang.areas.common.queries import COUNTS
+from tremang.areas.common.queries import COUNTS, counting
 from tremang.clubs.models import Club, ServedHamlet, State, StateRow
 from tremang.funds.models import CashCount, Loan, Transfer
 from tremang.meetings.areas import Area, areas_of, themes_of
@@ -103,15 +103,24 @@ class Tables:
 
     def of_books(self) -> dict[str, tuple[str, Callable[[], Iterator[Row]]]]:
         """The files that the eight books give themselves, each under the name of its book."""
-        return {
-            name if name.startswith(f"{book.code}_") else f"{book.code}_{name}": (
-                file.header,
-                lambda file=file: self._given(file),
-            )
-            for book in books().values()
-            for name, file in book.files.items()
+        found = {
+            name: (file.header, lambda file=file: self._given(file))
+            for name, file in self._files()
             if self.sensitive or not file.is_sensitive
         }
+        return found | ({"left_out": ("file,rows", self.left_out)} if self.sensitive else {})
+
+    def _files(self) -> Iterator[tuple[str, File]]:
+        """Name and description of the books' files."""
+        for book in books().values():
+            for name, file in book.files.items():
+                yield name if name.startswith(f"{book.code}_") else f"{book.code}_{name}", file
+
+    def left_out(self) -> Iterator[Row]:
+        """How many rows of each sensitive file are not told, as somebody did not agree to be shown onward."""
+        for name, file in self._files():
+            if file.is_sensitive:
+                yield name, file.left_out()
 
     def _given(self, file: File) -> Iterator[Row]:
         """The rows of a book's file, merged cards leading to the kept one, flags as numbers."""
@@ -280,8 +289,9 @@ class Tables:
 
     def participants(self) -> Iterator[Row]:
         """Who took part by name, in contents of which nobody's health, need or complaint can be read off."""
-        counts = Q(activity__office__isnull=True) | Q(activity__is_confirmed=True)
-        rows = Participant.objects.filter(counts, OPENLY).exclude(membership__leave_reason=LeaveReason.MISTAKE)
+        rows = Participant.objects.filter(counting("activity__"), OPENLY).exclude(
+            membership__leave_reason=LeaveReason.MISTAKE
+        )
         for activity, person in _stream(
             rows.order_by("activity_id", "membership_id"), "activity_id", "membership__person_id"
         ):

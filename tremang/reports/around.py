@@ -174,7 +174,7 @@ class Around:
         rows = Frozen.objects.filter(
             under(draft.place.path, "report__place__path"), report__kind__in=same, report__period=draft.period.label,
             report__state__in=SENT,
-        ).order_by("number")  # fmt: skip
+        ).order_by("number", "pk")  # fmt: skip
         newest = {
             report: (code, name, cautions or [])
             for report, code, name, cautions in rows.values_list(

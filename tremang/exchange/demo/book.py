@@ -9,7 +9,7 @@ from django.db.models import Model
 
 from tremang.areas.common.models import Activity
 from tremang.areas.resources.following import counted_given
-from tremang.areas.resources.models import GivenLine
+from tremang.areas.resources.models import GivenLine, Sponsor
 from tremang.exchange.demo.making import Making, at, digests
 from tremang.funds.actions.sheet import Line, series_of
 from tremang.funds.models import ASSETS, Account, Fund, Transfer, Voucher
@@ -92,12 +92,22 @@ class Book:
         self.rows |= digests(*rows)
 
     def count(
-        self, day: date, words: str, value: int, *, voucher_id: int | None = None, gift_id: int | None = None
-    ) -> None:
-        """That something was given to the club, as the book of resources counts it (`resources.following`)."""
+        self, day: date, words: str, value: int, *, voucher_id: int | None = None, gift_id: int | None = None,
+        sponsor: Sponsor | None = None,
+    ) -> tuple[GivenLine, dict[str, Any]]:  # fmt: skip
+        """That something was given to the club, as the book of resources counts it (`resources.following`).
+
+        Returns its line as it stands, and as the event of this moment has it: without the sponsor, whom a later act names.
+        """
         columns = counted_given(day, words, value, None).columns()
         activity = Activity(club_id=self.club_id, by_id=self.by_id, **columns)
-        self.add(activity, GivenLine(club_id=self.club_id, voucher_id=voucher_id, gift_id=gift_id, activity=activity))
+        self.add(activity)
+        line = GivenLine(club_id=self.club_id, voucher_id=voucher_id, gift_id=gift_id, activity=activity)
+        before = digests(line)
+        self.rows |= before
+        line.sponsor = sponsor
+        self.sink.add(line)
+        return line, before
 
     def told(self) -> dict[str, Any]:
         """Hand over what the event of this moment vouches for."""

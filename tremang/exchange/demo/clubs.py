@@ -4,15 +4,19 @@ from dataclasses import dataclass
 
 from tremang.accounts.models import RoleKind
 from tremang.clubs.models import BoardPost
-from tremang.exchange.demo import rights
+from tremang.exchange.demo import meetups, offices, rights
+from tremang.exchange.demo.answers import Answers
+from tremang.exchange.demo.classes import Classes
 from tremang.exchange.demo.communes import Commune
 from tremang.exchange.demo.deeds import Deeds
 from tremang.exchange.demo.life import Life
+from tremang.exchange.demo.livings import Livings
 from tremang.exchange.demo.making import Making
 from tremang.exchange.demo.money import Money
 from tremang.exchange.demo.people import Crowd, Member
 from tremang.exchange.demo.plans import CLOSING, Fate, Plan, Trouble
 from tremang.exchange.demo.programme import Programme
+from tremang.exchange.demo.raising import Raising, supporters
 from tremang.exchange.demo.register import Register
 from tremang.exchange.demo.sittings import Sittings
 from tremang.exchange.demo.users import CLUB, Users
@@ -30,7 +34,17 @@ class Nearby:
     persons: list[Person]
 
 
-def make_club(making: Making, plan: Plan, commune: Commune, users: Users, nearby: Nearby, spare: list) -> None:
+@dataclass
+class Around:
+    """What several clubs have part in, by club: exchanges between them, and what offices gave to many at once."""
+
+    sides: meetups.Sides
+    supports: offices.Supports
+
+
+def make_club(
+    making: Making, plan: Plan, commune: Commune, users: Users, nearby: Nearby, spare: list, around: Around
+) -> None:  # fmt: skip
     """Draw the club of `plan`, tell its life, and put all its rows into the sink."""
     life = Life(making, plan, spare)
     life.tell()
@@ -52,15 +66,23 @@ def make_club(making: Making, plan: Plan, commune: Commune, users: Users, nearby
             (chair, secretary[1]),
         )  # fmt: skip
         acts += sittings.acts()
-        money = Money(making, plan, crowd.members, register.serving, sittings.held, keeper_id)
+        place = bare_name(plan.commune)
+        sponsors = supporters(making, plan, place, secretary[0]) if sittings.held else []
+        money = Money(making, plan, crowd.members, register.serving, sittings.held, keeper_id, sponsors)
         acts += money.acts()
         deeds = Deeds(
             making, plan, crowd.members, sittings.held, dict(sittings.habits), secretary[0], themed=sittings.themed,
             active=sittings.active,
         )  # fmt: skip
         deeds.ordinary()
-        Works(deeds, register, bare_name(plan.commune)).tell()
+        Works(deeds, register, place).tell()
         rights.tell(deeds)
+        Answers(deeds, officer).tell()
+        Classes(deeds, place).tell()
+        Livings(deeds, register).tell()
+        Raising(deeds, money).tell()
+        meetups.tell(deeds, around.sides.get(plan.made_id, []))
+        offices.tell(deeds, around.supports.get(plan.made_id, []))
         acts += deeds.acts
         programme = Programme(making, plan, officer, secretary[0])
         acts += programme.acts(crowd.members, register.board, money.borrowed)

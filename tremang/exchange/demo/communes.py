@@ -10,6 +10,7 @@ from random import Random
 
 from django.db.models import Model
 
+from tremang.areas.common.models import OfficeSupport
 from tremang.exchange.demo.making import Act, Making, at, digests, node
 from tremang.exchange.demo.names import VILLAGES, Names
 from tremang.places.models import HamletCount, Kind, Place, Population, Profile, Statement, UnitType
@@ -111,6 +112,10 @@ class Commune:
         for row, _act in self.later:
             self.making.sink.add(row)
         self.acts = [act for _row, act in self.later]
+
+    def support(self, row: OfficeSupport, on: date) -> None:
+        """That this office gave something to clubs, written down on a day."""
+        self._act(on, "give_office_support", row, {"what": row.what, "day": row.day, "giver": row.giver})
 
     def _years(self) -> list[tuple[int, date]]:
         """The years declared, each with the day of the declaration: in autumn, in the last year towards its end."""

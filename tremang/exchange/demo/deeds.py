@@ -4,8 +4,9 @@ Each act leaves the rows that the books' own acts leave, with one event. Content
 it does not do between them either, so that the City's board keeps telling the clubs apart.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import date, timedelta
+from random import Random
 from typing import Any
 
 from django.db.models import Model
@@ -17,6 +18,7 @@ from tremang.exchange.demo.making import Act, Making, at, digests
 from tremang.exchange.demo.people import Member
 from tremang.exchange.demo.phrases import DEEDS_OF
 from tremang.exchange.demo.plans import Fate, Plan
+from tremang.kernel.events import key, plain
 from tremang.kernel.periods import Month, month_first, month_last, month_of
 from tremang.meetings.areas import Area, theme_bits
 from tremang.meetings.models import Meeting
@@ -49,6 +51,11 @@ class Deeds:
         first = month_of(self.making.months_ago(24)) + 1
         return sorted(month for month in self.held if month >= first)
 
+    @property
+    def until(self) -> date:
+        """The last day on which the club wrote anything."""
+        return min(self.making.last, self.plan.last_day, self.plan.met_until or date.max)
+
     def day_in(self, month: Month) -> date:
         """A day of `month` on which the club was there."""
         first = max(month_first(month), self.plan.launched_on or month_first(month))
@@ -70,6 +77,11 @@ class Deeds:
             return False
         habit = self.habits.get(area, 0.0)
         return habit > 0 and self.random.random() < share * (0.4 + 0.8 * self.plan.zeal)
+
+    def keeps(self, area: Area, share: float, draw: Random) -> bool:
+        """Whether the club has what only some clubs have; the one into which the demo's people sign in has all of it."""
+        chance = draw.random() < share and self.habits.get(area, 0.0) > 0
+        return chance or self.plan.fate == Fate.LACKING
 
     def themes(self, share: float, bits: int) -> tuple[int, int]:
         """Themes and own themes of a deed, in a club that cares for them."""
@@ -93,8 +105,10 @@ class Deeds:
                 )  # fmt: skip
                 self.tell(done_of(area), row, day)
 
-    def tell(self, register: Register, row: Any, day: date, members: Collection[Member] = (), hour: int = 0) -> None:
-        """One record of a register, with what it counts as."""
+    def tell(
+        self, register: Register, row: Any, day: date, members: Collection[Member] = (), hour: int = 0, *, stays: bool = True
+    ) -> None:  # fmt: skip
+        """One record of a register, with what it counts as; one that a later act changes (not `stays`) is left out of the sink."""
         named = tuple(sorted(member.row.pk for member in members))
         rows: list[Model] = []
         if not isinstance(row, Activity):
@@ -102,7 +116,8 @@ class Deeds:
             row.activity, rows = self.counts(counted) if counted is not None else (None, [])
         else:
             rows = self.participants(row, named)
-        self.act(day, f"add_{register.code}", row, register.words(row), [*rows, row], hour)
+        standing, changing = ([*rows, row], []) if stays else (rows, [row])
+        self.act(day, f"add_{register.code}", row, register.words(row), standing, hour, changing=changing)
 
     def counts(self, counted: Counted) -> tuple[Activity, list[Model]]:
         """The activity of a record, and the rows that come with it."""
@@ -116,11 +131,25 @@ class Deeds:
         ]
 
     def act(
-        self, day: date, verb: str, subject: Model, words: dict[str, Any], rows: list[Model], hour: int = 0
-    ) -> None:
-        """One event over `rows`, which stand as they are."""
+        self, day: date, verb: str, subject: Model, words: dict[str, Any], rows: list[Model], hour: int = 0, *,
+        changing: Sequence[Model] = (), gone: Sequence[Model] = (), was: dict[str, Any] | None = None,
+        since: date | None = None, by_id: int = 0,
+    ) -> None:  # fmt: skip
+        """One event over `rows`, which stand as they are, and `changing`, which reach the sink once nothing changes them.
+
+        `gone` were dropped by the act; `was` is what changed rows were before it; `since` the day told of, where it is not `day`.
+        """
         self.making.sink.add(*dict.fromkeys(rows))
-        body = {**words, "since": day, "was": {}}
+        before = (was or {}) | {key(row): plain(row) for row in gone}
+        body = {**words, "since": since or day, "was": before}
         when = at(day, hour or self.random.randrange(*HOURS), self.random.randrange(60))
-        told = digests(*rows)
-        self.acts.append(Act(when, self.by_id, lambda: (verb, subject, body, told)))
+        told = digests(*rows, *changing) | {key(row): None for row in gone}
+        self.acts.append(Act(when, by_id or self.by_id, lambda: (verb, subject, body, told)))
+
+
+def changed(row: Model, **values: Any) -> dict[str, Any]:
+    """Set `values` on a row; returns what it was before, as an act that changes it remembers it."""
+    before = {key(row): plain(row)}
+    for name, value in values.items():
+        setattr(row, name, value)
+    return before

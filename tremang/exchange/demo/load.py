@@ -1,7 +1,6 @@
 """Loading the demo: places, users, communes, then club by club, and at the end what was worked out of it all."""
 
 from collections.abc import Callable
-from contextlib import ExitStack
 from datetime import date
 
 from django.core.management import call_command
@@ -9,14 +8,19 @@ from django.core.management.base import CommandError
 
 from tremang.accounts.models import RoleKind, User
 from tremang.clubs.models import Club
-from tremang.exchange.demo.clubs import Nearby, make_club
+from tremang.exchange.demo.classes import set_library
+from tremang.exchange.demo.clubs import Around, Nearby, make_club
 from tremang.exchange.demo.communes import Commune
 from tremang.exchange.demo.decrees import Decrees
-from tremang.exchange.demo.making import Making, at
+from tremang.exchange.demo.making import Act, Making, at
+from tremang.exchange.demo.meetups import plan_meetups
+from tremang.exchange.demo.offices import plan_supports
 from tremang.exchange.demo.plans import plan_clubs
+from tremang.exchange.demo.reporting.corrections import correct_some
+from tremang.exchange.demo.reporting.load import write_reports
 from tremang.exchange.demo.rows import analyze, unguarded
 from tremang.exchange.demo.sizes import Size
-from tremang.exchange.demo.users import CENTRE, CITY, COMMUNE, Users
+from tremang.exchange.demo.users import CENTRE, CITY, CITY_SINCE, COMMUNE, Users
 from tremang.facts.actions import rebuild_all
 from tremang.kernel import clock
 from tremang.kernel.ids import seeded_ids
@@ -26,6 +30,7 @@ from tremang.places.models import Place
 from tremang.places.queries import city, communes
 
 BATCH = 20  # clubs written at once
+CORRECTED = 8  # communes in which a meeting was corrected after the report was sent
 FIRST = "09715"  # xã Phúc Thọ, where the demo's people of one commune and one club are
 OF_XS = (FIRST, "09706", "09694", "00004")
 
@@ -42,23 +47,32 @@ def load(size: Size, seed: int, until: Month, say: Callable[[str], None] = lambd
         )
     last = month_last(until)
     making = Making(size, seed, month_first(until - size.months + 1), last)
-    with ExitStack() as stack:
-        stack.enter_context(clock.fixed(last, 20))
-        stack.enter_context(seeded_ids(seed, int(at(last, 20).timestamp() * 1000)))
-        _load(making, stack)
-    analyze()
     today = max(clock.today(), last)
-    say("Đang tính các chỉ tiêu…")
-    rebuild_all(today)
+    with clock.fixed(last, 20), seeded_ids(seed, int(at(last, 20).timestamp() * 1000)):
+        load_places()
+        set_library(making)
+        with unguarded():
+            current, waiting = _load(making)
+        analyze()
+        say("Đang tính các chỉ tiêu…")
+        rebuild_all(today)
+        analyze()
+        say("Đang lập các báo cáo…")
+        with unguarded():
+            courses = write_reports(making, city(), current, waiting)
+        correct_some(courses, min(CORRECTED, len(current) // 2), last, today, city())
     analyze()
 
 
-def _load(making: Making, stack: ExitStack) -> None:
-    load_places()
-    stack.enter_context(unguarded())
+def _load(making: Making) -> tuple[list[Place], dict[int, list[Act]]]:
+    """Everything but reports. Returns the communes that stand at the end, and the acts that wait for the reports.
+
+    Offices' chains wait for them where they can, so that all acts stand in the order of time.
+    """
     places = sorted(communes(), key=lambda place: place.code != FIRST)
     if making.size.communes:
         places = [place for code in OF_XS for place in places if place.code == code]
+    current = list(places)
     decrees = Decrees.plan(making)
     places += decrees.places if decrees else []
     users = Users(making)
@@ -68,25 +82,32 @@ def _load(making: Making, stack: ExitStack) -> None:
     by_place = {commune.place.pk: commune for commune in made}
     hamlets = {commune.place.pk: commune.hamlets for commune in made}
     plans = plan_clubs(making, places, hamlets)
-    _clubs(making, plans, by_place, users)
+    root = Commune(making, city(), silent=False)
+    around = Around(plan_meetups(making, plans), plan_supports(making, plans, by_place, root))
+    _clubs(making, plans, by_place, users, around)
+    waiting: dict[int, list[Act]] = {}
     for commune in made:
-        making.write_chain(commune.place.pk, commune.acts, making.random("salts", commune.place.code))
+        if commune.changed_on is None:
+            waiting[commune.place.pk] = commune.acts
+        else:
+            making.write_chain(commune.place.pk, commune.acts, making.random("salts", commune.place.code))
     making.sink.flush()
     if decrees:
         decrees.carry_out()
         for commune in made:
-            commune.say_the_rest()
-            making.write_chain(commune.place.pk, commune.acts, making.random("later", commune.place.code))
-    root = Commune(making, city(), silent=False)
+            if commune.changed_on is not None:
+                commune.say_the_rest()
+                waiting[commune.place.pk] = commune.acts
     root.officials(9)
-    making.write_chain(root.place.pk, root.acts, making.random("salts", root.place.code))
+    waiting[root.place.pk] = root.acts
     making.sink.flush()
+    return current, waiting
 
 
 def _users(making: Making, users: Users, places: list[Place]) -> None:
     root = city()
-    staff, *_others = [users.known(account, root) for account in CITY]
-    making.city_staff_id = staff.pk
+    staff, leader, *_others = [users.known(account, root, CITY_SINCE) for account in CITY]
+    making.city_staff_id, making.city_leader_id = staff.pk, leader.pk
     users.known(CENTRE, root.parent)
     names = making.names("officers")
     for place in places:
@@ -108,7 +129,7 @@ def _commune(making: Making, place: Place, number: int, decrees: Decrees | None)
     return commune
 
 
-def _clubs(making: Making, plans: list, communes_made: dict[int, Commune], users: Users) -> None:
+def _clubs(making: Making, plans: list, communes_made: dict[int, Commune], users: Users, around: Around) -> None:
     taken = {plan.hamlet.pk for plan in plans if plan.hamlet}
     spare = {
         pk: [hamlet for hamlet in commune.hamlets if hamlet.pk not in taken] for pk, commune in communes_made.items()
@@ -116,7 +137,7 @@ def _clubs(making: Making, plans: list, communes_made: dict[int, Commune], users
     nearby: dict[int, Nearby] = {}
     for number, plan in enumerate(plans, 1):
         pk = plan.commune.pk
-        make_club(making, plan, communes_made[pk], users, nearby.setdefault(pk, Nearby([])), spare[pk])
+        make_club(making, plan, communes_made[pk], users, nearby.setdefault(pk, Nearby([])), spare[pk], around)
         if number % BATCH == 0:
             making.sink.flush()
     making.sink.flush()

@@ -1,20 +1,25 @@
 """What every part of the demo shares: the span of time, the seeded sources, the sink, and chains of events."""
 
+from bisect import bisect_right
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
+from functools import cached_property
 from random import Random
 from typing import Any
 
 from django.db.models import Model
 
+from tremang.areas.learning.models import Programme, Skill
+from tremang.areas.rights.models import AnswerTerm, PublicHoliday
+from tremang.areas.rights.terms import WEEKEND, days_off
 from tremang.exchange.demo.names import Names
 from tremang.exchange.demo.rows import Sink
 from tremang.exchange.demo.sizes import Size
 from tremang.kernel.events import GENESIS, build, key, plain
 from tremang.kernel.ids import new_id
 from tremang.kernel.periods import add_months
-from tremang.places.models import Kind, Place, Span, UnitType
+from tremang.places.models import Dated, Kind, Place, Span, UnitType
 
 HANOI = timedelta(hours=7)
 
@@ -47,8 +52,11 @@ class Making:
     last: date
     sink: Sink = field(default_factory=Sink)
     city_staff_id: int = 0
+    city_leader_id: int = 0
     officer_of: dict[int, int] = field(default_factory=dict)
     sequences: dict[int, tuple[int, str]] = field(default_factory=dict)
+    digital: tuple[Programme, list[Skill]] | None = None
+    working_days: list[date] = field(default_factory=list)
 
     def random(self, *about: Any) -> Random:
         """A source that follows from the seed and what it is used for, whatever was drawn elsewhere."""
@@ -58,12 +66,34 @@ class Making:
         """A source of names, see `random`."""
         return Names(self.random("names", *about))
 
+    def due_on(self, code: str, day: date) -> date:
+        """The last day for the answer to what came on `day`, as `rights.terms.due_on` has it, without asking each time."""
+        return self.working_day(day, self.working_terms[code])
+
+    @cached_property
+    def working_terms(self) -> dict[str, int]:
+        """Working days for an answer, by the code of the term."""
+        return {row.code: row.working_days for row in AnswerTerm.objects.filter(Dated.on(self.last))}
+
+    def working_day(self, day: date, count: int) -> date:
+        """The day that is `count` (1 or more) working days after `day`."""
+        if not self.working_days:
+            holidays = list(PublicHoliday.objects.order_by("pk"))
+            years = range(self.first.year - 1, self.last.year + 2)
+            off = {day for year in years for day in days_off(holidays, year)}
+            days = (date(years[0], 1, 1) + timedelta(days=n) for n in range(366 * len(years)))
+            self.working_days = [day for day in days if day.weekday() not in WEEKEND and day not in off]
+        return self.working_days[bisect_right(self.working_days, day) + count - 1]
+
     def months_ago(self, months: int) -> date:
         """`last` moved back by `months`."""
         return add_months(self.last, -months)
 
     def write_chain(self, chain_id: int, acts: list[Act], random: Random) -> None:
-        """Put `acts` in the order of time and add them to the chain of `chain_id`."""
+        """Put `acts` in the order of time and add them to the chain of `chain_id`.
+
+        `sequences` goes on with each: an act may look at the end of its own chain as it was before it.
+        """
         sequence, previous = self.sequences.get(chain_id, (0, GENESIS))
         for act in sorted(acts, key=lambda act: act.at):
             sequence += 1
@@ -73,8 +103,8 @@ class Making:
                 f"{random.getrandbits(128):032x}",
             )  # fmt: skip
             previous = event.hash
+            self.sequences[chain_id] = (sequence, previous)
             self.sink.add(event, content)
-        self.sequences[chain_id] = (sequence, previous)
 
 
 def digests(*rows: Model) -> dict[str, Any]:

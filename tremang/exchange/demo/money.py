@@ -8,10 +8,11 @@ from datetime import date, timedelta
 from decimal import Decimal
 from math import exp, log
 
+from tremang.areas.resources.models import Sponsor
 from tremang.clubs.models import Club
 from tremang.exchange.demo.book import Book
 from tremang.exchange.demo.lending import STEP, Lending
-from tremang.exchange.demo.making import Act, Making, at
+from tremang.exchange.demo.making import Act, Making, at, digests
 from tremang.exchange.demo.people import Member
 from tremang.exchange.demo.plans import RECENT, Plan
 from tremang.funds.actions.sheet import Line
@@ -73,8 +74,9 @@ class Money:
     """Keeps the books of one club; `held` are its meetings, in order; `serving` its board, treasurer third."""
 
     def __init__(
-        self, making: Making, plan: Plan, members: list[Member], serving: list[Member], held: list[Meeting], by_id: int
-    ) -> None:
+        self, making: Making, plan: Plan, members: list[Member], serving: list[Member], held: list[Meeting], by_id: int,
+        sponsors: list[Sponsor],
+    ) -> None:  # fmt: skip
         self.making = making
         self.plan = plan
         self.members = members
@@ -82,6 +84,8 @@ class Money:
         self.random = draw = making.random("money", plan.index)
         self.book = Book(making, plan.made_id, by_id)
         self.by_id = by_id
+        self.sponsors = sponsors
+        self.asks = making.random("gifts", plan.index)  # of its own, so that the rest of the money is drawn as without
         self.treasurer = serving[2]
         self.written_since = making.months_ago(making.size.written_months)
         self.fund = min(LARGEST, max(SMALLEST, exp(draw.gauss(log(MEDIAN_FUND), SPREAD))))
@@ -303,6 +307,8 @@ class Money:
         if chance > 0.15:
             return
         donor, hidden = draw.choice(DONORS), draw.random() < 0.15
+        if (sponsor := self._sponsor(day)) is not None:
+            donor, hidden = sponsor.name, False
         row = Gift(
             club_id=self.plan.made_id, on=day, donor="" if hidden else donor, is_anonymous=hidden, amount=0,
             fund=Fund.ACTIVITY.value, purpose=draw.choice(["Mừng thọ", "Quà Tết", "Văn nghệ", ""]), by_id=self.by_id,
@@ -314,10 +320,18 @@ class Money:
             line = Line(Fund.ACTIVITY, Account.CASH, Account.GIFTS, row.amount, Kind.GIFT)
             row.voucher_id = self.book.slip(day, "Ủng hộ câu lạc bộ", [line], who=row.donor, meeting_id=meeting.pk)
         self.book.add(row)
-        if row.voucher_id:
-            self.book.count(day, "Nhận ủng hộ bằng tiền", row.amount, voucher_id=row.voucher_id)
-        else:
-            self.book.count(day, f"Nhận ủng hộ: {row.what}", row.amount, gift_id=row.pk)
+        words = "Nhận ủng hộ bằng tiền" if row.voucher_id else f"Nhận ủng hộ: {row.what}"
+        where = {"voucher_id": row.voucher_id} if row.voucher_id else {"gift_id": row.pk}
+        line, before = self.book.count(day, words, row.amount, **where, sponsor=sponsor)
+        if sponsor is not None:
+            told = {"sponsor": sponsor.name, "value": row.amount, "on": day, "since": day, "was": before}
+            rows = digests(line)
+            self.acts_made.append(Act(at(day, 21, 20), self.by_id, lambda: ("sponsor_gave", sponsor, told, rows)))
+
+    def _sponsor(self, day: date) -> Sponsor | None:
+        """One of those who support the club by then gives more often than a stranger."""
+        known = [one for one in self.sponsors if one.from_on <= day]
+        return self.asks.choice(known) if known and self.asks.random() < 0.7 else None
 
     def _spend(self, meeting: Meeting, *, whole: bool) -> None:
         """Spendings of the activity fund, as far as its box reaches; `whole`: each by its own slip, else none."""

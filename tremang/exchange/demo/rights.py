@@ -1,14 +1,13 @@
-"""Talks, help with rights, feedback, equipment: the rest of the special records of the demo's books."""
+"""Talks, help with rights, equipment: the plainer special records of the demo's books."""
 
-from datetime import timedelta
 from random import Random
 
 from tremang.areas.learning.book import TALKS
 from tremang.areas.learning.models import Talk
 from tremang.areas.resources.book import EQUIPMENT
 from tremang.areas.resources.models import Condition, Equipment, EquipmentSource
-from tremang.areas.rights.book import COMPLAINTS, HELPS
-from tremang.areas.rights.models import Complaint, ComplaintState, HelpKind, Outcome, RightsHelp, Subject
+from tremang.areas.rights.book import HELPS
+from tremang.areas.rights.models import HelpKind, Outcome, RightsHelp
 from tremang.exchange.demo.deeds import Deeds
 from tremang.kernel.periods import Month
 from tremang.meetings.areas import Area, Theme, theme_bits
@@ -21,16 +20,11 @@ ASKED = (
     (HelpKind.ALLOWANCE, "Hồ sơ trợ cấp hưu trí xã hội"), (HelpKind.INSURANCE, "Làm lại thẻ bảo hiểm y tế"),
     (HelpKind.PAPERS, "Sửa giấy khai sinh"), (HelpKind.LONGEVITY, "Thủ tục mừng thọ"),
 )  # fmt: skip
-SAID = (
-    (Subject.ENVIRONMENT, "Cống trước nhà văn hóa hay tắc khi mưa."), (Subject.CLUB, "Đề nghị sinh hoạt sớm hơn nửa giờ."),
-    (Subject.POLICY, "Hỏi vì sao trợ cấp tháng này về muộn."), (Subject.SECURITY, "Đường ngõ tối, mong có thêm đèn."),
-)  # fmt: skip
 THINGS = (
     ("Máy đo huyết áp", EquipmentSource.PROJECT, 900_000), ("Cân điện tử", EquipmentSource.PROJECT, 600_000),
     ("Loa kéo", EquipmentSource.GIFT, 2_500_000), ("Bộ ấm chén", EquipmentSource.BOUGHT, 350_000),
     ("Sách báo, tủ sách", EquipmentSource.STATE, 1_200_000),
 )  # fmt: skip
-TERM = timedelta(days=21)
 
 
 def tell(deeds: Deeds) -> None:
@@ -49,8 +43,6 @@ def tell(deeds: Deeds) -> None:
             deeds.tell(TALKS, row, meeting.held_on, hour=20)
         if deeds.does(Area.RIGHTS, month, 0.5):
             _help(deeds, month, draw, named)
-        if deeds.does(Area.RIGHTS, month, 0.12):
-            _feedback(deeds, month, draw, named)
     _things(deeds, draw, named)
 
 
@@ -64,19 +56,6 @@ def _help(deeds: Deeds, month: Month, draw: Random, named: dict[str, int]) -> No
         membership_id=member.row.pk if member else None, about="" if member else "người trong thôn, ngoài câu lạc bộ", **named,
     )  # fmt: skip
     deeds.tell(HELPS, row, day)
-
-
-def _feedback(deeds: Deeds, month: Month, draw: Random, named: dict[str, int]) -> None:
-    """Most is answered in time; the newest still waits."""
-    day = deeds.day_in(month)
-    subject, text = draw.choice(SAID)
-    answered = day + timedelta(days=draw.randrange(3, 18))
-    done = answered <= deeds.making.last
-    row = Complaint(
-        on=day, subject=subject, text=text, due_on=day + TERM, state=ComplaintState.ANSWERED if done else ComplaintState.NEW,
-        answered_on=answered if done else None, answer="Ban Chủ nhiệm đã trả lời tại buổi sinh hoạt." if done else "", **named,
-    )  # fmt: skip
-    deeds.tell(COMPLAINTS, row, day)
 
 
 def _things(deeds: Deeds, draw: Random, named: dict[str, int]) -> None:

@@ -14,6 +14,7 @@ from tremang.exchange.demo.making import Making, at
 from tremang.places.models import Place
 
 SINCE = date(2025, 7, 1)
+CITY_SINCE = date(2024, 1, 2)  # before the first report of the demo
 
 
 @dataclass(frozen=True)
@@ -52,12 +53,12 @@ class Users:
         self.making = making
         self.random = making.random("users")
 
-    def known(self, account: Account, place: Place) -> User:
+    def known(self, account: Account, place: Place, since: date = SINCE) -> User:
         """An account with its printed password."""
         salt = f"{self.random.getrandbits(88):022x}"
         user = self._user(account.username, account.full_name, make_password(account.password, salt))
-        user.address_as = account.address
-        self._add(user, account.kind, place)
+        user.address_as, user.created_at = account.address, at(since, 8)
+        self._add(user, account.kind, place, since)
         return user
 
     def quiet(self, username: str, full_name: str, kind: RoleKind, place: Place, since: date = SINCE) -> User:

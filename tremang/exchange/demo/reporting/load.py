@@ -1,0 +1,96 @@
+"""The reports of the demo, loaded in bulk after its facts: plan, bodies, rows, chains; the last corrections by real acts."""
+
+from tremang.exchange.demo.making import Act, Making
+from tremang.exchange.demo.reporting.course import Course
+from tremang.exchange.demo.reporting.desk import Desk
+from tremang.exchange.demo.reporting.heads import Heads
+from tremang.exchange.demo.reporting.kept import wanted_of
+from tremang.exchange.demo.reporting.plan import Plan, clubs_with_troubles
+from tremang.exchange.demo.reporting.shelf import Shelf
+from tremang.exchange.demo.reporting.troubles import Troubles
+from tremang.exchange.demo.reporting.ways import Way
+from tremang.kernel.periods import half_of
+from tremang.places.models import Kind, Place
+from tremang.places.queries import under
+from tremang.reports.kinds import kinds_on
+from tremang.reports.models import Level
+
+BATCH = 10  # communes written at once
+FEW = 10  # communes: fewer make a small demo
+
+
+def write_reports(making: Making, root: Place, communes: list[Place], waiting: dict[int, list[Act]]) -> list[Course]:
+    """Write the reports of `communes` and the City, with the acts that wait for their chains, by node.
+
+    Returns the courses. The facts stand; nobody else writes.
+    """
+    for commune in communes:
+        commune.parent = root
+    desk = Desk(making, root, communes, kinds_on(making.last))
+    plan = Plan(making, desk, desk.kinds)
+    plan.lay_out()
+    asked = plan.asked()
+    if asked:
+        whole = {root.pk, *(unit.node for unit in desk.units[root.pk])}
+        desk.shelf = Shelf(wanted_of(asked, whole), half_of(making.last))
+    desk.troubles = _troubles(making, desk, plan)
+    cities = plan.of(root)
+    heads = Heads(sorted(moment.at for course in cities for moment in course.moments if moment.verb == "submit"))
+    for number, commune in enumerate(communes, 1):
+        clubs = [unit.node for unit in desk.units.get(commune.pk, ())]
+        heads.read([commune.pk, *_below(commune)])
+        heads.keep()
+        for node in clubs:
+            _write(making, desk, heads, plan.of(desk.clubs[node]), node, [])
+        _write(making, desk, heads, plan.of(commune), commune.pk, waiting.pop(commune.pk, []))
+        if number % BATCH == 0:
+            making.sink.flush()
+    making.sink.flush()
+    heads.read(_offices(root))
+    heads.keep()
+    heads.take_city()
+    _write(making, desk, heads, cities, root.pk, waiting.pop(root.pk, []))
+    for chain, acts in waiting.items():
+        making.write_chain(chain, acts, making.random("later", chain))
+    making.sink.add(*desk.troubles.rows)
+    making.sink.flush()
+    return list(desk.courses.values())
+
+
+def _write(
+    making: Making, desk: Desk, heads: Heads, courses: list[Course], node: int, waiting: list[Act]
+) -> None:  # fmt: skip
+    """The reports of one place, and its chain."""
+
+    def trace(place: int, moment) -> str:
+        return heads.fingerprint(moment, place, making.sequences.get(place))
+
+    way = Way(making, desk, trace)
+    way.tell(courses)
+    acts = [*waiting, *desk.troubles.acts.pop(node, []), *way.acts]
+    if acts:
+        making.write_chain(node, acts, making.random("reports", node))
+    way.write(courses)
+
+
+def _below(commune: Place) -> list[int]:
+    return list(Place.objects.filter(under(commune.path), kind=Kind.CLUB).values_list("pk", flat=True))
+
+
+def _offices(root: Place) -> list[int]:
+    """Communes, also those that are no more: their chains are written by now."""
+    return list(Place.objects.filter(under(root.path), kind=Kind.COMMUNE).values_list("pk", flat=True))
+
+
+def _troubles(making: Making, desk: Desk, plan: Plan) -> Troubles:
+    troubles = Troubles(making, desk.root)
+    communes = list(desk.communes.values())
+    is_small = len(communes) < FEW
+    troubles.of_clubs(clubs_with_troubles(desk, plan, 8 if is_small else 28), making.officer_of)
+    chosen = communes if is_small else [communes[0], *making.random("troubled").sample(communes[1:], 11)]
+    troubles.of_communes(chosen, making.officer_of)
+    for course in desk.courses.values():
+        if course.kind.level == Level.COMMUNE and [one.verb for one in course.moments] == ["begin"]:
+            troubles.in_report(course.report, course.place, course.moments[0].at.date(), course.writer_id)
+            break
+    return troubles
