@@ -67,6 +67,13 @@ def completeness(since: date, until: date) -> None:
     )  # fmt: skip
 
 
+def report(first: int, last: int) -> None:
+    """The facts of all nodes in the half-months of a report."""
+    for node, values in rows('SELECT node_id, "values" FROM facts_fact WHERE half BETWEEN %s AND %s', first, last):
+        if isinstance(values, str) and node:
+            json.loads(values)
+
+
 def book(pk: int, today: date) -> None:
     """A club's meetings and activities of the year."""
     year = f"{today.year}-01-01"

@@ -4,7 +4,7 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 
-from tremang.bench import books, homes, jobs, money, pages, people, recording, reports
+from tremang.bench import books, homes, jobs, money, pages, papers, people, recording, reports
 from tremang.bench.load import Client
 from tremang.bench.report import Result
 from tremang.bench.server import served
@@ -26,6 +26,8 @@ OVER_HTTP: dict[str, Served] = {
 ALONE: dict[str, Callable[[str, date], Iterator[Result]]] = {
     "targets_cli": jobs.targets_cli,
     "report_completeness": reports.report_completeness,
+    "report_papers": papers.one_paper,
+    "report_archive": papers.all_papers,
     "schedules": money.schedules,
     "trial_balance": money.trial_balance,
     "facts_rebuild": jobs.facts_rebuild,
@@ -34,7 +36,7 @@ LAST = ("trial_balance", "facts_rebuild")  # they change the data, or wait for w
 NAMES = (
     "city_board", "commune", "club", "search_L", "record_meeting", "schedules", "trial_balance", "meeting_bundle",
     "facts_rebuild", "members_xlsx", "targets_cli", "books", "readings",
-    "report_boards", "report_completeness",
+    "report_boards", "report_completeness", "report_papers", "report_archive",
 )  # fmt: skip
 
 

@@ -24,7 +24,7 @@ def test_every_measurement_that_the_readme_promises_is_there():
     promised = {
         "city_board", "commune", "club", "search_L", "record_meeting", "facts_rebuild", "members_xlsx", "targets_cli",
         "schedules", "trial_balance", "meeting_bundle", "books", "readings", "report_boards",
-        "report_completeness",
+        "report_completeness", "report_papers", "report_archive",
     }  # fmt: skip
     assert set(runs.NAMES) == promised == {*runs.OVER_HTTP, *runs.ALONE}
 
@@ -47,4 +47,5 @@ def test_the_bare_sql_runs_on_the_tables_of_today(world):
         floors.trial(Club.objects.first().pk, TODAY)
         floors.bundle()
         floors.completeness(date(2021, 9, 1), TODAY)
+        floors.report(48_600, 48_700)
         floors.book(Club.objects.first().pk, TODAY)

@@ -76,7 +76,7 @@ def test_reports_stand_in_every_state_with_late_returned_overridden_and_issued_o
     assert there == {kind.code for kind in kinds_on(TODAY)} - {"city-review"}
     late = [report for report in Report.objects.all() if report.submitted_on and report.submitted_on > report.due_on]
     assert late and any(report.submitted_on > report.closes_on for report in late)
-    assert LateEntry.objects.count() == 2
+    assert LateEntry.objects.exists()
     assert Frozen.objects.filter(number=2).exists() and Step.objects.filter(verb="return").exclude(reason="").exists()
     over = Step.objects.filter(verb="submit", report__lacking__gt=0, report__place__kind=Kind.COMMUNE)
     assert over.exists() and not over.filter(reason="").exists()

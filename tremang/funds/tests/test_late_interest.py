@@ -261,4 +261,4 @@ class TestPages:
         refused = client.post(url, given)
         assert refused.status_code == 422 and "Điều 466" in refused.content.decode()
         page = client.post(url, given | {"late_percent": "150"}, follow=True).content.decode()
-        assert "chỉ thu phần hơn 100%" in page
+        assert "chỉ thu phần trên 100%" in page

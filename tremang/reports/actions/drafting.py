@@ -8,6 +8,7 @@ from datetime import date
 from django.db.models import Model
 
 from tremang.accounts.models import User
+from tremang.accounts.powers import Verb, require
 from tremang.kernel.events import key, plain, record
 from tremang.kernel.format import number
 from tremang.kernel.ids import new_id
@@ -39,6 +40,7 @@ def override(
 
     Raises Problem: no_line, not_overridden (a share), bad_number, bad_sum, needs_reason, is_sent.
     """
+    require(by, Verb.WRITE_REPORTS, place, today)
     line = lines().get(code)
     if line is None or code not in kind.lines:
         raise Problem("no_line", say.NO_LINE, field="line")
@@ -71,6 +73,7 @@ def edit(
     None puts the draft back; an empty text leaves the drafted sentence out. `drafted` is the draft that the writer saw.
     Raises Problem: no_box, too_long, is_sent.
     """
+    require(by, Verb.WRITE_REPORTS, place, today)
     if box not in kind.boxes:
         raise Problem("no_box", say.NO_BOX, field="box")
     said = None if text is None else clean(text)
@@ -93,6 +96,7 @@ def explain(
     kind: ReportKind, place: Place, period: Period, caution: str, text: str, *, by: User, today: date
 ) -> Report:  # fmt: skip
     """Say something to a caution; an empty text takes it back. Raises Problem is_sent."""
+    require(by, Verb.WRITE_REPORTS, place, today)
     said = clean(text)[:TEXT_LIMIT]
     with both(place):
         report = opened(kind, place, period, by=by, today=today)

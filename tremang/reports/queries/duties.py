@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from django.core.cache import cache
 from django.db import connection
-from django.db.models import TextField
+from django.db.models import QuerySet, TextField
 from django.db.models.expressions import RawSQL
 
 from tremang.accounts.models import Role, User
@@ -197,9 +197,9 @@ def _dues(level: Level, today: date) -> list[tuple[ReportKind, Period, date, dat
     return found
 
 
-def returned_at(place: Place) -> list[Report]:
-    """The reports of a place that came back and were not sent again. One query."""
-    return list(Report.objects.filter(place=place, state=State.RETURNED).order_by("to_on"))
+def returned() -> QuerySet[Report]:
+    """The reports that came back and were not sent again, the oldest first."""
+    return Report.objects.filter(state=State.RETURNED).order_by("to_on")
 
 
 def waiting_for(user: User, today: date) -> list[Waiting]:

@@ -3,6 +3,7 @@
 from datetime import date
 from typing import Any
 
+from django.db.models import Exists, OuterRef, QuerySet, Subquery
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -24,7 +25,7 @@ from tremang.meetings.grids import Year, attendance_grid, contents_grid, in_need
 from tremang.meetings.queries import commune_of, names_on_roll, share
 from tremang.members.composition import composition
 from tremang.places.models import Place
-from tremang.reports.queries.duties import returned_at
+from tremang.reports.queries.duties import returned
 from tremang.ui.links import address
 
 SHOWN_PERSONS, SHOWN_MEETINGS = 9, 5
@@ -32,7 +33,7 @@ SHOWN_PERSONS, SHOWN_MEETINGS = 9, 5
 
 def club(request: HttpRequest, pk: int) -> HttpResponse:
     """Names for those with a duty towards persons; figures for everybody who may see the club."""
-    found = get_object_or_404(Club.objects.select_related("place__parent__parent__parent"), pk=pk)
+    found = get_object_or_404(_asked(), pk=pk)
     today, place = clock.today(), found.place
     require(request.user, Verb.SEE_FIGURES, place, today)
     sees_persons = may(request.user, Verb.SEE_PERSONS, place, today)
@@ -52,11 +53,21 @@ def club(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "web/club.html", context)
 
 
+def _asked() -> QuerySet[Club]:
+    """Clubs with their decision, and whether a report of theirs came back: what would else be two questions more."""
+    decisions = FoundingDecision.objects.filter(club=OuterRef("pk")).order_by("-decided_on")[:1]
+    return Club.objects.select_related("place__parent__parent__parent").annotate(
+        decision=Subquery(decisions.values("number")), decided_on=Subquery(decisions.values("decided_on")),
+        has_returned=Exists(returned().filter(place=OuterRef("pk"))),
+    )  # fmt: skip
+
+
 def _urgent(user: User, found: Club, sees_persons: bool, today: date) -> list[dict[str, Any]]:
     """What may not wait until its page is opened: reports that came back, and what the books say is urgent."""
     reader = Reader(user, found, today, sees_persons, may(user, Verb.KEEP_BOOKS, found.place, today))
     urgent = [job for book in books().values() for job in book.urgent(reader)]
-    return [*_returned(found.place), *urgent] if may(user, Verb.WRITE_REPORTS, found.place, today) else urgent
+    writes = found.has_returned and may(user, Verb.WRITE_REPORTS, found.place, today)
+    return [*_returned(found.place), *urgent] if writes else urgent
 
 
 def _returned(place: Place) -> list[dict[str, Any]]:
@@ -67,7 +78,7 @@ def _returned(place: Place) -> list[dict[str, Any]]:
                 "reports:report", report.kind, report.place_id, report.period
             ), "cause": _("Mời xem lý do, sửa rồi gửi lại."), "action": _("Mở báo cáo"),
         }
-        for report in returned_at(place)
+        for report in returned().filter(place=place)
     ]  # fmt: skip
 
 
@@ -77,12 +88,10 @@ def _books(found: Club) -> dict[int, str]:
 
 
 def _summary(found: Club, commune: Place | None) -> str:
-    decision = FoundingDecision.objects.filter(club=found).order_by("-decided_on").first()
     words = []
-    if decision:
+    if found.decision:
         words.append(
-            _("Quyết định số %(number)s ngày %(day)s")
-            % {"number": decision.number, "day": written(decision.decided_on)}
+            _("Quyết định số %(number)s ngày %(day)s") % {"number": found.decision, "day": written(found.decided_on)}
         )
     if found.launched_on:
         words.append(_("ra mắt %(day)s") % {"day": written(found.launched_on)})

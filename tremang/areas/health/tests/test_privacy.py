@@ -3,6 +3,7 @@
 import re
 from datetime import date
 from io import BytesIO
+from zipfile import ZipFile
 
 import pytest
 from django.urls import reverse
@@ -56,9 +57,17 @@ def told(agreed, man):
 
 
 def words_of(answer) -> str:
-    body = b"".join(answer.streaming_content) if answer.streaming else answer.content
+    return said_in(b"".join(answer.streaming_content) if answer.streaming else answer.content)
+
+
+def said_in(body: bytes) -> str:
+    """The words of a page, a sheet, a paper, or an archive of those."""
     if not body.startswith(b"PK"):
         return body.decode("utf-8", "replace")
+    with ZipFile(BytesIO(body)) as package:
+        names = package.namelist()
+        if "xl/workbook.xml" not in names:
+            return "\n".join(said_in(package.read(name)) for name in names)
     book = CalamineWorkbook.from_filelike(BytesIO(body))
     return "\n".join(
         str(cell) for name in book.sheet_names for row in book.get_sheet_by_name(name).to_python() for cell in row
