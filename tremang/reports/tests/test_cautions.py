@@ -15,12 +15,14 @@ from tremang.funds.tests.acting import Till
 from tremang.kernel.problems import Problem
 from tremang.meetings.models import Status
 from tremang.programme.territory.actions.hamlets import count_hamlets
-from tremang.reports.actions import explain, override, submit
+from tremang.reports.actions import edit, explain, override, submit
 from tremang.reports.cautions import outliers as far
 from tremang.reports.cautions.contradictions import RULES, broken
+from tremang.reports.cautions.registry import cautions
 from tremang.reports.figures import figures_of
 from tremang.reports.history import before, histories
 from tremang.reports.lines.base import Figure, Span
+from tremang.reports.models import Passage
 from tremang.reports.tests.words import draft, meet, warned
 
 QUARTER, HALF = "2026-Q3", "2026-H1"
@@ -228,3 +230,12 @@ def test_a_report_is_sent_only_when_each_warning_is_explained(met):
 def test_keys_of_warnings_can_be_kept(met):
     for found in (quarter(met), draft("city-half", met.city, HALF), draft("commune-half", met.yen_bai, HALF)):
         assert all(0 < len(key) <= 50 for key in warned(found))
+
+
+def test_a_sentence_in_a_font_of_before_unicode_is_asked_about_and_kept(world):
+    one = quarter(world)
+    for text in ("C¸c c©u l¹c bé ho¹t ®éng ®Òu.", "Các câu lạc bộ hoạt động đều."):
+        edit(one.kind, one.place, one.period, "results", "", text, by=world.users["tuan"], today=TODAY)
+    asked = [caution for caution in cautions(quarter(world)) if caution.key.startswith("letters-")]
+    assert len(asked) == 1 and "TCVN3" in asked[0].text and "/cau/own-" in asked[0].url
+    assert Passage.objects.filter(text__contains="C¸c").exists()

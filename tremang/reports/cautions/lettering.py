@@ -1,0 +1,30 @@
+"""Words that seem typed with a font of before Unicode: whoever opens the paper elsewhere reads "NguyÔn V¨n §øc"."""
+
+from collections.abc import Iterable
+
+from django.utils.translation import gettext as _
+
+from tremang.documents.text import looks_legacy
+from tremang.reports.asking import code_of
+from tremang.reports.cautions.base import Caution
+from tremang.reports.draft import Draft
+from tremang.ui.links import address
+
+SHOWN = 60  # letters of a sentence by which it is known again
+
+
+def found(draft: Draft) -> Iterable[Caution]:
+    """Sentences and reasons of the writer that seem to be TCVN3 or VNI. A guess: he may say that it is meant so."""
+    asked = (draft.kind.code, code_of(draft.place), draft.period.label)
+    for (box, key), row in draft.passages.items():
+        if looks_legacy(row.text):
+            yield _caution(f"letters-{box}-{key}"[:80], row.text, address("reports:sentence", *asked, box, key))
+    for line, override in draft.overrides.items():
+        if looks_legacy(override.reason):
+            yield _caution(f"letters-{line}", override.reason, address("reports:override", *asked, line))
+
+
+def _caution(key: str, text: str, url: str) -> Caution:
+    start = text if len(text) <= SHOWN else f"{text[:SHOWN]}…"
+    said = _("Câu “%(start)s” có vẻ gõ bằng phông chữ cũ (TCVN3, VNI), máy khác mở ra sẽ đọc không được.")
+    return Caution(key, said % {"start": start}, url, _("Gõ lại câu này"))
