@@ -20,7 +20,7 @@ from tremang.places.queries import under
 from tremang.reports.kinds import feeding
 from tremang.reports.lines.base import Figure, Line
 from tremang.reports.lines.registry import lines
-from tremang.reports.models.kinds import Level, ReportKind
+from tremang.reports.models.kinds import ReportKind
 from tremang.reports.models.written import SENT, Frozen
 from tremang.reports.periods import Period
 
@@ -55,14 +55,6 @@ class Sheet:
     computed: Figures
     reported: Figures
     parts: list[Part] = field(default_factory=list)
-
-    @property
-    def own(self) -> Figures:
-        """What only the place itself brings: its own less all its parts."""
-        return {
-            code: minus(figure, plus(part.reported[code] for part in self.parts))
-            for code, figure in self.reported.items()
-        }
 
 
 def plus(figures: Iterable[Figure]) -> Figure:
@@ -194,11 +186,6 @@ def reported_of(figures: Mapping[str, Any]) -> Figures:
 def computed_of(figures: Mapping[str, Any]) -> Figures:
     """The figures of a frozen body as the records gave them then."""
     return {code: Figure(*entry["computed"]) for code, entry in figures.items()}
-
-
-def level_of(place: Place) -> Level:
-    """The level at which a place reports."""
-    return Level(place.kind)
 
 
 def last_half(period: Period, today: date) -> int:

@@ -3,7 +3,6 @@
 from datetime import date
 
 from tremang.kernel.problems import Problem
-from tremang.places.models import Place
 from tremang.reports import problems as say
 from tremang.reports.models.kinds import Level, ReportKind
 
@@ -30,8 +29,3 @@ def kind_on(code: str, day: date) -> ReportKind:
 def feeding(code: str, day: date) -> list[ReportKind]:
     """The kinds that go into the one of `code`."""
     return [kind for kind in kinds_on(day) if kind.feeds == code]
-
-
-def kinds_for(place: Place, day: date) -> list[ReportKind]:
-    """The kinds that a place reports."""
-    return [kind for kind in kinds_on(day) if kind.level == place.kind]

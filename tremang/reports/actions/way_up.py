@@ -23,7 +23,7 @@ from tremang.reports.acting import (
     opened,
     step,
 )
-from tremang.reports.below import DONE, Awaited, awaited, parent_of
+from tremang.reports.below import Awaited, awaited, parent_of
 from tremang.reports.below import missing as missing_below
 from tremang.reports.draft import Draft
 from tremang.reports.freezing import body, digest
@@ -31,6 +31,7 @@ from tremang.reports.kinds import kind_on
 from tremang.reports.models.kinds import ReportKind
 from tremang.reports.models.written import Frozen, Report, State
 from tremang.reports.periods import Period, period_of
+from tremang.reports.states import MOVES
 
 REASON_LIMIT = 500
 
@@ -120,7 +121,7 @@ def _move(
     why = clean(reason)[:REASON_LIMIT]
     kind = kind_on(report.kind, report.to_on)
     period = period_of(kind, report.period)
-    if verb in ("return", "unapprove") and not why:
+    if MOVES[verb].needs_reason and not why:
         raise Problem("needs_reason", say.NEEDS_REASON, field="reason")
     with both(place):
         now = found(kind, place, period)
@@ -159,6 +160,6 @@ def _cascade(report: Report, kind: ReportKind, period: Period, verb: str, by: Us
     """What the report holds goes with it, in the same transaction: accepted when it is approved, released when opened."""
     source, with_it = (State.APPROVED, "accept") if verb == "approve" else (State.ACCEPTED, "release")
     for one in awaited(kind, report.place, period):
-        if one.report is not None and one.report.state == source and source in DONE and _holds(report, one.report):
+        if one.report is not None and one.report.state == source and _holds(report, one.report):
             with writing(one.report.place_id):
                 step(one.report, one.kind, one.period, with_it, by=by)

@@ -45,7 +45,7 @@ class Line:
 
     `once`: persons, each counted once above the clubs, so that a place's number is not its clubs' lists put together.
     `scale`: the share is written per cent (100) or as a plain quotient (1), rounded to `decimals`.
-    `indicator` and `phase` name the target beside which it is shown. `club_too`: it also stands in a club's own report.
+    `indicator` and `phase` name the target beside which it is shown.
     """
 
     code: str
