@@ -189,4 +189,4 @@ def test_the_page_of_a_club_speaks_of_reports_only_when_one_came_back(world, cli
         report = sent(world, world.dong_vang.place, "man", "club-month", AUGUST, IN_TIME)
         assert "bị trả lại" not in club()
         send_back(Report.objects.get(pk=report.pk), "thiếu", by=world.users["tuan"], today=TODAY)
-        assert "Báo cáo 2026-08 bị trả lại" in club()
+        assert "Báo cáo tháng 8/2026 bị trả lại" in club()

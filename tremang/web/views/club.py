@@ -25,6 +25,8 @@ from tremang.meetings.grids import Year, attendance_grid, contents_grid, in_need
 from tremang.meetings.queries import commune_of, names_on_roll, share
 from tremang.members.composition import composition
 from tremang.places.models import Place
+from tremang.reports.kinds import kind_on
+from tremang.reports.periods import period_of
 from tremang.reports.queries.duties import returned
 from tremang.ui.links import address
 
@@ -72,14 +74,17 @@ def _urgent(user: User, found: Club, sees_persons: bool, today: date) -> list[di
 
 def _returned(place: Place) -> list[dict[str, Any]]:
     """The club's own reports that the commune returned: the only ones about which it has to do something."""
-    return [
-        {
-            "what": _("Báo cáo %(period)s bị trả lại") % {"period": report.period}, "url": address(
-                "reports:report", report.kind, report.place_id, report.period
-            ), "cause": _("Mời xem lý do, sửa rồi gửi lại."), "action": _("Mở báo cáo"),
-        }
-        for report in returned().filter(place=place)
-    ]  # fmt: skip
+    found = []
+    for report in returned().filter(place=place):
+        period = period_of(kind_on(report.kind, report.to_on), report.period)
+        found.append(
+            {
+                "what": _("Báo cáo %(period)s bị trả lại") % {"period": period.words},
+                "url": address("reports:report", report.kind, report.place_id, report.period),
+                "cause": _("Mời xem lý do, sửa rồi gửi lại."), "action": _("Mở báo cáo"),
+            }
+        )  # fmt: skip
+    return found
 
 
 def _books(found: Club) -> dict[int, str]:
