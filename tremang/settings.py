@@ -52,6 +52,8 @@ INSTALLED_APPS = [
     "tremang.targets",
     "tremang.advice",
     "tremang.reports",
+    "tremang.inbox",
+    "tremang.phone",
     "tremang.exchange",
     "tremang.web",
     "tremang.bench",
@@ -132,7 +134,11 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_PRESERVE_USERNAME_CASING = False
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
-ACCOUNT_RATE_LIMITS = {"login": "120/m/ip", "login_failed": "30/m/ip,5/5m/key"}
+ACCOUNT_RATE_LIMITS = {
+    "login": "120/m/ip", "login_failed": "30/m/ip,5/5m/key",
+    # A phone and its card, or its code: an office may bind the phones of many clubs from one address.
+    "device_card": "60/m/ip,10/m/key", "device_code": "30/m/ip,10/m/key",
+}  # fmt: skip
 ALLAUTH_TRUSTED_PROXY_COUNT = 1 if BEHIND_TLS else 0  # whose tries are counted: the client, not the proxy
 MFA_ADAPTER = "tremang.accounts.adapters.SecondStep"
 MFA_FORMS = {

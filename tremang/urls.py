@@ -2,10 +2,14 @@
 
 from django.urls import include, path
 
+from tremang.accounts.devices import api as devices
 from tremang.kernel.health import health
 
 urlpatterns = [
     path("health", health, name="health"),
+    path("may/the", devices.bind, name="device_bind"),
+    path("may/ma-moi", devices.rescue, name="device_rescue"),
+    path("may/", include("tremang.phone.urls")),
     path("", include("tremang.web.urls")),
     path("giao-dien/", include("tremang.ui.urls")),
     path("tai-khoan/", include("tremang.accounts.urls")),
@@ -24,5 +28,6 @@ urlpatterns = [
     path("chi-tieu/", include("tremang.targets.urls")),
     path("nen-lam/", include("tremang.advice.urls")),
     path("bao-cao/", include("tremang.reports.urls")),
+    path("viec-tu-may/", include("tremang.inbox.urls")),
     path("", include("tremang.exchange.urls")),
 ]

@@ -5,41 +5,8 @@ power must be held. About "anything" the power must be held somewhere; a verb of
 may come.
 """
 
-from dataclasses import dataclass
-
+from tests.contracts.guards import SIGNED_IN, Guard, post, register
 from tremang.accounts.powers import Verb
-
-
-@dataclass(frozen=True)
-class Guard:
-    """What the address is about, who may read it, who may send to it (None: it takes nothing, or like reading)."""
-
-    about: str
-    see: Verb | None = None
-    do: Verb | None = None
-    get: bool = True  # False: the address only takes what is sent
-
-
-def post(about: str, do: Verb | None) -> Guard:
-    """An address that only takes what is sent."""
-    return Guard(about, do, do, get=False)
-
-
-def register(
-    name: str, see: Verb | None = Verb.SEE_PERSONS, keep: Verb = Verb.KEEP_BOOKS, *, paper: bool = True
-) -> dict[str, Guard]:
-    """The addresses of a register of the books: its list, forms and paper; `see` None: it has no list of its own."""
-    found = {
-        f"{name}_add": Guard("club", keep),
-        f"{name}_correct": Guard("club", keep),
-        f"{name}_drop": post("club", keep),
-    }
-    if see is not None:
-        found[name] = Guard("club", see)
-    return found | ({f"{name}_paper": Guard("club", see or Verb.SEE_PERSONS)} if paper else {})
-
-
-SIGNED_IN = Guard("nothing")
 
 GUARDS: dict[str, Guard] = {
     # The shell and one's own account.
@@ -57,6 +24,22 @@ GUARDS: dict[str, Guard] = {
     "accounts:lock": post("user state", Verb.KEEP_USERS),
     "accounts:end_role": post("role", Verb.KEEP_USERS),
     "accounts:give_back": post("role", Verb.KEEP_USERS),
+    # The phones of a club.
+    "accounts:devices:list": Guard("club", Verb.KEEP_DEVICES),
+    "accounts:devices:new": Guard("club", Verb.PRINT_CARDS),
+    "accounts:devices:print": post("club", Verb.PRINT_CARDS),
+    "accounts:devices:card": Guard("card of a club", Verb.KEEP_DEVICES),
+    "accounts:devices:cancel": post("card of a club", Verb.KEEP_DEVICES),
+    "accounts:devices:lost": Guard("device of a club", Verb.KEEP_DEVICES),
+    "accounts:devices:found": post("device of a club", Verb.KEEP_DEVICES),
+    "accounts:devices:code": Guard("device of a club", Verb.KEEP_DEVICES),
+    # What came from a club's phones; the act behind each button asks for its own power once more.
+    "inbox:list": Guard("club", Verb.SEE_PERSONS),
+    "inbox:choose": post("club", Verb.SEE_PERSONS),
+    "inbox:accept": post("club", Verb.SEE_PERSONS),
+    "inbox:retry": post("club", Verb.SEE_PERSONS),
+    "inbox:drop": Guard("club", Verb.SEE_PERSONS),
+    "inbox:file": Guard("club", Verb.KEEP_DEVICES),
     # Pages that bring rooms together.
     "web:home": SIGNED_IN,
     "web:search": SIGNED_IN,

@@ -6,7 +6,7 @@ answer is a refusal, nothing is written, and no name of a person out of reach is
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from functools import cache
 from io import BytesIO
@@ -19,6 +19,7 @@ from python_calamine import CalamineWorkbook
 
 from tests.cast import TODAY, World
 from tests.contracts.powers_of_urls import GUARDS
+from tremang.accounts.devices.models import Device, DeviceCard
 from tremang.accounts.middleware import PUBLIC
 from tremang.accounts.models import User
 from tremang.accounts.powers import Verb, holds_any, may
@@ -133,6 +134,16 @@ def slip(club: Club, member: Membership) -> Voucher:
     return row
 
 
+def phones(club: Club, user: User) -> dict[str, DeviceCard | Device]:
+    """A phone of the club, and a card that waits."""
+    now = clock.now()
+    held = {"user": user, "place": club.place}
+    card = DeviceCard.objects.create(
+        **held, digest=f"{club.pk:064d}", made_by=user, made_at=now, expires_at=now + timedelta(days=7)
+    )
+    return {"card": card, "device": Device.objects.create(**held, uid=f"{club.pk:036d}", key="0" * 64, bound_at=now)}
+
+
 def exemption(club: Club, member: Membership) -> DuesExemption:
     return DuesExemption.objects.create(
         club=club, membership=member, from_on=date(2026, 9, 1), reason="Trên 80 tuổi", by_id=1
@@ -242,6 +253,11 @@ def scene(world) -> Iterator[Scene]:
                 "loan": [loan(p) for p in member.values()],
                 "team": [Team.objects.create(club=c, kind=TeamKind.ARTS, name="Đội văn nghệ") for c in clubs],
             }.items()
+        }
+        held = {c: phones(c, world.users[n]) for c, n in zip(clubs, ("man", "sau", "nhan"), strict=True)}
+        made.targets |= {
+            f"{what} of a club": [Target(c.name, [c.pk, rows[what].pk], c.place) for c, rows in held.items()]
+            for what in ("card", "device")
         }
         made.targets["fund of a club"] = [Target(c.name, [c.pk, "hoat-dong"], c.place) for c in clubs]
         for what, rows in {

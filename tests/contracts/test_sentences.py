@@ -20,6 +20,7 @@ UNTOLD = {
     "agenda.draft": "not yet recorded", "territory.listdraft": "not yet recorded",
     "meetings.attendance": "told with its meeting", "meetings.contentline": "told with its meeting",
     "places.formerunit": "the State's list, loaded with the product", "accounts.user": "its duties are told, by role",
+    "accounts.wrongcode": "a try that came to nothing",
 }  # fmt: skip
 NAME = re.compile(r"%\((\w+)\)s")
 

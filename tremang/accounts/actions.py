@@ -2,6 +2,7 @@
 
 import re
 from datetime import date, timedelta
+from itertools import count
 
 from allauth.mfa.models import Authenticator
 from django.db.models import Q
@@ -99,20 +100,36 @@ def create_user(
 ) -> tuple[User, str]:  # fmt: skip
     """Open an account with its first duty; returns it with the password that is shown once."""
     _require_givable(kind, place, by, today)
-    return _open(username, full_name, kind, place, by, today)
+    password = one_time()
+    return _open(username, full_name, kind, place, by, today, password), password
+
+
+def create_phone_user(full_name: str, kind: str, place: Place, *, by: User, today: date) -> User:
+    """Open an account that signs in by its phone alone: a name nobody has to know, no password until one is asked for."""
+    _require_givable(kind, place, by, today)
+    return _open(_free_username(full_name), full_name, kind, place, by, today, None)
+
+
+def _free_username(full_name: str) -> str:
+    """The name run together, "phamthiman", with a number behind it where others are called so."""
+    base = re.sub(r"[^a-z0-9]", "", fold(clean(full_name)))[:50].ljust(4, "0")
+    taken = set(User.objects.filter(username__startswith=base).values_list("username", flat=True))
+    return next(name for number in count(1) if (name := f"{base}{number if number > 1 else ''}") not in taken)
 
 
 def open_by_operator(username: str, full_name: str, kind: str, place: Place, *, today: date) -> tuple[User, str]:
     """Open the first account of an office, on the machine itself where nobody can sign in yet."""
-    return _open(username, full_name, kind, place, None, today)
+    password = one_time()
+    return _open(username, full_name, kind, place, None, today, password), password
 
 
-def _open(username: str, full_name: str, kind: str, place: Place, by: User | None, today: date) -> tuple[User, str]:
+def _open(
+    username: str, full_name: str, kind: str, place: Place, by: User | None, today: date, password: str | None
+) -> User:  # fmt: skip
     username = fold(clean(username))
     if not USERNAME.fullmatch(username):
         raise Problem("username", problems.USERNAME, field="username")
-    password = one_time()
-    user = User(username=username, full_name=_full_name(full_name), must_change_password=True)
+    user = User(username=username, full_name=_full_name(full_name), must_change_password=password is not None)
     user.set_password(password)
     with writing(place.pk):
         if User.objects.filter(username=username).exists():
@@ -122,7 +139,7 @@ def _open(username: str, full_name: str, kind: str, place: Place, by: User | Non
         body = {"username": username, "person": user.full_name}
         record(place.pk, "user_created", key(user), by_id=giver.pk, body=body)
         _give(user, kind, place, giver, today, "")
-    return user, password
+    return user
 
 
 def _require_givable(kind: str, place: Place, by: User, today: date) -> None:

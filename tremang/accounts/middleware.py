@@ -19,7 +19,8 @@ from tremang.kernel.middleware import wants_json
 
 PUBLIC = {
     "health", "ui:css", "ui:reading", "account_login", "account_logout", "account_inactive", "mfa_authenticate",
-    "mfa_login_webauthn",
+    "mfa_login_webauthn", "device_bind", "device_rescue", "phone:page", "phone:manifest", "phone:worker", "phone:asset",
+    "phone:sync",
 }  # fmt: skip
 OWN_ACCOUNT = PUBLIC | {"account_change_password", "account_reauthenticate", "accounts:me"}
 SEEN, SECOND_STEP_ON, RESTED = "seen", "second_step_on", "rested"

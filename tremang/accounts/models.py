@@ -83,3 +83,7 @@ class Role(Dated):
             models.UniqueConstraint(fields=["user", "kind", "place", "from_on"], name="role_once"),
             period_check("role_period"),
         ]
+
+
+# The tables of phones stand in a folder of their own; Django looks for them here.
+from tremang.accounts.devices.models import Device, DeviceCard, DeviceCode, WrongCode  # noqa: E402, F401

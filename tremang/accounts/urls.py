@@ -1,6 +1,6 @@
 """Addresses of accounts."""
 
-from django.urls import path
+from django.urls import include, path
 
 from tremang.accounts.views import kept, me, users
 
@@ -14,6 +14,7 @@ urlpatterns = [
     path("nguoi-dung/<int:pk>/giao-viec/", users.give_role, name="give_role"),
     path("nguoi-dung/<int:pk>/mat-khau/", users.reset, name="reset"),
     path("nguoi-dung/<int:pk>/<str:state>/", users.lock, name="lock"),
+    path("dien-thoai/", include("tremang.accounts.devices.urls")),
     path("viec/<int:pk>/thoi/", users.end_role, name="end_role"),
     path("viec/<int:pk>/giao-lai/", users.give_back, name="give_back"),
 ]

@@ -17,6 +17,7 @@ POWERS = {
     Verb.RECORD_MEETING: gettext_lazy("ghi buổi sinh hoạt"),
     Verb.KEEP_MEMBERS: gettext_lazy("ghi thành viên"),
     Verb.KEEP_MONEY: gettext_lazy("ghi quỹ"),
+    Verb.MEETING_MONEY: gettext_lazy("ghi tiền thu, chi tại buổi sinh hoạt"),
     Verb.KEEP_BOOKS: gettext_lazy("ghi sổ 8 nội dung"),
     Verb.GIVE_SUPPORT: gettext_lazy("ghi việc hỗ trợ nhiều câu lạc bộ"),
     Verb.KEEP_BOARD: gettext_lazy("kiện toàn Ban Chủ nhiệm"),
@@ -30,6 +31,8 @@ POWERS = {
     Verb.APPROVE_REPORTS: gettext_lazy("duyệt, trả lại báo cáo nơi dưới"),
     Verb.SIGN_REPORTS: gettext_lazy("duyệt báo cáo của Thành phố"),
     Verb.KEEP_USERS: gettext_lazy("cấp tài khoản"),
+    Verb.KEEP_DEVICES: gettext_lazy("báo mất điện thoại, giúp khi quên mã PIN"),
+    Verb.PRINT_CARDS: gettext_lazy("in thẻ điện thoại"),
     Verb.EXPORT_SENSITIVE: gettext_lazy("lấy sổ nhạy cảm ra tệp (mỗi lần lấy được ghi vào nhật ký)"),
     Verb.ERASE: gettext_lazy("xóa thông tin cá nhân theo luật"),
 }

@@ -76,6 +76,11 @@ class Club(models.Model):
         """Whether the club has been launched and not closed."""
         return self.state in LAUNCHED_STATES
 
+    @property
+    def is_closed(self) -> bool:
+        """Whether the club was dissolved or went into another."""
+        return self.state not in LIVE_STATES
+
 
 class Owned(models.Model):
     """A row that a club owns: the unit of permission, locking, export and erasure. `club_id` never changes."""

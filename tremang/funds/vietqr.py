@@ -1,23 +1,18 @@
 """A code that any Vietnamese banking app reads: whom to pay, how much, for what (VietQR of NAPAS over EMVCo).
 
-Made and drawn here: a picture service on the network would learn names and accounts. A bank is given by its BIN of six
-digits. The text names no payee, the app asks the bank for it.
+Made here and drawn by `ui.qr`: a picture service on the network would learn names and accounts. A bank is given by its
+BIN of six digits. The text names no payee, the app asks the bank for it.
 """
 
 import re
 from enum import StrEnum
 
-import qrcode  # type: ignore[import-untyped]
-from django.utils.safestring import SafeString
-
 from tremang.kernel.text import fold
-from tremang.ui import svg
 
 NAPAS = "A000000727"
 DONG, VIETNAM = "704", "VN"  # ISO 4217, ISO 3166
 LONGEST_TEXT = 25  # EMVCo, fields of 62
 MOST = 10**13 - 1  # đồng: field 54 has thirteen places
-QUIET = 4  # modules of white that a reader needs around the code
 
 _BIN = re.compile(r"\d{6}")
 _ACCOUNT = re.compile(r"[0-9A-Za-z]{1,19}")
@@ -79,21 +74,6 @@ def checksum(text: str) -> str:
             code = (code << 1) ^ 0x1021 if code & 0x8000 else code << 1
             code &= 0xFFFF
     return f"{code:04X}"
-
-
-def drawn(text: str, label: str) -> SafeString:
-    """A code as inline SVG, one unit a module; `label` says in words what it holds, in place of the picture."""
-    code = qrcode.QRCode(error_correction=qrcode.ERROR_CORRECT_M, border=QUIET)
-    code.add_data(text)
-    rows = code.get_matrix()
-    runs = []
-    for y, row in enumerate(rows):
-        cells = "".join("1" if dark else "0" for dark in row)
-        runs += [f"M{run.start()} {y}h{len(run[0])}v1h-{len(run[0])}z" for run in re.finditer("1+", cells)]
-    side = len(rows)
-    # Black on white by attribute, whatever the page's colours: a camera reads it.
-    ground = svg.tag("rect", width=side, height=side, fill="#fff")
-    return svg.drawing(side, side, label, ground, svg.tag("path", d="".join(runs), fill="#000"), cls="qr")
 
 
 def _field(tag: str, value: str) -> str:

@@ -35,6 +35,8 @@ FILES = (
     "money",
     "books",
     "reports",
+    "devices",
+    "inbox",
     "contrast",
     "print",
 )

@@ -66,6 +66,8 @@ def users(request: HttpRequest) -> HttpResponseBase:
 def _state(user: User) -> str:
     if not user.is_active:
         return _("Đã khóa")
+    if not user.has_usable_password():
+        return _("Không có mật khẩu, chỉ dùng điện thoại")
     if user.must_change_password:
         return _("Chưa đổi mật khẩu dùng một lần")
     return _("Đang dùng") if user.last_login else _("Chưa đăng nhập lần nào")
@@ -113,7 +115,8 @@ def new_user(request: HttpRequest) -> HttpResponseBase:
             request.session[ONE_TIME] = [user.pk, password]
             said(request, _("Đã cấp tài khoản %(username)s.") % {"username": user.username})
             return redirect("accounts:user", user.pk)
-    context = {"form": form, "place": place, "kinds": kinds}
+    phones = place.kind == Kind.CLUB and powers.may(request.user, Verb.PRINT_CARDS, place, day)
+    context = {"form": form, "place": place, "kinds": kinds, "phones": phones}
     return render(request, "accounts/new_user.html", context, status=422 if form.errors else 200)
 
 
@@ -136,7 +139,10 @@ def user(request: HttpRequest, pk: int) -> HttpResponseBase:
     found = Role.objects.filter(Dated.on(day), user=account).select_related("place").order_by("from_on", "pk")
     duties = [
         role_words(role)
-        | {"endable": account != request.user and role.kind in actions.givable(request.user, role.place, day)}
+        | {
+            "endable": account != request.user and role.kind in actions.givable(request.user, role.place, day),
+            "phones": role.place.kind == Kind.CLUB and powers.may(request.user, Verb.KEEP_DEVICES, role.place, day),
+        }
         for role in found
     ]
     shown = request.session.get(ONE_TIME)

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tremang.funds.vietqr import LONGEST_TEXT, MOST, QUIET, Service, checksum, drawn, payload, purpose_text
+from tremang.funds.vietqr import LONGEST_TEXT, MOST, Service, checksum, payload, purpose_text
+from tremang.ui.qr import QUIET, drawn
 
 PAYEE = ("970403", "0011012345678")
 

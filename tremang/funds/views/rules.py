@@ -34,6 +34,7 @@ from tremang.kernel.format import day as written
 from tremang.kernel.format import number, vnd
 from tremang.kernel.periods import add_months, month_first, month_of
 from tremang.members.models import LeaveReason, Membership
+from tremang.ui import qr
 from tremang.ui.entry_page import entry_page
 from tremang.ui.links import address
 
@@ -243,7 +244,7 @@ def code(request: HttpRequest, club: int, fund: str) -> HttpResponse:
             label = _("Mã QR chuyển tiền vào tài khoản %(number)s, %(bank)s") % {
                 "number": row.number, "bank": context["bank"],
             }  # fmt: skip
-            context["picture"] = vietqr.drawn(vietqr.payload(row.bank, row.number, amount or None, purpose), label)
+            context["picture"] = qr.drawn(vietqr.payload(row.bank, row.number, amount or None, purpose), label)
     return render(request, "funds/code.html", context, status=200 if good else 422)
 
 
