@@ -7,6 +7,7 @@ from tremang.accounts.models import User
 from tremang.accounts.powers import Verb, require
 from tremang.clubs.models import Club
 from tremang.funds.actions.sitting import MoneyData, keep_money
+from tremang.funds.models import Voucher
 from tremang.kernel.lock import worked_out_ahead
 from tremang.kernel.models import Event
 from tremang.kernel.problems import Conflict
@@ -30,27 +31,34 @@ class Sent(NamedTuple):
 def record_whole(
     club: Club, data: MeetingData, money: MoneyData, *, by: User, today: date, sent: Sent | None = None
 ) -> Meeting:
-    """Record a meeting and its money of the day. Raises what `record_meeting` and `keep_money` raise; then nothing is written.
+    """The meeting of `recorded`."""
+    return recorded(club, data, money, by=by, today=today, sent=sent)[0]
 
-    `by` needs both powers where money is told. What was `sent` before by the same user gives the meeting that is there;
-    the same key with anything else is a Conflict.
+
+def recorded(
+    club: Club, data: MeetingData, money: MoneyData, *, by: User, today: date, sent: Sent | None = None
+) -> tuple[Meeting, list[Voucher]]:
+    """Record a meeting and its money of the day; the meeting, and the slips written with it.
+
+    Raises what `record_meeting` and `keep_money` raise; then nothing is written. `by` needs both powers where money is
+    told. What was `sent` before by the same user gives the meeting that is there; the same key with anything else is a
+    Conflict.
     """
     require(by, Verb.RECORD_MEETING, club.place, today)
     if money:
-        require(by, Verb.KEEP_MONEY, club.place, today)
+        require(by, Verb.MEETING_MONEY, club.place, today)
 
-    def act() -> Meeting:
+    def act() -> tuple[Meeting, list[Voucher]]:
         try:
             meeting = record_meeting(club, data, by=by, today=today, sent=sent.words if sent else "")
         except Conflict as conflict:
             first = _recorded_before(conflict, sent, by)
             if first is None:
                 raise
-            return first
-        if money:
-            meeting.club = club
-            keep_money(meeting, money, by=by, today=today, once=sent.key if sent else "")
-        return meeting
+            return first, []
+        meeting.club = club
+        slips = keep_money(meeting, money, by=by, today=today, once=sent.key if sent else "") if money else []
+        return meeting, slips
 
     return worked_out_ahead(club.pk, act)
 

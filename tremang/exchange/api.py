@@ -6,12 +6,16 @@ from django.http import HttpRequest, JsonResponse
 from django.views.decorators.http import require_POST
 
 from tremang.accounts.powers import Verb, require
-from tremang.agenda.bundle import Sent, record_whole
+from tremang.agenda.bundle import Sent, recorded
 from tremang.clubs.models import Club
 from tremang.exchange import problems, told
+from tremang.inbox.applying import Sender
+from tremang.inbox.kinds.meeting import keep_sent
 from tremang.kernel import clock
+from tremang.kernel.lock import worked_out_ahead
 from tremang.kernel.middleware import said
 from tremang.kernel.problems import Problem
+from tremang.meetings.models import Meeting
 
 
 class Unknown(Problem):
@@ -46,9 +50,16 @@ def _recorded(request: HttpRequest, club_id: int) -> dict[str, object]:
     require(request.user, Verb.RECORD_MEETING, club.place, today)
     if request.content_type != "application/json":
         raise Unsupported("not_json", problems.NOT_JSON)
-    key, data, money = told.read(request.body)
+    key, data, money, body = told.read(request.body)
     sent = Sent(key, sha256(request.body).hexdigest())
-    meeting = record_whole(club, data, money, by=request.user, today=today, sent=sent)
+    text = told.submission(key, club.pk, body)
+
+    def act() -> Meeting:
+        meeting, slips = recorded(club, data, money, by=request.user, today=today, sent=sent)
+        keep_sent(text, Sender(None, request.user, club, today, clock.now()), meeting, slips)
+        return meeting
+
+    meeting = worked_out_ahead(club.pk, act)
     return {
         "meeting": str(meeting.pk), "held_on": meeting.held_on.isoformat(), "present": meeting.present,
         "expected": meeting.expected,

@@ -3,10 +3,6 @@
 from django.utils.translation import gettext_noop
 
 NOT_JSON = gettext_noop("Nội dung gửi lên không phải JSON đúng mẫu. Mời xem lại phần mềm gửi.")
-UNKNOWN_PART = gettext_noop("Không có mục nào tên là “%(name)s”. Mời xem lại phần mềm gửi.")
-MISSING = gettext_noop("Thiếu mục “%(name)s”. Mời gửi lại cho đủ.")
-WRONG_KIND = gettext_noop("Mục “%(name)s” không đúng mẫu. Mời xem lại phần mềm gửi.")
-TOO_MANY = gettext_noop("Mục “%(name)s” có nhiều dòng quá, nhiều nhất là %(most)s. Mời xem lại phần mềm gửi.")
 NO_CLUB = gettext_noop("Không có câu lạc bộ này. Mời xem lại phần mềm gửi.")
 NO_USER = gettext_noop("Không có người dùng “%(username)s”. Mời ghi đúng tên đăng nhập sau --by.")
 WHO_ASKS = gettext_noop("Xuất sổ nhạy cảm phải ghi rõ ai lấy. Mời thêm --by TÊN_ĐĂNG_NHẬP.")

@@ -42,6 +42,7 @@ SENTENCES = {
     "end_in_kind": _("đã ghi %(what)s không còn là vốn bằng hiện vật sau ngày %(to_on)s"),
     "drop_in_kind": _("đã bỏ khoản vốn bằng hiện vật ghi nhầm: %(what)s"),
     "count_box": _("đã đếm hộp %(fund)s ngày %(on)s: đếm được %(counted)s đ, sổ ghi %(book)s đ"),
+    "put_right": _("đã sửa sổ theo điều vừa chọn, phiếu %(slips)s"),
     "mend_box": _("đã sửa sổ sau khi đếm hộp %(fund)s ngày %(on)s, phiếu %(slips)s"),
     "leave_gap": _("đã để lệch %(gap)s đ khi đếm hộp %(fund)s ngày %(on)s, lý do: %(reason)s"),
     "seal_books": _("đã lấy mã khóa sổ buổi ngày %(on)s"),

@@ -11,11 +11,11 @@ from tremang.agenda.bundle import record_whole
 from tremang.funds.actions import dues, loans
 from tremang.funds.actions.box import count_box
 from tremang.funds.actions.sitting import MoneyData, PayOut
-from tremang.funds.models import CashCount, Fund, Loan, Transfer, Voucher
+from tremang.funds.models import CashCount, Fund, Loan, LoanStep, Transfer, Voucher
 from tremang.funds.tests.acting import Till, rows_of
 from tremang.kernel.problems import Problem, Refused
 from tremang.kernel.verify import verify
-from tremang.meetings.actions import record_meeting
+from tremang.meetings.actions import bring_back_meeting, record_meeting, undo_meeting
 from tremang.meetings.data import Done, MeetingData
 from tremang.meetings.models import Attendance, Meeting
 
@@ -95,12 +95,19 @@ def test_one_sum_that_cannot_be_leaves_nothing_behind(till):
     assert all_rows(till) == before
 
 
-@pytest.mark.parametrize("who", ["luong", "man", "ha"])
+@pytest.mark.parametrize("who", ["luong", "ha", "sau"])
 def test_it_needs_the_power_over_meetings_and_the_power_over_money(till, who):
     money = MoneyData(dues={till.members[0].pk: 10_000})
     with pytest.raises(Refused):
         record_whole(till.club, MeetingData(held_on=DAY), money, by=till.world.users[who], today=TODAY)
     assert not Meeting.objects.filter(club=till.club).exists()
+
+
+@pytest.mark.parametrize("who", ["man", "khiem", "tuan"])
+def test_who_writes_the_meeting_writes_the_money_that_passed_before_everybody(till, who):
+    money = MoneyData(dues={till.members[0].pk: 10_000})
+    record_whole(till.club, MeetingData(held_on=DAY), money, by=till.world.users[who], today=TODAY)
+    assert Transfer.objects.get(kind="dues").voucher.by_id == till.world.users[who].pk
 
 
 def test_a_meeting_without_money_needs_only_the_power_over_meetings(till):
@@ -141,3 +148,16 @@ def test_loans_and_members_of_another_club_are_refused(till):
             record_whole(till.club, MeetingData(held_on=DAY), money, by=till.world.users["tuan"], today=TODAY)
     assert not Transfer.objects.filter(kind="dues").exists()
     assert Voucher.objects.count() == 1
+
+
+def test_minutes_taken_back_and_brought_back_leave_counts_and_steps_of_loans_as_their_events_tell_them(till):
+    chair = till.world.users["man"]
+    data, money = story(till)
+    meeting = record_whole(till.club, data, money, by=chair, today=TODAY)
+    pointing = {model: model.objects.filter(meeting=meeting).count() for model in (CashCount, LoanStep)}
+    assert all(pointing.values())
+    undo_meeting(meeting, 1, by=chair, today=TODAY)
+    assert not [found for found in verify(till.club.pk).findings if found.code != "row_unknown"]
+    bring_back_meeting(till.club, meeting.pk, by=chair, today=TODAY)
+    assert {model: model.objects.filter(meeting=meeting).count() for model in pointing} == pointing
+    assert not [found for found in verify(till.club.pk).findings if found.code != "row_unknown"]

@@ -13,7 +13,6 @@ from tremang.funds.actions.loans import settle_after, write_repayment
 from tremang.funds.actions.sheet import Line, Sheet
 from tremang.funds.box import DENOMINATIONS
 from tremang.funds.models import Account, BookSeal, CashCount, Fund, Gift, Kind, Loan, Transfer, Voucher
-from tremang.funds.queries.balances import trial
 from tremang.funds.seals import code_of
 from tremang.kernel import clock
 from tremang.kernel.events import key
@@ -90,17 +89,26 @@ def leave_gap(count: CashCount, reason: str, *, by: User, today: date) -> Vouche
     if not clean(reason):
         raise Problem("no_reason", say.NO_REASON, field="reason")
     with writing(club.pk):
-        fund = Fund(count.fund)
-        gap = count.counted - trial(club.pk, count.on).balance(fund, Account.CASH)
-        if not gap:
-            raise Conflict("no_gap", say.NO_GAP)
-        debit, credit = (Account.CASH, Account.GAP) if gap > 0 else (Account.GAP, Account.CASH)
         sheet = Sheet(club, by=by, today=today)
-        words = str(say.GAP_LEFT % {"day": written(count.on), "reason": clean(reason)})
-        line = Line(fund, debit, credit, abs(gap), Kind.GAP)
-        voucher = sheet.slip(count.on, words, [line], meeting_id=count.meeting_id)
-        sheet.journal.update(count, words=clean(reason)[:200])
-        sheet.note("leave_gap", voucher, _told(count) | {"gap": abs(gap), "reason": count.words, "slip": voucher.label})
+        voucher = write_gap(sheet, count, reason)
+        if voucher is None:
+            raise Conflict("no_gap", say.NO_GAP)
+        amount = sum(row.amount for row in sheet.slips[-1][1])
+        sheet.note("leave_gap", voucher, _told(count) | {"gap": amount, "reason": count.words, "slip": voucher.label})
+    return voucher
+
+
+def write_gap(sheet: Sheet, count: CashCount, reason: str) -> Voucher | None:
+    """The slip of `leave_gap` on a sheet that may hold more; None where box and book agree."""
+    fund = Fund(count.fund)
+    gap = count.counted - sheet.held(fund, Account.CASH, count.on)
+    if not gap or not clean(reason):
+        return None
+    debit, credit = (Account.CASH, Account.GAP) if gap > 0 else (Account.GAP, Account.CASH)
+    words = str(say.GAP_LEFT % {"day": written(count.on), "reason": clean(reason)})
+    line = Line(fund, debit, credit, abs(gap), Kind.GAP)
+    voucher = sheet.slip(count.on, words, [line], meeting_id=count.meeting_id)
+    sheet.journal.update(count, words=clean(reason)[:200])
     return voucher
 
 
@@ -128,6 +136,29 @@ def mend(
         labels = ", ".join(voucher.label for voucher, _rows in sheet.slips)
         sheet.note("mend_box", after, _told(after) | {"slips": labels}, since=count.on)
     return after
+
+
+def put_right(
+    club: Club, wrong: Sequence[int], right: Sequence[Entry], *, by: User, today: date, verb: Verb = Verb.KEEP_MONEY
+) -> list[Voucher]:  # fmt: skip
+    """Take the transfers `wrong` back and write `right` in their stead: one act, one event, no box counted anew.
+
+    For lines that two people wrote differently. `verb` is the power under which they were written.
+    """
+    require(by, verb, club.place, today)
+    with writing(club.pk):
+        sheet = Sheet(club, by=by, today=today)
+        again = {entry.line.loan_id for entry in right if entry.line.kind in REPAID}
+        touched = _take_back(sheet, wrong)
+        for loan in Loan.objects.filter(club=club, pk__in=touched - again):
+            settle_after(sheet, loan, today)
+        for entry in right:
+            _write(sheet, entry)
+        vouchers = [voucher for voucher, _rows in sheet.slips]
+        if not vouchers:
+            raise Problem("nothing_to_write", say.NOTHING_TO_WRITE)
+        sheet.note("put_right", vouchers[0], {"slips": ", ".join(voucher.label for voucher in vouchers)})
+    return vouchers
 
 
 def unmend(count: CashCount, *, by: User, today: date) -> CashCount:

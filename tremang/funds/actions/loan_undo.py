@@ -31,9 +31,12 @@ def last_act(steps: list[LoanStep]) -> LoanStep | None:
     return acts[-1]
 
 
-def take_back_step(loan: Loan, *, by: User, today: date) -> Event:
-    """Undo the latest step; raises Problem where there is none, or where repayments stand in the way."""
-    require(by, Verb.KEEP_MONEY, loan.club.place, today)
+def take_back_step(loan: Loan, *, by: User, today: date, verb: Verb = Verb.KEEP_MONEY) -> Event:
+    """Undo the latest step; raises Problem where there is none, or where repayments stand in the way.
+
+    `verb` is the power under which it was written.
+    """
+    require(by, verb, loan.club.place, today)
     with writing(loan.club_id):
         loan.refresh_from_db()
         steps = list(LoanStep.objects.filter(loan=loan).order_by("pk"))

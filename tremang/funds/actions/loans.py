@@ -90,17 +90,18 @@ def decide(
     )  # fmt: skip
 
 
-def withdraw(loan: Loan, *, on: date, by: User, today: date) -> None:
-    """The member does not want the loan any more."""
-    _move(loan, WAITING, LoanState.WITHDRAWN, on, by, today)
+def withdraw(loan: Loan, *, on: date, by: User, today: date, verb: Verb = Verb.KEEP_MONEY) -> None:
+    """The member does not want the loan any more. `verb` is the power under which it was asked for."""
+    _move(loan, WAITING, LoanState.WITHDRAWN, on, by, today, verb=verb)
 
 
 def _move(
     loan: Loan, allowed: tuple[LoanState, ...], to: LoanState, on: date, by: User, today: date, *, words: str = "",
     votes: Votes | None = None, meeting_id: int | None = None, principal: int | None = None,
+    verb: Verb = Verb.KEEP_MONEY,
 ) -> None:  # fmt: skip
     club = loan.club
-    require(by, Verb.KEEP_MONEY, club.place, today)
+    require(by, verb, club.place, today)
     with writing(club.pk):
         loan.refresh_from_db()
         if loan.state not in allowed:

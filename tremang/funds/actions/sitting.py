@@ -13,7 +13,8 @@ from tremang.accounts.models import User
 from tremang.accounts.powers import Verb, require
 from tremang.clubs.models import Club
 from tremang.funds import problems as say
-from tremang.funds.actions.box import write_count
+from tremang.funds.actions.at_table import Lend, write_lending
+from tremang.funds.actions.box import write_count, write_gap
 from tremang.funds.actions.dues import write_dues
 from tremang.funds.actions.lending import Ground, Hands
 from tremang.funds.actions.loans import write_payout, write_repayment
@@ -45,17 +46,19 @@ class PayOut:
 
 @dataclass(frozen=True)
 class MoneyData:
-    """The money of a meeting as told: membership → đồng, loan → đồng, the loans handed over, and in the end what was
-    counted in the boxes: fund → value of a note → how many.
+    """The money of a meeting as told: membership → đồng, loan → đồng, the loans handed over, those lent there and then,
+    and in the end what was counted in the boxes: fund → value of a note → how many. `gaps` says why a box differs.
     """
 
     dues: Mapping[int, int] = field(default_factory=dict)
     repayments: Mapping[int, int] = field(default_factory=dict)
     payouts: Sequence[PayOut] = ()
+    lending: Sequence[Lend] = ()
     counts: Mapping[Fund, Mapping[int, int]] = field(default_factory=dict)
+    gaps: Mapping[Fund, str] = field(default_factory=dict)
 
     def __bool__(self) -> bool:
-        return bool(self.dues or self.repayments or self.payouts or self.counts)
+        return bool(self.dues or self.repayments or self.payouts or self.lending or self.counts)
 
 
 def collect_once(
@@ -131,10 +134,11 @@ def take_back_all(vouchers: Sequence[Voucher], reason: str, *, by: User, today: 
 def keep_money(meeting: Meeting, money: MoneyData, *, by: User, today: date, once: str = "") -> list[Voucher]:
     """All money of a recorded meeting on its day under one event. Raises what the single acts raise.
 
-    `once` is the key of the request that it came with: raises Conflict where that has written slips already.
+    It passed before everybody, so it asks for MEETING_MONEY, the smaller power. `once` is the key of the request that it
+    came with: raises Conflict where that has written slips already.
     """
     club = meeting.club
-    require(by, Verb.KEEP_MONEY, club.place, today)
+    require(by, Verb.MEETING_MONEY, club.place, today)
     if not money:
         return []
     day = meeting.held_on
@@ -149,13 +153,17 @@ def keep_money(meeting: Meeting, money: MoneyData, *, by: User, today: date, onc
         if money.repayments:
             _write_repayments(sheet, money.repayments, day, meeting.pk, known)
         _write_payouts(sheet, money.payouts, day, meeting.pk, known)
-        counts = [write_count(sheet, fund, notes, day, meeting.pk) for fund, notes in money.counts.items()]
+        write_lending(sheet, money.lending, day, meeting.pk)
+        counts = {fund: write_count(sheet, fund, notes, day, meeting.pk) for fund, notes in money.counts.items()}
+        for fund, reason in money.gaps.items():
+            if fund in counts:
+                write_gap(sheet, counts[fund], reason)
         vouchers = [voucher for voucher, _rows in sheet.slips]
         words = {
             "day": day, "dues": sum(money.dues.values()), "repaid": sum(money.repayments.values()),
-            "lent": len(money.payouts), "slips": ", ".join(voucher.label for voucher in vouchers),
+            "lent": len(money.payouts) + len(money.lending), "slips": ", ".join(voucher.label for voucher in vouchers),
         }  # fmt: skip
-        sheet.note("keep_meeting_money", [*vouchers, *counts][0], words, since=day)
+        sheet.note("keep_meeting_money", [*vouchers, *counts.values()][0], words, since=day)
     return vouchers
 
 

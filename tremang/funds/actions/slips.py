@@ -111,14 +111,14 @@ def move_between(
     return voucher
 
 
-def take_back(voucher: Voucher, reason: str, *, by: User, today: date) -> Voucher:
+def take_back(voucher: Voucher, reason: str, *, by: User, today: date, verb: Verb = Verb.KEEP_MONEY) -> Voucher:
     """Take a slip back by one the other way round, on the same day, or today where that month is closed.
 
     A slip is taken back once; what takes back cannot be taken back itself, the thing is written anew. Loans that it
-    touched are worked out again.
+    touched are worked out again. `verb` is the power under which it was written.
     """
     club = voucher.club
-    require(by, Verb.KEEP_MONEY, club.place, today)
+    require(by, verb, club.place, today)
     with writing(club.pk):
         if voucher.reverses_id is not None:
             raise Problem("is_a_reversal", say.IS_A_REVERSAL)

@@ -4,8 +4,7 @@ from django.db import models
 from django.db.models import Q
 
 from tremang.clubs.models import Owned
-from tremang.funds.models.ledger import Fund
-from tremang.meetings.models import Meeting
+from tremang.funds.models.ledger import Fund, of_meeting
 
 
 class CashCount(Owned):
@@ -14,7 +13,7 @@ class CashCount(Owned):
     `notes` maps a denomination as text to the number of notes. `words` says why a difference was left.
     """
 
-    meeting = models.ForeignKey(Meeting, models.SET_NULL, null=True, blank=True, related_name="counts")
+    meeting = of_meeting("counts")
     fund = models.CharField(max_length=8, choices=Fund)
     on = models.DateField()
     notes = models.JSONField(default=dict)
@@ -32,7 +31,7 @@ class CashCount(Owned):
 class BookSeal(Owned):
     """The 8-digit code written into the paper minute book: it vouches for every event of the club up to `sequence`."""
 
-    meeting = models.ForeignKey(Meeting, models.SET_NULL, null=True, blank=True, related_name="seals")
+    meeting = of_meeting("seals")
     on = models.DateField()
     sequence = models.PositiveIntegerField()
     code = models.CharField(max_length=8)

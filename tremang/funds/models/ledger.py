@@ -96,6 +96,17 @@ class Series(models.TextChoices):
     OTHER = "PK", _("Phiếu kế toán")
 
 
+def of_meeting(related_name: str) -> "models.ForeignKey[Meeting | None, Meeting | None]":
+    """The meeting at which something happened, by id alone: the database does not hold the two together.
+
+    Taking back the minutes of a meeting leaves the row as it is, so that the event which told of it still vouches for it;
+    brought back, the meeting has the same id.
+    """
+    return models.ForeignKey(
+        Meeting, models.DO_NOTHING, null=True, blank=True, db_constraint=False, related_name=related_name
+    )
+
+
 class Voucher(Owned):
     """A slip: why money moved on a day, who brought or took it, in one or more transfers.
 

@@ -12,9 +12,9 @@ from django.utils.translation import gettext_lazy as _
 from tremang.clubs.days import days_from
 from tremang.clubs.models import Owned
 from tremang.funds.lateness import LateRate
+from tremang.funds.models.ledger import of_meeting
 from tremang.funds.models.rules import METHODS, REPAYS
 from tremang.funds.schedules import Method, Period, Repay, Terms, prolonged, schedule
-from tremang.meetings.models import Meeting
 from tremang.members.models import Membership
 
 
@@ -158,7 +158,7 @@ class LoanStep(Owned):
     words = models.CharField(max_length=300, blank=True)
     votes_for = models.PositiveSmallIntegerField(null=True, blank=True)
     votes_against = models.PositiveSmallIntegerField(null=True, blank=True)
-    meeting = models.ForeignKey(Meeting, models.SET_NULL, null=True, blank=True, related_name="loan_steps")
+    meeting = of_meeting("loan_steps")
     paid_by = models.ForeignKey(Membership, models.PROTECT, null=True, blank=True, related_name="+")
     witness = models.ForeignKey(Membership, models.PROTECT, null=True, blank=True, related_name="+")
     amount = models.BigIntegerField(null=True, blank=True)

@@ -17,6 +17,7 @@ from tremang.areas.common.books import Reader, books
 from tremang.areas.common.queries import covered_by_month
 from tremang.clubs.days import lunar_words, monthly_words, next_meeting_day
 from tremang.clubs.models import Club, FoundingDecision, ManagingBody, State
+from tremang.inbox.queries import waits
 from tremang.kernel import clock
 from tremang.kernel.format import clock as hour
 from tremang.kernel.format import day as written
@@ -60,7 +61,7 @@ def _asked() -> QuerySet[Club]:
     decisions = FoundingDecision.objects.filter(club=OuterRef("pk")).order_by("-decided_on")[:1]
     return Club.objects.select_related("place__parent__parent__parent").annotate(
         decision=Subquery(decisions.values("number")), decided_on=Subquery(decisions.values("decided_on")),
-        has_returned=Exists(returned().filter(place=OuterRef("pk"))),
+        has_returned=Exists(returned().filter(place=OuterRef("pk"))), has_sent=waits("pk"),
     )  # fmt: skip
 
 
@@ -68,8 +69,18 @@ def _urgent(user: User, found: Club, sees_persons: bool, today: date) -> list[di
     """What may not wait until its page is opened: reports that came back, and what the books say is urgent."""
     reader = Reader(user, found, today, sees_persons, may(user, Verb.KEEP_BOOKS, found.place, today))
     urgent = [job for book in books().values() for job in book.urgent(reader)]
+    if found.has_sent and sees_persons:
+        urgent.insert(0, _sent(found))
     writes = found.has_returned and may(user, Verb.WRITE_REPORTS, found.place, today)
     return [*_returned(found.place), *urgent] if writes else urgent
+
+
+def _sent(found: Club) -> dict[str, Any]:
+    """That something which came from the club's phones waits for somebody."""
+    return {
+        "what": _("Có việc gửi từ điện thoại cần xem và chọn"), "url": address("inbox:list", found.pk),
+        "cause": _("Hai bản ghi khác nhau, hoặc việc chưa ghi được."), "action": _("Xem và chọn"),
+    }  # fmt: skip
 
 
 def _returned(place: Place) -> list[dict[str, Any]]:
@@ -159,8 +170,10 @@ def _links(user: User, found: Club, sees_persons: bool, today: date) -> list[tup
         (True, "meetings:list", _("Các buổi sinh hoạt")),
         (True, "areas:all", _("Sổ 8 nội dung")),
         (True, "funds:home", _("Tiền quỹ")),
+        (may(user, Verb.KEEP_DEVICES, place, today), "accounts:devices:list", _("Điện thoại của câu lạc bộ")),
         (may(user, Verb.ASSESS, place, today), "standard:assess", _("Đánh giá đạt chuẩn")),
         (may(user, Verb.KEEP_CLUB, place, today), "clubs:edit", _("Sửa thông tin câu lạc bộ")),
+        (sees_persons, "inbox:list", _("Việc từ điện thoại")),
         (may(user, Verb.SEE_EVENTS, place, today), "web:log", _("Nhật ký")),
     ]
     return [(url, words) for allowed, name, words in pages if allowed and (url := address(name, pk))]

@@ -50,7 +50,7 @@ def commune(request: HttpRequest, code: str) -> HttpResponse:
     sees_city = _sees_city(request, today)
     text = body(
         request, "web/commune_body.html", stamp(place, today),
-        [place.pk, place.name, powers, request.GET.get("sort"), request.GET.get("p")],
+        [place.pk, place.name, powers, request.GET.get("sort"), request.GET.get("p"), place.has_choices, place.has_held],
         lambda: _context(request, place, powers, today),
     )  # fmt: skip
     return render(request, "web/commune.html", {"body": text, "place": place, "sees_city": sees_city})
@@ -75,6 +75,17 @@ def _declared(today: date) -> dict[str, RawSQL]:
         "has_matters": (
             "places_place p JOIN rights_matter m ON m.club_id = p.id WHERE p.path > places_place.path || '.' "
             "AND p.path < places_place.path || '/' AND m.answered_on IS NULL",
+            [],
+        ),
+        "has_choices": (
+            "places_place p JOIN inbox_choice c ON c.club_id = p.id LEFT JOIN inbox_settled s ON s.choice_id = c.id "
+            "WHERE p.path > places_place.path || '.' AND p.path < places_place.path || '/' AND s.id IS NULL",
+            [],
+        ),
+        "has_held": (
+            "places_place p JOIN inbox_outcome o ON o.club_id = p.id AND o.state IN ('held', 'refused') "
+            "WHERE p.path > places_place.path || '.' AND p.path < places_place.path || '/' AND NOT EXISTS "
+            "(SELECT 1 FROM inbox_outcome n WHERE n.submission_id = o.submission_id AND n.id > o.id)",
             [],
         ),
     }

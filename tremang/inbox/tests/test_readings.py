@@ -1,0 +1,85 @@
+"""Two phones measure one member on one day: nothing is overwritten silently, and figures are shown to nobody else."""
+
+import pytest
+
+from tests.cast import TODAY
+from tremang.accounts.models import User
+from tremang.areas.health.models import Reading
+from tremang.inbox.actions import settle
+from tremang.inbox.models import Choice, State
+from tremang.inbox.queries import for_phone
+from tremang.kernel.models import EventContent, Look
+from tremang.kernel.problems import Refused
+from tremang.kernel.verify import verify
+
+pytestmark = pytest.mark.django_db
+DAY = "2026-08-25"
+
+
+def round_of(who, **figures):
+    return {"day": DAY, "taken": {str(who.pk): figures}, "agreeing": [str(who.pk)]}
+
+
+def figures():
+    row = Reading.objects.get()
+    return row.systolic, row.diastolic, row.weight
+
+
+def shown(phone):
+    phone.device.refresh_from_db()
+    phone.device.acting = User.objects.get(pk=phone.user.pk)
+    return for_phone(phone.device, TODAY)["choices"]
+
+
+def test_what_one_phone_did_not_measure_is_added_to_what_the_other_did(till, phones):
+    who = till.others[0]
+    phones("man").tell("readings", round_of(who, systolic=120, diastolic=80))
+    outcome = phones("khiem").tell("readings", round_of(who, weight=52_500))
+    assert outcome.state == State.APPLIED and figures() == (120, 80, 52_500)
+
+
+def test_two_different_figures_are_a_choice_that_keeps_none_of_them(till, phones):
+    who, man, khiem = till.others[0], phones("man"), phones("khiem")
+    man.tell("readings", round_of(who, systolic=120, diastolic=80, weight=52_000))
+    outcome = khiem.tell("readings", round_of(who, systolic=150, diastolic=90, weight=52_000))
+    assert outcome.state == State.PART and figures() == (120, 80, 52_000)
+    choice = Choice.objects.get()
+    assert "120" not in f"{choice.first}{choice.second}{choice.what}"
+    (told,) = shown(man)
+    assert told["first"]["words"] == "huyết áp 120/80, cân nặng 52 kg"
+    assert told["second"]["words"] == "huyết áp 150/90, cân nặng 52 kg"
+    assert told["look"] == str(who.pk)
+    settle(choice, "second", by=till.world.users["khiem"], today=TODAY)
+    assert figures() == (150, 90, 52_000)
+    assert not [found for found in verify(till.club.pk).findings if found.code != "row_unknown"]
+
+
+def test_whoever_measured_corrects_it_without_being_asked(till, phones):
+    who, man = till.others[0], phones("man")
+    man.tell("readings", round_of(who, systolic=210, diastolic=80))
+    outcome = man.tell("readings", round_of(who, systolic=120, diastolic=80))
+    assert outcome.state == State.APPLIED and figures()[:2] == (120, 80)
+
+
+def test_who_may_not_see_health_is_shown_no_choice_about_it_and_may_not_make_it(till, phones, client):
+    who = till.others[0]
+    phones("man").tell("readings", round_of(who, systolic=120, diastolic=80))
+    phones("khiem").tell("readings", round_of(who, systolic=150, diastolic=90))
+    assert not shown(phones("luong"))
+    client.force_login(till.world.users["tuan"])
+    page = client.get(f"/viec-tu-may/{till.club.pk}/").content.decode()
+    assert "150/90" not in page and "Chỉ số sức khỏe" not in page
+    with pytest.raises(Refused):
+        settle(Choice.objects.get(), "second", by=till.world.users["tuan"], today=TODAY)
+
+
+def test_the_page_writes_the_look_down_and_the_log_tells_no_figures(till, phones, client):
+    who = till.others[0]
+    phones("man").tell("readings", round_of(who, systolic=120, diastolic=80))
+    phones("khiem").tell("readings", round_of(who, systolic=150, diastolic=90))
+    client.force_login(till.world.users["khiem"])
+    before = Look.objects.count()
+    assert "150/90" in client.get(f"/viec-tu-may/{till.club.pk}/").content.decode()
+    assert Look.objects.count() == before + 1
+    settle(Choice.objects.get(), "second", by=till.world.users["khiem"], today=TODAY)
+    assert "150" not in str(EventContent.objects.order_by("-pk").first().body)
