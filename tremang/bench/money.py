@@ -57,7 +57,7 @@ def schedules(size: str, today: date) -> Iterator[Result]:
 
 def trial_balance(size: str, today: date) -> Iterator[Result]:
     """All balances of a club with ten years of money: 60 contributions and 20 repayments a month, and some spending."""
-    club = _rounds(today)[0][0][0]
+    club = rounds(today)[0][0][0]
     count = _ten_years(Club.objects.get(pk=club), today)
     trial(club, today)
     sample = timed(lambda: trial(club, today), VIEWS)
@@ -70,10 +70,10 @@ def meeting_bundle(clients: Sequence[Client], size: str, today: date) -> Iterato
 
     Beside it stands the act alone, without a request around it, in four processes that write at the same time.
     """
-    meetings, others = _rounds(today)[:2]
-    for club, day, told in _asks(meetings[:WARM]):
+    meetings, others = rounds(today)[:2]
+    for club, day, told in asks_of(meetings[:WARM]):
         clients[club % len(clients)].send(_path(club), _whole(day, told))
-    asks = list(_asks(meetings[WARM:]))
+    asks = list(asks_of(meetings[WARM:]))
     share = len(asks) // len(clients)
 
     def send(client: Client, mine: int, turn: int) -> None:
@@ -81,7 +81,7 @@ def meeting_bundle(clients: Sequence[Client], size: str, today: date) -> Iterato
         client.send(_path(club), _whole(day, told))
 
     sample = together(clients, send, share)
-    alone = _alone(today, list(_asks(others)))
+    alone = _alone(today, list(asks_of(others)))
     extra = (("act_p50_ms", alone.percentile(50)), ("act_p99_ms", alone.percentile(99)), ("act_rate", alone.rate))
     yield Result("meeting_bundle", size, sample, floors.bundle(), extra=extra)
 
@@ -89,7 +89,8 @@ def meeting_bundle(clients: Sequence[Client], size: str, today: date) -> Iterato
 Ask = tuple[int, date, MoneyData]
 
 
-def _asks(meetings: Sequence[tuple[int, date]]) -> Iterator[Ask]:
+def asks_of(meetings: Sequence[tuple[int, date]]) -> Iterator[Ask]:
+    """The meetings with the money of each; what its club needs for it is put down when it is asked for."""
     return ((club, day, _lending(club, day)) for club, day in meetings)
 
 
@@ -132,7 +133,7 @@ def _record(part: tuple[date, Sequence[Ask]]) -> list[float]:
     return times
 
 
-def _rounds(today: date) -> list[list[tuple[int, date]]]:
+def rounds(today: date) -> list[list[tuple[int, date]]]:
     """Days on which most clubs have not met: another measurement may have recorded meetings of the latest days."""
     return [meetings for meetings in occasions(today) if len(meetings) > WARM]
 

@@ -4,7 +4,7 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 
-from tremang.bench import books, homes, jobs, money, pages, papers, people, recording, reports
+from tremang.bench import books, homes, jobs, money, pages, papers, people, phones, recording, reports
 from tremang.bench.load import Client
 from tremang.bench.report import Result
 from tremang.bench.server import served
@@ -22,6 +22,7 @@ OVER_HTTP: dict[str, Served] = {
     "readings": books.readings,
     "record_meeting": recording.record_meeting,
     "meeting_bundle": money.meeting_bundle,
+    "phone_sync": phones.phone_sync,
 }
 ALONE: dict[str, Callable[[str, date], Iterator[Result]]] = {
     "targets_cli": jobs.targets_cli,
@@ -36,7 +37,7 @@ LAST = ("trial_balance", "facts_rebuild")  # they change the data, or wait for w
 NAMES = (
     "city_board", "commune", "club", "search_L", "record_meeting", "schedules", "trial_balance", "meeting_bundle",
     "facts_rebuild", "members_xlsx", "targets_cli", "books", "readings",
-    "report_boards", "report_completeness", "report_papers", "report_archive",
+    "report_boards", "report_completeness", "report_papers", "report_archive", "phone_sync",
 )  # fmt: skip
 
 

@@ -26,12 +26,18 @@ READY_SECONDS = 120
 USERNAME = "do_toc_do"
 
 
+def free_port() -> int:
+    """A port of this machine that nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
 @contextmanager
 def served() -> Iterator[list[Client]]:
     """The server on a free port, and four clients signed in; ended and waited for afterwards."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+    port = free_port()
     server = subprocess.Popen(
         [*TREMANG, "serve", "--host", "127.0.0.1", "--port", str(port)], env=os.environ, stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,

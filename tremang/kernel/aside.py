@@ -31,6 +31,11 @@ class Aside:
         self._statements.append(run)
         self._tables.add(table)
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing was laid aside."""
+        return not self._statements
+
     @contextmanager
     def or_nothing(self) -> Iterator[None]:
         """What fails within the block leaves nothing here, as it would leave nothing in the database."""

@@ -55,7 +55,8 @@ def worked_out_ahead(club_id: int, act: Callable[[], Result]) -> Result:
     What an act reads, weighs and digests under the lock, all others wait for. So it runs before the lock, and what it
     writes is laid aside. Under the lock that goes in as it is, if the club's chain of events still ends as it did before
     the first look: every act on a club lengthens its chain, so nothing of the club has changed meanwhile. Else it runs
-    again, under the lock; likewise where it refused, or did what cannot be laid aside (see `Aside.laying`).
+    again, under the lock; likewise where it refused, or did what cannot be laid aside (see `Aside.laying`). An act that
+    found that it has nothing to write asks for no lock.
 
     As it may run twice, `act` changes nothing but the database. Within a larger act it runs as that does.
     """
@@ -64,6 +65,8 @@ def worked_out_ahead(club_id: int, act: Callable[[], Result]) -> Result:
         with writing(club_id):
             return act()
     tried = _tried(club_id, act)
+    if tried is not None and tried[0].is_empty and newest(club_id) == tried[0].seen:
+        return tried[1]
     with writing(club_id):
         if tried is None or newest(club_id) != tried[0].seen:
             return act()

@@ -49,6 +49,14 @@ class Column(NamedTuple):
     plain: frozenset[type]
 
 
+class Reading(NamedTuple):
+    """How a model is read: its columns as SQL, their names, and what changes the value at which place."""
+
+    columns: str
+    names: list[str]
+    changes: list[tuple[int, Any, list[Any]]]
+
+
 def insert(rows: Sequence[Model]) -> None:
     """Insert `rows`, all of one model, with ids already given. Raises IntegrityError as `save` would."""
     if not rows:
@@ -100,19 +108,34 @@ def delete_where(model: type[Model], where: str, values: Sequence[Any]) -> None:
 
 def read(model: type[Row], where: str, values: Sequence[Any]) -> list[Row]:
     """The rows of `model` for which the SQL `where` holds, its marks filled by `values`."""
-    sql, names, changes = _reading(model)
+    table = connection.ops.quote_name(model._meta.db_table)
+    return [row for (row,) in read_joined((model,), f"{table} WHERE {where}", values)]
+
+
+def read_joined(models: Sequence[type[Model]], source: str, values: Sequence[Any]) -> list[tuple[Any, ...]]:
+    """Rows of several models by one statement, a tuple for each line of it.
+
+    `source` is the SQL from FROM on; in it each table bears its own name, and no line lacks one of the rows.
+    """
+    parts = [_reading(model) for model in models]
     with connection.cursor() as cursor:
-        cursor.execute(f"{sql} WHERE {where}", values)
-        found = [list(row) for row in cursor.fetchall()]
-    for place, expression, converters in changes:
-        for row in found:
-            for convert in converters:
-                row[place] = convert(row[place], expression, connection)
-    alias = connection.alias
-    rows = [made(model, dict(zip(names, row, strict=True))) for row in found]
-    for one in rows:
-        one._state.adding, one._state.db = False, alias
-    return rows
+        cursor.execute(f"SELECT {', '.join(part.columns for part in parts)} FROM {source}", values)  # noqa: S608 - own names
+        lines = cursor.fetchall()
+    found, start = [], 0
+    for model, part in zip(models, parts, strict=True):
+        end = start + len(part.names)
+        found.append([_read_row(model, part, list(line[start:end])) for line in lines])
+        start = end
+    return list(zip(*found, strict=True))
+
+
+def _read_row(model: type[Row], part: "Reading", values: list[Any]) -> Row:
+    for place, expression, converters in part.changes:
+        for convert in converters:
+            values[place] = convert(values[place], expression, connection)
+    row = made(model, dict(zip(part.names, values, strict=True)))
+    row._state.adding, row._state.db = False, connection.alias
+    return row
 
 
 def made(model: type[Row], values: Mapping[str, Any], **known: Model) -> Row:
@@ -209,12 +232,11 @@ def _updating(model: type[Model], names: tuple[str, ...]) -> tuple[str, list[Col
 
 
 @lru_cache(maxsize=256)
-def _reading(model: type[Model]) -> tuple[str, list[str], list[tuple[int, Any, list[Any]]]]:
-    """The statement without its condition, the names of its columns, and what changes which of them."""
+def _reading(model: type[Model]) -> Reading:
     fields, quote = _fields(model), connection.ops.quote_name
     table = quote(model._meta.db_table)
     columns = [field.get_col(model._meta.db_table) for field in fields]
     converters = [connection.ops.get_db_converters(col) + col.get_db_converters(connection) for col in columns]
     changes = [(n, columns[n], found) for n, found in enumerate(converters) if found]
-    sql = f"SELECT {', '.join(quote(field.column) for field in fields)} FROM {table}"  # noqa: S608 - own names
-    return sql, [field.attname for field in fields], changes
+    told = ", ".join(f"{table}.{quote(field.column)}" for field in fields)
+    return Reading(told, [field.attname for field in fields], changes)

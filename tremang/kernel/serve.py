@@ -24,6 +24,7 @@ from django.db.migrations.executor import MigrationExecutor
 from django.utils.module_loading import import_string
 
 WORKERS, THREADS = 4, 1
+LINES = 512  # open lines a worker holds, the idle ones of browsers and phones too: beyond it nobody is let in
 READY_SECONDS = 60
 
 
@@ -84,18 +85,21 @@ def announcement(host: str, port: int) -> str:
     return "\n".join(["", rule, *lines, rule, ""])
 
 
+def command(host: str, port: int) -> list[str]:
+    """The words that start the bare server."""
+    return [
+        sys.executable, "-m", "granian", "--interface", "wsgi", "--host", host, "--port", str(port),
+        "--workers", str(WORKERS), "--blocking-threads", str(THREADS), "--backpressure", str(LINES),
+        "--no-ws", "--respawn-failed-workers", "--log-level", "error", "tremang.wsgi:application",
+    ]  # fmt: skip
+
+
 def serve(host: str, port: int) -> int:
     """Run the server until it is told to stop; returns the exit code."""
     text = announcement(host, port)
     connections.close_all()
     cache.clear()  # pages kept by another version of the program
-    server = subprocess.Popen(
-        [
-            sys.executable, "-m", "granian", "--interface", "wsgi", "--host", host, "--port", str(port),
-            "--workers", str(WORKERS), "--blocking-threads", str(THREADS), "--backpressure", "64",
-            "--no-ws", "--respawn-failed-workers", "--log-level", "error", "tremang.wsgi:application",
-        ]
-    )  # fmt: skip
+    server = subprocess.Popen(command(host, port))
 
     def pass_on(number: int, frame: FrameType | None) -> None:
         server.send_signal(signal.SIGTERM)

@@ -24,7 +24,7 @@ def test_every_measurement_that_the_readme_promises_is_there():
     promised = {
         "city_board", "commune", "club", "search_L", "record_meeting", "facts_rebuild", "members_xlsx", "targets_cli",
         "schedules", "trial_balance", "meeting_bundle", "books", "readings", "report_boards",
-        "report_completeness", "report_papers", "report_archive",
+        "report_completeness", "report_papers", "report_archive", "phone_sync",
     }  # fmt: skip
     assert set(runs.NAMES) == promised == {*runs.OVER_HTTP, *runs.ALONE}
 

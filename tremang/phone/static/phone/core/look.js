@@ -1,0 +1,56 @@
+/** The snapshot that screens read: parts ⊕ what this phone did and the server has not worked in yet. */
+
+import { overlaid } from "./overlay.js";
+import { replica } from "./replica.js";
+import { APP, byAge } from "./sync.js";
+
+const WAITING = ["held", "waiting"];
+const SILENT = ["looked"]; // kept for the law, not for a list
+const parsed = new Map();
+
+/**
+ * {club, byId, members, meetings, money, loans, care, health, help, inbox, choices, unsent, sent, draft, helper, today, doubt,
+ * online, lastSync (ms or 0), revoked, newer, practice, alias}. A row laid over carries `pending`.
+ * `unsent`: rows that wait for the network (state "new") or for a decision ("refused"), the oldest first. `sent`: the
+ * last 60 days, the newest first.
+ */
+export function look(club, day) {
+  const { kept } = club;
+  const meta = kept.get("c/meta") ?? {};
+  const parts = new Map();
+  const [out, sent] = [[], []];
+  for (const [key, value] of kept) {
+    if (key.startsWith("c/part/")) parts.set(key.slice(7), value.body);
+    else if (key.startsWith("c/out/")) out.push(withData(value));
+    else if (key.startsWith("c/sent/")) sent.push(withData(value));
+  }
+  out.sort(byAge);
+  sent.sort((a, b) => -byAge(a, b));
+  const shown = [...sent.filter(isOpen), ...out].sort(byAge);
+  const v = overlaid(replicaOf(club, parts, meta.day ?? ""), shown, sent);
+  const told = (row) => !SILENT.includes(row.kind);
+  return {
+    ...v, choices: v.inbox.choices ?? [], unsent: out.filter(told), sent: sent.filter(told), draft: kept.get("c/draft") ?? null,
+    helper: club.helping(), today: day, doubt: club.doubt, online: club.online, lastSync: meta.lastSync ?? 0, revoked: meta.revoked || meta.unknown || "",
+    newer: (meta.newest ?? APP) > APP, practice: club.practice,
+  };
+}
+
+/** Whether the parts do not know of a row yet: not fetched since, or not worked in; somebody who joined, until it is chosen who it is. */
+const isOpen = (row) => row.fresh || WAITING.includes(row.state) || (row.kind === "joined" && row.state === "part" && !row.result?.membership);
+
+/** The replica is worked out anew only when a part has changed. */
+function replicaOf(club, parts, day) {
+  const bodies = [...parts.values()];
+  const last = club.replica;
+  const same = last && last.day === day && last.bodies.length === bodies.length && last.bodies.every((body, i) => body === bodies[i]);
+  if (!same) club.replica = { day, bodies, made: replica(parts, { day }) };
+  return club.replica.made;
+}
+
+/** A row with its submission read; each text is read once. */
+function withData(row) {
+  let data = parsed.get(row.text);
+  if (!data) parsed.set(row.text, (data = JSON.parse(row.text)));
+  return { ...row, data };
+}

@@ -1,0 +1,47 @@
+/** What the core itself says, in Vietnamese; and the one kind of error that carries a sentence for the screen. */
+
+/** Something that a person can put right: `sentence` says it, `code` names it, `params` help the screen. */
+export class Problem extends Error {
+  constructor(code, sentence, params = {}) {
+    super(sentence);
+    this.code = code;
+    this.sentence = sentence;
+    this.params = params;
+  }
+}
+
+/** States of a submission on this phone → words. */
+export const STATES = {
+  new: "chưa gửi",
+  refused: "cần xem lại",
+  applied: "đã vào sổ",
+  nothing: "đã có trong sổ",
+  part: "đã vào sổ, còn chỗ cần chọn",
+  waiting: "đã gửi, chờ việc khác",
+  held: "đã gửi, chờ người xem",
+  dropped: "đã bỏ",
+};
+
+/** Kinds of submissions → words for a list. */
+export const KINDS = {
+  meeting: "Buổi sinh hoạt", meeting_fix: "Sửa buổi sinh hoạt", visit: "Thăm tại nhà", help: "Giúp đỡ",
+  readings: "Đo sức khỏe", joined: "Thành viên mới", left: "Thành viên thôi tham gia", card: "Sửa thẻ thành viên", gift: "Ủng hộ",
+  slip: "Thu chi khác", dues: "Thu đóng góp", repayments: "Thu nợ", take_back: "Hoàn tác", choose: "Chọn giữa hai bản ghi",
+  looked: "Xem sổ sức khỏe",
+};
+
+export const SAY = {
+  unreadable: "Sổ chung chưa đọc được việc này, việc vẫn lưu trong máy. Mời báo cán bộ xã.",
+  unknownDevice: "Máy này chưa có tên trong sổ của xã. Mời gọi cán bộ xã để lấy thẻ mới.",
+  full: "Máy hết chỗ lưu. Mời xóa bớt ảnh hoặc ứng dụng khác rồi ghi lại.",
+  gone: "Máy này không còn dùng cho câu lạc bộ, sổ trong máy đã xóa. Cần dùng lại, mời gọi cán bộ xã.",
+  wiped: "Đã ghi sai mã 10 lần nên máy xóa sổ trong máy. Mời gọi cán bộ xã để lấy thẻ mới.",
+  practice: "Đang tập, không gửi đi đâu.",
+};
+
+/** "3 việc chưa gửi" as the strip says it; "" for none. */
+export function unsentWords(count, online) {
+  if (!count) return "";
+  if (online) return `${count} việc chưa gửi, đã lưu trong máy.`;
+  return `Chưa có mạng. ${count} việc chưa gửi, đã lưu trong máy, có mạng sẽ tự gửi.`;
+}

@@ -1,0 +1,58 @@
+/** Step 8, "Xong": the code for the paper minute book, and what happens now. */
+
+import { longDay } from "../../core/days.js";
+import { begin } from "../../core/meeting.js";
+import { upper } from "../../core/people.js";
+import { h, icon } from "../dom.js";
+import { primary, secondary } from "../kit.js";
+import { invite } from "../words.js";
+import { save, stepOf } from "./flow.js";
+
+/** The written meeting, by the uid of its submission. */
+export function done(app, [uid] = []) {
+  const view = app.club.view();
+  const row = [...view.unsent, ...view.sent].find((one) => one.uid === uid);
+  if (!row) {
+    app.go("viec-cho", { replace: true });
+    return null;
+  }
+  const now = app.state(() => ({ error: "" }));
+  const back = async () => {
+    try {
+      await app.club.undo(uid);
+      await save(app, again(view, row.data.body));
+      app.go("buoi/doc-lai");
+      app.said("Đã lấy lại buổi vừa ghi. Sửa xong mời ghi lại.");
+    } catch (problem) {
+      now.error = problem.sentence;
+      app.redraw();
+    }
+  };
+  const code = `${row.code8.slice(0, 4)} ${row.code8.slice(4)}`;
+  return {
+    top: { back: "viec-cho", words: "Về việc chờ", step: stepOf(view, "xong") }, kind: "meeting",
+    body: [
+      h("div", { class: "title" }, h("h1", { tabindex: "-1" }, "Xong buổi sinh hoạt"), icon("tick", { disc: true })),
+      h("p", { class: "lead" }, `${upper(longDay(row.data.body.held_on))}.`),
+      h("section", { class: "card main code" }, h("p", {}, `${invite(view)} ghi mã này vào sổ giấy`), h("p", { class: "code-8", "aria-label": `Mã ${[...row.code8].join(" ")}` }, code)),
+      h("p", {}, sentWords(app, view, row)),
+      now.error && h("p", { class: "error", role: "alert" }, now.error),
+      secondary("Hoàn tác, sửa lại buổi này", back),
+      h("p", { class: "lead" }, "Hoàn tác được trong 30 ngày."),
+    ],
+    foot: [primary("Về việc chờ", () => app.go("viec-cho"))],
+  };
+}
+
+/** What was written, as a draft once more: under an id of its own, since the first one has been taken back. */
+function again(view, { held_on: day, ...said }) {
+  return { ...begin(view, day), said, step: 6 };
+}
+
+function sentWords(app, view, row) {
+  if (app.practice) return "Đang tập nên máy không gửi đi đâu.";
+  if (row.state === "refused") return row.sentence;
+  if (view.sent.some((one) => one.uid === row.uid)) return row.state === "waiting" ? "Đã gửi, đang chờ người khác ghi phần điểm danh." : "Đã gửi lên sổ chung.";
+  if (view.online === false || !navigator.onLine) return "Chưa có mạng. Buổi này đã lưu trong máy, có mạng sẽ tự gửi.";
+  return "Đã lưu trong máy, đang gửi lên sổ chung.";
+}

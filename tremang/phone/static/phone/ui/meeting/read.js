@@ -1,0 +1,62 @@
+/** Step 7, "Đọc lại": the minutes in words before everybody, each line leading back to its step; then all of it is written. */
+
+import { bodyOf, likely, readBack, text, wordsOf } from "../../core/meeting.js";
+import { h } from "../dom.js";
+import { primary, secondary, title, working } from "../kit.js";
+import { canSpeak, hush, isReading, say } from "../speak.js";
+import { at, mayRecord, page, save, screenOf } from "./flow.js";
+import { hurdle } from "./parts.js";
+
+const PATH = "doc-lai";
+const HEARD = ["place", "chaired_by", "written_by"]; // stood there by itself, was read aloud, so it is said
+
+/** What was written down, to be read aloud. */
+export function read(app) {
+  const { view, draft } = at(app);
+  const now = app.state(() => ({ writing: false, error: "" }));
+  const sections = readBack(draft, view).filter((section) => mayRecord(view) || section.step === 1 || section.step === 2 || section.step === 5);
+  const write = async () => {
+    if (now.writing) return;
+    Object.assign(now, { writing: true, error: "" });
+    app.redraw();
+    try {
+      const { uid } = await written(app);
+      hush();
+      app.last = null;
+      app.go(`buoi/xong/${uid}`, { replace: true });
+    } catch (problem) {
+      Object.assign(now, { writing: false, error: problem.sentence ?? "Máy chưa lưu được. Mời chạm lại, chưa mất gì." });
+      app.redraw();
+    }
+  };
+  const listen = () => {
+    if (isReading()) hush();
+    else say(sections.flatMap((section) => [`${section.title}.`, ...section.lines]).join("\n"), () => app.redraw());
+    app.redraw();
+  };
+  return page(app, PATH, {
+    body: [
+      title("Đọc lại", { more: "Mời đọc to cho mọi người nghe. Chạm vào chỗ cần sửa." }),
+      hurdle(now.error),
+      canSpeak() && secondary(isReading() ? "Thôi đọc" : "Nghe máy đọc", listen, { "data-key": "say" }),
+      h("div", { class: "rows" }, sections.map((section) => told(app, view, section))),
+    ],
+    foot: [primary(now.writing ? working("Đang ghi") : "Đúng cả, ghi vào sổ", write, { class: `press solid${now.writing ? " waiting" : ""}` })],
+  });
+}
+
+function told(app, view, section) {
+  const path = section.title === "Buổi họp" ? "buoi/ngay" : screenOf(view, section.step, section.title === "Trả nợ");
+  return h("button", { type: "button", class: "row minutes", "data-key": section.title, onclick: () => app.go(path) },
+    h("span", { class: "row-words" }, h("span", { class: "name" }, section.title), section.lines.map((words) => h("span", { class: "said" }, words))),
+    h("span", { class: "mend" }, "Sửa"));
+}
+
+/** Write the whole meeting as one act; the draft goes in the same write. */
+async function written(app) {
+  const { view, draft } = at(app);
+  let whole = draft;
+  if (mayRecord(view)) for (const name of HEARD) if (draft.said[name] === undefined) whole = text(whole, name, likely(draft, view)[name] || null);
+  await save(app, { ...draft, step: 6 });
+  return app.club.act("meeting", bodyOf(whole), { uid: draft.uid, words: wordsOf(draft), endsDraft: true });
+}

@@ -1,0 +1,127 @@
+/** Settings that ask for the PIN, and the day when the phone's clock is in doubt. */
+
+import { clockWords, day, hanoi, longDay, readDay } from "../../core/days.js";
+import { changePin, unlock } from "../../core/keys.js";
+import { h } from "../dom.js";
+import { card, field, primary, secondary, title } from "../kit.js";
+import { pinPart, poorPin } from "../pin.js";
+import { you } from "../you.js";
+
+const BACK = { back: "cai-dat" };
+const HELPS = 60; // minutes
+const CLEAR = { pin: "", error: "" };
+
+/** The PIN of now, then a new one twice. */
+export function pinScreen(app) {
+  const state = app.state(() => ({ old: "", first: "", warned: "", busy: false, ...CLEAR }));
+  const asks = !state.old ? ["Mã đang dùng", "Ghi mã đang dùng trước."] : !state.first ? ["Mã mới", "Chọn 4 số dễ nhớ, khó đoán."] : ["Ghi lại mã mới", "Để chắc là nhớ đúng."];
+  const on = (pin) => (pin.length < 4 ? change(app, state, { ...CLEAR, pin }) : step(app, state, pin));
+  return { top: BACK, body: [title("Đổi mã PIN"), h("h2", {}, asks[0]), pinPart(state, on, { label: asks[0], say: asks[1], work: "Đang xem mã" })] };
+}
+
+function step(app, state, pin) {
+  if (!state.old) return checked(app, state, pin, () => change(app, state, { ...CLEAR, old: pin }));
+  if (!state.first) {
+    const poor = poorPin(pin);
+    if (poor && state.warned !== pin) return change(app, state, { pin: "", warned: pin, error: poor });
+    return change(app, state, { ...CLEAR, first: pin });
+  }
+  if (pin !== state.first) return change(app, state, { first: "", pin: "", error: "Hai lần ghi khác nhau. Mời chọn lại mã mới." });
+  return busy(app, state, pin, async () => {
+    await changePin(state.old, pin, app.store, Date.now());
+    app.go("cai-dat");
+    app.said("Đã đổi mã. Lần sau mở máy bằng mã mới.");
+  });
+}
+
+/** Runs `then` when the PIN is right; a wrong one counts as at the door. */
+function checked(app, state, pin, then) {
+  return busy(app, state, pin, async () => {
+    const opened = await unlock(pin, app.store, Date.now());
+    if (opened.key) return then();
+    if (opened.wiped) return app.wiped();
+    const wait = Math.ceil((opened.waitUntil - Date.now()) / 1000);
+    const later = opened.waitUntil && wait > 0 ? ` Mời đợi ${wait < 60 ? `${wait} giây` : `${Math.ceil(wait / 60)} phút`} rồi ghi lại.` : "";
+    return change(app, state, { pin: "", error: `Mã chưa đúng. Còn ${opened.left} lần.${later}` });
+  });
+}
+
+/** Somebody types for an hour under his own name, with the holder's PIN. */
+export function helperScreen(app) {
+  const helper = app.club.view().helper;
+  const state = app.state(() => ({ name: "", asking: false, missing: "", busy: false, ...CLEAR }));
+  if (helper) return helping(app, helper);
+  if (state.asking) return helperPin(app, state);
+  const next = () => (state.name.trim() ? change(app, state, { asking: true }) : change(app, state, { missing: "Chưa có tên. Mời ghi tên người gõ giúp." }));
+  return {
+    top: BACK,
+    body: [
+      title("Nhờ người gõ giúp", { more: "Người giúp được gõ trong một giờ. Mỗi việc ghi cả tên người giúp và tên người giữ máy." }),
+      field({ label: "Tên người gõ giúp", example: "cháu Hoa", name: "helper", value: state.name, error: state.missing, oninput: (event) => { state.name = event.target.value.slice(0, 80); } }),
+    ],
+    foot: [primary("Đi tiếp", next)],
+  };
+}
+
+function helping(app, helper) {
+  return {
+    top: BACK,
+    body: [title("Đang có người gõ giúp"), card("sunk", h("p", {}, h("b", {}, helper.name), ` gõ giúp đến ${clockWords(hanoi(helper.until))}.`))],
+    foot: [secondary("Thôi gõ giúp", async () => {
+      await app.club.helper.stop();
+      app.go("cai-dat");
+      app.said(`${helper.name} đã thôi gõ giúp.`);
+    })],
+  };
+}
+
+function helperPin(app, state) {
+  const name = state.name.trim();
+  const on = (pin) => (pin.length < 4 ? change(app, state, { ...CLEAR, pin }) : checked(app, state, pin, async () => {
+    await app.club.helper.start(name, HELPS);
+    app.go("viec-cho");
+    app.said(`${name} gõ giúp được một giờ.`, () => app.club.helper.stop());
+  }));
+  return { top: BACK, body: [title(`Cho ${name} gõ giúp`, { more: `Mời ${you(app)}tự ghi mã PIN để đồng ý.` }), pinPart(state, on, { say: "Người giúp không cần biết mã.", work: "Đang xem mã" })] };
+}
+
+/** What day it is, where the phone's clock cannot be believed. */
+export function dayScreen(app) {
+  const view = app.club.view();
+  const state = app.state(() => ({ text: "", error: "" }));
+  const keep = async () => {
+    try {
+      const on = readDay(state.text, view.today);
+      await app.club.setDay(on);
+      app.go("viec-cho");
+      app.said(`Máy sẽ tính hôm nay là ${longDay(on)}.`);
+    } catch (error) {
+      change(app, state, { error: error.sentence ?? "Chưa hiểu ngày này. Mời ghi lại." });
+    }
+  };
+  return {
+    top: BACK,
+    body: [
+      title("Hôm nay là ngày nào?", { more: `Đồng hồ của máy nói ${longDay(view.today)}.` }),
+      field({ label: "Ngày hôm nay", example: day(view.today), name: "day", value: state.text, error: state.error, oninput: (event) => { state.text = event.target.value; } }),
+    ],
+    foot: [primary("Ghi ngày", keep)],
+  };
+}
+
+function change(app, state, changes) {
+  Object.assign(state, changes);
+  return app.redraw();
+}
+
+async function busy(app, state, pin, work) {
+  if (state.busy) return;
+  change(app, state, { busy: true, error: "", pin });
+  await new Promise((painted) => setTimeout(painted, 30)); // the last digit shows before the key is worked out
+  try {
+    await work();
+  } catch (error) {
+    Object.assign(state, { pin: "", error: error.sentence ?? "Máy chưa lưu được. Mời ghi lại." });
+  }
+  change(app, state, { busy: false });
+}

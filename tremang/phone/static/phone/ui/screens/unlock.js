@@ -1,0 +1,110 @@
+/** The PIN that opens the club; and the way back in for who has forgotten it. */
+
+import { h } from "../dom.js";
+import { card, link, title } from "../kit.js";
+import { pinPart, poorPin } from "../pin.js";
+import { greeting, shortClub, you } from "../you.js";
+
+export const screen = {
+  tab: null,
+  draw(app, [way]) {
+    if (app.club && !app.practice) return app.go("viec-cho", { replace: true });
+    const state = app.state(() => ({ pin: "", code: "", rescue: "", first: "", warned: "", error: "", left: 0, waits: 0, busy: false }));
+    return way === "quen" ? forgotten(app, state) : door(app, state);
+  },
+};
+
+function door(app, state) {
+  const seconds = Math.ceil((state.waits - Date.now()) / 1000);
+  const on = (pin) => (pin.length < 4 ? change(app, state, { pin, error: "" }) : once(app, state, pin, () => open(app, state, pin)));
+  return {
+    body: [
+      h("div", { class: "home-head" }, h("div", {}, h("p", { class: "lead" }, shortClub(app)), title(greeting(app)))),
+      seconds > 0 ? clockOf(app, seconds) : pinPart(state, on, { say: "Mời ghi mã 4 số." }),
+      h("div", { class: "ways" }, link("Quên mã", () => app.go("mo-may/quen")), link("Tập dùng thử", () => app.practise())),
+    ],
+  };
+}
+
+async function open(app, state, pin) {
+  const { unlock } = await import("../../core/keys.js");
+  const opened = await unlock(pin, app.store, Date.now());
+  if (opened.key) {
+    const { openReal } = await import("../open.js");
+    await openReal(app, opened.key);
+    return app.path.startsWith("mo-may") ? app.go("viec-cho", { replace: true }) : app.redraw();
+  }
+  if (opened.wiped) return app.wiped();
+  const left = opened.left <= 5 ? ` Còn ${opened.left} lần, sau đó máy tự xóa sổ trong máy.` : "";
+  return change(app, state, { pin: "", waits: opened.waitUntil || 0, error: opened.wrong ? `Mã chưa đúng.${left}` : "" });
+}
+
+/** Counts down; draws again each second. */
+function clockOf(app, seconds) {
+  clearTimeout(app.counting);
+  app.counting = setTimeout(() => app.redraw(), 1000);
+  const words = seconds < 60 ? `${seconds} giây` : `${Math.ceil(seconds / 60)} phút`;
+  return card("sunk", h("p", {}, "Mã chưa đúng mấy lần liền nên máy nghỉ một lúc. Ghi lại được sau"), h("p", { class: "figure" }, h("b", {}, words)), h("p", {}, "Nếu quên mã, mời chạm “Quên mã” để có người giúp."));
+}
+
+function forgotten(app, state) {
+  if (state.rescue) return renew(app, state);
+  const on = (code) => (code.length < 8 ? change(app, state, { code, error: "" }) : once(app, state, "", async () => {
+    state.code = code;
+    const { askRescue } = await import("../device.js");
+    const { sentence = "", rescue = "" } = await askRescue(app, code);
+    return change(app, state, rescue ? { rescue, pin: "", error: "" } : { error: sentence, code: "" });
+  }));
+  return {
+    top: { back: "mo-may", words: "Quay lại" },
+    body: [
+      title("Quên mã"),
+      h("ol", { class: "steps" }, h("li", {}, `Mời ${you(app)}gọi chủ nhiệm hoặc cán bộ xã.`), h("li", {}, "Nói: “Cho xin mã mở máy 8 số”."), h("li", {}, "Ghi 8 số đó vào đây. Máy cần có mạng.")),
+      pinPart(state, on, { say: "", work: "Đang hỏi", digits: state.code, most: 8, shown: true, label: "Mã mở máy" }),
+    ],
+  };
+}
+
+/** The new PIN, twice; what was in the phone is still there. */
+function renew(app, state) {
+  const second = state.first.length === 4;
+  const on = (pin) => {
+    if (pin.length < 4) return change(app, state, { pin, error: "" });
+    const poor = second ? "" : poorPin(pin);
+    if (poor && state.warned !== pin) return change(app, state, { pin: "", warned: pin, error: poor });
+    if (!second) return change(app, state, { first: pin, pin: "", error: "" });
+    if (pin !== state.first) return change(app, state, { first: "", pin: "", error: "Hai lần ghi khác nhau. Mời chọn lại từ đầu." });
+    return once(app, state, pin, async () => {
+      const { newPin } = await import("../device.js");
+      const key = await newPin(app, state.rescue, pin);
+      const { openReal } = await import("../open.js");
+      await openReal(app, key);
+      app.go("viec-cho", { replace: true });
+      app.said("Đã đổi mã. Lần sau mở máy bằng mã mới.");
+    });
+  };
+  return {
+    body: [
+      title(second ? "Ghi lại mã đó" : "Chọn mã 4 số mới"),
+      pinPart(state, on, { say: second ? "Ghi lần nữa để chắc là nhớ đúng." : "Những gì đã ghi trong máy vẫn còn.", label: "Mã mới" }),
+    ],
+  };
+}
+
+function change(app, state, changes) {
+  Object.assign(state, changes);
+  return app.redraw();
+}
+
+/** Run `work` once at a time with the boxes filled; what goes wrong is said in words. */
+async function once(app, state, pin, work) {
+  if (state.busy) return;
+  change(app, state, { busy: true, error: "", pin });
+  await new Promise((painted) => setTimeout(painted, 30)); // the boxes show the last digit before the key is worked out
+  try {
+    await work();
+  } catch (error) {
+    Object.assign(state, { pin: "", error: error.sentence ?? (navigator.onLine ? "Máy chưa mở được sổ. Mời tắt ứng dụng rồi mở lại." : "Ứng dụng chưa tải hết. Mời bật mạng rồi mở lại.") });
+  }
+  change(app, state, { busy: false });
+}

@@ -1,0 +1,152 @@
+/** What has not left the phone, what was sent, what the server refused; and the way by file. */
+
+import { clockWords, day, hanoi } from "../../core/days.js";
+import { KINDS, STATES } from "../../core/texts.js";
+import { h, icon } from "../dom.js";
+import { card, empty, link, primary, row, secondary, state, title } from "../kit.js";
+import { unsentWord } from "../words.js";
+import { you } from "../you.js";
+import { actAgain } from "../acts/index.js";
+import { amendScreen, canAmend } from "./amend.js";
+
+const LATE_MS = 3 * 86_400_000;
+const SHOWN = 30; // rows of what was sent before "Xem thêm"
+const SHAPES = { applied: "tick", nothing: "tick", part: "half", waiting: "clock", held: "clock", dropped: "ring" };
+
+/** Whether something waits for the network longer than three days. */
+export const isLate = (view) => view.unsent.some((one) => one.state !== "refused" && Date.now() - one.at > LATE_MS);
+
+export const screen = {
+  tab: null,
+  draw(app, [uid, way]) {
+    const view = app.club.view();
+    if (uid) return one(app, view, uid, way);
+    const memory = app.state(() => ({ all: false }));
+    const waits = view.unsent.filter((each) => each.state !== "refused");
+    const refused = view.unsent.filter((each) => each.state === "refused");
+    return {
+      top: { back: "viec-cho" },
+      body: [
+        title(view.unsent.length ? `${view.unsent.length} ${view.practice ? "việc tập" : "việc chưa gửi"}` : view.sent.length ? "Đã gửi hết" : "Chưa gửi việc nào", { more: lead(app, view) }),
+        isLate(view) && lateCard(app, view),
+        refused.length > 0 && [h("h2", {}, "Cần xem lại"), refused.map((each) => refusedCard(app, each))],
+        waits.length > 0 && [h("h2", {}, app.practice ? "Đã ghi khi tập" : "Chờ gửi"), rows(app, waits, () => state("clock", app.practice ? "việc tập" : "chờ gửi"))],
+        view.unsent.length > 0 && !isLate(view) && !app.practice && link("Không có mạng? Gửi bằng tệp", () => share(app)),
+        h("h2", {}, "Đã gửi trong 60 ngày"),
+        view.sent.length ? rows(app, memory.all ? view.sent : view.sent.slice(0, SHOWN), sentState) : empty("Chỗ này còn trống.", "Việc nào gửi rồi, xã nhận được hay chưa, xem ở đây."),
+        !memory.all && view.sent.length > SHOWN && link(`Xem thêm ${view.sent.length - SHOWN} việc`, () => { memory.all = true; app.redraw(); }),
+      ],
+      foot: waits.length && !app.practice ? [primary("Gửi ngay", () => send(app))] : null,
+    };
+  },
+};
+
+function lead(app, view) {
+  if (app.practice) return "Đang tập nên không gửi đi đâu.";
+  const last = view.lastSync ? `Lần nối mạng gần nhất: ${moment(view.lastSync)}.` : "Máy chưa nối mạng lần nào.";
+  if (!view.unsent.length) return last;
+  return navigator.onLine && view.online !== false ? last : `Chưa có mạng. Tất cả đã lưu trong máy. ${last}`;
+}
+
+const rows = (app, list, told) => h("div", { class: "rows" }, list.map((each) => row({ key: each.uid, name: each.words || KINDS[each.kind], more: made(each), state: told(each), onclick: () => app.go(`chua-gui/${each.uid}`) })));
+const sentState = (each) => state(SHAPES[each.state] ?? "ring", STATES[each.state] ?? "", { disc: SHAPES[each.state] === "tick" });
+
+/** When it was written down and who typed. */
+function made(each) {
+  const by = each.data.helper ? `, ${each.data.helper} gõ giúp` : "";
+  return `Ghi ${moment(Date.parse(each.data.made_at) || each.at)}${by}`;
+}
+
+function moment(ms) {
+  const iso = hanoi(ms);
+  return `${day(iso.slice(0, 10), false)}, ${clockWords(iso)}`;
+}
+
+function refusedCard(app, each) {
+  return h("section", { class: "card brick", "data-key": each.uid },
+    h("p", {}, h("b", {}, each.words || KINDS[each.kind])),
+    h("p", { class: "more" }, made(each)),
+    h("p", {}, each.sentence),
+    secondary("Xem và sửa", () => app.go(`chua-gui/${each.uid}`)));
+}
+
+/** One act: what was written, where it is, and what can be done with it. */
+function one(app, view, uid, way) {
+  const each = [...view.unsent, ...view.sent].find((row) => row.uid === uid);
+  if (!each) return app.go("chua-gui", { replace: true });
+  const refused = each.state === "refused";
+  const again = refused && actAgain(each.data, view);
+  if (way === "sua" && refused) return amendScreen(app, view, each);
+  return {
+    top: { back: "chua-gui" },
+    body: [
+      title(each.words || KINDS[each.kind], { more: `${made(each)}.` }),
+      refused ? card("brick", h("p", { role: "alert" }, each.sentence)) : stands(view, each),
+      each.code8 && each.kind === "meeting" && h("p", {}, "Mã ghi vào sổ giấy: ", h("b", {}, `${each.code8.slice(0, 4)} ${each.code8.slice(4)}`)),
+      refused && (again || canAmend(each)) && secondary("Sửa lại", () => app.go(again ? `ghi/${again.act.slug}/lai-${uid}/xem` : `chua-gui/${uid}/sua`)),
+      refused && link("Bỏ việc này", () => drop(app, each)),
+      !refused && each.state !== "dropped" && link("Hoàn tác việc này", () => takeBack(app, each)),
+    ],
+    foot: refused ? [secondary("Để sau", () => app.go("chua-gui")), primary("Thử gửi lại", () => resend(app, each))] : null,
+  };
+}
+
+function stands(view, each) {
+  const words = each.state === "new" ? `${unsentWord(view)}, đã lưu trong máy` : STATES[each.state] ?? "";
+  return card("sunk", h("p", { class: "busy" }, icon(SHAPES[each.state] ?? "clock"), h("b", {}, words)), each.sentence && h("p", {}, each.sentence));
+}
+
+async function resend(app, each) {
+  await app.club.retry(each.uid);
+  app.go("chua-gui");
+  app.said("Máy sẽ gửi lại việc này.");
+  app.pulse?.kick();
+}
+
+async function drop(app, each) {
+  await app.club.drop(each.uid);
+  app.go("chua-gui");
+  app.said(`Đã bỏ: ${each.words || KINDS[each.kind]}. Bản ghi vẫn giữ trong danh sách.`);
+}
+
+async function takeBack(app, each) {
+  try {
+    await app.club.undo(each.uid);
+    app.go("chua-gui");
+    app.said(`Đã hoàn tác: ${each.words || KINDS[each.kind]}.`);
+  } catch (error) {
+    app.said(error.sentence ?? "Chưa hoàn tác được. Mời thử lại sau.");
+  }
+}
+
+async function send(app) {
+  app.pulse?.kick();
+  const { ok, why } = await app.club.sync();
+  const words = { offline: "Chưa có mạng. Việc vẫn lưu trong máy.", busy: "Đang có nhiều máy cùng gửi, lát nữa máy tự gửi lại." };
+  app.said(ok ? "Đã gửi xong." : words[why] ?? "Chưa gửi được, máy sẽ tự gửi lại.");
+}
+
+function lateCard(app, view) {
+  return card("ochre", h("p", {}, h("b", {}, "Có việc chờ gửi đã hơn 3 ngày.")),
+    h("p", {}, `Mời ${you(app)}ra chỗ có mạng, mở ứng dụng một lúc.`),
+    h("p", {}, "Không có mạng thì gửi bằng tệp: chọn Zalo, gửi cho cán bộ xã. Tệp đã khóa, chỉ phần mềm của xã mở được."),
+    secondary("Gửi bằng tệp", () => share(app)));
+}
+
+/** Hands the locked file to another app (Zalo …), or saves it where the phone cannot hand over. */
+async function share(app) {
+  const bytes = await app.club.file();
+  const file = new File([bytes], `tre-mang-${hanoi(Date.now()).slice(0, 10)}.txt`, { type: "text/plain" });
+  if (navigator.canShare?.({ files: [file] })) {
+    try {
+      await navigator.share({ files: [file], title: "Việc chưa gửi của câu lạc bộ" });
+      return app.said("Đã chuyển tệp. Việc vẫn giữ trong máy đến khi xã nhận được.");
+    } catch (error) {
+      if (error.name === "AbortError") return undefined;
+    }
+  }
+  const address = URL.createObjectURL(file);
+  h("a", { href: address, download: file.name }).click();
+  setTimeout(() => URL.revokeObjectURL(address), 60_000);
+  return app.said(`Đã lưu tệp ${file.name} vào máy. Mời gửi tệp cho cán bộ xã.`);
+}

@@ -1,0 +1,1 @@
+"""What the phone asks for: its shell, and its one call."""
