@@ -10,7 +10,7 @@ DEMO := --size $(SIZE) --seed $(SEED)
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help install run test check format demo bench backup restore-drill lock
+.PHONY: help install run test histories check format demo bench backup restore-drill lock
 
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -22,6 +22,9 @@ run: $(BIN)/.runtime ## install, migrate, load the demo into an empty database, 
 
 test: $(BIN)/.dev ## the whole suite on SQLite and on PostgreSQL, then the journeys in a real browser
 	@$(BIN)/python -m tests
+
+histories: $(BIN)/.dev ## live through generated histories of phones and server (N=10000 SEED=1; N=1 tells the story)
+	@HISTORIES=$(or $(N),300) HISTORY_SEED=$(SEED) $(BIN)/python -m pytest -q -s tests/histories
 
 check: $(BIN)/.dev ## format, lint, types, which way imports point, migrations, untranslated text
 	@$(BIN)/python scripts/check.py

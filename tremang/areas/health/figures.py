@@ -1,6 +1,9 @@
 """Figures as people write them, and as they are read back. Pure functions: 120/80, 120-80, 12/8; 52, 52,5 kg, 52500."""
 
 import re
+from typing import Any
+
+from django.utils.translation import gettext as _
 
 from tremang.areas.health import problems as say
 from tremang.kernel.format import number
@@ -116,6 +119,17 @@ def centimetres(length: int | None) -> str:
 def mmol(tenths: int | None) -> str:
     """56 → 5,6; "" where it was not measured."""
     return "" if tenths is None else f"{tenths // 10},{tenths % 10}"
+
+
+def in_words(row: Any) -> str:
+    """All figures of a reading, or of what was told of one, in a line; None: nothing was measured."""
+    if row is None:
+        return _("chưa đo")
+    told = [
+        (_("huyết áp %s"), pressure(row.systolic, row.diastolic)), (_("cân nặng %s kg"), kilos(row.weight)),
+        (_("vòng eo %s cm"), centimetres(row.waist)), (_("đường huyết %s mmol/l"), mmol(row.glucose)),
+    ]  # fmt: skip
+    return ", ".join(words % figure for words, figure in told if figure) or _("chưa đo")
 
 
 def _decimal(value: int, size: int) -> str:

@@ -1,0 +1,177 @@
+"""A club of sixty meets: bà Mận writes it all down on her phone, without a network, in few taps and with a shaking finger."""
+
+import json
+import re
+import time
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from tests.journeys import axe
+from tests.journeys.sixty import ABSENT, HELD_ON, MEMBERS, PATIENCE, PIN, REPAYING, Phone, held, sixty
+from tremang.accounts.devices import actions as devices
+from tremang.funds.models import CashCount, Fund, Kind, Loan, LoanState, Transfer
+from tremang.inbox.models import Outcome, Submission
+from tremang.kernel import clock
+from tremang.meetings.models import Meeting, Status
+
+pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
+MOST_TAPS = 120
+WRONG_NEIGHBOUR = 0.01  # of the taps at a control
+HERE = Path(__file__)
+TAPS = HERE.with_name("taps.js").read_text(encoding="utf-8")
+LOOKS = HERE.with_name("looks.js").read_text(encoding="utf-8")
+SAYS = HERE.with_name("says.js").read_text(encoding="utf-8")
+
+
+@pytest.fixture(autouse=True)
+def day():
+    with clock.fixed(HELD_ON):
+        yield
+
+
+@pytest.fixture
+def club(world):
+    """The club of sixty."""
+    return sixty(world)
+
+
+@pytest.fixture
+def bound(world, club, page, live_server):
+    """`bound("man")` is that user's phone with the club on it, and no network."""
+
+    def bind(name: str) -> Phone:
+        _card, token = devices.make_card(world.users[name], club.place, by=world.users["tuan"], today=HELD_ON)
+        phone = Phone(page)
+        phone.bind(f"{live_server.url}/may/#the={token}")
+        return phone
+
+    return bind
+
+
+@pytest.fixture
+def phone(bound) -> Phone:
+    """Bà Mận's phone; she is the secretary."""
+    return bound("man")
+
+
+def worked_in() -> Submission:
+    """The one submission, once the server has worked it in."""
+    until = time.monotonic() + PATIENCE
+    while not Outcome.objects.filter(submission__kind="meeting").exists():
+        assert time.monotonic() < until, "nothing arrived"
+        time.sleep(0.1)
+    told = list(Outcome.objects.filter(submission__kind="meeting").values_list("state", "code", "sentence"))
+    assert told[-1][0] == "applied", told
+    return Submission.objects.get(kind="meeting")
+
+
+def test_a_meeting_of_sixty_takes_at_most_120_taps_and_nothing_is_entered_twice(world, club, phone):
+    for _screen in held(phone):
+        pass
+    taps = phone.taps
+    assert taps <= MOST_TAPS
+    code = phone.page.locator(".code-8").inner_text()
+    phone.page.context.set_offline(False)
+    sent = json.loads(worked_in().kept.text)["body"]
+    assert (len(sent["marks"]), len(sent["dues"]), len(sent["repayments"])) == (ABSENT, MEMBERS, REPAYING)
+    assert len(sent["lending"]) == 1 and set(sent["counts"]) == {fund.value for fund in Fund}
+    assert sent["contents"]["7"]["note"] == "Hát mừng thọ cụ Tư"
+    assert "8 người trả nợ, 1 vay mới" in sent["contents"]["1"]["note"]
+    assert re.fullmatch(r"\d{4} \d{4}", code)
+
+    meeting = Meeting.objects.get(club=club, held_on=HELD_ON)
+    assert (meeting.present, meeting.expected) == (MEMBERS - ABSENT, MEMBERS)
+    assert meeting.marks.filter(status=Status.ABSENT).count() == ABSENT
+    today = Transfer.objects.filter(club=club, day=HELD_ON)
+    paid = Counter(today.filter(kind=Kind.DUES).values_list("membership", flat=True))
+    assert len(paid) == MEMBERS and set(paid.values()) == {1}
+    assert today.filter(kind=Kind.PRINCIPAL).values("loan").distinct().count() == REPAYING
+    assert Loan.objects.filter(club=club, state=LoanState.RUNNING, paid_out_on=HELD_ON).count() == 1
+    assert CashCount.objects.filter(club=club, on=HELD_ON).count() == len(Fund)
+
+
+def test_a_change_is_taken_back_and_a_meeting_left_in_the_middle_is_there_again_after_the_phone_was_closed(phone):
+    phone.on("Bắt đầu buổi sinh hoạt")
+    phone.ask("Ai có mặt?").row(1)
+    phone.row(5, "main .row:not(.away)")
+    phone.page.locator(".figure", has_text="58 / 60").wait_for()
+    phone.press("Hoàn tác", ".undo")
+    phone.page.locator(".figure", has_text="59 / 60").wait_for()
+    phone.press("Có phép")
+    phone.press("Để lại sau", ".top")
+    phone.page.context.set_offline(False)
+    phone.page.reload()
+    phone.ask("Chào").keys(*PIN)
+    phone.on("Ghi tiếp")
+    phone.ask("Ai có mặt?")
+    assert phone.page.locator("main .away").count() == 1
+    assert "Có phép" in phone.page.locator("main .away .state").inner_text()
+
+
+def test_a_sum_ten_times_too_large_is_asked_about_once_and_found_again_when_the_box_is_counted(phone):
+    phone.on("Bắt đầu buổi sinh hoạt")
+    phone.ask("Ai có mặt?").on("Xong, sang thu tiền")
+    phone.ask("Đóng góp").row(0)
+    phone.ask("đóng góp").keys("1", "0", "0", "000")
+    phone.on("Ghi 100.000")
+    phone.page.locator(".asks", has_text="gấp 10 lần").wait_for()
+    phone.press("Đúng 100.000")
+    phone.ask("Đóng góp").press("Thu nốt 59 người")
+    phone.page.evaluate("location.hash = '#/buoi/dem-hop'")
+    phone.ask("Đếm hộp")
+    book = int(
+        re.sub(r"\D", "", phone.page.locator("main .row", has_text="Quỹ hoạt động").locator(".more").inner_text())
+    )
+    phone.row(0, "main .row:has-text('Quỹ hoạt động')")
+    phone.count_notes(book - 90_000, "Hộp thiếu 90.000")
+    first = phone.page.locator(".cause").first
+    assert "đóng góp 100.000" in first.inner_text().replace("\xa0", " ") and "thừa một số 0" in first.inner_text()
+    phone.on("Sửa thành 10.000")
+    phone.ask("Khớp")
+    phone.press("Hoàn tác", ".undo")
+    phone.ask("Hộp thiếu 90.000")
+
+
+def test_the_treasurer_sees_only_the_steps_of_money(bound):
+    phone = bound("luong")
+    phone.on("Bắt đầu buổi sinh hoạt")
+    way = [("", "Đóng góp", 1), ("Hôm nay không thu", "Ai trả nợ?", 1), ("Xong, sang cho vay", "Cho vay", 2),
+           ("Xong, sang đếm hộp", "Đếm hộp", 3), ("Hôm nay không đếm", "Đọc lại", 4)]  # fmt: skip
+    for onward, title, step in way:
+        if onward:
+            phone.press(onward, ".foot")
+        phone.ask(title)
+        assert phone.page.locator(".step").inner_text() == f"Bước {step} trong 5"
+
+
+LOOK = {"": "as it comes", "text-3": "in the largest text", "contrast": "in high contrast"}
+
+
+@pytest.mark.parametrize("look", LOOK, ids=LOOK.values())
+def test_on_every_screen_of_a_meeting_a_shaking_finger_hits_what_it_aims_at_and_all_can_be_read(phone, look):
+    if look:
+        phone.page.evaluate("look => document.documentElement.classList.add(look)", look)
+    wrong = [fault for screen in held(phone) for fault in faults(phone.page, screen)]
+    assert not wrong, "\n".join(dict.fromkeys(wrong))
+
+
+def faults(page, screen: str) -> list[str]:
+    """What a shaking finger, weak eyes, a screen reader and a zoom of 200 % would stumble over on the shown screen."""
+    looked = page.evaluate("document.documentElement.className") != ""
+    found = [
+        f"{screen}: {fault}"
+        for fault in [*page.evaluate(LOOKS), *page.evaluate(SAYS), *axe.told(page, look_only=looked)]
+    ]
+    height, step = page.evaluate("document.documentElement.scrollHeight"), 170
+    for top in range(0, min(max(height - 740, 0), 2_000) + step, step):
+        page.evaluate("top => scrollTo(0, top)", top)
+        shares = page.evaluate(TAPS)
+        found += [f"{screen}: {share:.2%} beside {name}" for name, share in shares if share > WRONG_NEIGHBOUR]
+    page.set_viewport_size({"width": 180, "height": 370})  # 360 px at 200 %
+    if (wide := page.evaluate("document.documentElement.scrollWidth - innerWidth")) > 0:
+        found.append(f"{screen}: {wide} px sideways at 200 %")
+    page.set_viewport_size({"width": 360, "height": 740})
+    page.evaluate("scrollTo(0, 0)")
+    return found
