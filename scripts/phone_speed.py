@@ -200,8 +200,8 @@ def _meeting(page: Any, took: dict[str, list[float]]) -> None:
     took["screen buoi"].append(_took(page, "#/buoi", "#app h1"))
     page.locator(".solid").first.tap()
     page.locator("main .row").first.wait_for()
-    for _row in range(3):
-        took["save acknowledged"].append(_took(page, "main .row:not(.away)", ".foot"))
+    for tap in ("main .row:not(.away)", "main .away-name") * 3:
+        took["save acknowledged"].append(_took(page, tap, ".foot"))
     for what in ("thu tiền", "trả nợ", "cho vay", "tám nội dung", "quyết định", "đếm hộp", "đọc lại"):
         took[f"screen buoi, {what}"].append(_took(page, ONWARD, "#app h1"))
 

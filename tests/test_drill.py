@@ -96,3 +96,10 @@ def test_a_fact_that_differs_from_its_rows_is_found_in_the_backup(office):
     assert done.returncode != 0
     assert "facts-rebuild" in done.stderr
     assert office("facts-rebuild").returncode == 0
+
+
+def test_a_server_killed_while_phones_send_loses_nothing_acknowledged_and_doubles_nothing(office):
+    done = office("kill-drill", "--inside", "--kills", "2")
+    assert done.returncode == 0, done.stderr
+    assert "Đã ngắt máy chủ 2 lần" in done.stdout
+    assert "Mất 0, ghi đôi 0, ghi dở 0." in done.stdout

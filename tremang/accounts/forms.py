@@ -124,38 +124,36 @@ class Me(forms.Form):
     )  # fmt: skip
 
 
-class NewUser(forms.Form):
+class WithDuty(forms.Form):
+    """A form that gives one of `kinds` of duty."""
+
+    kind = forms.ChoiceField(label=_("Việc được giao"), widget=forms.RadioSelect)
+
+    def __init__(self, *args: object, kinds: list[RoleKind], **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["kind"].choices = [(kind.value, kind.label) for kind in kinds]
+        self.fields["kind"].error_messages |= {
+            "required": _("Chưa chọn việc được giao. Mời chọn một việc."),
+            "invalid_choice": ROLE,
+        }
+
+
+class NewUser(WithDuty):
     """A new account with its first duty."""
+
+    field_order = ["full_name", "username", "kind"]
 
     full_name = forms.CharField(label=_("Họ và tên"), max_length=120, error_messages=NEEDED)
     username = forms.CharField(
         label=_("Tên đăng nhập"), max_length=60, error_messages=NEEDED,
         widget=forms.TextInput(attrs={"data-example": _("Ví dụ man.dongvang"), "autocapitalize": "none", "autocomplete": "off"}),
     )  # fmt: skip
-    kind = forms.ChoiceField(label=_("Việc được giao"), widget=forms.RadioSelect)
-
-    def __init__(self, *args: object, kinds: list[RoleKind], **kwargs: object) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["kind"].choices = [(kind.value, kind.label) for kind in kinds]
-        self.fields["kind"].error_messages |= {
-            "required": _("Chưa chọn việc được giao. Mời chọn một việc."),
-            "invalid_choice": ROLE,
-        }
 
 
-class GiveRole(forms.Form):
+class GiveRole(WithDuty):
     """One more duty for somebody who has an account."""
 
-    kind = forms.ChoiceField(label=_("Việc được giao"), widget=forms.RadioSelect)
     reason = forms.CharField(
         label=_("Căn cứ"), max_length=200, required=False,
         widget=forms.TextInput(attrs={"data-example": _("Ví dụ Quyết định số 12/QĐ-UBND")}),
     )  # fmt: skip
-
-    def __init__(self, *args: object, kinds: list[RoleKind], **kwargs: object) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["kind"].choices = [(kind.value, kind.label) for kind in kinds]
-        self.fields["kind"].error_messages |= {
-            "required": _("Chưa chọn việc được giao. Mời chọn một việc."),
-            "invalid_choice": ROLE,
-        }

@@ -23,6 +23,7 @@ from django.core.management.base import CommandError
 from django.db import connections
 
 from tremang.bench.phones import bound
+from tremang.bench.reckoning import findings, reckoned
 from tremang.bench.server import free_port
 from tremang.bench.wire import Answer, Line, at_once, request
 from tremang.clubs.models import Club, State
@@ -224,13 +225,11 @@ def under_fire(waiting: Sequence[Sent], kills: int, rng: random.Random, note: An
 
 def drill(waiting: Sequence[Sent], kills: int, rng: random.Random, note: Any) -> Iterator[str]:
     """Run the drill; yields a sentence per step. Raises CommandError where anything is lost, doubled or half."""
-    from tremang.bench.reckoning import reckoned
-
-    begun = time.monotonic()
+    before, begun = findings({one.club for one in waiting}), time.monotonic()
     sent = under_fire(waiting, kills, rng, note)
     calls = sum(one.calls for one in sent)
     yield (
         f"Đã ngắt máy chủ {kills} lần trong {time.monotonic() - begun:.0f} giây, giữa lúc {PHONES} điện thoại cùng gửi: "
         f"{len(sent)} buổi đã được báo nhận, {calls - len(sent)} lần gửi lại."
     )
-    yield from reckoned(sent)
+    yield from reckoned(sent, before)

@@ -1,7 +1,7 @@
 """What the kill drill left in the books, held against what the phones were told."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
@@ -10,7 +10,7 @@ from django.db.models import Exists, OuterRef
 
 from tremang.funds.models import Kind, Transfer, Voucher
 from tremang.inbox.models import DONE, Outcome, Submission, SubmissionText
-from tremang.kernel.verify import verify
+from tremang.kernel.verify import Finding, verify
 from tremang.meetings.models import Meeting
 
 if TYPE_CHECKING:
@@ -19,8 +19,11 @@ if TYPE_CHECKING:
 SHOWN = 5
 
 
-def reckoned(sent: Sequence["Sent"]) -> Iterator[str]:
-    """The sentences of a good end. Raises CommandError where anything is lost, doubled or half written."""
+def reckoned(sent: Sequence["Sent"], before: Collection[Finding] = ()) -> Iterator[str]:
+    """The sentences of a good end. Raises CommandError where anything is lost, doubled or half written.
+
+    `before` is what verification found before anything was sent.
+    """
     faults: dict[str, list[str]] = {"lost": [], "doubled": [], "half": []}
     for one in sent:
         for what in faults_of(one):
@@ -31,13 +34,14 @@ def reckoned(sent: Sequence["Sent"]) -> Iterator[str]:
     if any(faults.values()):
         named = [f"{what}: {', '.join(uids[:SHOWN])}" for what, uids in faults.items() if uids]
         raise CommandError("Có việc không đúng như đã báo nhận:\n" + "\n".join(named))
-    events = 0
-    for club in clubs:
-        report = verify(club)
-        events += report.events
-        if report.findings:
-            raise CommandError(f"Nhật ký của câu lạc bộ {club} không khớp: {report.findings[:SHOWN]}")
-    yield f"Nhật ký của {len(clubs)} câu lạc bộ nguyên vẹn: {events} việc."
+    if wrong := [found for found in findings(clubs) if found not in before]:
+        raise CommandError(f"Nhật ký không khớp ở {len(wrong)} chỗ: {wrong[:SHOWN]}")
+    yield f"Nhật ký của {len(clubs)} câu lạc bộ nguyên vẹn."
+
+
+def findings(clubs: Iterable[int]) -> set[Finding]:
+    """What verification finds in these clubs."""
+    return {found for club in clubs for found in verify(club).findings}
 
 
 def faults_of(sent: "Sent") -> set[str]:

@@ -3,26 +3,18 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from tremang.accounts.forms import NEEDED, ROLE
-from tremang.accounts.models import RoleKind
+from tremang.accounts.forms import NEEDED, WithDuty
 
 
-class NewHolder(forms.Form):
+class NewHolder(WithDuty):
     """Somebody who uses a phone alone: a name and a post, no password to think of."""
+
+    field_order = ["full_name", "kind"]
 
     full_name = forms.CharField(
         label=_("Họ và tên"), max_length=120, error_messages=NEEDED,
         widget=forms.TextInput(attrs={"data-example": _("Ví dụ Phạm Thị Mận"), "autocomplete": "off"}),
     )  # fmt: skip
-    kind = forms.ChoiceField(label=_("Việc được giao"), widget=forms.RadioSelect)
-
-    def __init__(self, *args: object, kinds: list[RoleKind], **kwargs: object) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["kind"].choices = [(kind.value, kind.label) for kind in kinds]
-        self.fields["kind"].error_messages |= {
-            "required": _("Chưa chọn việc được giao. Mời chọn một việc."),
-            "invalid_choice": ROLE,
-        }
 
 
 class Lost(forms.Form):

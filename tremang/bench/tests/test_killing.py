@@ -46,7 +46,7 @@ def test_the_meetings_to_send_are_of_days_without_one_and_can_all_be_written(wor
 def test_what_is_there_once_and_as_told_has_no_fault(sent):
     assert reckoning.faults_of(sent) == set()
     assert reckoning.strays([sent.club]) == []
-    assert "Mất 0, ghi đôi 0, ghi dở 0." in list(reckoning.reckoned([sent]))
+    assert "Mất 0, ghi đôi 0, ghi dở 0." in list(reckoning.reckoned([sent], reckoning.findings([sent.club])))
 
 
 def test_what_was_acknowledged_and_is_not_there_is_lost(sent):
@@ -74,9 +74,10 @@ def test_a_text_other_than_was_sent_is_half(sent):
 
 
 def test_a_row_changed_behind_the_chain_ends_the_reckoning(sent):
+    before = reckoning.findings([sent.club])
     Meeting.objects.filter(club=sent.club, held_on=sent.day).update(place="nơi khác")
-    with pytest.raises(CommandError, match="không khớp"):
-        list(reckoning.reckoned([sent]))
+    with pytest.raises(CommandError, match="không khớp ở 1 chỗ"):
+        list(reckoning.reckoned([sent], before))
 
 
 def test_a_slip_whose_submission_is_not_there_is_half_a_bundle(sent):

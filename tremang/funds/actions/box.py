@@ -123,12 +123,7 @@ def mend(
     require(by, Verb.KEEP_MONEY, club.place, today)
     with writing(club.pk):
         sheet = Sheet(club, by=by, today=today)
-        again = {entry.line.loan_id for entry in right if entry.line.kind in REPAID}
-        touched = _take_back(sheet, wrong)
-        for loan in Loan.objects.filter(club=club, pk__in=touched - again):
-            settle_after(sheet, loan, today)
-        for entry in right:
-            _write(sheet, entry)
+        _write_instead(sheet, wrong, right)
         if not sheet.slips:
             raise Problem("nothing_to_write", say.NOTHING_TO_WRITE)
         notes = {int(value): number for value, number in count.notes.items()}
@@ -148,12 +143,7 @@ def put_right(
     require(by, verb, club.place, today)
     with writing(club.pk):
         sheet = Sheet(club, by=by, today=today)
-        again = {entry.line.loan_id for entry in right if entry.line.kind in REPAID}
-        touched = _take_back(sheet, wrong)
-        for loan in Loan.objects.filter(club=club, pk__in=touched - again):
-            settle_after(sheet, loan, today)
-        for entry in right:
-            _write(sheet, entry)
+        _write_instead(sheet, wrong, right)
         vouchers = [voucher for voucher, _rows in sheet.slips]
         if not vouchers:
             raise Problem("nothing_to_write", say.NOTHING_TO_WRITE)
@@ -188,6 +178,16 @@ def unmend(count: CashCount, *, by: User, today: date) -> CashCount:
         else:
             again[gone.voucher_id] = once_more(gone)
     return mend(count, wrong, list(again.values()), by=by, today=today)
+
+
+def _write_instead(sheet: Sheet, wrong: Sequence[int], right: Sequence[Entry]) -> None:
+    """The transfers `wrong` go, `right` comes; loans that were touched and are not written again settle anew."""
+    again = {entry.line.loan_id for entry in right if entry.line.kind in REPAID}
+    touched = _take_back(sheet, wrong)
+    for loan in Loan.objects.filter(club=sheet.club, pk__in=touched - again):
+        settle_after(sheet, loan, sheet.today)
+    for entry in right:
+        _write(sheet, entry)
 
 
 def _take_back(sheet: Sheet, wrong: Sequence[int]) -> set[int]:

@@ -8,12 +8,13 @@ from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 from tests.cast import TODAY
+from tremang.accounts.models import User
 from tremang.agenda.bundle import record_whole
 from tremang.funds.actions.months import close_month, reopen_month
 from tremang.funds.actions.sitting import MoneyData
 from tremang.funds.models import Voucher
 from tremang.funds.tests.acting import rows_of
-from tremang.inbox.actions import drop, wake_waiting
+from tremang.inbox.actions import drop, take_in, wake_waiting
 from tremang.inbox.models import Outcome, State, Submission, SubmissionText
 from tremang.kernel import clock, lock
 from tremang.kernel.models import Event
@@ -162,6 +163,18 @@ def test_it_asks_few_statements_more_than_the_bundle_itself(till, phones):
     with CaptureQueriesContext(connection) as sent, transaction.atomic():
         secretary.send(text)
     assert len(sent) - len(plain) <= 9, [query["sql"][:90] for query in sent]
+
+
+def test_a_text_that_came_before_is_answered_by_four_reads_and_without_the_lock(till, phones):
+    """Of how the chain of events ends (twice), the submission, its outcome."""
+    phone = phones("man")
+    text = phone.text("meeting", whole(till))
+    first = phone.send(text)[0]
+    user, device = User.objects.get(pk=phone.user.pk), phone.device
+    with CaptureQueriesContext(connection) as queries:
+        again = take_in([text], device=device, by=user, club=phone.club, today=TODAY, now=clock.now())
+    assert again[0].body() == first.body()
+    assert len(queries) == 4 and all(query["sql"].startswith("SELECT") for query in queries)
 
 
 GARBAGE = [

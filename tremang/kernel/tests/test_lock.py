@@ -148,3 +148,18 @@ def test_within_a_larger_act_it_runs_as_that_does(acts):
     assert worked_out_ahead(acts.club_id, acts.run) is None
     assert acts.ahead == [False, True]
     assert [event.verb for event in acts.chain[-4:]] == ["first", "second"] * 2
+
+
+def test_what_found_nothing_to_write_asks_for_no_lock(acts, monkeypatch):
+    asked, real = [], lock.writing
+    monkeypatch.setattr(lock, "writing", lambda *club: asked.append(club) or real(*club))
+    assert worked_out_ahead(acts.club_id, lambda: Stale.objects.count()) == 0
+    assert asked == []
+
+    def moved():
+        if aside() is not None:  # somebody writes while it is looked ahead
+            monkeypatch.setattr(lock, "newest", lambda chain: (99, "another"))
+        return "looked"
+
+    assert worked_out_ahead(acts.club_id, moved) == "looked"
+    assert asked == [(acts.club_id,)]

@@ -6,7 +6,7 @@ import pytest
 from django.db import DatabaseError, IntegrityError, transaction
 
 from tests.cast import TODAY
-from tremang.kernel.rows import insert, read, read_ids, update
+from tremang.kernel.rows import insert, read, read_ids, read_joined, update
 from tremang.members.models import Membership, Person
 
 pytestmark = pytest.mark.django_db
@@ -53,3 +53,15 @@ def test_inserting_what_the_database_refuses_is_an_error(world):
     row = Membership(club=world.trai_giua, person=world.person("Đinh Thị Nhàn"), joined_on=None)
     with pytest.raises(IntegrityError), transaction.atomic():
         insert([row])
+
+
+def test_rows_of_several_models_come_by_one_statement_each_with_its_own(world, django_assert_num_queries):
+    source = (
+        "members_membership JOIN members_person ON members_person.id = members_membership.person_id "
+        "WHERE members_membership.club_id = %s ORDER BY members_membership.id"
+    )
+    rows = Membership.objects.filter(club=world.trai_giua).select_related("person").order_by("pk")
+    with django_assert_num_queries(1):
+        found = read_joined((Membership, Person), source, [world.trai_giua.pk])
+    assert [(values(one), values(other)) for one, other in found] == [(values(row), values(row.person)) for row in rows]
+    assert read_joined((Membership, Person), source, [7]) == []

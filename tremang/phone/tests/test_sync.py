@@ -25,6 +25,7 @@ from tremang.phone import admission, syncing
 from tremang.phone.asked import LARGEST, MOST_TEXTS, STAMP
 from tremang.programme.territory.actions.changes import Decree, rename_place
 
+STATEMENTS = 0  # of a meeting without money that a phone sends
 UID = "0190f5a0-0000-7000-8000-{:012d}"
 
 
@@ -221,6 +222,19 @@ def test_a_second_look_brings_nothing_and_costs_six_queries(bind):
         answer = phone.sync()
     assert (answer["parts"], answer["gone"]) == ({}, [])
     assert len(queries) <= 6, [query["sql"][:90] for query in queries]
+
+
+def test_what_a_phone_sends_costs_one_transaction_and_few_statements(bind, world):
+    """Beside the act: the phone, its duties, three rows of the inbox, that it called, and twice whether something waits."""
+    phone = bind("man")
+    phone.sync()
+    body = {"held_on": "2026-09-20", "contents": {"1": {"note": "đi bộ"}}}
+    with clock.fixed(TODAY, hour=11), CaptureQueriesContext(connection) as queries:
+        answer = phone.sync(told(world, "meeting", body=body), have=None)
+    assert answer["outcomes"][0]["state"] == "applied"
+    statements = [query["sql"] for query in queries]
+    assert sum("accounts_device" in sql and sql.startswith("UPDATE") for sql in statements) == 1
+    assert len([sql for sql in statements if not sql.startswith(("BEGIN", "COMMIT", "SAVEPOINT", "RELEASE"))]) == STATEMENTS
 
 
 def test_only_what_changed_travels(bind, world):

@@ -14,6 +14,7 @@ from tremang.accounts.models import RoleKind, User
 from tremang.accounts.powers import Verb, may, roles
 from tremang.clubs.models import State
 from tremang.kernel import clock
+from tremang.kernel.lock import writing
 from tremang.kernel.models import Event
 from tremang.kernel.problems import Problem, Refused
 from tremang.kernel.sentences import told
@@ -127,7 +128,13 @@ def test_an_unknown_card_and_a_phone_known_already_are_refused(world):
     assert refusal(bind, card_of(world)[1], device.uid) == ("device_taken", 409)
 
 
-@pytest.mark.parametrize(("uid", "secret_digest"), [("1", "0" * 64), ("x" * 36, "0" * 64), (str(uuid4()), "0" * 63)])
+UNREADABLE = [("1", "0" * 64), ("x" * 36, "0" * 64), ("0198f1c2-6a3e-7c41-9d35-3f4bfa1f2a10", "0" * 63)]
+
+
+@pytest.mark.parametrize(("uid", "secret_digest"), UNREADABLE)
+    ("uid", "secret_digest"),
+    [("1", "0" * 64), ("x" * 36, "0" * 64), ("0198f1c2-6a3e-7c41-9d35-3f4bfa1f2a10", "0" * 63)],
+)
 def test_a_uid_or_key_that_is_none_is_not_understood(world, uid, secret_digest):
     _card, token = card_of(world)
     code, status = refusal(actions.bind, token, uid, secret_digest, "", TODAY, clock.now())
@@ -327,6 +334,16 @@ def test_that_a_phone_called_is_written_once_a_minute(world, django_assert_num_q
     assert (row.seen_at, row.app) == (now + timedelta(seconds=60), 3)
     actions.seen(device, now + timedelta(seconds=61), app=4)
     assert Device.objects.get(pk=device.pk).app == 4
+
+
+def test_that_a_phone_called_goes_in_with_the_act_that_it_sends(world, django_assert_num_queries):
+    device, now = phone(world), clock.now()
+    later = now + timedelta(minutes=5)
+    with writing(device.place_id), django_assert_num_queries(1):
+        actions.seen_within(device, now + timedelta(seconds=30))
+        actions.seen_within(device, later)
+    row = Device.objects.get(pk=device.pk)
+    assert (row.seen_at, row.app, device.seen_at) == (later, device.app, now)
 
 
 def test_the_clubs_log_tells_it_and_verification_holds(world, place):

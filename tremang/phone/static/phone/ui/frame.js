@@ -12,7 +12,7 @@ const HANOI = new Intl.DateTimeFormat("vi", { timeZone: "Asia/Ho_Chi_Minh", hour
 export function frame(app, { top = null, body, foot = null, rest = "", kind = "", quiet = false }, tab) {
   const undo = quiet ? null : app.last;
   const keys = foot?.filter(Boolean).length ?? 0;
-  const scrolls = undo && rest && keys > 1 && app.look.text === "3"; // the largest text leaves no room beside a list
+  const scrolls = undo && rest && keys > 1; // two keys and a list leave no room for it
   return h(
     "div",
     { class: `screen${app.practice ? " practising" : ""}${foot || tab ? " footed" : ""}${kind && ` ${kind}`}` },

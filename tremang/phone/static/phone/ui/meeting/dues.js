@@ -25,8 +25,8 @@ export function dues(app, [m] = []) {
   const begun = found.count > 0 || !all;
   return page(app, PATH, {
     body: [
-      title(`Đóng góp ${monthWords(monthOf(draft.day)).split("/")[0]}`, { figure: found.sum > 0 && h("b", {}, vnd(found.sum)), more: told(view, found) }),
-      away.length > 0 && [h("h2", {}, "Người vắng có nhờ đóng hộ?"), rows(away), h("h2", {}, "Người có mặt")],
+      title("Đóng góp", { figure: found.sum > 0 && h("b", {}, vnd(found.sum)), more: `${upper(monthWords(monthOf(draft.day)).split("/")[0])}, ${told(view, found)}` }),
+      away.length > 0 && [h("h2", {}, "Ai vắng nhờ đóng hộ?"), rows(away), h("h2", {}, "Người có mặt")],
       rows(here),
       begun && all && secondary(all.words.replace("đủ", "nốt"), all.act),
     ],
@@ -38,7 +38,7 @@ export function dues(app, [m] = []) {
 function told(view, found) {
   const amount = view.club.dues?.amount;
   if (found.count) return `${found.count} người đã đóng hôm nay.`;
-  return amount ? `Mỗi người ${vnd(amount)} một tháng.` : "Câu lạc bộ chưa đặt mức đóng góp. Ai đóng thì chạm vào tên.";
+  return amount ? `mỗi người ${vnd(amount)}.` : "chưa đặt mức đóng góp. Ai đóng thì chạm vào tên.";
 }
 
 function everybody(app, view, draft) {
