@@ -132,9 +132,6 @@ UNREADABLE = [("1", "0" * 64), ("x" * 36, "0" * 64), ("0198f1c2-6a3e-7c41-9d35-3
 
 
 @pytest.mark.parametrize(("uid", "secret_digest"), UNREADABLE)
-    ("uid", "secret_digest"),
-    [("1", "0" * 64), ("x" * 36, "0" * 64), ("0198f1c2-6a3e-7c41-9d35-3f4bfa1f2a10", "0" * 63)],
-)
 def test_a_uid_or_key_that_is_none_is_not_understood(world, uid, secret_digest):
     _card, token = card_of(world)
     code, status = refusal(actions.bind, token, uid, secret_digest, "", TODAY, clock.now())
