@@ -1,5 +1,6 @@
 """The WSGI door."""
 
+import gc
 import os
 
 from django.core.wsgi import get_wsgi_application
@@ -7,6 +8,6 @@ from django.urls import get_resolver
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tremang.settings")
 application = get_wsgi_application()
-_ = (
-    get_resolver().url_patterns
-)  # every page is read now, or the first visitor of each process would wait a second for it
+_rooms = get_resolver().url_patterns  # loads all rooms now instead of at somebody's first request
+gc.collect()
+gc.freeze()  # what is loaded stays: looking through it for garbage again and again was a twentieth of each request

@@ -4,6 +4,7 @@ import json
 import re
 import time
 from collections.abc import Callable
+from datetime import date
 
 import pytest
 
@@ -14,10 +15,12 @@ from tremang.areas.health.models import Reading
 from tremang.areas.homecare.models import CareVisit
 from tremang.areas.homecare.tests.conftest import VOLUNTEERS, agree, care_for, pair
 from tremang.clubs.models import Group, Team, TeamKind
+from tremang.funds.actions.months import close_month
 from tremang.funds.models import Gift, Transfer
 from tremang.funds.tests.acting import Till
 from tremang.inbox.models import Outcome, Submission
 from tremang.kernel import clock
+from tremang.kernel.periods import month_of
 from tremang.members.models import Membership, Purpose, TeamMember
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
@@ -253,6 +256,30 @@ def test_what_the_server_has_worked_in_is_taken_back_by_the_button_beside_it(clu
     first = Submission.objects.get(kind="slip")
     assert sent("take_back") == {"uid": first.uid}
     assert Transfer.objects.filter(club=club, amount=120_000).count() == 2
+
+
+def test_what_the_server_refused_is_put_right_on_the_screens_on_which_it_was_written(world, club, phone):
+    phone.page.context.set_offline(True)
+    phone.go(f"ghi/dong-gop/{world.members['Phùng Thị Tư'].pk}")
+    phone.ask("đóng bao nhiêu?").on("Tiếp")
+    phone.ask("Thu đóng góp").row("Ngày đóng")
+    phone.ask("Đóng ngày nào?").type("20/8")
+    phone.on("Chọn")
+    phone.ask("Thu đóng góp").on("Ghi")
+    phone.ask("Đã ghi vào sổ")
+    close_month(club, month_of(date(2026, 8, 1)), by=world.users["luong"], today=TODAY)
+    phone.page.context.set_offline(False)
+    phone.go("chua-gui")
+    phone.page.get_by_role("button", name="Xem và sửa").tap()
+    phone.page.get_by_role("button", name="Sửa lại").tap()
+    phone.ask("Thu đóng góp").page.locator(".card.brick", has_text="tháng").wait_for()
+    phone.row("Ngày đóng")
+    phone.ask("Đóng ngày nào?").row("Hôm nay")
+    phone.ask("Thu đóng góp").on("Ghi")
+    phone.ask("Đã ghi vào sổ")
+    phone.until(lambda: Transfer.objects.filter(club=club, day=TODAY).exists())
+    phone.go("chua-gui")
+    phone.ask("Đã gửi hết")
 
 
 def test_what_is_being_typed_is_there_again_after_the_app_was_closed(phone):

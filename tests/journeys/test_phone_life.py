@@ -3,19 +3,17 @@
 TREMANG_FILM=<folder> leaves a picture of every station there.
 """
 
-import os
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
-from pathlib import Path
 
 import pytest
 from django.urls import reverse
 
 from tests import browser as browsers
-from tests.journeys.sixty import HELD_ON, PATIENCE, PIN
-from tests.journeys.sixty import Phone as Screens
+from tests.journeys.handset import Film, Phone
+from tests.journeys.sixty import HELD_ON, PATIENCE
 from tremang.accounts.devices import sealing
 from tremang.accounts.devices.models import Device, DeviceCard
 from tremang.funds.actions import dues
@@ -27,14 +25,8 @@ from tremang.meetings.models import Meeting, Status
 from tremang.ui import qr
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
-FILM = os.environ.get("TREMANG_FILM", "")
 LUA, HOI = "Trần Thị Lụa", "Lê Thị Hợi"
 SILENT = "{} câu lạc bộ im lặng"
-KEPT = """async () => {
-  const names = await caches.keys();
-  const kept = names.length ? (await (await caches.open(names[0])).keys()).length : 0;
-  return kept >= 90 && Boolean(navigator.serviceWorker.controller);
-}"""
 ROWS = """() => new Promise(tell => { indexedDB.open("tremang").onsuccess = event => {
   const asked = event.target.result.transaction("rows").objectStore("rows").getAllKeys();
   asked.onsuccess = () => { event.target.result.close(); tell(asked.result); };
@@ -52,13 +44,9 @@ def till(world) -> Till:
     """Eleven members who have paid up to August, one of whom has an instalment due."""
     made = Till(world)
     made.by["today"] = HELD_ON
-    dues.collect(
-        made.club,
-        {row.pk: 6 * DUES for row in made.members},
-        day=made.club.launched_on.replace(year=2026, month=8),
-        **made.by,
-    )
-    made.lent(0, 3_000_000, HELD_ON.replace(month=8))
+    before = HELD_ON.replace(month=8)
+    dues.collect(made.club, {row.pk: 6 * DUES for row in made.members}, day=before, **made.by)
+    made.lent(0, 3_000_000, before)
     return made
 
 
@@ -74,98 +62,6 @@ def tokens(monkeypatch) -> list[str]:
 
     monkeypatch.setattr(sealing, "new_token", new_token)
     return made
-
-
-class Film:
-    """Pictures of the stations, numbered."""
-
-    def __init__(self) -> None:
-        self.count = 0
-
-    def __call__(self, page, name: str) -> None:
-        self.count += 1
-        if FILM:
-            Path(FILM).mkdir(parents=True, exist_ok=True)
-            page.wait_for_timeout(150)
-            page.screenshot(path=Path(FILM, f"{self.count:02}-{name}.png"))
-
-
-class Phone(Screens):
-    """A phone in somebody's hands; `whose` names it on the film."""
-
-    def __init__(self, page, whose: str, film: Film) -> None:
-        super().__init__(page)
-        self.whose, self.film = whose, film
-        self.gone: list = []
-
-    def shot(self, name: str) -> "Phone":
-        self.film(self.page, f"{self.whose}-{name}")
-        return self
-
-    def open_card(self, address: str) -> None:
-        self.page.goto(address)
-        self.ask("Mở máy này bằng thẻ").shot("card").on("Dùng thẻ này")
-        self.ask("Thẻ này của ai").shot("whose-card").on("Đúng, chọn mã")
-        self.ask("Chọn mã 4 số").shot("pin").keys(*PIN)
-        self.ask("Ghi lại mã đó").keys(*PIN)
-        self.ask("Máy đã sẵn sàng").shot("ready").on("Vào việc")
-        self.page.locator("[data-key=meeting] .solid").wait_for(timeout=PATIENCE * 1000)
-        self.page.wait_for_function(KEPT, timeout=PATIENCE * 1000)
-        self.shot("home")
-
-    def ask(self, title: str) -> "Phone":
-        super().ask(title)
-        return self
-
-    def offline(self, off: bool) -> None:
-        self.page.context.set_offline(off)
-
-    def reopened(self) -> None:
-        """The app is closed and started again."""
-        context = self.page.context
-        self.page.close()
-        self.page = context.new_page()
-        self.page.goto("/may/")
-        self.page.locator(".pin").wait_for()
-        self.shot("unlock")
-        self.keys(*PIN)
-        self.page.locator(".pin").wait_for(state="detached")
-
-    def member(self, name: str):
-        return self.page.locator("main .row", has_text=name).first
-
-    def onward(self, title: str) -> "Phone":
-        """Past a screen, by the button that says where to, or by "Bỏ qua"."""
-        self.page.locator(".foot [data-key=onward], .foot [data-key=skip]").last.tap()
-        return self.ask(title)
-
-    def meets(self) -> Iterator[str]:
-        """The real meeting of today, all paid, the contents ticked; stops where two phones may differ."""
-        self.on("Bắt đầu buổi sinh hoạt")
-        self.ask("Ai có mặt?")
-        yield "roll-call"
-        self.shot("roll-call")
-        self.on("Xong, sang thu tiền")
-        self.ask("Đóng góp").page.locator(".foot .solid", has_text="Thu đủ").tap()
-        self.page.locator(".undo", has_text="Đã thu").wait_for()
-        yield "contributions"
-        self.shot("contributions")
-        self.on("Xong, sang trả nợ")
-        self.ask("Ai trả nợ?")
-        yield "repayments"
-        self.shot("repayments")
-        self.onward("Cho vay").onward("Tám nội dung")
-        yield "contents"
-        self.shot("contents")
-        self.on("Xong, sang quyết định")
-        self.ask("Quyết định")
-        yield "decisions"
-        self.onward("Đếm hộp").onward("Đọc lại")
-        self.shot("read-back")
-        self.on("Đúng cả, ghi vào sổ")
-        self.ask("Xong buổi sinh hoạt")
-        self.shot("code")
-        self.on("Về việc chờ")
 
 
 @pytest.fixture

@@ -134,6 +134,26 @@ def test_a_sum_ten_times_too_large_is_asked_about_once_and_found_again_when_the_
     phone.ask("Hộp thiếu 90.000")
 
 
+def test_what_is_half_typed_is_there_again_when_its_screen_was_left_before_the_button(phone):
+    phone.on("Bắt đầu buổi sinh hoạt")
+    phone.ask("Ai có mặt?").press("Có khách đến dự")
+    phone.ask("Có mấy khách?").write("Tên khách", "bà Lan, chị H")
+    phone.page.wait_for_function("() => new Promise(tell => setTimeout(() => tell(true), 600))")  # the finger rests
+    phone.press("Quay lại", ".foot")
+    phone.ask("Ai có mặt?").press("Có khách đến dự")
+    assert phone.ask("Có mấy khách?").page.get_by_label("Tên khách").input_value() == "bà Lan, chị H"
+
+
+def test_an_empty_box_is_counted_again_before_anything_else_is_guessed(phone):
+    phone.on("Bắt đầu buổi sinh hoạt")
+    phone.ask("Ai có mặt?")
+    phone.page.evaluate("location.hash = '#/buoi/dem-hop/activity'")
+    phone.ask("Trong hộp có tờ nào?").on("Hộp không có tiền")
+    phone.ask("Hộp thiếu")
+    assert phone.page.locator(".solid").all_inner_texts() == ["Đếm lại"]
+    assert "khoản chi" not in phone.page.locator("main").inner_text()
+
+
 def test_the_treasurer_sees_only_the_steps_of_money(bound):
     phone = bound("luong")
     phone.on("Bắt đầu buổi sinh hoạt")

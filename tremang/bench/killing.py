@@ -12,7 +12,7 @@ import random
 import signal
 import subprocess
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
@@ -179,7 +179,7 @@ class Load:
             return None
 
 
-async def _lives(server: Server, load: Load, kills: int, note: Any) -> None:
+async def _lives(server: Server, load: Load, kills: int, note: Callable[[str], object]) -> None:
     """Kill the server so often, each time at a moment after it acknowledged something; then let it live."""
     for number in range(kills + 1):
         server.start()
@@ -197,7 +197,7 @@ async def _lives(server: Server, load: Load, kills: int, note: Any) -> None:
     load.over = True
 
 
-def under_fire(waiting: Sequence[Sent], kills: int, rng: random.Random, note: Any) -> list[Sent]:
+def under_fire(waiting: Sequence[Sent], kills: int, rng: random.Random, note: Callable[[str], object]) -> list[Sent]:
     """Send under `kills` kills; the meetings that were sent. Raises CommandError where there were too few for it."""
     left, server = list(waiting), Server()
     load = Load(server.port, rng)
@@ -223,7 +223,7 @@ def under_fire(waiting: Sequence[Sent], kills: int, rng: random.Random, note: An
     return [sent for sent in waiting if sent.calls]
 
 
-def drill(waiting: Sequence[Sent], kills: int, rng: random.Random, note: Any) -> Iterator[str]:
+def drill(waiting: Sequence[Sent], kills: int, rng: random.Random, note: Callable[[str], object]) -> Iterator[str]:
     """Run the drill; yields a sentence per step. Raises CommandError where anything is lost, doubled or half."""
     before, begun = findings({one.club for one in waiting}), time.monotonic()
     sent = under_fire(waiting, kills, rng, note)

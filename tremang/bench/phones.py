@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import chain, islice
-from uuid import UUID, uuid4
+from uuid import NAMESPACE_OID, uuid4, uuid5
 
 from tremang.accounts.devices.models import Device
 from tremang.accounts.devices.sealing import digest
@@ -125,8 +125,8 @@ async def _timed(line: Line, ask: bytes) -> tuple[Sample, Answer]:
 def _phones(today: date) -> Iterator[Phone]:
     """A phone for each of the meetings to send; its secretary and the money of its club are put down."""
     asks = islice(chain.from_iterable(money.asks_of(meetings) for meetings in money.rounds(today)[2:]), WARM + PHONES)
-    for number, (club, day, told) in enumerate(asks):
-        uid = str(UUID(int=(SEED << 64) + number, version=4))
+    for club, day, told in asks:
+        uid = str(uuid5(NAMESPACE_OID, f"{club} {day}"))
         bound(uid, club)
         body = {
             "held_on": day.isoformat(), "contents": {str(area): {"note": money.NOTE} for area in range(1, 9)},

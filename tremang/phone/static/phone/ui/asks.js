@@ -117,6 +117,10 @@ function askDay(question, flow) {
   };
   const read = () => {
     if (!memory.typed.trim() && !blank) return finish(value || view.today);
+    if (!memory.typed.trim()) {
+      memory.error = "Chưa ghi ngày. Mời ghi như 25/9/2026.";
+      return app.redraw();
+    }
     try {
       return finish(readDay(memory.typed, view.today, question.ahead));
     } catch (problem) {

@@ -1,6 +1,8 @@
 /** The first moments: what this browser can do, whether a card has bound the phone, and what is fetched behind the first screen. */
 
 import { idbStore } from "../core/idb.js";
+import { install } from "./install.js";
+import { warm } from "./routes.js";
 
 const CARD = /^#the=([\w.~-]+)$/;
 const IN_APP = /Zalo|FBAN|FBAV|FB_IAB|Instagram|Line\/|MicroMessenger/i;
@@ -16,7 +18,7 @@ export async function begin(app) {
   app.warning = IN_APP.test(navigator.userAgent) ? "in-app" : "";
   app.trouble = hindrance();
   if (!app.trouble) await openStore(app);
-  afterFirstScreen(async () => (await import("./install.js")).install(app));
+  afterFirstScreen(() => install(app, warm));
 }
 
 /** A scanned card opens `…/may/#the=<token>`; from then on it is the address of the screen that binds. */

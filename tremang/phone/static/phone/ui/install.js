@@ -1,12 +1,10 @@
 /** Behind the first screen: the service worker, the rest of the app, a new version, lasting storage, installation. */
 
-import { warm } from "./routes.js";
-
 const WORKER = document.body.dataset.worker || "/may/sw.js";
 const ASKS_AFTER = 60 * 60_000; // ms between looks for a new version while the app stays open
 
-/** Register the worker; it keeps the first screens at once and fetches the rest when told that the page is quiet. */
-export async function install(app) {
+/** Register the worker; it keeps the first screens at once and fetches the rest when told that the page is quiet; `whole()` once all is there. */
+export async function install(app, whole) {
   app.warning ||= (await isPrivate()) ? "private" : "";
   if (!navigator.serviceWorker) {
     app.warning ||= "no-worker";
@@ -23,7 +21,7 @@ export async function install(app) {
   if (registration.waiting) offerFresh(app, registration.waiting);
   const ready = await navigator.serviceWorker.ready;
   const { port1, port2 } = new MessageChannel();
-  port1.onmessage = ({ data }) => data.rest === data.of && warm();
+  port1.onmessage = ({ data }) => data.rest === data.of && whole();
   ready.active.postMessage({ do: "rest" }, [port2]);
   return app.warning && app.redraw();
 }

@@ -53,12 +53,12 @@ const make = (reason, own) => ({
   questions: (view, a) => [
     { key: "membership", kind: "member", label: "Thành viên", ask: own.ask, among: (now) => now.members },
     { key: "reason", kind: "pick", label: "Vì sao", ask: () => `Vì sao ${who(a, view)} thôi tham gia?`, quiet: Boolean(reason), unread: Boolean(reason), initial: reason,
-      options: (view.club.leave_reasons || []).filter((one) => one.key !== "closed") },
+      options: [...(view.club.leave_reasons || []).filter((one) => ![DIED, "closed"].includes(one.key)), { key: DIED, label: "Qua đời" }] },
     { key: "left_on", kind: "day", ...has({ reason: a.reason ?? reason }).day(view), check: beforeJoining },
   ],
   from: (body) => body,
   body: (a) => ({ membership: a.membership, left_on: a.left_on, reason: a.reason ?? reason }),
 });
 
-export const left = make(undefined, { slug: "roi", name: "Có người thôi tham gia", about: "Xin thôi, chuyển nơi ở, qua đời, ghi nhầm", ask: "Ai thôi tham gia?", again: "Ghi người khác" });
-export const died = make(DIED, { slug: "qua-doi", name: "Có người qua đời", about: "Ghi ngày mất, để câu lạc bộ thăm viếng", ask: "Thành viên nào qua đời?", again: null });
+export const left = make(undefined, { slug: "roi", name: "Có người thôi tham gia", about: "Xin thôi, chuyển nơi ở, qua đời, ghi nhầm", ask: "Ai thôi tham gia?" });
+export const died = make(DIED, { slug: "qua-doi", name: "Có người qua đời", about: "Ghi ngày mất, để câu lạc bộ thăm viếng", ask: "Thành viên nào qua đời?" });

@@ -31,7 +31,7 @@ export function drawMeeting(app, view, one) {
   return {
     top: { back: "so-sach/buoi", words: "Các buổi" },
     body: [
-      title(upper(longDay(one.on)), { more: `${one.present ?? "–"} / ${one.expected ?? "–"} người có mặt. ${moonWords(one.on)}.${one.place ? ` ${upper(one.place)}.` : ""}` }),
+      title(upper(longDay(one.on)).replace(/\u00a0(?=\S*$)/, " "), { more: `${one.present ?? "–"} / ${one.expected ?? "–"} người có mặt. ${moonWords(one.on)}.${one.place ? ` ${upper(one.place)}.` : ""}` }),
       one.pending && card("sunk", h("p", {}, `Ghi trên máy này, ${unsentWord(view)}.`)),
       one.code && card("main", h("p", {}, "Mã ghi vào sổ giấy"), h("p", { class: "code-8" }, `${one.code.slice(0, 4)} ${one.code.slice(4)}`)),
       away(view, one),

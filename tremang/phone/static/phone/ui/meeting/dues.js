@@ -37,7 +37,7 @@ export function dues(app, [m] = []) {
 
 function told(view, found) {
   const amount = view.club.dues?.amount;
-  if (found.count) return `${found.count} người đã đóng hôm nay.`;
+  if (found.count) return `${found.count} người đã đóng.`;
   return amount ? `mỗi người ${vnd(amount)}.` : "chưa đặt mức đóng góp. Ai đóng thì chạm vào tên.";
 }
 

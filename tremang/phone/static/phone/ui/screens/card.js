@@ -1,6 +1,7 @@
 /** The card that binds this phone: whose it is, a PIN of one's own, ready. */
 
 import { h } from "../dom.js";
+import { askToKeep } from "../install.js";
 import { card, facts, field, link, primary, secondary, title, working } from "../kit.js";
 import { pinPart, poorPin } from "../pin.js";
 import { canSpeak } from "../speak.js";
@@ -26,8 +27,8 @@ function noCard(app, state) {
   return {
     body: [
       brand(),
-      app.note && wiped(app.note),
       title("Máy này chưa có thẻ", { more: "Thẻ do cán bộ xã in cho từng người. Trên thẻ có ô vuông đen trắng." }),
+      app.note && wiped(app.note),
       h("ol", { class: "steps" }, h("li", {}, "Mở máy ảnh của điện thoại."), h("li", {}, "Quét ô vuông trên thẻ."), h("li", {}, "Chạm vào dòng chữ hiện ra.")),
       warningCard(app),
       state.pasted === null
@@ -121,7 +122,6 @@ function again(app, state) {
 
 function ready(app, state) {
   const enter = () => once(app, state, async () => {
-    const { askToKeep } = await import("../install.js");
     askToKeep().catch(() => false); // the calm moment to ask; settings tell how it went
     await app.waits;
     app.go("viec-cho", { replace: true });
