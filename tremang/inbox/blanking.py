@@ -3,9 +3,12 @@
 That something was sent, when and what became of it stays; its fingerprint tells nothing.
 """
 
+from collections.abc import Collection
+
 from django.db.models import Q
 
 from tremang.inbox.models import Choice, Outcome, SubmissionText
+from tremang.inbox.work import kinds
 from tremang.kernel.events import key
 from tremang.members.models import Membership, Person
 
@@ -29,3 +32,10 @@ def blank(person: Person) -> set[str]:
         sides = {side: getattr(choice, side) | {"words": GONE, "value": ""} for side in ("first", "second")}
         Choice.objects.filter(pk=choice.pk).update(what=GONE, **sides)
     return set()
+
+
+def forget(person: Person, rooms: Collection[str]) -> None:
+    """Destroy the texts that told of him for books of `rooms`, which have forgotten him; of others in the same text as well."""
+    codes = [kind.code for kind in kinds().values() if kind.room in rooms]
+    for pk in Membership.objects.filter(person=person).values_list("pk", flat=True):
+        SubmissionText.objects.filter(submission__kind__in=codes, text__contains=f'"{pk}"').delete()

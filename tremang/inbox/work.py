@@ -172,8 +172,8 @@ class Kind:
     `settle` writes the second value of a choice and gives what to add to the result. `words` tells a body in one line;
     it names nobody where the book is sensitive. `chooses` gives the power that settling a choice asks for, by its key, where
     that is another than `verb`. `sees` is the power without which nobody is shown that there is a choice at all: its values are
-    sensitive, so the choice keeps none, and `sides` reads both in words when somebody looks. `ahead`: it can be worked out
-    before the lock (decision 0022).
+    sensitive, so the choice keeps none, and `sides` reads both in words when somebody looks. `room` names the book whose
+    forgetting of a person takes the texts along. `ahead`: it can be worked out before the lock (decision 0022).
     """
 
     code: str
@@ -186,6 +186,7 @@ class Kind:
     chooses: Callable[[str], Verb] | None = None
     sees: Verb | None = None
     sides: Callable[[Choice], tuple[str, str]] | None = None
+    room: str = ""
     ahead: bool = False
     has_code: bool = False
 

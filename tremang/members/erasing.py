@@ -47,7 +47,7 @@ def erase_person(person: Person, *, legal_basis: str, by: User, today: date) -> 
             raise Problem("already_erased", ALREADY)
         chains = sorted({club.pk for club in clubs} | _chains_of(person))
         keys, name = _keys_of(person), person.full_name
-        for blank in _elsewhere():
+        for blank in _elsewhere("blank"):
             keys |= blank(person)
         _blank(person)
         destroyed = 0
@@ -74,12 +74,18 @@ def _keys_of(person: Person) -> set[str]:
     return keys
 
 
-def _elsewhere() -> Iterator[Callable[[Person], set[str]]]:
-    """What rooms above this one do about a person: `blank(person)` of their `blanking.py` gives the rows it changed."""
+def _elsewhere(what: str) -> Iterator[Callable[..., Any]]:
+    """What rooms above this one do about a person, in their `blanking.py`.
+
+    `blank(person)` gives the rows it changed; `forget(person, rooms)`, where there is one, destroys what was told of him for
+    the books of `rooms`.
+    """
     for config in apps.get_app_configs():
         name = f"{config.name}.blanking"
         if config.name.startswith("tremang.") and find_spec(name):
-            yield import_module(name).blank
+            module = import_module(name)
+            if hasattr(module, what):
+                yield getattr(module, what)
 
 
 def _blank(person: Person) -> None:
@@ -144,6 +150,8 @@ def forget_rows(chain: int, keys: set[str], verb: str, person: Person, *, legal_
     his = {key(row) for row in Membership.objects.filter(person=person)}
     keys = keys | {name for name in _once_about(events, his) if name.partition(".")[0] in rooms}
     about = [event for event in events if keys & event.digests.keys()]
+    for forget in _elsewhere("forget"):
+        forget(person, rooms)
     return _forget(chain, about, verb, person, legal_basis, by)
 
 

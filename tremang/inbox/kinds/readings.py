@@ -157,4 +157,5 @@ def words(body: Told) -> str:
 KIND = Kind(
     code="readings", name=gettext_lazy("Đo sức khỏe"), verb=Verb.KEEP_BOOKS, apply=apply, words=words, undo=undo,
     settle=settle, chooses=lambda _key: Verb.SEE_HEALTH, sees=Verb.SEE_HEALTH, sides=sides,
+    room="health",
 )  # fmt: skip

@@ -4,13 +4,16 @@ import pytest
 
 from tests.cast import TODAY
 from tremang.accounts.models import User
+from tremang.areas.health.actions import erase
 from tremang.areas.health.models import Reading
 from tremang.inbox.actions import settle
-from tremang.inbox.models import Choice, State
+from tremang.inbox.models import Choice, State, SubmissionText
 from tremang.inbox.queries import for_phone
 from tremang.kernel.models import EventContent, Look
 from tremang.kernel.problems import Refused
 from tremang.kernel.verify import verify
+from tremang.members.actions import withdraw_consent
+from tremang.members.models import Consent
 
 pytestmark = pytest.mark.django_db
 DAY = "2026-08-25"
@@ -83,3 +86,13 @@ def test_the_page_writes_the_look_down_and_the_log_tells_no_figures(till, phones
     assert Look.objects.count() == before + 1
     settle(Choice.objects.get(), "second", by=till.world.users["khiem"], today=TODAY)
     assert "150" not in str(EventContent.objects.order_by("-pk").first().body)
+
+
+def test_what_a_phone_told_goes_with_the_readings_of_one_who_withdrew_his_consent(till, phones):
+    who, man = till.others[0], till.world.users["man"]
+    phones("man").tell("readings", round_of(who, systolic=120, diastolic=80))
+    consent = Consent.objects.get(person=who.person)
+    withdraw_consent(consent, withdrawn_on=TODAY, club=till.club, by=man, today=TODAY)
+    assert SubmissionText.objects.filter(submission__kind="readings").exists()
+    erase(who.person, till.club, by=man, today=TODAY)
+    assert not SubmissionText.objects.filter(submission__kind="readings").exists()
