@@ -19,8 +19,8 @@ QUERIES, BYTES = 12, 60_000
 # A report is drafted anew at each look, from every book; what a page of it asks grows with the kinds of books, not with rows.
 # The calendar of 126 communes and a frozen report of the City hold a hundred lines; they travel compressed to a tenth.
 QUERIES_OF_REPORTS, BYTES_OF_REPORTS = 50, 110_000
-# A club's page asks two more where people are visited at home: which visits nobody told of.
-QUERIES_OF_CLUBS = 14
+# A club's page asks two more where people are visited at home (which visits nobody told of), and one where a report came back.
+QUERIES_OF_CLUBS = 15
 WIDER = {"/bao-cao/": QUERIES_OF_REPORTS, "/cau-lac-bo/": QUERIES_OF_CLUBS}
 
 
