@@ -24,7 +24,7 @@ test: $(BIN)/.dev ## the whole suite on SQLite and on PostgreSQL, then the journ
 	@$(BIN)/python -m tests
 
 histories: $(BIN)/.dev ## live through generated histories of phones and server (N=10000 SEED=1; N=1 tells the story)
-	@HISTORIES=$(or $(N),300) HISTORY_SEED=$(SEED) $(BIN)/python -m pytest -q -s -o faulthandler_timeout=0 tests/histories
+	@HISTORIES=$(or $(N),300) HISTORY_SEED=$(SEED) $(BIN)/python -m pytest -q -rP $(if $(filter 1,$(N)),,-n 2 --dist loadfile) -o faulthandler_timeout=0 tests/histories
 
 check: $(BIN)/.dev ## format, lint, types, which way imports point, migrations, untranslated text
 	@$(BIN)/python scripts/check.py
