@@ -116,10 +116,13 @@ def card(request: HttpRequest, club: int, pk: int) -> HttpResponse:
         return render(request, "accounts/devices/card_gone.html", context)
     token = request.session.pop(CARD)[1]
     host = request.get_host()
-    context["picture"] = qr.drawn(
-        f"{request.build_absolute_uri('/may/')}#the={token}", _("Hình để điện thoại quét"), qr.HIGH
-    )
-    context |= {"host": host, "reachable": request.is_secure() and host.partition(":")[0] not in LOCAL}
+    address = f"{request.build_absolute_uri('/may/')}#the={token}"
+    context["picture"] = qr.drawn(address, _("Hình để điện thoại quét"), qr.HIGH)
+    context |= {
+        "address": address,
+        "host": host,
+        "reachable": request.is_secure() and host.partition(":")[0] not in LOCAL,
+    }
     context["commune"] = Place.objects.filter(code=place.commune_code).first()
     return render(request, "accounts/devices/card.html", context)
 

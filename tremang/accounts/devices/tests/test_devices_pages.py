@@ -71,9 +71,13 @@ def test_the_picture_leads_to_the_phones_page_with_the_token_behind_the_hash(wor
     assert "t" * 27 not in made.content.decode()
 
 
-def test_a_card_printed_without_https_says_that_other_phones_cannot_open_it(world, client):
+def test_a_card_printed_without_https_says_that_other_phones_cannot_open_it_and_opens_on_this_one(
+    world, client, monkeypatch
+):
+    monkeypatch.setattr(sealing, "new_token", lambda: "t" * 27)
     made = as_(client, world, "tuan").post(url(world, "print"), {"user": world.users["man"].pk}, follow=True)
     assert "Điện thoại khác chưa mở được địa chỉ testserver" in words(made)
+    assert f'href="http://testserver/may/#the={"t" * 27}"' in made.content.decode()
 
 
 def test_a_phone_whose_holder_has_no_post_any_more_says_so(world, client, device):
