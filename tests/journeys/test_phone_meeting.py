@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.cast import person
 from tests.journeys import axe
 from tests.journeys.sixty import ABSENT, HELD_ON, MEMBERS, PATIENCE, PIN, REPAYING, Phone, held, sixty
 from tremang.accounts.devices import actions as devices
@@ -15,6 +16,7 @@ from tremang.funds.models import CashCount, Fund, Kind, Loan, LoanState, Transfe
 from tremang.inbox.models import Outcome, Submission
 from tremang.kernel import clock
 from tremang.meetings.models import Meeting, Status
+from tremang.members.models import Membership
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
 MOST_TAPS = 120
@@ -132,6 +134,18 @@ def test_a_sum_ten_times_too_large_is_asked_about_once_and_found_again_when_the_
     phone.ask("Khớp")
     phone.press("Hoàn tác", ".undo")
     phone.ask("Hộp thiếu 90.000")
+
+
+def test_a_sum_that_the_screen_itself_offers_is_never_asked_about(world, club, bound):
+    owing = person("Nguyễn Thị Quýt", "F", 1950)
+    Membership.objects.create(club=club, person=owing, joined_on=club.launched_on)  # six months behind with one
+    phone = bound("man")
+    phone.on("Bắt đầu buổi sinh hoạt")
+    phone.ask("Ai có mặt?").on("Xong, sang thu tiền")
+    phone.ask("Đóng góp").row(0, "main .row:has-text('Thị Quýt')")
+    phone.ask("đóng góp").page.get_by_text("Đóng cả phần còn thiếu").wait_for()
+    phone.on("Ghi 10.000")
+    phone.page.locator("main .row:has-text('Thị Quýt')", has_text="10.000").wait_for()
 
 
 def test_what_is_half_typed_is_there_again_when_its_screen_was_left_before_the_button(phone):

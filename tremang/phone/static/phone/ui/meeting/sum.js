@@ -22,7 +22,8 @@ export function sumScreen(app, path, { asks, more, sum, usual = 0, after = () =>
   const write = () => {
     now.hurdle = now.sum > 0 ? wrong(now.sum) : "Chưa có số tiền. Mời bấm các số bên dưới.";
     if (now.hurdle) return app.redraw();
-    if (odd(now.sum, usual) && now.asked !== now.sum) {
+    const offered = now.sum === sum || others.some(([, each]) => each === now.sum); // by this screen: nobody mistyped it
+    if (!offered && odd(now.sum, usual) && now.asked !== now.sum) {
       now.asked = now.sum;
       now.doubt = true;
       return app.redraw();
