@@ -35,8 +35,10 @@ export class App {
   /** Begin: draw the screen of the address, and again whenever it or the club changes. */
   start() {
     for (const change of ["hashchange", "online", "offline"]) addEventListener(change, () => this.redraw());
-    addEventListener("online", () => this.pulse?.kick());
+    // Whoever takes the phone up again sees what the others wrote meanwhile, not what it was when he put it down.
+    for (const back of ["online", "focus"]) addEventListener(back, () => this.pulse?.kick());
     addEventListener("visibilitychange", () => this.lockWhenLeft());
+    addEventListener("unhandledrejection", (event) => this.failed(event));
     findVoice(() => this.redraw());
     return this.redraw();
   }
@@ -62,6 +64,14 @@ export class App {
   said(words, undo = null) {
     this.last = { words, undo, path: this.path };
     this.redraw();
+  }
+
+  /** What was tapped could not be done, and its screen says nothing of that: its sentence stands where the done thing would. */
+  failed(event) {
+    const words = event.reason?.sentence;
+    if (!words) return;
+    event.preventDefault();
+    if (this.last?.words !== words) this.said(words);
   }
 
   /** Keep how the app shall look: text "1" "2" "3", contrast, voice. */
@@ -128,7 +138,7 @@ export class App {
 
   lockWhenLeft() {
     if (document.hidden) this.leftAt = Date.now();
-    else if (this.club && !this.practice && Date.now() - this.leftAt > LOCKS_AFTER) this.lock();
+    else if ((this.practice ? this.real : this.club) && Date.now() - this.leftAt > LOCKS_AFTER) this.lock(); // also the one behind the practice
   }
 
   /** Go over to the invented club, which never sends. */
@@ -159,7 +169,7 @@ export class App {
     const moved = path !== this.shown || screen !== this.screen;
     if (moved) this.arrive(path, screen);
     const drawn = screen.draw(this, args);
-    if (!drawn) return; // the screen led elsewhere
+    if (!drawn || turn !== this.turn) return; // the screen led elsewhere
     const page = frame(this, drawn, screen.tab);
     if (moved) this.show(page);
     else patch(this.root.firstChild, page);
@@ -182,7 +192,6 @@ export class App {
     scrollTo(0, 0);
     const head = this.root.querySelector("h1");
     if (head) head.focus({ preventScroll: true });
-    document.title = head ? `${head.textContent} - Tre Măng` : "Tre Măng";
     if (this.look.voice && canSpeak()) say(guidanceOf(this.root), () => this.redraw());
   }
 
