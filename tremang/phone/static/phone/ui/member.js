@@ -8,6 +8,7 @@ import { card, line, link, row, title } from "./kit.js";
 import { actOf } from "./acts/index.js";
 import { figures, adviceOf } from "./acts/measuring.js";
 import { MARK_WORDS } from "./acts/fix.js";
+import { look } from "./looked.js";
 import { called, named, unsentWord } from "./words.js";
 
 const MARKS = { ...MARK_WORDS, none: ["dash", "Chưa ghi"], before: ["dash", "Chưa vào"] };
@@ -57,7 +58,7 @@ function came(view, one) {
 function money(view, one) {
   const dues = view.money.dues?.[one.id];
   const loans = (view.loans || []).filter((loan) => (loan.debtor || loan.m) === one.id && loan.left > 0);
-    return [
+  return [
     h("h2", {}, "Tiền"),
     h("div", { class: "ruled" },
       view.club.dues && line("Đóng góp", one.exempt ? "được miễn" : dues?.owed > 0 ? `thiếu ${vnd(dues.owed)}` : dues?.until ? `đến ${monthWords(dues.until)}` : "–"),
@@ -71,11 +72,7 @@ function money(view, one) {
 
 /** What is opened on purpose, each opening written down for the law. */
 function secret(app, view, one, memory, what, words, button, draw) {
-  const open = async () => {
-    memory.open[what] = true;
-    app.redraw();
-    await app.club.act("looked", { what, membership: one.id, at: app.club.now().iso }, { words: `Xem sổ: ${called(view, one.id)}` });
-  };
+  const open = () => look(app, memory.open, what, { what, membership: one.id }, `Xem sổ: ${called(view, one.id)}`);
   return [h("h2", {}, words), memory.open[what] ? draw(app, view, one) : h("p", {}, link(button, open), h("span", { class: "more block" }, "Mỗi lần mở đều được ghi vào nhật ký."))];
 }
 

@@ -6,6 +6,7 @@ import { upper } from "../../core/people.js";
 import { h } from "../dom.js";
 import { empty, line, row, secondary, title } from "../kit.js";
 import { actOf } from "../acts/index.js";
+import { look } from "../looked.js";
 import { called, memberOf, named } from "../words.js";
 
 const back = { back: "so-sach", words: "Sổ sách" };
@@ -13,13 +14,9 @@ const begin = (app, view, slug, words) => actOf(slug).may(view) && secondary(wor
 
 /** Who is cared for: the names are opened on purpose, and that is written down. */
 export function drawCare(app, view) {
-  const memory = app.state(() => ({ open: false }));
+  const memory = app.state(() => ({}));
   const cared = Object.entries(view.care.cared || {}).filter(([, one]) => !one.to || one.to >= view.today);
-  const open = async () => {
-    memory.open = true;
-    app.redraw();
-    await app.club.act("looked", { what: "care", at: app.club.now().iso }, { words: "Xem sổ chăm sóc tại nhà" });
-  };
+  const open = () => look(app, memory, "open", { what: "care" }, "Xem sổ chăm sóc tại nhà");
   const waiting = (view.care.open || []).length;
   return {
     top: back,

@@ -4,6 +4,7 @@ import { clockWords, day, hanoi } from "../../core/days.js";
 import { upper } from "../../core/people.js";
 import { h } from "../dom.js";
 import { empty, primary, title } from "../kit.js";
+import { look } from "../looked.js";
 import { you } from "../you.js";
 
 export const screen = {
@@ -18,27 +19,23 @@ export const screen = {
         foot: [primary("Về việc chờ", () => app.go("viec-cho"))],
       };
     const who = you(app);
-    const looks = app.state(() => new Set());
-    for (const one of list)
-      if (one.look && !looks.has(one.id)) {
-        looks.add(one.id);
-        app.club.act("looked", { what: "health", membership: one.look, at: app.club.now().iso }, { words: "Xem chỉ số sức khỏe để chọn" });
-      }
+    const looks = app.state(() => ({}));
+    for (const one of list) if (one.look && !(one.id in looks)) look(app, looks, one.id, { what: "health", membership: one.look }, "Xem chỉ số sức khỏe để chọn");
     return {
       top: { back: "viec-cho", words: "Để lại sau" },
       body: [
         title(`Cần ${who}xem và chọn`, { more: "Hai máy ghi khác nhau. Chạm vào bên đúng; bên kia vẫn giữ trong nhật ký." }),
-        list.map((one) => choice(app, one)),
+        list.map((one) => choice(app, one, !one.look || looks[one.id])),
       ],
     };
   },
 };
 
-function choice(app, one) {
+function choice(app, one, shown) {
   return h("section", { class: "card", "data-key": one.id },
     h("h2", {}, one.what),
-    one.may === false ? [h("div", { class: "pair" }, side(one.first), side(one.second)), h("p", { class: "more" }, "Chỗ này chủ nhiệm hoặc cán bộ xã chọn.")]
-      : h("div", { class: "pair" }, side(one.first, () => pick(app, one, "first")), side(one.second, () => pick(app, one, "second"))));
+    shown && (one.may === false ? [h("div", { class: "pair" }, side(one.first), side(one.second)), h("p", { class: "more" }, "Chỗ này chủ nhiệm hoặc cán bộ xã chọn.")]
+      : h("div", { class: "pair" }, side(one.first, () => pick(app, one, "first")), side(one.second, () => pick(app, one, "second")))));
 }
 
 /** One of the two values; a button where this phone may choose. */

@@ -1,0 +1,17 @@
+/** What is a person's own is shown only once the look at it has been written down. */
+
+/**
+ * Writes the look down, then draws what it opens; where the phone cannot write, it stays shut and the sentence is said.
+ * `shown` remembers by `key`: false while it is being written, true when it may be shown. `body` {what, membership?}.
+ */
+export async function look(app, shown, key, body, words) {
+  if (shown[key] === false) return;
+  shown[key] = false;
+  try {
+    await app.club.act("looked", { ...body, at: app.club.now().iso }, { words });
+    shown[key] = true;
+  } finally {
+    shown[key] ||= undefined; // refused: another tap may try again
+  }
+  app.redraw();
+}
