@@ -51,8 +51,6 @@ function mortal(store, phone) {
       }
       await store.write(change);
     },
-    wipe: async () => (alive(), store.wipe()),
-    close: () => {},
   };
 }
 

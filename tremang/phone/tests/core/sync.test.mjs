@@ -177,6 +177,46 @@ test("an answer that comes after another tab has wiped the phone writes nothing 
   assert.deepEqual((await store.getMany("")).map(([key]) => key), [NOTE]);
 });
 
+test("a phone that was given back stays empty, whatever is still on its way, and can be bound anew", async () => {
+  const { club, server, store } = await synced();
+  await club.act(...gift(1000));
+  await club.sync();
+  server.parts = { ...server.parts, help: { rows: {}, changed: true } };
+  const answer = server.transport;
+  let slow = null;
+  club.transport = async (...asked) => {
+    const told = await answer(...asked);
+    await new Promise((go) => { slow = go; });
+    return told;
+  };
+  const round = club.sync();
+  while (!slow) await new Promise((go) => setTimeout(go));
+  await club.giveBack();
+  slow();
+  await round;
+  await club.keep("acts", { typed: "half" });
+  await assert.rejects(club.act(...gift(2000)), { code: "gone" });
+  assert.ok(club.closed);
+  assert.deepEqual(store.dump().map(([key]) => key), [NOTE]);
+});
+
+test("what this tab writes while it reads what another tab wrote is not lost from sight", async () => {
+  const { club, store } = await synced();
+  let read = null;
+  const { getMany } = store;
+  store.getMany = async (prefix) => {
+    const rows = await getMany(prefix);
+    if (prefix === "c/" && !read) await new Promise((go) => { read = go; });
+    return rows;
+  };
+  const reading = club.reload();
+  while (!read) await new Promise((go) => setTimeout(go));
+  const { uid } = await club.act(...gift(1000));
+  read();
+  await reading;
+  assert.deepEqual(club.view().unsent.map((row) => row.uid), [uid]);
+});
+
 test("a server that does not know the phone wipes it only where nothing unsent would be lost", async () => {
   const unknown = { status: 401, json: { code: "device_unknown", sentence: "Máy chủ không nhận ra máy này." } };
   const fault = (call) => (call > 1 ? unknown : null);

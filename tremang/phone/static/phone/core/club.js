@@ -14,7 +14,7 @@ import { packed } from "./file.js";
 import { NOTE } from "./keys.js";
 import { turns } from "./lock.js";
 import { look } from "./look.js";
-import { runSync } from "./rounds.js";
+import { farewell, runSync } from "./rounds.js";
 import { APP } from "./sync.js";
 import { Problem, SAY } from "./texts.js";
 
@@ -46,7 +46,7 @@ class Club {
     this.failures = 0;
     this.closed = false;
     this.running = null;
-    this.lastN = 0;
+    [this.lastN, this.writes] = [0, 0]; // the newest row's number; how often the mirror was brought up to date
     bus?.listen(() => this.reload());
     this.draft = { save: (d) => this.saveDraft(d), clear: () => this.commit({ remove: ["c/draft"] }) };
     this.helper = { start: (name, minutes = 60) => this.startHelper(name, minutes), stop: () => this.commit({ remove: ["c/helper"] }) };
@@ -54,15 +54,17 @@ class Club {
 
   /** Reads the store again: another tab has written. */
   async reload() {
-    if (this.closed) return;
+    if (this.closed) return undefined;
+    const { writes } = this;
     const rows = await this.store.getMany("c/");
     this.device ??= (await this.store.get("device")) ?? null;
     this.closed = await this.isGone();
+    if (writes !== this.writes) return this.reload(); // what was read is older than what this tab has written meanwhile
     this.kept = new Map(rows);
     for (const [, row] of rows) this.lastN = Math.max(this.lastN, row?.n ?? 0);
     const clock = this.kept.get("c/clock") ?? FRESH;
     this.doubt = judge(clock, this.clock.now()).doubt;
-    this.changed();
+    return this.changed();
   }
 
   /** A snapshot of everything, the same object until something changes. See look.js for its fields. */
@@ -72,10 +74,15 @@ class Club {
     return this.cache;
   }
 
-  /** Lets go of a club that is no longer shown: a locked phone hears nothing of other tabs and keeps nothing opened in memory. */
+  /** Lets go of a club that is no longer shown: it hears nothing any more; what it is still writing, others hear of. */
   close() {
-    this.bus?.close?.();
+    this.bus?.listen(null);
     this.listeners.clear();
+  }
+
+  /** Everything of the club leaves this phone, as its holder wishes; all tabs hear of it, and a call on its way brings nothing back. */
+  giveBack() {
+    return farewell(this, SAY.given);
   }
 
   /** Calls `fn` after each change; gives the function that ends it. */
@@ -182,6 +189,7 @@ class Club {
     if (this.closed) return;
     const key = `c/keep/${name}`;
     await this.store.write(value === null ? { remove: [key] } : { put: { [key]: value } });
+    this.writes += 1;
     if (value === null) this.kept.delete(key);
     else this.kept.set(key, value);
   }
@@ -261,13 +269,13 @@ class Club {
   /** One act at a time over all tabs, none after the phone was wiped by any of them. */
   alone(fn) {
     return this.lock("act", async () => {
-      if (this.closed || (await this.isGone())) throw new Problem("gone", SAY.gone);
+      if (await this.isGone()) throw new Problem("gone", SAY.gone);
       return fn();
     });
   }
 
   async isGone() {
-    return Boolean(await this.store.get(NOTE));
+    return this.closed || Boolean(await this.store.get(NOTE));
   }
 
   /** Writes to the store, then to the mirror, then tells everybody. */
@@ -277,6 +285,7 @@ class Club {
   }
 
   mirror({ put = {}, remove = [], clear = false }) {
+    this.writes += 1;
     if (clear) this.kept.clear();
     for (const key of remove) this.kept.delete(key);
     for (const [key, value] of Object.entries(put)) this.kept.set(key, value);

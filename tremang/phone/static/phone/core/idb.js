@@ -41,8 +41,6 @@ export async function idbStore(name) {
       return keys.map((key, index) => [key, values[index]]);
     },
     write,
-    wipe: () => write({ clear: true }),
-    close: () => db.close(),
   };
 }
 
@@ -66,4 +64,4 @@ function opened(name) {
   });
 }
 
-const reason = (error) => (error?.name === "QuotaExceededError" ? new Problem("full", SAY.full) : (error ?? new Error("aborted")));
+const reason = (error) => (error?.name === "QuotaExceededError" ? new Problem("full", SAY.full) : new Problem("unsaved", SAY.unsaved, { error }));

@@ -21,5 +21,5 @@ export function tabLock(app = "tremang") {
 export function tabBus(app = "tremang") {
   if (typeof BroadcastChannel === "undefined") return null;
   const channel = new BroadcastChannel(app);
-  return { post: () => channel.postMessage("changed"), listen: (fn) => (channel.onmessage = fn), close: () => channel.close() };
+  return { post: () => channel.postMessage("changed"), listen: (fn) => (channel.onmessage = fn) };
 }

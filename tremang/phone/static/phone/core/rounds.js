@@ -115,7 +115,7 @@ async function unknown(club, json) {
 }
 
 /** Everything of the club leaves the phone; one note stays and says why. */
-function farewell(club, sentence = club.kept.get("c/meta")?.revoked || SAY.gone) {
+export function farewell(club, sentence = club.kept.get("c/meta")?.revoked || SAY.gone) {
   return club.lock("act", async () => {
     await club.store.write({ clear: true, put: { [NOTE]: { why: "revoked", sentence, at: club.clock.now() } } });
     club.closed = true;

@@ -7,7 +7,7 @@ const { subtle } = globalThis.crypto;
 const params = (iv, name) => ({ name: "AES-GCM", iv, additionalData: utf8(name) });
 
 /**
- * The same five acts as `store`. A value is bound to the name of its key: two sealed values cannot be exchanged.
+ * The same three acts as `store`. A value is bound to the name of its key: two sealed values cannot be exchanged.
  * @param {object} store the store beneath
  * @param {CryptoKey} key AES-GCM
  */
@@ -31,7 +31,5 @@ export function sealed(store, key) {
       const rows = await Promise.all(Object.entries(put).map(async ([name, value]) => [name, await seal(name, value)]));
       await store.write({ put: Object.fromEntries(rows), remove, clear });
     },
-    wipe: () => store.wipe(),
-    close: () => store.close?.(),
   };
 }

@@ -1,7 +1,7 @@
 /**
- * Where a phone keeps things: keys (texts) and values that can be cloned. Every store has the same five acts:
+ * Where a phone keeps things: keys (texts) and values that can be cloned. Every store has the same three acts:
  * get(key) · getMany(prefix) → [[key, value]] in the order of keys · write({put, remove, clear}) all or nothing, `clear`
- * first · wipe() · close(). This one lives in memory: for tests, histories and the practice club.
+ * first. This one lives in memory: for tests, histories and the practice club.
  */
 
 /** A store in memory. `from`: another such store's `dump()`, as if the phone were restored from a copy. */
@@ -17,10 +17,6 @@ export function memoryStore(from = []) {
       for (const [key, value] of Object.entries(put)) next.set(key, clone(value));
       rows = next;
     },
-    wipe: async () => {
-      rows = new Map();
-    },
-    close: () => {},
     dump: () => structuredCloned([...rows]),
   };
 }

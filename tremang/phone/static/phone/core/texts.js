@@ -36,12 +36,6 @@ export const SAY = {
   full: "Máy hết chỗ lưu. Mời xóa bớt ảnh hoặc ứng dụng khác rồi ghi lại.",
   gone: "Máy này không còn dùng cho câu lạc bộ, sổ trong máy đã xóa. Cần dùng lại, mời gọi cán bộ xã.",
   wiped: "Đã ghi sai mã 10 lần nên máy xóa sổ trong máy. Mời gọi cán bộ xã để lấy thẻ mới.",
-  practice: "Đang tập, không gửi đi đâu.",
+  given: "Đã trả máy, sổ trong máy đã xóa.",
+  unsaved: "Máy chưa lưu được việc vừa rồi. Mời chạm lại lần nữa.",
 };
-
-/** "3 việc chưa gửi" as the strip says it; "" for none. */
-export function unsentWords(count, online) {
-  if (!count) return "";
-  if (online) return `${count} việc chưa gửi, đã lưu trong máy.`;
-  return `Chưa có mạng. ${count} việc chưa gửi, đã lưu trong máy, có mạng sẽ tự gửi.`;
-}

@@ -52,12 +52,6 @@ export async function newPin(app, rescue, pin) {
   return (await rescuePin(rescue, pin, app.store)).key;
 }
 
-/** Everything of the club leaves this phone. */
-export async function forget(app) {
-  await app.store.wipe();
-  Object.assign(app, { club: null, real: null, bound: null, begun: null, last: null });
-}
-
 /** What the officer's list calls this phone. */
 function label() {
   const brand = navigator.userAgentData?.brands?.at(-1)?.brand ?? "";

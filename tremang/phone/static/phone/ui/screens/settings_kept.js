@@ -2,7 +2,6 @@
 
 import { clockWords, day, hanoi } from "../../core/days.js";
 import { number } from "../../core/money.js";
-import { forget } from "../device.js";
 import { h } from "../dom.js";
 import { askToKeep, isApple, isInstalled } from "../install.js";
 import { card, line, primary, secondary, title } from "../kit.js";
@@ -78,17 +77,12 @@ export function giveBackScreen(app) {
   const view = app.club.view();
   const begun = Object.keys(app.club.kept.get("c/keep/acts") ?? {}).length + (view.draft ? 1 : 0);
   const waits = view.unsent.length + begun;
-  const give = async () => {
-    app.pulse?.stop();
-    await forget(app);
-    app.go("the", { replace: true });
-  };
   return {
     top: BACK,
     body: [
       title("Trả máy", { more: "Sổ của câu lạc bộ được xóa khỏi máy này. Sổ chung của xã vẫn còn." }),
       waits ? card("ochre", h("p", {}, h("b", {}, `Còn ${waits} việc chưa gửi hoặc đang ghi dở.`)), h("p", {}, "Xóa bây giờ là mất. Mời gửi xong đã."))
-        : card("brick", h("p", {}, "Xóa rồi, muốn dùng lại máy này phải xin cán bộ xã thẻ mới."), h("button", { type: "button", class: "press final", onclick: give }, "Xóa sổ khỏi máy này")),
+        : card("brick", h("p", {}, "Xóa rồi, muốn dùng lại máy này phải xin cán bộ xã thẻ mới."), h("button", { type: "button", class: "press final", onclick: () => app.club.giveBack() }, "Xóa sổ khỏi máy này")),
     ],
     foot: [waits ? primary("Xem việc chưa gửi", () => app.go("chua-gui")) : primary("Giữ lại", () => app.go("cai-dat"))],
   };
