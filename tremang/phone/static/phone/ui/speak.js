@@ -4,12 +4,12 @@ const PIECE = 180; // letters a piece: some phones fall silent in the middle of 
 let voice = null;
 let reading = 0;
 
-/** Look for a Vietnamese voice, also later: phones tell their voices late. `found` is called when one appears. */
+/** Look for a Vietnamese voice of the phone's own (one far away would hear what is read), also later: phones tell their voices late. `found` is called when one appears. */
 export function findVoice(found) {
   const speech = globalThis.speechSynthesis;
   if (!speech) return;
   const look = () => {
-    const next = speech.getVoices().find((one) => /^vi([-_]|$)/i.test(one.lang)) || null;
+    const next = speech.getVoices().find((one) => one.localService !== false && /^vi([-_]|$)/i.test(one.lang)) || null;
     if (Boolean(next) === Boolean(voice)) return;
     voice = next;
     found();
