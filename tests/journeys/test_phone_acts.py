@@ -30,6 +30,12 @@ KEPT = """() => new Promise(tell => { indexedDB.open("tremang").onsuccess = even
   const asked = event.target.result.transaction("rows").objectStore("rows").get("c/keep/acts");
   asked.onsuccess = () => { event.target.result.close(); tell(asked.result ? asked.result.data.length : 0); };
 }; })"""
+FULL = """() => { window.put = IDBObjectStore.prototype.put;
+  IDBObjectStore.prototype.put = () => { throw new DOMException("no room", "QuotaExceededError"); }; }"""
+ROOM = "() => { IDBObjectStore.prototype.put = window.put; }"
+# The app dies when the act is in the store and what was typed is not yet taken away.
+DIES = """() => { const remove = IDBObjectStore.prototype.delete;
+  IDBObjectStore.prototype.delete = function (key) { return key === "c/keep/acts" ? this.count() : remove.call(this, key); }; }"""
 
 
 @pytest.fixture(autouse=True)
@@ -90,6 +96,13 @@ class Phone:
         while not happened():
             assert time.monotonic() < end, told()
             self.page.wait_for_timeout(50)
+
+    def reopened(self) -> None:
+        """The app begins anew and is opened with the PIN."""
+        self.page.reload()
+        self.page.locator(".pin").wait_for()
+        self.keys("7", "3", "0", "5")
+        self.page.locator(".pin").wait_for(state="detached")
 
     def skip(self, words: str) -> None:
         self.page.locator(".foot-keys button", has_text=words).first.tap()
@@ -290,12 +303,66 @@ def test_what_is_being_typed_is_there_again_after_the_app_was_closed(phone):
     answered = phone.page.evaluate(KEPT)
     phone.keys("2", "0", "0", "000")
     phone.until(lambda: phone.page.evaluate(KEPT) > answered)  # the sum too is in the sealed store
-    phone.page.reload()
-    phone.page.locator(".pin").wait_for()
-    phone.keys("7", "3", "0", "5")
-    phone.page.locator(".pin").wait_for(state="detached")
+    phone.reopened()
     phone.go("ghi")
     phone.page.locator(".card", has_text="Đang ghi dở").wait_for()
     phone.page.get_by_role("button", name="Ghi tiếp").tap()
     phone.ask("Chi bao nhiêu?")
     assert "200.000" in phone.page.locator(".sum").inner_text()
+
+
+def test_what_was_written_is_not_offered_again_where_the_app_died_right_behind_it(phone):
+    phone.page.context.set_offline(True)
+    phone.go("ghi/thu-khac")
+    phone.ask("Thu khoản gì?").row("Thu khác")
+    phone.ask("Thu bao nhiêu?").keys("1", "2", "0", "000")
+    phone.on("Tiếp, 120.000")
+    phone.ask("Thu từ đâu?").skip("Bỏ qua")
+    phone.ask("Khoản thu khác").page.evaluate(DIES)
+    phone.on("Ghi 120.000")
+    phone.ask("Đã ghi vào sổ")
+    assert phone.page.evaluate(KEPT)
+    phone.page.context.set_offline(False)
+    phone.reopened()
+    phone.go("ghi")
+    phone.ask("Ghi việc gì")
+    assert not phone.page.locator(".card", has_text="Đang ghi dở").count()
+    arrived(phone, "slip")
+    assert Submission.objects.filter(kind="slip").count() == 1
+
+
+def test_a_half_typed_answer_is_asked_again_before_anything_is_written(world, phone):
+    phone.go(f"ghi/sua-the/{world.members[CARED].pk}")
+    phone.ask("Thẻ của bà Ẩn").row("Năm sinh")
+    phone.ask("Sinh năm nào?").type("19")
+    phone.page.go_back()
+    phone.ask("Sinh năm nào?").on("Tiếp")
+    phone.page.locator(".error", has_text="Chưa hiểu “19”").wait_for()
+    phone.type("1948")
+    phone.on("Tiếp")
+    phone.ask("Thẻ của bà Ẩn").page.locator(".foot .solid", has_text="Ghi 1 chỗ sửa").wait_for()
+
+
+def test_a_book_of_persons_stays_shut_where_the_look_cannot_be_written_down(world, phone):
+    phone.go(f"thanh-vien/{world.members[CARED].pk}")
+    phone.ask(CARED)
+    assert CARED not in phone.page.title()  # the browser keeps titles, in clear
+    phone.page.evaluate(FULL)
+    key = phone.page.get_by_role("button", name="Mở sổ chăm sóc")
+    key.tap()
+    phone.page.locator(".undo", has_text="Máy hết chỗ lưu").wait_for()
+    assert key.is_visible() and not phone.page.get_by_text("Cần giúp:").count()
+    phone.page.evaluate(ROOM)
+    key.tap()
+    phone.page.get_by_text("Cần giúp:").wait_for()
+    arrived(phone, "looked")
+    assert Submission.objects.filter(kind="looked").count() == 1
+
+
+def test_a_phone_that_is_given_back_says_so_and_keeps_nothing(phone):
+    phone.go("cai-dat/tra-may")
+    phone.ask("Trả máy").page.get_by_role("button", name="Xóa sổ khỏi máy này").tap()
+    phone.ask("Máy này chưa có thẻ")
+    phone.page.locator(".card", has_text="Đã trả máy").wait_for()
+    phone.page.reload()
+    phone.ask("Máy này chưa có thẻ")

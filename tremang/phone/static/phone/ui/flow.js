@@ -8,6 +8,7 @@
  * `quiet` ones are nearly always right: not asked, only read back; `unread` ones are not read back either. Addresses: ghi/<slug>/<about whom or ->/<number|xem|xong>.
  */
 
+import { uuid7 } from "../core/bytes.js";
 import { h } from "./dom.js";
 import { card, primary, secondary, title } from "./kit.js";
 import { ask, toldOf } from "./asks.js";
@@ -20,7 +21,10 @@ let waiting = 0;
 let leaving = null; // the write that still waits
 const kept = new WeakMap(); // a club → what is being typed, by address
 const drafts = (app) => {
-  if (!kept.has(app.club)) kept.set(app.club, new Map(Object.entries(app.club.kept.get("c/keep/acts") || {})));
+  if (!kept.has(app.club)) {
+    const written = ({ uid }) => app.club.kept.has(`c/out/${uid}`) || app.club.kept.has(`c/sent/${uid}`); // closed between the act and this
+    kept.set(app.club, new Map(Object.entries(app.club.kept.get("c/keep/acts") || {}).filter(([, draft]) => !written(draft))));
+  }
   return kept.get(app.club);
 };
 
@@ -81,7 +85,7 @@ export function drawFlow(app, act, [about = NOBODY, place = "", ...rest]) {
     const refused = view.unsent.find((row) => row.state === "refused" && `${AGAIN}${row.uid}` === about);
     if (about.startsWith(AGAIN) && !refused) return void app.go("chua-gui", { replace: true });
     const given = refused ? act.from(refused.data.body, view) : about === NOBODY ? {} : act.start(about, view);
-    draft = { at, slug: act.slug, answers: given, done: {}, touched: false, instead: refused?.uid, why: refused?.sentence };
+    draft = { uid: uuid7(Date.now()), at, slug: act.slug, answers: given, done: {}, touched: false, instead: refused?.uid, why: refused?.sentence };
     for (const key of refused ? act.questions(view, given).map((one) => one.key) : Object.keys(given)) draft.done[key] = true;
     drafts(app).set(at, draft);
   }
@@ -100,7 +104,7 @@ export function drawFlow(app, act, [about = NOBODY, place = "", ...rest]) {
   return null;
 }
 
-const missing = ({ questions, draft }) => questions.findIndex((one) => !one.quiet && !draft.done[one.key]);
+const missing = ({ questions, draft }) => questions.findIndex((one) => !(draft.done[one.key] ?? one.quiet));
 
 function next(flow) {
   const index = missing(flow);
@@ -114,7 +118,7 @@ function drawQuestion(flow, index) {
   const put = (value, { finish = false } = {}) => {
     draft.answers[question.key] = value;
     draft.touched = true;
-    if (finish) draft.done[question.key] = true;
+    draft.done[question.key] = finish; // what is half typed is no answer yet: its checks come with its button
     keep(app, draft, { atOnce: finish });
     if (!finish) return app.redraw();
     const after = { ...flow, a: answers(flow.act, flow.view, draft) };
@@ -141,7 +145,7 @@ function drawRead(flow) {
     try {
       const said = act.words(a, view);
       const { club } = app;
-      const how = { base: act.base?.(a, view) || {}, words: said };
+      const how = { base: act.base?.(a, view) || {}, words: said, uid: draft.uid };
       const { uid } = await (draft.instead ? club.amend(draft.instead, act.body(a, view), how) : club.act(act.kind, act.body(a, view), how));
       draft.saved = { uid, words: act.said?.(a, view) || `Đã ghi: ${said}.`, answers: a, undone: false };
       store(app, { atOnce: true });
