@@ -29,7 +29,7 @@ export function pace(club, timers = { set: (fn, ms) => setTimeout(fn, ms), clear
     later(again || result.why === "again" ? 0 : result.retryIn || QUIET);
   }
   const unlisten = club.onChange(() => {
-    const fresh = club.view().unsent.some((row) => row.state === "new" && !row.tried);
+    const fresh = [...club.kept].some(([key, row]) => key.startsWith("c/out/") && row.state === "new" && !row.tried); // looks too
     if (fresh && !club.running) kick();
     else if (fresh) again = true;
   });
