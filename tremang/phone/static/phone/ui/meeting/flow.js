@@ -1,7 +1,7 @@
 /** The way through a meeting: which steps a post sees, the frame around each screen, how a change is kept and taken back. */
 
 import { fillContents } from "../../core/meeting-more.js";
-import { go } from "../../core/meeting.js";
+import { go, renewed } from "../../core/meeting.js";
 import { h } from "../dom.js";
 import { primary, secondary } from "../kit.js";
 
@@ -66,7 +66,9 @@ const latest = new WeakMap(); // a club → its draft on the way into the store,
 /** The view and the draft of the meeting being written. */
 export function at(app) {
   const view = app.club.view();
-  return { view, draft: latest.get(app.club) ?? view.draft };
+  const draft = latest.get(app.club) ?? view.draft;
+  const stale = draft?.roll.some((m) => !view.byId[m]); // somebody was taken out of the register meanwhile
+  return { view, draft: stale ? renewed(draft, view) : draft };
 }
 
 /** Put a draft into the store; resolves when it is there. What `soon` still waits to write is left to the draft. */

@@ -6,6 +6,7 @@ import { number, vnd } from "../../core/money.js";
 import { upper } from "../../core/people.js";
 import { h } from "../dom.js";
 import { row, secondary, state, title } from "../kit.js";
+import { memberOf } from "../words.js";
 import { takenToday } from "./dues.js";
 import { at, keep, page } from "./flow.js";
 import { calledOf, nameOf } from "./parts.js";
@@ -33,7 +34,7 @@ export function repay(app, [id] = []) {
   });
 }
 
-const debtor = (view, loan) => view.byId[loan.debtor || loan.m];
+const debtor = (view, loan) => memberOf(view, loan.debtor || loan.m); // also one who left long ago
 
 function dueCard(app, view, draft, loan) {
   const person = debtor(view, loan);

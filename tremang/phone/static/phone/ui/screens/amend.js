@@ -56,8 +56,8 @@ function lines(app, view, memory, name, rows) {
 
 function whose(view, name, id) {
   const loan = name === "repayments" || name === "sums" ? view.loans?.find((one) => one.id === id) : null;
-  const member = view.byId[loan?.m ?? view.alias?.[id] ?? id];
-  return member?.called ?? member?.name ?? loan?.debtor ?? "Một người đã rời sổ";
+  const member = view.byId[loan ? loan.debtor || loan.m : view.alias?.[id] ?? id];
+  return member?.called ?? member?.name ?? "Một người đã rời sổ";
 }
 
 const worded = (value) => (typeof value === "number" ? vnd(value) : typeof value === "string" ? MARKS[value] ?? value : "");
