@@ -3,24 +3,13 @@
 import { addDays, dayMonthsLater, monthOf, monthsBetween } from "./days.js";
 import { nextMeeting } from "./lunar.js";
 import { content, duePartsOf, totals } from "./meeting.js";
+import { upper } from "./people.js";
+import { lackingDay } from "./waiting.js";
 
-const LOOK_BACK = 75; // days within which a meeting may still wait to be written down
 const AREAS = ["1", "8"]; // contents that the money of the day tells of by itself
 
 /** The club's latest own day up to today in whose month it has not met; today where none lacks. As tremang/agenda/likely.py. */
-export function likelyDay(view) {
-  const { today, club } = view;
-  if (!club.meeting_day) return today;
-  const met = new Set(Object.values(view.meetings ?? {}).map((one) => monthOf(one.on)));
-  const earliest = addDays(today, -LOOK_BACK);
-  let lacking = "";
-  let day = nextMeeting(club.meeting_day, Boolean(club.lunar), club.launched_on > earliest ? club.launched_on : earliest);
-  while (day <= today) {
-    if (!met.has(monthOf(day))) lacking = day;
-    day = nextMeeting(club.meeting_day, Boolean(club.lunar), addDays(day, 1));
-  }
-  return lacking || today;
-}
+export const likelyDay = (view) => lackingDay(view) ?? view.today;
 
 /** The recorded meeting of a day, or null. */
 export const meetingOn = (view, day) => Object.values(view.meetings ?? {}).find((one) => one.on === day) ?? null;
@@ -87,7 +76,7 @@ export function tellsItself(d, view) {
   const { dues, repaid, lent } = totals(d, view);
   const found = {};
   const lending = [repaid.count && `${repaid.count} người trả nợ`, lent.count && `${lent.count} vay mới`].filter(Boolean).join(", ");
-  if (lending) found["1"] = { note: capital(lending), counts: {} };
+  if (lending) found["1"] = { note: upper(lending), counts: {} };
   if (dues.count) found["8"] = { note: `Thu đóng góp của ${dues.count} người`, counts: {} };
   const taken = Object.values(view.health?.rows ?? {}).filter((row) => row.on === d.day);
   const counts = { measured: among(taken, "systolic"), weighed: among(taken, "weight") };
@@ -98,8 +87,6 @@ export function tellsItself(d, view) {
 /** Of how many people there is a figure of that name. */
 const among = (rows, name) => new Set(rows.filter((row) => row[name] !== undefined).map((row) => row.m)).size;
 const nonzero = (counts) => Object.fromEntries(Object.entries(counts).filter(([, many]) => many));
-
-const capital = (words) => words[0].toUpperCase() + words.slice(1);
 
 /** The draft with those contents ticked of which the day tells; what somebody wrote or took away stays as it is. */
 export function fillContents(d, view) {

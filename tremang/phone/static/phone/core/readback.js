@@ -4,6 +4,7 @@ import { clockWords, day, longDay } from "./days.js";
 import { likely, markOf, MARKS } from "./draft.js";
 import { lunarWords } from "./lunar.js";
 import { inWords, vnd, worth } from "./money.js";
+import { upper } from "./people.js";
 
 const sum = (values) => Object.values(values ?? {}).reduce((a, b) => a + b, 0);
 
@@ -77,7 +78,7 @@ export function readBack(d, view) {
   const sections = [{ title: "Buổi họp", step: 0, lines: opening(d, view, stands) }];
   const roll = [`Có mặt ${found.present} trong ${found.expected} người.`];
   for (const status of ["represented", "excused", "absent"])
-    if (found[status]) roll.push(`${capital(MARKS[status])}: ${names(status)}.`);
+    if (found[status]) roll.push(`${upper(MARKS[status])}: ${names(status)}.`);
   if (Number(stands.guests)) roll.push(`Khách: ${stands.guests} người${stands.guest_names ? `, ${stands.guest_names}` : ""}.`);
   sections.push({ title: "Điểm danh", step: 0, lines: roll });
   if (found.dues.count) {
@@ -85,11 +86,11 @@ export function readBack(d, view) {
     sections.push({ title: "Đóng góp", step: 1, lines: [line] });
   }
   if (found.repaid.count) {
-    const lines = Object.entries(d.said.repayments).map(([id, amount]) => `${capital(name(debtorOf(view, id)))} trả ${money(amount)}.`);
+    const lines = Object.entries(d.said.repayments).map(([id, amount]) => `${upper(name(debtorOf(view, id)))} trả ${money(amount)}.`);
     sections.push({ title: "Trả nợ", step: 1, lines });
   }
   if (found.lent.count) {
-    const lines = handedOver(d, view).map((row) => `${capital(name(row.m))} vay ${money(row.principal)}.`);
+    const lines = handedOver(d, view).map((row) => `${upper(name(row.m))} vay ${money(row.principal)}.`);
     sections.push({ title: "Cho vay", step: 2, lines });
   }
   sections.push(...done(d, view), decided(d, stands));
@@ -99,7 +100,6 @@ export function readBack(d, view) {
 }
 
 const money = (amount) => `${vnd(amount)} (${inWords(amount).toLowerCase()})`;
-const capital = (words) => words && words[0].toUpperCase() + words.slice(1);
 
 function debtorOf(view, id) {
   const loan = (view.loans ?? []).find((each) => each.id === id);
@@ -108,7 +108,7 @@ function debtorOf(view, id) {
 
 function opening(d, view, stands) {
   const time = view.club.time ? `, ${clockWords(view.club.time)}` : "";
-  const lines = [`${capital(longDay(d.day))} (${lunarWords(d.day)})${time}, tại ${stands.place || "nơi thường họp"}.`];
+  const lines = [`${upper(longDay(d.day))} (${lunarWords(d.day)})${time}, tại ${stands.place || "nơi thường họp"}.`];
   if (stands.chaired_by) lines.push(`Chủ trì: ${stands.chaired_by}.`);
   if (stands.written_by) lines.push(`Người ghi: ${stands.written_by}.`);
   return lines;

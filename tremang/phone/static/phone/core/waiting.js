@@ -8,7 +8,7 @@ import { upper } from "./people.js";
 const AHEAD = 14; // days in which birthdays are told
 const OLD = 3; // days after which unsent work is told in ochre
 const AWAY = 3; // meetings missed running after which somebody is to be visited
-const LOOK_BACK = 75;
+const LOOK_BACK = 75; // days within which a meeting may still wait to be written down
 const TET_AHEAD = 21;
 /** Whether the Law on the Elderly, art. 21, has this age wished a long life; from 100 on every year. As tremang/areas/culture. */
 export const isWished = (age) => age >= 100 || (age >= 70 && age % 5 === 0);

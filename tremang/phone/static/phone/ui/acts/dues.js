@@ -1,6 +1,7 @@
 /** A contribution paid between two meetings. */
 
 import { inWords, vnd } from "../../core/money.js";
+import { upper } from "../../core/people.js";
 import { about, called, keeps, one } from "../words.js";
 
 const owed = (view, m) => view.money?.dues?.[m]?.owed || 0;
@@ -16,13 +17,13 @@ export const act = {
   questions: (view) => [
     { key: "m", kind: "member", label: "Người đóng", ask: "Ai đóng góp?", among: (now) => now.members.filter((one) => !one.exempt),
       under: (one, now) => (owed(now, one.id) > 0 ? `Còn thiếu ${vnd(owed(now, one.id))}` : about(now, one)) },
-    { key: "sum", kind: "sum", label: "Số tiền", ask: (a) => `${called(view, a.m)} đóng bao nhiêu?`.replace(/^./u, (letter) => letter.toUpperCase()), initial: usual, usual,
+    { key: "sum", kind: "sum", label: "Số tiền", ask: (a) => `${upper(called(view, a.m))} đóng bao nhiêu?`, initial: usual, usual,
       more: (a) => (owed(view, a.m) > 0 ? `Còn thiếu ${vnd(owed(view, a.m))}.` : `Mỗi tháng ${vnd(view.club.dues.amount)}.`) },
     { key: "day", kind: "day", label: "Ngày đóng", ask: "Đóng ngày nào?", quiet: true, money: true, initial: view.today },
   ],
   from: ({ day, sums }) => one(sums, (m, sum) => ({ m, sum, day })),
   body: (a) => ({ day: a.day, sums: { [a.m]: a.sum } }),
-  words: (a, view) => `${called(view, a.m)} đóng góp ${vnd(a.sum)}`.replace(/^./u, (letter) => letter.toUpperCase()),
+  words: (a, view) => `${upper(called(view, a.m))} đóng góp ${vnd(a.sum)}`,
   title: () => "Thu đóng góp",
   save: (a) => `Ghi ${vnd(a.sum)}`,
   said: (a, view) => `Đã ghi ${called(view, a.m)} đóng góp ${inWords(a.sum).toLowerCase()}.`,

@@ -2,6 +2,7 @@
 
 import { inWords, vnd } from "../../core/money.js";
 import { clean } from "../../core/names.js";
+import { upper } from "../../core/people.js";
 import { called, fundName, keeps } from "../words.js";
 
 const giver = (a, view) => (a.giver === "none" ? "người không muốn nêu tên" : a.giver === "member" ? called(view, a.m) : clean(a.name || ""));
@@ -33,7 +34,7 @@ export const act = {
     giver: a.giver === "other" ? clean(a.name) : "", ...(a.giver === "member" && { membership: a.m }), ...(a.giver === "none" && { anonymous: true }),
     words: clean(a.purpose || ""),
   }),
-  words: (a, view) => `${giver(a, view)} ủng hộ ${a.kind === "goods" ? clean(a.what) : vnd(a.amount)}`.replace(/^./u, (letter) => letter.toUpperCase()),
+  words: (a, view) => `${upper(giver(a, view))} ủng hộ ${a.kind === "goods" ? clean(a.what) : vnd(a.amount)}`,
   title: () => "Nhận ủng hộ",
   save: (a) => (a.kind === "goods" ? "Ghi vào sổ" : `Ghi ${vnd(a.amount)}`),
   comfort: () => "Sổ Tấm lòng vàng có thêm một dòng.",

@@ -28,7 +28,7 @@ export function drawFunds(app, view, [asked]) {
         secondary("Tháng trước", () => app.go(`so-sach/quy/${addMonths(month, -1)}`, { replace: true })),
         month < now && secondary("Tháng sau", () => app.go(`so-sach/quy/${addMonths(month, 1)}`, { replace: true }))),
       funds.length > 1 && h("div", { class: "choices", role: "group", "aria-label": "Quỹ nào" }, ["", ...funds].map((fund) =>
-        h("button", { type: "button", class: `choice${memory.fund === fund ? " here" : ""}`, "aria-pressed": String(memory.fund === fund), onclick: () => { memory.fund = fund; app.redraw(); } }, fund ? fundName(view, fund).replace("Quỹ ", "").replace(/^./u, (letter) => letter.toUpperCase()) : "Cả hai"))),
+        h("button", { type: "button", class: `choice${memory.fund === fund ? " here" : ""}`, "aria-pressed": String(memory.fund === fund), onclick: () => { memory.fund = fund; app.redraw(); } }, fund ? upper(fundName(view, fund).replace("Quỹ ", "")) : "Cả hai"))),
       held ? lines(app, view, memory, held, shown) : older ? sums(older, shown) : empty(`Không có khoản nào trong ${monthWords(month)}.`, "Khoản thu, khoản chi ghi xong là có ở đây."),
     ],
   };
