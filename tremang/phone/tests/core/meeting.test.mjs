@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import * as m from "../../static/phone/core/meeting.js";
-import { press } from "../../static/phone/core/money.js";
+import { pressed } from "../../static/phone/ui/kit.js";
 import { practiceParts } from "../../static/phone/core/practice.js";
 import { overlaid } from "../../static/phone/core/overlay.js";
 import { replica } from "../../static/phone/core/replica.js";
@@ -43,8 +43,8 @@ test("a meeting of 60 with 4 absent, 60 contributions, 8 repayments and a loan t
   tap((each) => each);
   tap((each) => each);
   tap((each) => each);
-  for (const key of ["5", "0", "100000"]) {
-    loan.principal = press(loan.principal, key);
+  for (const key of ["5", "000", "000"]) {
+    loan.principal = pressed(loan.principal, key);
     taps += 1;
   }
   tap((each) => each);
@@ -192,11 +192,12 @@ test("a draft outlives the app, and a member who joined meanwhile is on its roll
 });
 
 test("the keypad builds sums as hands do", () => {
-  const typed = (...keys) => keys.reduce((sum, key) => press(sum, key), 0);
-  assert.equal(typed("5", "100000"), 500_000);
-  assert.equal(typed("2", "0", "1000"), 20_000);
-  assert.equal(typed("10000"), 10_000);
-  assert.equal(typed("1", "2", "back", "5"), 15);
+  const typed = (...keys) => keys.reduce((sum, key) => pressed(sum, key), 0);
+  assert.equal(typed("5", "000", "000"), 5_000_000);
+  assert.equal(typed("+100", "+100", "+10", "+1"), 211_000);
+  assert.equal(typed("2", "0", "000"), 20_000);
+  assert.equal(typed("1", "2", "Xóa 1 số", "5"), 15);
+  assert.equal(typed("1", "2", "Xóa hết", "5"), 5);
   assert.equal(typed("0", "000"), 0);
-  assert.equal(typed("9", "100000", "100000", "100000"), 90_000_000_000, "past the greatest sum nothing changes");
+  assert.equal(typed("9", "000", "000", "000", "000"), 9_000_000_000, "past the greatest sum nothing changes");
 });

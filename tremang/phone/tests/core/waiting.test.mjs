@@ -1,7 +1,9 @@
 // What waits for whoever holds the phone, and the practice club.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import * as core from "../../static/phone/core/index.js";
+import { feastsOn } from "../../static/phone/core/lunar.js";
+import * as meeting from "../../static/phone/core/meeting.js";
+import { practiceClub } from "../../static/phone/core/practice.js";
 import { isWished, lackingDay, nextOn, nothingWaits, waiting, wishedIn } from "../../static/phone/core/waiting.js";
 import { clockAt, serverOf, synced, TODAY } from "./world.mjs";
 
@@ -23,7 +25,7 @@ test("the meeting of this month waits until it is written down, an open draft be
   assert.equal(lackingDay(view), "2026-09-15");
   assert.ok(keys(view).includes("lacking"));
   assert.ok(keys({ ...view, today: "2026-09-15" }).includes("today"));
-  await club.draft.save(core.meeting.begin(view, TODAY));
+  await club.draft.save(meeting.begin(view, TODAY));
   assert.ok(keys(club.view()).includes("draft") && !keys(club.view()).includes("lacking"));
 });
 
@@ -91,19 +93,18 @@ test("where nothing waits, the next meeting is named", async () => {
 });
 
 test("feasts of both calendars are known by their day", () => {
-  const { feastsOn } = core.lunar;
   assert.deepEqual([feastsOn("2026-09-25"), feastsOn("2026-09-02"), feastsOn("2026-02-17"), feastsOn("2026-09-03")], [["Tết Trung thu"], ["Quốc khánh"], ["Tết Nguyên đán"], []]);
 });
 
 test("the practice club acts like a real one, never sends, and opens on any day", async () => {
   for (const day of ["2026-01-31", "2026-02-17", "2026-09-25", "2028-02-29"]) {
-    const club = await core.practiceClub(at(day));
+    const club = await practiceClub(at(day));
     const view = club.view();
     assert.deepEqual([view.members.length, view.practice, view.today, view.doubt], [24, true, day, false]);
     assert.ok(view.loans.length >= 5 && view.meetings.length === 12 && view.meetings.every((row) => row.on < day));
-    let d = core.meeting.begin(view, day);
-    d = core.meeting.repayAll(core.meeting.dueAll(d, view), view);
-    await club.act("meeting", core.meeting.bodyOf(d), { uid: d.uid, endsDraft: true });
+    let d = meeting.begin(view, day);
+    d = meeting.repayAll(meeting.dueAll(d, view), view);
+    await club.act("meeting", meeting.bodyOf(d), { uid: d.uid, endsDraft: true });
     assert.equal(club.view().meetings[0].on, day);
     assert.deepEqual(await club.sync(), { ok: true, why: "practice", retryIn: 0 });
     assert.equal(club.view().unsent.length, 1);

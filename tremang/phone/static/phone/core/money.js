@@ -1,4 +1,4 @@
-/** Sums in whole đồng: written, said in words, read from what people type, built on a keypad. As tremang/kernel does. */
+/** Sums in whole đồng: written, said in words, read from what people type. As tremang/kernel does. */
 
 import { Problem } from "./texts.js";
 
@@ -50,21 +50,6 @@ function three(group, led) {
 export function inWords(amount) {
   const said = spell(amount);
   return `${said[0].toUpperCase()}${said.slice(1)} đồng`;
-}
-
-/**
- * What a keypad makes of a sum when a key is pressed: a digit is put behind; "000", "1000", "10000", "100000" multiply
- * what stands there (5 then 100.000 is 500.000), or stand alone where nothing does; "back" takes the last digit off.
- * Past the greatest sum nothing changes.
- */
-export function press(sum, key) {
-  const unit = { "000": 1_000, 1000: 1_000, 10000: 10_000, 100000: 100_000 }[key];
-  let made = sum;
-  if (key === "back") made = Math.floor(sum / 10);
-  else if (key === "clear") made = 0;
-  else if (unit) made = sum ? sum * unit : key === "000" ? 0 : unit;
-  else if (/^\d$/.test(key)) made = sum * 10 + Number(key);
-  return made <= MOST ? made : sum;
 }
 
 /**

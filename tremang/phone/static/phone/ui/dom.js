@@ -34,9 +34,7 @@ const SHAPES = {
   dot: ["M12 4a8 8 0 1 0 0 16 8 8 0 0 0 0-16z", "M12 10.5a1.5 1.5 0 1 0 0 3 1.5 1.5 0 0 0 0-3z"],
   dash: ["M6 12h12"],
   half: ["M12 4a8 8 0 1 0 0 16 8 8 0 0 0 0-16z", "M12 4v16"],
-  person: ["M12 4a4 4 0 1 0 0 8 4 4 0 0 0 0-8z", "M4 20c1-4 4-6 8-6s7 2 8 6"],
   sound: ["M4 9v6h4l5 4V5L8 9z", "M17 9c1 2 1 4 0 6"],
-  back: ["M9 5L4 10l5 5", "M4 10h9a6 6 0 0 1 0 12h-3"],
 };
 
 /** A drawn sign, hidden from readers: a word always stands beside it. `disc` draws it white on a filled disc. */

@@ -90,7 +90,7 @@ export function keypad(sum, onsum, { plain = false } = {}) {
 /** What stands in place of a list that holds nothing yet. */
 export const empty = (what, how, action = null) => h("div", { class: "empty" }, h("p", {}, h("b", {}, what)), h("p", {}, how), action);
 
-/** A card with words and what can be done. `tone`: "", "ochre", "brick", "indigo", "sunk". */
+/** A card with words and what can be done. `tone`: "", "main", "ochre", "brick", "sunk". */
 export const card = (tone, ...children) => h("section", { class: `card ${tone}` }, ...children);
 
 /** Facts one beneath another: [[label, value], …], those without a value left out. */
