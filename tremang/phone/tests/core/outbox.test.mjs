@@ -40,6 +40,17 @@ test("older acts leave before newer ones, also after the clock went back by a ye
   assert.deepEqual(server.requests.at(-1).send.map((text) => JSON.parse(text).uid), [first.uid, second.uid]);
 });
 
+test("a choice is taken back only while it has not left the phone: the server could undo nothing of it", async () => {
+  const { club } = await synced();
+  const first = await club.act("choose", { choice: "1", pick: "first" });
+  assert.equal(await club.undo(first.uid), null);
+  assert.equal(club.view().unsent.length, 0);
+  const second = await club.act("choose", { choice: "1", pick: "second" });
+  await club.sync();
+  await assert.rejects(club.undo(second.uid), { code: "final" });
+  assert.equal(club.view().unsent.length, 0);
+});
+
 /** One life of a phone: acts, a draft, a meeting, an undo, two syncs. Dies at the given write. Tells what was acknowledged. */
 async function life(store, server, clock, seed, told) {
   const club = await openClub({ store, transport: server.transport, clock, random: seeded(seed), device: { uid: "d", secret: "s" } });

@@ -16,10 +16,9 @@ import { turns } from "./lock.js";
 import { look } from "./look.js";
 import { farewell, runSync } from "./rounds.js";
 import { APP } from "./sync.js";
-import { Problem, SAY } from "./texts.js";
+import { FINAL, Problem, SAY } from "./texts.js";
 
-const HELPER_MOST = 240; // minutes
-const UNDO_DAYS = 30; // as the server
+const [HELPER_MOST, UNDO_DAYS] = [240, 30]; // minutes; days, as the server
 
 /**
  * Opens the club that lies in a store.
@@ -114,7 +113,7 @@ class Club {
    * Takes an act back. One that never left the phone is simply gone; any other is taken back by a new submission.
    * One that was given up here waits for a decision again.
    * @returns {Promise<{uid: string, code: string}|null>} the new submission, or null
-   * @throws {Problem} unknown, too_late
+   * @throws {Problem} unknown, too_late, final
    */
   undo(uid) {
     return this.alone(async () => {
@@ -127,6 +126,7 @@ class Club {
         await this.commit({ remove: [`c/out/${uid}`] });
         return null;
       }
+      if (FINAL.has(row.kind)) throw new Problem("final", "Việc này đã gửi nên không hoàn tác được. Cần đổi lại thì mời sửa trong sổ.");
       const standing = [...this.kept.values()].find((each) => each?.kind === "take_back" && each.state !== "dropped" && JSON.parse(each.text).body.uid === uid);
       if (standing) return { uid: standing.uid, code: standing.code8 };
       const back = await this.written("take_back", { uid }, { base: {}, words: `Hoàn tác: ${row.words}` });

@@ -22,6 +22,9 @@ export const STATES = {
   dropped: "đã bỏ",
 };
 
+/** Kinds of which nothing can be taken back once they were sent. */
+export const FINAL = new Set(["choose", "take_back", "looked"]);
+
 /** Kinds of submissions → words for a list. */
 export const KINDS = {
   meeting: "Buổi sinh hoạt", meeting_fix: "Sửa buổi sinh hoạt", visit: "Thăm tại nhà", help: "Giúp đỡ",

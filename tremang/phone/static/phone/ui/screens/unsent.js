@@ -1,7 +1,7 @@
 /** What has not left the phone, what was sent, what the server refused; and the way by file. */
 
 import { clockWords, day, hanoi } from "../../core/days.js";
-import { KINDS, STATES } from "../../core/texts.js";
+import { FINAL, KINDS, STATES } from "../../core/texts.js";
 import { h, icon } from "../dom.js";
 import { card, empty, link, primary, row, secondary, state, title } from "../kit.js";
 import { unsentWord } from "../words.js";
@@ -85,7 +85,7 @@ function one(app, view, uid, way) {
       each.code8 && each.kind === "meeting" && h("p", {}, "Mã ghi vào sổ giấy: ", h("b", {}, `${each.code8.slice(0, 4)} ${each.code8.slice(4)}`)),
       refused && (again || canAmend(each)) && secondary("Sửa lại", () => app.go(again ? `ghi/${again.act.slug}/lai-${uid}/xem` : `chua-gui/${uid}/sua`)),
       refused && link("Bỏ việc này", () => drop(app, each)),
-      !refused && each.state !== "dropped" && link("Hoàn tác việc này", () => takeBack(app, each)),
+      !refused && each.state !== "dropped" && (!FINAL.has(each.kind) || (each.state === "new" && !each.tried)) && link("Hoàn tác việc này", () => takeBack(app, each)),
     ],
     foot: refused ? [secondary("Để sau", () => app.go("chua-gui")), primary("Thử gửi lại", () => resend(app, each))] : null,
   };
