@@ -21,6 +21,7 @@ from tremang.kernel.problems import Problem
 from tremang.kernel.text import whole
 from tremang.places.models import Kind, Place
 from tremang.ui import qr
+from tremang.ui.entry import tell
 from tremang.ui.entry_page import entry_page
 from tremang.ui.said import said
 
@@ -78,7 +79,7 @@ def new_holder(request: HttpRequest, club: int) -> HttpResponse:
         try:
             made, token = actions.open_and_print(**form.cleaned_data, place=place, by=request.user, today=day)
         except Problem as problem:
-            form.add_error(problem.field if problem.field in form.fields else None, problem.sentence)
+            tell(form, problem)
         else:
             return _to_card(request, made, token)
     context = {"form": form, "place": place}
