@@ -8,7 +8,6 @@ Speed is a matter of the machine, so no test asks for it; what can be counted is
 import json
 import os
 import shutil
-import socket
 import statistics
 import subprocess
 import sys
@@ -115,9 +114,9 @@ def _club() -> Callable[[], str]:
 @contextmanager
 def _served() -> Iterator[str]:
     """The real server on a free port."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+    from tremang.bench.server import free_port
+
+    port = free_port()
     command = [Path(sys.executable).with_name("tremang"), "serve", "--host", "127.0.0.1", "--port", str(port)]
     server = subprocess.Popen(command, cwd=ROOT, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL)
     try:

@@ -144,7 +144,7 @@ def _phones(today: date) -> Iterator[Phone]:
 
 
 def bound(uid: str, club: int) -> None:
-    """A phone in the hands of a secretary of the club, made anew where one of that id is left from before."""
+    """A phone in the hands of a secretary of the club, put down unless one of that id is left from before."""
     place = Club.objects.select_related("place").get(pk=club).place
     who, made = User.objects.get_or_create(username=f"do_dien_thoai_{club}", defaults={"full_name": "Thư ký đo tốc độ"})
     if made:
