@@ -137,6 +137,8 @@ class TenYears:
                 self.random.randrange(5, 40) * 10_000,
                 Kind.SPENDING,
             )
+        banked = self.slip(Series.OUT, meeting, "Gửi ngân hàng")
+        self.move(banked, Fund.INCOME, Account.BANK, Account.CASH, 500_000, Kind.BANKING)
         for fund in Fund:
             self.counts.append(
                 CashCount(

@@ -7,6 +7,7 @@ import pytest
 
 from tests.cast import TODAY
 from tremang.areas.health.actions import Taken, measure
+from tremang.areas.health.models import Reason, Referral
 from tremang.areas.homecare.models import Cared, CarePair, CareVisit
 from tremang.areas.homecare.queries import open_plans
 from tremang.clubs.days import next_day
@@ -183,13 +184,15 @@ def test_whose_consent_is_withdrawn_disappears_from_the_phone(bind, world):
     by = {"by": world.users["man"], "today": TODAY}
     give_consent(person, [Purpose.HEALTH], channel=Channel.SPOKEN, given_on=EARLIER, club=world.dong_vang, **by)
     measure(world.dong_vang, MEETING, {an.pk: Taken(systolic=141, diastolic=82)}, **by)
+    sent = Referral.objects.create(club=world.dong_vang, membership=an, on=MEETING, why=Reason.READING, by_id=1)
     phone = bind("man")
     phone.sync()
     assert phone.body("health")["agreed"] == [str(an.pk)]
     assert [row["systolic"] for row in phone.body("health")["rows"].values()] == [141]
+    assert phone.body("health")["referrals"].keys() == {str(sent.pk)}
     withdraw_consent(Consent.objects.get(), withdrawn_on=TODAY, club=world.dong_vang, **by)
     phone.sync()
-    assert phone.body("health")["agreed"] == [] and phone.body("health")["rows"] == {}
+    assert [phone.body("health")[name] for name in ("agreed", "rows", "referrals")] == [[], {}, {}]
 
 
 def test_ids_are_texts_and_no_number_is_beyond_what_a_browser_counts(bind, world, money):
@@ -225,6 +228,12 @@ def test_a_meeting_that_a_phone_sent_comes_back_with_its_code_and_to_the_other_p
         (row,) = phone.body("meetings-2026")["rows"].values()
         assert (row["code"], row["marks"], row["on"]) == (code, {an: "absent"}, "2026-09-22")
         assert phone.body("money")["dues"][an] == {"until": "2026-09", "owed": 0}
+    text = text.replace("000000000001", "000000000002").replace('"contents": {"1"', '"contents": {"2"')
+    (again,) = bind("khiem").sync(text)["outcomes"]
+    assert again["state"] == "applied", again
+    other.sync()
+    (row,) = other.body("meetings-2026")["rows"].values()
+    assert row["code"] == code  # that of whoever wrote it first
 
 
 def test_who_is_cared_for_and_which_visits_nobody_answered_for(bind, world):
@@ -244,3 +253,6 @@ def test_who_is_cared_for_and_which_visits_nobody_answered_for(bind, world):
     assert [plan["on"] for plan in care["open"]] == ["2026-09-21"]
     page = open_plans(world.dong_vang, world.users["man"], TODAY)
     assert [plan.day.isoformat() for plan, _pair in page] == [plan["on"] for plan in care["open"]]
+    withdraw_consent(Consent.objects.get(), withdrawn_on=TODAY, club=world.dong_vang, **by)
+    phone.sync()
+    assert [phone.body("care")[name] for name in ("cared", "pairs", "visits", "open")] == [{}, [], {}, []]

@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from tests.cast import TODAY
 from tremang.agenda.bundle import record_whole
 from tremang.funds.actions.sitting import MoneyData
+from tremang.funds.models import Fund
 from tremang.meetings.data import Done, MeetingData
 from tremang.meetings.models import Status
 from tremang.phone.tests.ten_years import DUES, TenYears
@@ -45,3 +46,20 @@ def test_a_club_of_seventy_with_ten_years_comes_in_250_kilobytes_and_the_next_me
     assert len(delta.content) <= AFTER_A_MEETING
     changed = set(json.loads(phone.post({"have": phone.have}).content)["parts"])
     assert changed == {"club", "meetings-2026", "money", "money-2026-09", "stamp"}
+
+
+def test_the_years_told_in_sums_and_the_months_after_them_lead_to_what_is_in_box_and_bank(bind, ten_years):
+    phone = bind("khiem")
+    phone.sync()
+    held = dict.fromkeys(Fund.values, 0)
+    for name in sorted(name for name in phone.parts if name.startswith("money-")):
+        body = phone.body(name)
+        assert {fund: body["opening"].get(fund, 0) for fund in held} == held, name
+        for sums in body.get("months", {}).values():
+            for fund, (came, went) in sums.items():
+                held[fund] += came - went
+        for row in body.get("rows", ()):
+            held[row[3]] += row[4] - row[5]
+    told = phone.body("money")["balances"]
+    assert held == {fund: told[fund]["cash"] + told[fund]["bank"] for fund in held}
+    assert all(held.values())

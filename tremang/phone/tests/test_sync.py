@@ -14,11 +14,13 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from tests.cast import TODAY
+from tremang.accounts.actions import name_oneself
 from tremang.accounts.devices import actions as devices
 from tremang.accounts.models import Role
 from tremang.inbox.models import Submission
 from tremang.kernel import clock
 from tremang.kernel.models import Look
+from tremang.kernel.serve import THREADS, WORKERS
 from tremang.members.actions import edit_person
 from tremang.members.data import PersonData
 from tremang.phone import admission, syncing
@@ -156,7 +158,7 @@ def test_a_phone_does_not_wait_for_ever_even_where_places_change_hands(bind, mon
 
 
 def test_a_place_is_left_for_pages_and_free_again_whatever_happens():
-    assert admission.PLACES >= 1
+    assert 1 <= admission.PLACES < WORKERS * THREADS
     for _each in range(3 * admission.PLACES):
         with pytest.raises(ZeroDivisionError), admission.admitted():
             raise ZeroDivisionError
@@ -269,6 +271,23 @@ def test_a_new_name_of_the_commune_arrives(bind, world):
     assert phone.body("club")["commune"] == "Xã Phúc Lộc"
 
 
+def test_a_new_name_of_whoever_holds_it_arrives_and_how_to_address_him_too(bind, world):
+    phone, man = bind("man"), world.users["man"]
+    phone.sync()
+    for name, address in (("Phạm Thị Mận Hai", man.address_as), ("Phạm Thị Mận Hai", "chị")):
+        name_oneself(man, full_name=name, address_as=address)
+        assert "club" in phone.sync()["parts"]
+        assert phone.body("club")["user"] == {"name": name, "address": address}
+
+
+def test_what_was_sent_and_is_not_settled_arrives_though_nothing_in_the_books_changed(bind, world):
+    phone = bind("man")
+    phone.sync()
+    phone.sync(told(world, "nothing_of_ours"), have=None)
+    assert phone.sync()["parts"].keys() == {"inbox", STAMP}
+    assert [(one["uid"], one["state"]) for one in phone.body("inbox")["mine"]] == [(UID.format(1), "refused")]
+
+
 def test_a_phone_that_lost_a_part_gets_it_again(bind):
     phone = bind("man")
     phone.sync()
@@ -303,6 +322,8 @@ def test_a_phone_given_up_hears_what_became_of_its_work_and_nothing_else(bind, w
     assert answer["revoked"].startswith("Máy này đã được báo mất")
     assert answer["parts"] == {} and answer["gone"] == []
     assert [one["state"] for one in answer["outcomes"]] == ["held"]
+    phone.device.refresh_from_db()
+    assert phone.device.wiped_at == clock.now()  # from now on nothing brings it back
 
 
 def test_each_time_that_health_or_care_goes_out_a_look_is_written_down(bind):
@@ -313,7 +334,7 @@ def test_each_time_that_health_or_care_goes_out_a_look_is_written_down(bind):
     assert Look.objects.count() == 3
     del phone.parts["health"]
     phone.sync()
-    assert Look.objects.filter(what="health").count() == 2
+    assert sorted(Look.objects.values_list("what", flat=True)) == ["care", "hardship", "health", "health"]
 
 
 def test_the_treasurer_looks_at_nobodys_health(bind):
