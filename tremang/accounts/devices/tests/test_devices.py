@@ -322,6 +322,14 @@ def test_what_is_no_code_is_not_counted_and_a_lost_phone_gets_none(world):
     assert not WrongCode.objects.exists()
 
 
+def test_a_locked_account_gets_no_card_and_no_code_opens_its_phone(world, place):
+    device, man, by = phone(world), world.users["man"], {"by": world.users["tuan"], "today": TODAY}
+    _row, code = actions.make_code(device, **by)
+    accounts.lock_user(man, True, **by)
+    assert refusal(actions.make_card, man, place, **by) == ("locked", 422)
+    assert refusal(actions.spend_code, device.uid, code, clock.now()) == ("device_revoked", 410)
+
+
 def test_that_a_phone_called_is_written_once_a_minute(world, django_assert_num_queries):
     device, now = phone(world), clock.now()
     with django_assert_num_queries(0):
