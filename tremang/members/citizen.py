@@ -3,26 +3,14 @@
 The key is FIELD_KEY or VAR_DIR/field.key; without it a copy of the database tells no number.
 """
 
-import base64
-import hashlib
-import hmac
-from functools import cache
-
-from cryptography.fernet import Fernet, InvalidToken
-from django.conf import settings
-
+from tremang.kernel import sealing
 from tremang.kernel.problems import Problem
 from tremang.members import problems
 
 LENGTH = 12
 SHOWN = 3
-
-
-@cache
-def _keys(secret: str) -> tuple[Fernet, bytes]:
-    """The cipher and the key of the hash, each derived from the one secret."""
-    cipher = hashlib.blake2b(secret.encode(), person=b"citizen-cipher", digest_size=32).digest()
-    return Fernet(base64.urlsafe_b64encode(cipher)), hashlib.blake2b(secret.encode(), person=b"citizen-index").digest()
+CIPHER, INDEX = b"citizen-cipher", b"citizen-index"
+INDEX_BYTES = 64
 
 
 def number_of(text: str) -> str:
@@ -35,20 +23,17 @@ def number_of(text: str) -> str:
 
 def sealed(number: str) -> str:
     """The number as it is stored; every call gives another text."""
-    return _keys(settings.FIELD_KEY)[0].encrypt(number.encode()).decode() if number else ""
+    return sealing.sealed(number, CIPHER)
 
 
 def opened(stored: str) -> str:
     """The number back; "" where there is none or where the key is not the one it was stored with."""
-    try:
-        return _keys(settings.FIELD_KEY)[0].decrypt(stored.encode()).decode() if stored else ""
-    except InvalidToken:
-        return ""
+    return sealing.opened(stored, CIPHER)
 
 
 def index_of(number: str) -> str:
     """The same text for the same number, telling nothing without the key."""
-    return hmac.new(_keys(settings.FIELD_KEY)[1], number.encode(), hashlib.sha256).hexdigest() if number else ""
+    return sealing.keyed(number, sealing.derived(INDEX, INDEX_BYTES)) if number else ""
 
 
 def masked(stored: str) -> str:

@@ -3,39 +3,23 @@
 The key is FIELD_KEY or VAR_DIR/field.key, as for citizen numbers, under a name of its own.
 """
 
-import base64
 import hashlib
-import hmac
 import secrets
-from functools import cache
 
-from cryptography.fernet import Fernet, InvalidToken
-from django.conf import settings
+from tremang.kernel import sealing
 
 CODE_DIGITS = 8
-
-
-@cache
-def _box(secret: str) -> Fernet:
-    return Fernet(base64.urlsafe_b64encode(_derived(secret, b"device-rescue")))
-
-
-@cache
-def _derived(secret: str, name: bytes) -> bytes:
-    return hashlib.blake2b(secret.encode(), person=name, digest_size=32).digest()
+RESCUE, CODE = b"device-rescue", b"device-code"
 
 
 def sealed(text: str) -> str:
     """The text as it is stored; every call gives another."""
-    return _box(settings.FIELD_KEY).encrypt(text.encode()).decode()
+    return sealing.sealed(text, RESCUE)
 
 
 def opened(stored: str) -> str:
     """The text back; "" where there is none or where the key is not the one it was stored with."""
-    try:
-        return _box(settings.FIELD_KEY).decrypt(stored.encode()).decode() if stored else ""
-    except InvalidToken:
-        return ""
+    return sealing.opened(stored, RESCUE)
 
 
 def digest(text: str) -> str:
@@ -45,7 +29,7 @@ def digest(text: str) -> str:
 
 def keyed(text: str) -> str:
     """A digest that only FIELD_KEY can form: of eight digits, which a plain one would give away."""
-    return hmac.new(_derived(settings.FIELD_KEY, b"device-code"), text.encode(), hashlib.sha256).hexdigest()
+    return sealing.keyed(text, sealing.derived(CODE))
 
 
 def new_token() -> str:

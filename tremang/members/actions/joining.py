@@ -7,7 +7,7 @@ from django.db.models import Q
 
 from tremang.accounts.models import User
 from tremang.accounts.powers import Verb, require
-from tremang.clubs.models import LIVE_STATES, Club, Group, StateRow
+from tremang.clubs.models import Club, Group, StateRow
 from tremang.kernel.events import key, mark_stale, plain, record
 from tremang.kernel.format import day as written
 from tremang.kernel.lock import writing
@@ -141,7 +141,7 @@ def _told_at_the_end(membership: Membership, ended: date) -> list[Told] | None:
 
 
 def _open_to_members(club: Club, joined_on: date) -> None:
-    if club.state not in LIVE_STATES:
+    if club.is_closed:
         raise Problem("club_closed", problems.CLUB_CLOSED)
     first = StateRow.objects.filter(club=club).order_by("from_on").values_list("from_on", flat=True).first()
     if first and joined_on < first:
