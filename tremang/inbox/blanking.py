@@ -8,7 +8,7 @@ from collections.abc import Collection
 from django.db.models import Q
 
 from tremang.inbox.models import Choice, Outcome, SubmissionText
-from tremang.inbox.work import kinds
+from tremang.inbox.work import NEW, kinds
 from tremang.kernel.events import key
 from tremang.members.models import Membership, Person
 
@@ -17,11 +17,8 @@ GONE = "…"
 
 def blank(person: Person) -> set[str]:
     """Destroy the texts that name him or one of his memberships, and the words of choices and outcomes that do."""
-    rows = list(Membership.objects.filter(person=person).values_list("pk", "club"))
-    clubs = {club for _pk, club in rows}
-    named = Q(text__contains=person.full_name)
-    for pk, _club in rows:
-        named |= Q(text__contains=f'"{pk}"')
+    clubs = set(Membership.objects.filter(person=person).values_list("club", flat=True))
+    named = Q(text__contains=person.full_name) | _telling_of(person)
     texts = SubmissionText.objects.filter(named, submission__club__in=clubs)
     submissions = list(texts.values_list("submission", flat=True))
     texts.delete()
@@ -37,5 +34,17 @@ def blank(person: Person) -> set[str]:
 def forget(person: Person, rooms: Collection[str]) -> None:
     """Destroy the texts that told of him for books of `rooms`, which have forgotten him; of others in the same text as well."""
     codes = [kind.code for kind in kinds().values() if kind.room in rooms]
-    for pk in Membership.objects.filter(person=person).values_list("pk", flat=True):
-        SubmissionText.objects.filter(submission__kind__in=codes, text__contains=f'"{pk}"').delete()
+    SubmissionText.objects.filter(_telling_of(person), submission__kind__in=codes).delete()
+
+
+def _telling_of(person: Person) -> Q:
+    """The condition that a text names one of his memberships: by its id, or by the submission that brought it."""
+    ids = [str(pk) for pk in Membership.objects.filter(person=person).values_list("pk", flat=True)]
+    brought = Outcome.objects.filter(submission__kind="joined", result__membership__in=ids)
+    told = Q(pk__in=[])
+    for word in [
+        *(f'"{pk}"' for pk in ids),
+        *(f"{NEW}{uid}" for uid in brought.values_list("submission__uid", flat=True)),
+    ]:
+        told |= Q(text__contains=word)
+    return told

@@ -10,10 +10,9 @@ from itertools import pairwise
 from typing import Any
 
 from tremang.inbox import meeting_parts as part
-from tremang.inbox.envelope import opened
 from tremang.inbox.models import DONE, Choice, Outcome, Submission
 from tremang.inbox.reading import Told
-from tremang.inbox.work import Work, when, who
+from tremang.inbox.work import Work, body_of, when, who
 from tremang.kernel.events import key
 from tremang.kernel.format import day as written
 from tremang.meetings.models import Meeting
@@ -119,10 +118,7 @@ def told_of(meeting: Meeting) -> list[tuple[Submission, list[str]]]:
 
 
 def _paths(submission: Submission) -> list[str]:
-    kept = getattr(submission, "kept", None)
-    if kept is None:
-        return []
-    body = opened(kept.text).body
+    body = body_of(submission)
     if submission.kind == "meeting_fix":
         return list(body.get("changes", {}))
     nested = [f"{name}.{pk}" for name in ("marks", "contents") for pk in body.get(name) or {}]

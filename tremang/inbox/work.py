@@ -15,8 +15,8 @@ from tremang.accounts.models import User
 from tremang.accounts.powers import Verb
 from tremang.clubs.models import Club
 from tremang.inbox import problems as say
-from tremang.inbox.envelope import Envelope
-from tremang.inbox.models import DONE, Choice, Outcome, State, Submission
+from tremang.inbox.envelope import Envelope, opened
+from tremang.inbox.models import Choice, Outcome, State, Submission
 from tremang.inbox.reading import Told
 from tremang.kernel.format import day as written
 from tremang.kernel.problems import Problem
@@ -83,19 +83,7 @@ class Work:
     @property
     def body(self) -> Told:
         """The body, each "new:<uid>" in it replaced by the id that submission got; raises Waits."""
-        if NEW not in self.envelope.text:
-            return self.envelope.body
-        found: Told = self._resolved(self.envelope.body)
-        return found
-
-    def _resolved(self, value: Any) -> Any:
-        if isinstance(value, dict):
-            return {self._resolved(key): self._resolved(one) for key, one in value.items()}
-        if isinstance(value, list):
-            return [self._resolved(one) for one in value]
-        if isinstance(value, str) and (told := _NEW.fullmatch(value)):
-            return made_by(self.club, told[1])
-        return value
+        return _body(self.envelope, self.club.pk)
 
     def choice(self, key: str, about: str, what: str, first: Told, value: Any, words: str) -> Choice:
         """A choice between what stands (`first`) and what this submission says."""
@@ -113,9 +101,35 @@ class Work:
         return row
 
 
-def made_by(club: Club, uid: str) -> str:
+def body_of(submission: Submission) -> Told:
+    """What was told by a submission that is applied, each "new:<uid>" replaced; {} where its text, or one of these, is gone."""
+    kept = getattr(submission, "kept", None)
+    try:
+        return _body(opened(kept.text), submission.club_id) if kept is not None else {}
+    except Problem:
+        return {}
+
+
+def _body(envelope: Envelope, club_id: int) -> Told:
+    if NEW not in envelope.text:
+        return envelope.body
+    found: Told = _resolved(envelope.body, club_id)
+    return found
+
+
+def _resolved(value: Any, club_id: int) -> Any:
+    if isinstance(value, dict):
+        return {_resolved(key, club_id): _resolved(one, club_id) for key, one in value.items()}
+    if isinstance(value, list):
+        return [_resolved(one, club_id) for one in value]
+    if isinstance(value, str) and (told := _NEW.fullmatch(value)):
+        return made_by(club_id, told[1])
+    return value
+
+
+def made_by(club_id: int, uid: str) -> str:
     """The id that a submission got for what it told: of the membership, or of the meeting. Raises Waits, Problem."""
-    row = Submission.objects.filter(uid=uid, club=club).first()
+    row = Submission.objects.filter(uid=uid, club=club_id).first()
     latest = newest(row) if row else None
     if latest is None or latest.state in (State.WAITING, State.HELD, State.REFUSED):
         raise Waits(uid)
@@ -136,12 +150,6 @@ def newest(submission: Submission) -> Outcome | None:
         return None
     found[0].uid = submission.uid
     return found[0]
-
-
-def is_done(submission: Submission) -> bool:
-    """Whether it stands in the books."""
-    latest = newest(submission)
-    return latest is not None and latest.state in DONE
 
 
 def who(submission: Submission) -> str:
@@ -202,3 +210,9 @@ def kinds() -> dict[str, Kind]:
     names = sorted(path.stem for path in folder.glob("*.py") if path.stem != "__init__")
     found = [import_module(f"tremang.inbox.kinds.{name}").KIND for name in names]
     return {kind.code: kind for kind in found}
+
+
+def verb_over(submission: Submission) -> Verb:
+    """The power that deciding about a submission asks for; of a kind that nobody here knows, that over members."""
+    kind = kinds().get(submission.kind)
+    return kind.verb if kind else Verb.KEEP_MEMBERS

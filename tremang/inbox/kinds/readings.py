@@ -16,11 +16,10 @@ from tremang.areas.health.actions import Taken, measure
 from tremang.areas.health.models import Reading
 from tremang.inbox import problems as say
 from tremang.inbox import reading as read
-from tremang.inbox.envelope import opened
 from tremang.inbox.kinds.visit import event_done, undo
 from tremang.inbox.models import DONE, Choice, State, Submission
 from tremang.inbox.reading import Told
-from tremang.inbox.work import Done, Kind, Work, sender_of
+from tremang.inbox.work import Done, Kind, Work, body_of, sender_of
 from tremang.kernel.events import key
 from tremang.kernel.format import day as written
 from tremang.kernel.problems import Problem
@@ -101,11 +100,10 @@ def _own(work: Work, day: date) -> dict[int, list[Taken]]:
         sender_of(work.submission), club=work.club, kind="readings", outcomes__state__in=DONE
     )
     for row in rows.select_related("kept").distinct():
-        if (kept := getattr(row, "kept", None)) is not None:
-            body = opened(kept.text).body
-            if body.get("day") == day.isoformat():
-                for pk, one in _all_taken(body).items():
-                    found.setdefault(pk, []).append(one)
+        body = body_of(row)
+        if body.get("day") == day.isoformat():
+            for pk, one in _all_taken(body).items():
+                found.setdefault(pk, []).append(one)
     return found
 
 
@@ -125,8 +123,7 @@ def _choice(work: Work, row: Reading, day: date) -> Choice:
 
 def _of(choice: Choice) -> tuple[int, date, Taken | None, Reading | None]:
     """The member and the day of a choice, what was told later, and what stands; None where it is gone."""
-    kept = getattr(choice.submission, "kept", None)
-    body = opened(kept.text).body if kept is not None else {}
+    body = body_of(choice.submission)
     pk = int(choice.key.partition(".")[2])
     row = Reading.objects.filter(pk=int(choice.about.partition(":")[2]), club=choice.club_id).first()
     day = row.on if row is not None else read.the_day(body, "day") if body else choice.at.date()

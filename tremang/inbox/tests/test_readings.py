@@ -23,6 +23,13 @@ def round_of(who, **figures):
     return {"day": DAY, "taken": {str(who.pk): figures}, "agreeing": [str(who.pk)]}
 
 
+def joined(phone):
+    """Somebody joins, told by a phone that names him by what it sent."""
+    person = {"full_name": "Trịnh Thị Vượng", "sex": "F", "born": "1950"}
+    phone.tell("joined", {"person": person, "joined_on": "2026-08-01"})
+    return f"new:{phone.last}"
+
+
 def figures():
     row = Reading.objects.get()
     return row.systolic, row.diastolic, row.weight
@@ -64,6 +71,20 @@ def test_whoever_measured_corrects_it_without_being_asked(till, phones):
     assert outcome.state == State.APPLIED and figures()[:2] == (120, 80)
 
 
+def test_one_who_joined_on_the_phone_is_measured_like_any_other(till, phones):
+    man, khiem = phones("man"), phones("khiem")
+    new = joined(man)
+    for systolic in (210, 120):
+        taken = {new: {"systolic": systolic, "diastolic": 80}}
+        assert man.tell("readings", {"day": DAY, "taken": taken, "agreeing": [new]}).state == State.APPLIED
+    outcome = khiem.tell("readings", {"day": DAY, "taken": {new: {"systolic": 150, "diastolic": 90}}, "agreeing": []})
+    assert outcome.state == State.PART
+    (told,) = shown(man)
+    assert (told["first"]["words"], told["second"]["words"]) == ("huyết áp 120/80", "huyết áp 150/90")
+    settle(Choice.objects.get(), "second", by=till.world.users["khiem"], today=TODAY)
+    assert figures()[:2] == (150, 90)
+
+
 def test_who_may_not_see_health_is_shown_no_choice_about_it_and_may_not_make_it(till, phones, client):
     who = till.others[0]
     phones("man").tell("readings", round_of(who, systolic=120, diastolic=80))
@@ -82,9 +103,11 @@ def test_the_page_writes_the_look_down_and_the_log_tells_no_figures(till, phones
     phones("khiem").tell("readings", round_of(who, systolic=150, diastolic=90))
     client.force_login(till.world.users["khiem"])
     before = Look.objects.count()
-    assert "150/90" in client.get(f"/viec-tu-may/{till.club.pk}/").content.decode()
+    page = client.get(f"/viec-tu-may/{till.club.pk}/").content.decode()
+    assert "150/90" in page and "Ghi theo bản này" in page
     assert Look.objects.count() == before + 1
-    settle(Choice.objects.get(), "second", by=till.world.users["khiem"], today=TODAY)
+    client.post(f"/viec-tu-may/{till.club.pk}/chon/", {"choice": Choice.objects.get().pk, "pick": "second"})
+    assert figures()[:2] == (150, 90)
     assert "150" not in str(EventContent.objects.order_by("-pk").first().body)
 
 
@@ -95,4 +118,15 @@ def test_what_a_phone_told_goes_with_the_readings_of_one_who_withdrew_his_consen
     withdraw_consent(consent, withdrawn_on=TODAY, club=till.club, by=man, today=TODAY)
     assert SubmissionText.objects.filter(submission__kind="readings").exists()
     erase(who.person, till.club, by=man, today=TODAY)
+    assert not SubmissionText.objects.filter(submission__kind="readings").exists()
+
+
+def test_what_a_phone_told_of_one_whom_it_brought_goes_as_well(till, phones):
+    man = phones("man")
+    new = joined(man)
+    taken = {new: {"systolic": 120, "diastolic": 80}}
+    man.tell("readings", {"day": DAY, "taken": taken, "agreeing": [new]})
+    person, by = Reading.objects.get().membership.person, till.world.users["man"]
+    withdraw_consent(Consent.objects.get(person=person), withdrawn_on=TODAY, club=till.club, by=by, today=TODAY)
+    erase(person, till.club, by=by, today=TODAY)
     assert not SubmissionText.objects.filter(submission__kind="readings").exists()
