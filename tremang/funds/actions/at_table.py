@@ -13,12 +13,12 @@ from tremang.accounts.powers import Verb, require
 from tremang.clubs.models import Club
 from tremang.funds import problems as say
 from tremang.funds.actions.lending import Ground, Hands, asked
-from tremang.funds.actions.loan_undo import take_back_step
+from tremang.funds.actions.loan_undo import last_act, take_back_step
 from tremang.funds.actions.loans import withdraw, write_payout, write_step
 from tremang.funds.actions.sheet import Sheet
 from tremang.funds.actions.slips import take_back
 from tremang.funds.hot import board_on
-from tremang.funds.models import Loan, LoanState, Voucher
+from tremang.funds.models import Loan, LoanState, LoanStep, Voucher
 from tremang.kernel.lock import writing
 from tremang.kernel.problems import Problem
 from tremang.members.models import Membership
@@ -75,12 +75,16 @@ def take_back_at_table(
 ) -> None:  # fmt: skip
     """Take back what passed at a meeting: slips, and the steps of loans `handed` over and `lent` there, all by id.
 
-    A slip that was taken back before is passed over. Raises what `slips.take_back` and `take_back_step` raise.
+    A slip that was taken back before is passed over. Raises what `slips.take_back` and `take_back_step` raise; Problem where a
+    loan has moved on since it was handed over.
     """
     require(by, Verb.MEETING_MONEY, club.place, today)
     told: dict[str, Any] = {"by": by, "today": today, "verb": Verb.MEETING_MONEY}
     with writing(club.pk):
         for loan in Loan.objects.filter(club=club, pk__in=[*handed, *lent]).select_related("club__place"):
+            last = last_act(list(LoanStep.objects.filter(loan=loan).order_by("pk")))
+            if last is not None and last.paid_by_id is None:  # something came after the handing over
+                raise Problem("loan_moved_on", say.LOAN_MOVED_ON, state=last.label.lower())
             take_back_step(loan, **told)
             if loan.pk in lent:
                 take_back_step(loan, **told)

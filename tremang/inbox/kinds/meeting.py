@@ -63,6 +63,8 @@ def apply(work: Work) -> Done:
     """Record the meeting; where its day has one, lay the two side by side. Money alone waits for the meeting."""
     told = heard(work.body, newer=work.envelope.newer)
     club = work.club
+    if told.money:
+        require(work.by, Verb.MEETING_MONEY, club.place, work.today)
     records = told.tells_meeting or may(work.by, Verb.RECORD_MEETING, club.place, work.today)
     told = replace(told, money=money.without_twice(work, told.data.held_on, told.money))
     if records:
@@ -145,6 +147,7 @@ def undo(work: Work, result: Told) -> None:
     slips = [int(pk) for pk in result.get("slips", [])]
     if slips:
         paid = Transfer.objects.filter(club=work.club, voucher__in=slips, kind=Moved.PAYOUT)
+        paid = paid.filter(voucher__reversed_by__isnull=True)
         loans = set(paid.values_list("loan", flat=True))
         asked_here = paid.filter(loan__steps__state="asked", loan__asked_on=date.fromisoformat(result["held_on"]))
         lent = set(asked_here.filter(loan__steps__meeting=int(result["meeting"])).values_list("loan", flat=True))

@@ -15,7 +15,7 @@ from tremang.inbox.models import DONE, Choice, Settled, State, Submission
 from tremang.inbox.reading import Told
 from tremang.inbox.work import Done, Kind, Waits, Work, kinds, newest
 from tremang.kernel.events import key
-from tremang.kernel.problems import Problem
+from tremang.kernel.problems import Conflict, Problem
 from tremang.kernel.rows import insert
 
 UNDO_DAYS = 30
@@ -40,6 +40,8 @@ def apply(work: Work) -> Done:
         kept = getattr(target, "kept", None)
         if kind is None or kind.undo is None or kept is None:
             raise Problem("cannot_take_back", say.CANNOT_TAKE_BACK)
+        if _was_chosen(target):
+            raise Conflict("undo_late", say.CHANGED_SINCE)
         kind.undo(replace(work, submission=target, envelope=opened(kept.text)), latest.result)
     _close_choices(target, work)
     outcome_of(
@@ -47,6 +49,12 @@ def apply(work: Work) -> Done:
         sentence=Problem("taken_back", say.TAKEN_BACK).sentence, subject="", result={"by": work.envelope.uid},
     )  # fmt: skip
     return Done({"of": uid}, key(target))
+
+
+def _was_chosen(target: Submission) -> bool:
+    """Whether somebody chose a value of it over what stood: undoing its own writing alone would leave half of it."""
+    rows = Settled.objects.filter(choice__submission=target, pick="second")
+    return rows.exclude(choice__key="join").exists()  # the membership that came of it is what its undoing takes back
 
 
 def _close_choices(target: Submission, work: Work) -> None:

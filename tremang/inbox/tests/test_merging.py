@@ -8,8 +8,10 @@ from tests.cast import TODAY
 from tremang.accounts.models import User
 from tremang.funds.actions import loans
 from tremang.funds.actions.dues import collect
+from tremang.funds.actions.loan_undo import take_back_step
 from tremang.funds.models import CashCount, Fund, Loan, LoanStep, Transfer, Voucher
 from tremang.funds.queries.balances import trial
+from tremang.funds.tests.acting import rows_of
 from tremang.inbox.actions import review, settle
 from tremang.inbox.models import Choice, Outcome, Settled, State
 from tremang.inbox.queries import for_phone, waiting_for
@@ -56,6 +58,15 @@ def test_a_mark_that_a_page_corrected_was_touched_even_where_it_says_present(til
     choice = Choice.objects.get()
     assert (choice.first["words"], choice.second["words"]) == ("có mặt", "vắng")
     assert choice.first["who"] == "Nguyễn Anh Tuấn" and choice.second["who"] == "Phạm Thị Mận"
+
+
+def test_a_mark_of_one_who_joined_on_the_phone_was_touched_like_any_other(till, phones):
+    man = phones("man")
+    person = {"full_name": "Trịnh Thị Vượng", "sex": "F", "born": "1950"}
+    member = man.tell("joined", {"person": person, "joined_on": "2026-08-01"}).result["membership"]
+    man.tell("meeting", {"held_on": DAY, "marks": {f"new:{man.last}": "present"}})
+    assert phones("khiem").tell("meeting", {"held_on": DAY, "marks": {member: "absent"}}).state == State.PART
+    assert Choice.objects.get().key == f"marks.{member}"
 
 
 def test_texts_contents_and_guests_fill_gaps_and_differ_by_choice(till, phones):
@@ -148,6 +159,15 @@ def test_who_may_not_do_the_act_may_not_choose(till, phones):
     assert not Settled.objects.exists() and Meeting.objects.get().place == "Đình"
 
 
+def test_who_may_not_write_money_learns_nothing_of_it_and_leaves_no_choice(till, phones):
+    who = str(till.others[0].pk)
+    phones("man").tell("meeting", {"held_on": DAY, "dues": {who: 10_000}})
+    for amount in (10_000, 20_000):
+        outcome = phones("ha").tell("meeting", {"held_on": DAY, "dues": {who: amount}})
+        assert (outcome.state, outcome.code, outcome.result) == (State.REFUSED, "no_power", {})
+    assert not Choice.objects.exists()
+
+
 def test_a_choice_is_made_on_any_phone_of_the_club_and_told_to_the_slower_one(till, phones):
     phones("man").tell("meeting", {"held_on": DAY, "place": "Đình"})
     phones("khiem").tell("meeting", {"held_on": DAY, "place": "Sân kho"})
@@ -191,6 +211,32 @@ def test_a_loan_lent_at_the_table_is_what_the_three_single_acts_write(till, phon
     ]
     assert columns[0] == columns[1]
     sound(till.club)
+
+
+def test_a_loan_that_moved_on_is_not_moved_back_with_the_meeting(till, phones):
+    loan, phone = till.approved(0, 3_000_000, date(2026, 8, 1)), phones("man")
+    line = {"loan": str(loan.pk), "paid_by": str(till.board[0].pk), "witness": str(till.board[1].pk)}
+    told = phone.tell("meeting", {"held_on": DAY, "payouts": [line]})
+    loan.refresh_from_db()
+    loans.extend(loan, 3, "mất mùa", on=TODAY, **till.by)
+    before = rows_of(till.club.pk)
+    back = phone.tell("take_back", {"uid": told.uid})
+    assert (back.state, back.code) == (State.REFUSED, "loan_moved_on")
+    assert rows_of(till.club.pk) == before and Meeting.objects.exists()
+
+
+def test_a_loan_whose_pay_out_was_taken_back_on_a_page_stays_as_the_page_left_it(till, phones):
+    loan, phone = till.approved(0, 3_000_000, date(2026, 8, 1)), phones("man")
+    line = {"loan": str(loan.pk), "paid_by": str(till.board[0].pk), "witness": str(till.board[1].pk)}
+    told = phone.tell("meeting", {"held_on": DAY, "payouts": [line]})
+    loan.refresh_from_db()
+    take_back_step(loan, **till.by)
+    before = rows_of(till.club.pk)
+    assert phone.tell("take_back", {"uid": told.uid}).state == State.APPLIED
+    after = rows_of(till.club.pk)
+    assert (after["loans"], after["steps"], len(after["transfers"])) == (
+        before["loans"], before["steps"], len(before["transfers"]),
+    )  # fmt: skip
 
 
 def test_a_later_count_is_one_more_count_and_a_gap_is_written_once(till, phones):
@@ -296,3 +342,25 @@ def test_slips_of_a_meeting_that_waited_belong_to_their_writers(till, phones):
     secretary.tell("meeting", {"held_on": DAY, "dues": {str(till.members[1].pk): 10_000}})
     assert {row.by_id for row in Voucher.objects.filter(day=ON)} == {treasurer.user.pk, secretary.user.pk}
     sound(till.club)
+
+
+def test_what_somebody_chose_is_not_half_undone_with_its_submission(till, phones):
+    khiem, chair = phones("khiem"), till.world.users["khiem"]
+    phones("man").tell("meeting", {"held_on": DAY, "place": "Đình"})
+    told = khiem.tell("meeting", {"held_on": DAY, "place": "Sân kho", "decisions": "Góp quỹ."})
+    settle(Choice.objects.get(), "second", by=chair, today=TODAY)
+    back = khiem.tell("take_back", {"uid": told.uid})
+    meeting = Meeting.objects.get()
+    assert (back.state, back.code) == (State.REFUSED, "undo_late")
+    assert (meeting.place, meeting.decisions) == ("Sân kho", "Góp quỹ.")
+
+
+def test_a_sum_that_was_chosen_does_not_take_the_other_with_it(till, phones):
+    who, luong = str(till.others[0].pk), till.world.users["luong"]
+    phones("luong").tell("dues", {"day": DAY, "sums": {who: 10_000}})
+    second = phones("luong")
+    told = second.tell("dues", {"day": DAY, "sums": {who: 20_000}})
+    settle(Choice.objects.get(), "second", by=luong, today=TODAY)
+    before = rows_of(till.club.pk)
+    assert second.tell("take_back", {"uid": told.uid}).code == "undo_late"
+    assert rows_of(till.club.pk) == before
