@@ -18,7 +18,7 @@ from tremang.funds import problems as funds_say
 from tremang.funds.actions.at_table import Lend
 from tremang.funds.actions.box import Entry, once_more, put_right
 from tremang.funds.actions.dues import collect
-from tremang.funds.actions.sheet import Line
+from tremang.funds.actions.sheet import MOST, Line
 from tremang.funds.actions.sitting import MoneyData, PayOut
 from tremang.funds.models import Account, Fund, Kind, Loan, Transfer
 from tremang.inbox import problems as say
@@ -133,6 +133,8 @@ def split(work: Work, about: str, day: date, told: MoneyData) -> Split:
             else:
                 if amount <= 0:
                     raise Problem("sum_not_positive", funds_say.NOT_POSITIVE, field=path)
+                if amount > MOST:
+                    raise Problem("sum_too_large", funds_say.TOO_LARGE, field=path)
                 choices.append(_choice(work, about, path, rows, amount))
     return Split(replace(told, dues=left["dues"], repayments=left["repayments"]), same, choices)
 

@@ -120,7 +120,7 @@ def words_of(submission: Submission) -> str:
         return submission.kind
     try:
         words = kind.words(opened(kept.text).body) if kept else ""
-    except (Problem, ValueError, TypeError, KeyError, AttributeError):
+    except (Problem, ValueError, TypeError, KeyError, AttributeError, ArithmeticError):
         words = ""
     return words or str(kind.name)
 

@@ -17,7 +17,7 @@ from tremang.clubs.models import Club
 from tremang.inbox import actions, queries
 from tremang.inbox.forms import FileForm, ReasonForm
 from tremang.inbox.models import OPEN, Choice, Outcome, State, Submission
-from tremang.inbox.work import kinds, who
+from tremang.inbox.work import kinds, verb_over, who
 from tremang.kernel import clock
 from tremang.kernel.text import whole
 from tremang.ui.entry_page import entry_page
@@ -42,7 +42,7 @@ def _url(club: Club) -> str:
 def work(request: HttpRequest, club: int) -> HttpResponse:
     """The club's submissions, the newest first; above them what somebody must choose or decide."""
     found, today = _asked(request, club)
-    allowed = {verb for verb in {kind.verb for kind in kinds().values()} if may(request.user, verb, found.place, today)}
+    allowed = {verb for verb in Verb if may(request.user, verb, found.place, today)}
     waiting = queries.waiting_for(found)
     code = "".join(letter for letter in request.GET.get("ma", "")[:CODE_LIMIT] if letter.isdigit())
     context = {
@@ -67,18 +67,13 @@ def _shown(request: HttpRequest, club: Club, rows: list[Choice], today: date) ->
     return shown
 
 
-def _may(submission: Submission, allowed: set[Verb]) -> bool:
-    kind = kinds().get(submission.kind)
-    return kind is not None and kind.verb in allowed
-
-
 def _line(row: Submission, latest: Outcome | None, allowed: set[Verb]) -> dict[str, Any]:
     """A submission as the page shows it. What stands in the way may name a person: only for whoever may do the act."""
-    sees = _may(row, allowed)
+    sees = verb_over(row) in allowed
     return {
         "pk": row.pk, "what": queries.words_of(row), "who": who(row), "at": timezone.localtime(row.received_at),
         "state": latest.get_state_display() if latest else "", "sentence": latest.sentence if latest and sees else "",
-        "may": sees, "code": row.code, "is_open": bool(latest and latest.state in OPEN),
+        "may": sees, "code": row.code,
     }  # fmt: skip
 
 

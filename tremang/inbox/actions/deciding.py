@@ -8,7 +8,7 @@ from tremang.clubs.models import Club
 from tremang.inbox import problems as say
 from tremang.inbox.applying import Sender, again, outcome_of, wake
 from tremang.inbox.models import OPEN, Outcome, State, Submission, SubmissionText
-from tremang.inbox.work import kinds, newest
+from tremang.inbox.work import kinds, newest, verb_over
 from tremang.kernel import clock
 from tremang.kernel.events import key, record
 from tremang.kernel.lock import writing
@@ -59,8 +59,7 @@ def drop(submission: Submission, *, by: User, today: date, reason: str = "") -> 
 
 def _asked(submission: Submission, by: User, today: date) -> Club:
     club = Club.objects.select_related("place").get(pk=submission.club_id)
-    kind = kinds().get(submission.kind)
-    require(by, kind.verb if kind else next(iter(kinds().values())).verb, club.place, today)
+    require(by, verb_over(submission), club.place, today)
     return club
 
 

@@ -11,8 +11,9 @@ from django.urls import reverse
 
 from tests.cast import TODAY
 from tremang.accounts.devices.models import Device
-from tremang.inbox.actions import take_file
+from tremang.inbox.actions import settle, take_file
 from tremang.inbox.models import Choice, Outcome, Settled, State, Submission, SubmissionText
+from tremang.inbox.queries import waiting_for
 from tremang.kernel import clock
 from tremang.kernel.problems import Problem, Refused
 from tremang.meetings.models import Meeting
@@ -75,6 +76,31 @@ def test_what_waits_is_told_on_the_pages_of_the_club_and_the_commune(till, phone
     )
     commune = signed_in("tuan").get(reverse("web:commune", args=["09715"])).content.decode()
     assert "có việc gửi từ điện thoại cần xem" in commune and url(till) in commune
+
+
+def test_a_sum_beyond_all_numbers_breaks_neither_the_call_nor_the_page(till, phones, signed_in):
+    luong, who = phones("luong"), str(till.others[0].pk)
+    for amount in (10_000, 10**30):
+        outcome = luong.tell("dues", {"day": DAY, "sums": {who: amount}})
+    assert (outcome.state, outcome.code) == (State.REFUSED, "sum_too_large")
+    assert signed_in("luong").get(url(till)).status_code == 200
+
+
+def test_what_nobody_here_can_read_can_be_given_up(till, phones, signed_in):
+    assert phones("man").tell("party", {"cake": 1}).code == "unknown_kind"
+    party, client = Submission.objects.get(), signed_in("man")
+    drop = f"{url(till, 'drop')}?viec={party.pk}"
+    assert drop in client.get(url(till)).content.decode()
+    client.post(drop, {"reason": "không biết việc gì"})
+    assert Outcome.objects.latest("pk").state == State.DROPPED
+
+
+def test_the_commune_is_told_of_each_club_at_once(till, phones, signed_in):
+    page, client = reverse("web:commune", args=["09715"]), signed_in("tuan")
+    nothing = {"membership": "1", "changes": {"phone": ["", "0912345678"]}}
+    for phone in (phones("man"), phones("sau", till.world.trai_giua)):
+        assert phone.tell("card", nothing).state == State.REFUSED
+        assert reverse("inbox:list", args=[phone.club.pk]) in client.get(page).content.decode()
 
 
 def test_a_lost_phone_is_held_for_a_person_or_refused(till, phones, signed_in):
@@ -193,3 +219,7 @@ def test_texts_and_words_about_a_person_are_destroyed_with_him_and_the_rest_stay
     assert SubmissionText.objects.count() == 1 and Submission.objects.count() == 3
     choice = Choice.objects.get()
     assert who.person.full_name not in json.dumps([choice.what, choice.first, choice.second], ensure_ascii=False)
+    with pytest.raises(Problem):
+        settle(choice, "second", by=till.world.users["man"], today=TODAY)
+    settle(choice, "first", by=till.world.users["man"], today=TODAY)
+    assert not waiting_for(till.club)
