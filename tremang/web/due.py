@@ -10,7 +10,6 @@ from tremang.accounts.powers import Verb
 from tremang.advice.queries import Cause, term_ends
 from tremang.agenda.likely import lacking_day
 from tremang.clubs.models import LAUNCHED_STATES, Club, State
-from tremang.inbox.queries import clubs_waiting
 from tremang.kernel.format import day as written
 from tremang.kernel.periods import add_months
 from tremang.places.models import Place
@@ -30,7 +29,7 @@ def due(
     keeps_clubs = powers[Verb.KEEP_CLUB]
     items = [
         *(_reports(place, today) if powers[Verb.WRITE_REPORTS] else ()),
-        *(_sent(place) if powers[Verb.SEE_PERSONS] else ()),
+        *_sent(place.waiting),
         *_silent(rows),
         *_unwritten(rows, today),
         *_terms(rows, today, powers[Verb.SEE_PERSONS]),
@@ -77,17 +76,15 @@ def _carried(place: Place) -> list[dict[str, Any]]:
     ]  # fmt: skip
 
 
-def _sent(place: Place) -> list[dict[str, Any]]:
-    """The clubs whose phones sent what somebody must look at. A query only where there is one."""
-    if not (place.has_choices or place.has_held):
-        return []
+def _sent(clubs: list[Club]) -> list[dict[str, Any]]:
+    """The clubs whose phones sent what somebody must look at."""
     return [
         {
             "what": _("%(club)s có việc gửi từ điện thoại cần xem") % {"club": club.name},
             "cause": _("Có chỗ hai bản ghi khác nhau, hoặc việc chưa ghi được."), "url": address("inbox:list", club.pk),
             "action": _("Xem và chọn"),
         }
-        for club in clubs_waiting(place.path)
+        for club in clubs
     ]  # fmt: skip
 
 

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from tremang.accounts.powers import TABLE, Verb, may, require, roles
 from tremang.facts.actions import catch_up
+from tremang.inbox.queries import clubs_waiting
 from tremang.kernel import clock
 from tremang.kernel.format import number
 from tremang.places.models import Kind, Place, Succession
@@ -48,9 +49,15 @@ def commune(request: HttpRequest, code: str) -> HttpResponse:
     user = request.user
     powers = {verb: may(user, verb, place, today) for verb in VERBS}
     sees_city = _sees_city(request, today)
+    place.waiting = (
+        clubs_waiting(place.path) if powers[Verb.SEE_PERSONS] and (place.has_choices or place.has_held) else []
+    )
     text = body(
         request, "web/commune_body.html", stamp(place, today),
-        [place.pk, place.name, powers, request.GET.get("sort"), request.GET.get("p"), place.has_choices, place.has_held],
+        [
+            place.pk, place.name, powers, request.GET.get("sort"), request.GET.get("p"),
+            [(club.pk, club.name) for club in place.waiting],
+        ],
         lambda: _context(request, place, powers, today),
     )  # fmt: skip
     return render(request, "web/commune.html", {"body": text, "place": place, "sees_city": sees_city})
