@@ -15,8 +15,8 @@ from django.db.models import Exists, OuterRef
 from tremang.accounts.devices.actions import seen_within
 from tremang.accounts.devices.models import Device
 from tremang.accounts.models import User
-from tremang.accounts.powers import roles
-from tremang.clubs.models import LIVE_STATES, Club
+from tremang.accounts.powers import limited
+from tremang.clubs.models import Club
 from tremang.inbox import problems as say
 from tremang.inbox.envelope import Envelope, Unreadable, opened
 from tremang.inbox.hot import anything_waits
@@ -130,7 +130,7 @@ def _may_come_in(kind: Kind | None, sender: Sender) -> None:
         if device.lets_in:
             raise Held("device_revoked", say.REVOKED_HELD)
         raise Problem("device_revoked", say.DEVICE_REVOKED)
-    if sender.club.state not in LIVE_STATES:
+    if sender.club.is_closed:
         raise Problem("club_closed", say.CLUB_CLOSED)
     if kind is None:
         raise Problem("unknown_kind", say.UNKNOWN_KIND)
@@ -235,7 +235,7 @@ def woken(row: Outcome, sender: Sender) -> Outcome | None:
     text = SubmissionText.objects.filter(submission=submission).first()
     if text is None:
         return None
-    mine = replace(sender, by=acting(submission, sender.today), device=submission.device)
+    mine = replace(sender, by=acting(submission, sender.club), device=submission.device)
     return again(submission, text.text, mine)
 
 
@@ -278,9 +278,6 @@ def _changed(submission: Submission, sender: Sender, state: State, problem: Prob
         )  # fmt: skip
 
 
-def acting(submission: Submission, today: date) -> User:
+def acting(submission: Submission, club: Club) -> User:
     """The sender of a submission; from a phone with his duties in that club alone."""
-    user = submission.user
-    if submission.device_id is not None:
-        user._roles = (today, [role for role in roles(user, today) if role.place_id == submission.club_id])  # type: ignore[attr-defined]
-    return user
+    return limited(submission.user, club.place) if submission.device_id is not None else submission.user

@@ -11,7 +11,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from tremang.accounts.devices.models import Device
 from tremang.accounts.models import User
-from tremang.accounts.powers import Verb, require, roles
+from tremang.accounts.powers import Verb, limited, require
 from tremang.clubs.models import Club
 from tremang.inbox import problems as say
 from tremang.inbox.actions.taking import take_in
@@ -35,8 +35,7 @@ def take_file(data: bytes, *, by: User, today: date, club: Club | None = None) -
         raise Problem("file_device", say.FILE_DEVICE, field="file")
     require(by, Verb.KEEP_DEVICES, device.place, today)
     texts = _unsealed(device, told)
-    user = device.user
-    user._roles = (today, [role for role in roles(user, today) if role.place_id == device.place_id])  # type: ignore[attr-defined]
+    user = limited(device.user, device.place)
     return take_in(texts, device=device, by=user, club=device.club, today=today, now=clock.now())
 
 
