@@ -39,7 +39,6 @@ class Phone:
     skew: timedelta = timedelta()
     acts: dict[str, Act] = field(default_factory=dict)
     copies: list[str] = field(default_factory=list)
-    restored: bool = False
     wiped: bool = False
     in_call: bool = False
 
@@ -100,7 +99,6 @@ class Phone:
     def restore(self, name: str) -> None:
         """Put an old copy back, as a repair shop does."""
         self.ask("restore", name=name)
-        self.restored = True
         self.remember(copy=True)
 
 

@@ -28,12 +28,10 @@ class Server:
     def __init__(self, at: datetime) -> None:
         self.client = Client()
         self.at = at
-        self.calls = 0
 
     def answer(self, header: str, body: dict[str, Any], trouble: str = "", rng: random.Random | None = None,
                meanwhile: Callable[[], None] | None = None) -> dict[str, Any]:  # fmt: skip
         """The answer as the phone's transport gives it. `trouble` names what goes wrong; raises Died."""
-        self.calls += 1
         with standing(self.at), _trouble(trouble, rng or random.Random(0), meanwhile):
             found = self.client.post(
                 PATH, json.dumps(body), content_type="application/json", headers={"Authorization": header}
