@@ -81,9 +81,20 @@ def waiting_for(club: Club) -> Waiting:
     return Waiting(open_choices(club.pk), held, refused, later)
 
 
+def _choices(club: str, *, private: bool) -> "QuerySet[Choice]":
+    """The open choices of the club under the column `club`: those which only some may know of, or all the others."""
+    sensitive = Q(submission__kind__in=[kind.code for kind in kinds().values() if kind.sees is not None])
+    return Choice.objects.filter(sensitive if private else ~sensitive, club=OuterRef(club), settled__isnull=True)
+
+
+def waits_in_private(club: str) -> Q:
+    """The condition that a choice about somebody's health waits: for whoever holds SEE_HEALTH there, for nobody else."""
+    return Q(Exists(_choices(club, private=True)))
+
+
 def waits(club: str) -> Q:
-    """The condition that something waits for somebody of the club under the column `club`."""
-    choices = Choice.objects.filter(club=OuterRef(club), settled__isnull=True)
+    """The condition that something else waits for somebody of the club under the column `club`."""
+    choices = _choices(club, private=False)
     held = _latest(Outcome.objects.filter(club=OuterRef(club), state__in=(State.HELD, State.REFUSED)))
     return Q(Exists(choices)) | Q(Exists(held))
 

@@ -130,3 +130,15 @@ def test_what_a_phone_told_of_one_whom_it_brought_goes_as_well(till, phones):
     withdraw_consent(Consent.objects.get(person=person), withdrawn_on=TODAY, club=till.club, by=by, today=TODAY)
     erase(person, till.club, by=by, today=TODAY)
     assert not SubmissionText.objects.filter(submission__kind="readings").exists()
+
+
+def test_a_choice_about_health_waits_only_for_those_who_may_know_of_it(till, phones, client):
+    who = till.others[0]
+    phones("man").tell("readings", round_of(who, systolic=120, diastolic=80))
+    phones("khiem").tell("readings", round_of(who, systolic=150, diastolic=90))
+    club, commune = f"/cau-lac-bo/{till.club.pk}/", "/xa-phuong/09715/"
+    for name, page, told in (("khiem", club, True), ("tuan", club, False), ("tuan", commune, False)):
+        client.force_login(till.world.users[name])
+        answer = client.get(page)
+        assert answer.status_code == 200
+        assert ("việc gửi từ điện thoại cần xem" in answer.content.decode()) is told, (name, page)

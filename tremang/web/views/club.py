@@ -17,7 +17,7 @@ from tremang.areas.common.books import Reader, books
 from tremang.areas.common.queries import covered_by_month
 from tremang.clubs.days import lunar_words, monthly_words, next_meeting_day
 from tremang.clubs.models import Club, FoundingDecision, ManagingBody, State
-from tremang.inbox.queries import waits
+from tremang.inbox.queries import waits, waits_in_private
 from tremang.kernel import clock
 from tremang.kernel.format import clock as hour
 from tremang.kernel.format import day as written
@@ -62,6 +62,7 @@ def _asked() -> QuerySet[Club]:
     return Club.objects.select_related("place__parent__parent__parent").annotate(
         decision=Subquery(decisions.values("number")), decided_on=Subquery(decisions.values("decided_on")),
         has_returned=Exists(returned().filter(place=OuterRef("pk"))), has_sent=waits("pk"),
+        has_private=waits_in_private("pk"),
     )  # fmt: skip
 
 
@@ -69,7 +70,8 @@ def _urgent(user: User, found: Club, sees_persons: bool, today: date) -> list[di
     """What may not wait until its page is opened: reports that came back, and what the books say is urgent."""
     reader = Reader(user, found, today, sees_persons, may(user, Verb.KEEP_BOOKS, found.place, today))
     urgent = [job for book in books().values() for job in book.urgent(reader)]
-    if found.has_sent and sees_persons:
+    private = found.has_private and may(user, Verb.SEE_HEALTH, found.place, today)
+    if private or (found.has_sent and sees_persons):
         urgent.insert(0, _sent(found))
     writes = found.has_returned and may(user, Verb.WRITE_REPORTS, found.place, today)
     return [*_returned(found.place), *urgent] if writes else urgent
