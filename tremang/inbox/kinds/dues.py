@@ -1,5 +1,7 @@
 """Contributions collected between meetings."""
 
+from datetime import date
+
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -22,11 +24,7 @@ from tremang.meetings.models import Meeting
 
 def apply(work: Work) -> Done:
     """One receipt for what is not in the books of that day yet; another sum for the same member is a choice."""
-    body = read.parts(work.body, "", {"day", "sums"}, newer=work.envelope.newer)
-    require(work.by, Verb.KEEP_MONEY, work.club.place, work.today)
-    day, sums = read.the_day(body, "day"), read.lines(body, "sums", read.integer)
-    if not sums:
-        raise Problem("nothing_to_write", funds_say.NOTHING_TO_WRITE)
+    day, sums = sums_of(work)
     lines = money.split(work, "", day, MoneyData(dues=sums))
     slips = []
     if lines.left.dues:
@@ -41,6 +39,16 @@ def apply(work: Work) -> Done:
             )
         ]
     return done(slips, lines)
+
+
+def sums_of(work: Work) -> tuple[date, dict[int, int]]:
+    """The day and the sums by id, for a sender who keeps the money; raises Refused, Problem."""
+    body = read.parts(work.body, "", {"day", "sums"}, newer=work.envelope.newer)
+    require(work.by, Verb.KEEP_MONEY, work.club.place, work.today)
+    day, sums = read.the_day(body, "day"), read.lines(body, "sums", read.integer)
+    if not sums:
+        raise Problem("nothing_to_write", funds_say.NOTHING_TO_WRITE)
+    return day, dict(sums)
 
 
 def meeting_on(work: Work, day: object) -> int | None:

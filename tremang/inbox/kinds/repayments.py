@@ -4,26 +4,19 @@ from django.db.models import Max
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from tremang.accounts.powers import Verb, require
-from tremang.funds import problems as funds_say
+from tremang.accounts.powers import Verb
 from tremang.funds.actions.sitting import MoneyData, repay_once
 from tremang.funds.models import Transfer
 from tremang.inbox import money
-from tremang.inbox import reading as read
-from tremang.inbox.kinds.dues import done, meeting_on, settle, told_words, undo
+from tremang.inbox.kinds.dues import done, meeting_on, settle, sums_of, told_words, undo
 from tremang.inbox.reading import Told
 from tremang.inbox.work import Done, Kind, Work
 from tremang.kernel.lock import writing
-from tremang.kernel.problems import Problem
 
 
 def apply(work: Work) -> Done:
     """A receipt for each loan that has none on that day yet; another sum for the same loan is a choice."""
-    body = read.parts(work.body, "", {"day", "sums"}, newer=work.envelope.newer)
-    require(work.by, Verb.KEEP_MONEY, work.club.place, work.today)
-    day, sums = read.the_day(body, "day"), read.lines(body, "sums", read.integer)
-    if not sums:
-        raise Problem("nothing_to_write", funds_say.NOTHING_TO_WRITE)
+    day, sums = sums_of(work)
     lines = money.split(work, "", day, MoneyData(repayments=sums))
     slips = []
     if lines.left.repayments:
