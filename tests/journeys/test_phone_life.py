@@ -161,7 +161,8 @@ def test_a_card_two_phones_one_meeting_written_twice_a_choice_and_a_lost_phone(
     a.film(desk, "desk-choices")
     a.page.evaluate("location.hash = '#/chua-gui'")
     a.ask("Đã gửi hết")
-    a.page.evaluate("location.hash = '#/viec-cho'; dispatchEvent(new Event('focus'))")  # it lay aside, and is taken up again
+    # It lay aside, and is taken up again.
+    a.page.evaluate("location.hash = '#/viec-cho'; dispatchEvent(new Event('focus'))")
     a.member("xem và chọn").wait_for(timeout=PATIENCE * 1000)
     a.reopened()
     a.member("xem và chọn").wait_for(timeout=PATIENCE * 1000)

@@ -218,15 +218,17 @@ def waiting_in(club_id: int) -> list[Outcome]:
         return []
     newer = Outcome.objects.filter(submission=OuterRef("submission"), pk__gt=OuterRef("pk"))
     rows = Outcome.objects.filter(~Exists(newer), club=club_id, state=State.WAITING).order_by("pk")
-    return list(rows.select_related("submission__user", "submission__device")[:MOST_WOKEN])
+    return list(rows.select_related("submission__user", "submission__device"))
 
 
 def wake(arrived: Outcome, sender: Sender) -> None:
     """Try again what waited for a submission that has just been applied, dropped or taken back, or for its meeting's day."""
     day, uids = arrived.result.get("held_on"), (arrived.uid, arrived.result.get("of"))
-    for row in waiting_in(sender.club.pk):
-        if row.result.get("for") in uids or (day and row.result.get("day") == day):
-            woken(row, sender)
+    rows = waiting_in(sender.club.pk)
+    for row in [row for row in rows if row.result.get("for") in uids or (day and row.result.get("day") == day)][
+        :MOST_WOKEN
+    ]:
+        woken(row, sender)
 
 
 def woken(row: Outcome, sender: Sender) -> Outcome | None:

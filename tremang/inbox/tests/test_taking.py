@@ -2,6 +2,7 @@
 
 import json
 from datetime import date, timedelta
+from uuid import UUID
 
 import pytest
 from django.db import IntegrityError, connection, transaction
@@ -14,6 +15,7 @@ from tremang.funds.actions.months import close_month, reopen_month
 from tremang.funds.actions.sitting import MoneyData
 from tremang.funds.models import Voucher
 from tremang.funds.tests.acting import rows_of
+from tremang.inbox import applying
 from tremang.inbox.actions import drop, take_in, wake_waiting
 from tremang.inbox.models import Outcome, State, Submission, SubmissionText
 from tremang.kernel import clock, lock
@@ -23,6 +25,7 @@ from tremang.kernel.verify import verify
 from tremang.meetings.actions import record_meeting
 from tremang.meetings.data import MeetingData
 from tremang.meetings.models import Attendance, Meeting
+from tremang.members.models import Person
 
 pytestmark = pytest.mark.django_db
 DAY = "2026-08-25"
@@ -127,6 +130,17 @@ def test_money_that_waits_goes_in_after_the_meeting_was_written_on_a_page(till, 
     wake_waiting(till.club, today=TODAY, now=clock.now())
     assert Outcome.objects.latest("pk").state == State.APPLIED
     assert Voucher.objects.get(meeting__isnull=False).by_id == till.world.users["luong"].pk
+
+
+def test_what_waits_for_ever_keeps_nothing_younger_from_going_in(till, phones, monkeypatch):
+    monkeypatch.setattr(applying, "MOST_WOKEN", 2)
+    phone, uid = phones("man"), str(UUID(int=7))
+    for _ in range(3):
+        phone.tell("card", {"membership": f"new:{UUID(int=8)}", "changes": {"nickname": ["", "x"]}})
+    phone.tell("card", {"membership": f"new:{uid}", "changes": {"nickname": ["", "bà giáo"]}})
+    person = {"full_name": "Trịnh Thị Vượng", "sex": "F", "born": "1950"}
+    assert phone.tell("joined", {"person": person, "joined_on": "2026-08-01"}, uid=uid).state == State.APPLIED
+    assert Person.objects.get(full_name="Trịnh Thị Vượng").nickname == "bà giáo"
 
 
 def test_what_waits_for_a_submission_that_somebody_dropped_is_told_so(till, phones):
