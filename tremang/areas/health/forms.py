@@ -74,17 +74,17 @@ USUAL = KINDS[:2]
 
 @dataclass
 class Line:
-    """A row of the round: whose, what was measured last, what stands for the day, whether he may be measured."""
+    """A row of the round: whose, what stands for the day, whether he may be measured, what was sent of it."""
 
     pk: int
     name: str
-    last: str = ""
     stands: Reading | None = None
     has_agreed: bool = True
     problem: Problem | None = None
     texts: dict[str, str] = field(default_factory=dict)
     agrees: bool = False
     had: str = ""
+    touched: frozenset[str] = frozenset()  # the boxes in which something else was sent than stood there
 
     def fill(self, data: Mapping[str, Any] | None) -> None:
         """Take over what was sent, or what stands."""
@@ -93,33 +93,18 @@ class Line:
             self.had = "|".join(self.texts.values()) if self.stands else ""
             return
         self.had = str(data.get(f"had-{self.pk}", ""))[:120]
-        shown = self.shown
-        self.texts = {code: str(data.get(f"{code}-{self.pk}", text)) for code, text in shown.items()}
+        stood = dict(zip((kind.code for kind in KINDS), [*self.had.split("|"), "", "", ""], strict=False))
+        self.texts = {code: str(data.get(f"{code}-{self.pk}", text)) for code, text in stood.items()}
+        self.touched = frozenset(code for code, text in stood.items() if self.texts[code].strip() != text)
         self.agrees = f"yes-{self.pk}" in data
 
-    @property
-    def shown(self) -> dict[str, str]:
-        """What stood in the boxes of the page that was sent."""
-        return dict(zip((kind.code for kind in KINDS), [*self.had.split("|"), "", "", ""], strict=False))
-
-    @property
-    def touched(self) -> set[str]:
-        """The boxes in which something else was sent than stood there."""
-        return {code for code, text in self.shown.items() if self.texts[code].strip() != text}
-
-    @property
-    def is_touched(self) -> bool:
-        """Whether there is one."""
-        return bool(self.touched)
-
     def taken(self, found: Sequence[Any]) -> Taken:
-        """What was measured: the boxes that were touched; in the others what stands, whoever wrote it."""
-        touched = self.touched
+        """What was measured: what was read in the boxes that were touched; in the others (None) what stands, whoever wrote it."""
         values = [
-            read if kind.code in touched else {name: getattr(self.stands, name, None) for name in kind.columns}
+            {name: getattr(self.stands, name, None) for name in kind.columns} if read is None else read
             for kind, read in zip(KINDS, found, strict=True)
         ]
-        return taken_of({code: text if code in touched else "" for code, text in self.texts.items()}, values)
+        return taken_of({code: text if code in self.touched else "" for code, text in self.texts.items()}, values)
 
 
 class FigureField(forms.CharField):
@@ -142,7 +127,7 @@ class RoundForm(forms.Form):
     def __init__(self, lines: Sequence[Line], data: Mapping[str, Any] | None, *, today: date, day: date) -> None:
         for line in lines:
             line.fill(data)
-        self.lines = [line for line in lines if line.is_touched or line.agrees]
+        self.lines = [line for line in lines if line.touched or line.agrees]
         shown = {"on": data.get("on", "")} if data is not None else None
         for line in self.lines:
             if shown is not None:
@@ -152,6 +137,8 @@ class RoundForm(forms.Form):
         patterns = [FigureField(kind, label=kind.label) for kind in KINDS]  # a copy costs a tenth of a new one
         for line in self.lines:
             for pattern in patterns:
+                if pattern.kind.code not in line.touched and pattern is not patterns[0]:
+                    continue  # nothing to read; the first box carries what is wrong with the row
                 field = self.fields[f"{pattern.kind.code}-{line.pk}"] = copy(pattern)
                 if line.problem is None:
                     field.label = line.name
@@ -161,16 +148,16 @@ class RoundForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
         for line in self.lines:
-            found = [cleaned.get(f"{kind.code}-{line.pk}") for kind in KINDS]
-            if any(values is None for values in found):
+            found = [cleaned.get(f"{kind.code}-{line.pk}") if kind.code in line.touched else None for kind in KINDS]
+            if any(f"{code}-{line.pk}" not in cleaned for code in line.touched):
                 continue
             if line.problem is not None:
                 self.add_error(f"bp-{line.pk}", line.problem.sentence)
-            elif not line.has_agreed and not line.agrees and line.is_touched:
+            elif not line.has_agreed and not line.agrees and line.touched:
                 self.add_error(f"bp-{line.pk}", _(say.NOT_AGREED))
             if line.agrees and not line.has_agreed:
                 self.agreeing.append(line.pk)
-            if line.is_touched:
+            if line.touched:
                 self.taken[line.pk] = line.taken(found)
         return cleaned
 

@@ -62,11 +62,11 @@ def round_page(request: HttpRequest, club: int) -> HttpResponse:
                 tell(form, problem)
                 status = problem.status
     look(reader, reader.club)
-    kinds = KINDS if is_wide else USUAL
+    kinds, before = KINDS if is_wide else USUAL, last_before(reader.club.pk, day)
     more = "&them=1" if is_wide else ""
     return render(request, "health/measure.html", {
         **context(reader, _("Đo huyết áp, cân nặng")), "form": form, "day": day, "part": part, "parts": len(parts),
-        "rows": [_row(line, form, kinds) for line in [*strangers, *here]], "is_wide": is_wide,
+        "rows": [_row(line, form, kinds, _last(before.get(line.pk))) for line in [*strangers, *here]], "is_wide": is_wide,
         "wide_url": f"?ngay={day.isoformat()}&p={part}" + ("" if is_wide else "&them=1"),
         "back_part": f"?ngay={day.isoformat()}&p={part - 1}{more}" if part > 1 else "",
         "round_url": _round_url(reader, day), "is_begun": any(line.stands for line in lines),
@@ -83,17 +83,10 @@ def _day_of(request: HttpRequest, reader: Reader) -> date:
 
 
 def _lines(reader: Reader, day: date) -> list[Line]:
-    """The roll of a day with what was measured last. Four queries."""
+    """The roll of a day with what stands for it. Three queries."""
     names = names_on_roll(reader.club.pk, day)
-    standing = consented(name.person for name in names)
-    today, before = readings_on(reader.club.pk, day), last_before(reader.club.pk, day)
-    return [
-        Line(
-            name.membership, name.Called, _last(before.get(name.membership)), today.get(name.membership),
-            name.person in standing,
-        )
-        for name in names
-    ]  # fmt: skip
+    standing, stands = consented(name.person for name in names), readings_on(reader.club.pk, day)
+    return [Line(name.membership, name.Called, stands.get(name.membership), name.person in standing) for name in names]
 
 
 def _last(row: Reading | None) -> str:
@@ -137,12 +130,12 @@ def _round_url(reader: Reader, day: date) -> str:
     return f"{reverse('health:round', args=[reader.club.pk])}?ngay={day.isoformat()}"
 
 
-def _row(line: Line, form: RoundForm, kinds: Any) -> dict[str, Any]:
-    """A row as the page shows it."""
+def _row(line: Line, form: RoundForm, kinds: Any, last: str) -> dict[str, Any]:
+    """A row as the page shows it, with what was measured last time."""
     names = [f"{kind.code}-{line.pk}" for kind in KINDS]
     shown = [kind for kind in KINDS if kind in kinds or line.texts[kind.code].strip()]
     return {
-        "id": line.pk, "name": line.name, "last": line.last, "asks": not line.has_agreed, "agrees": line.agrees,
+        "id": line.pk, "name": line.name, "last": last, "asks": not line.has_agreed, "agrees": line.agrees,
         "had": line.had, "errors": [error for name in names for error in form.errors.get(name, [])],
         "cells": [
             {"name": f"{kind.code}-{line.pk}", "label": kind.label, "unit": kind.unit, "text": line.texts[kind.code]}
