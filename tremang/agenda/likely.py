@@ -11,7 +11,7 @@ from tremang.members.models import BoardMember
 from tremang.places.models import Dated
 
 LOOK_BACK = timedelta(days=75)  # within which a meeting may still be waiting to be written down
-APART = timedelta(days=15)  # a meeting moved by less than this still belongs to its own month's day
+APART = timedelta(days=10)  # a meeting that comes earlier than its day by less is that of its day
 
 
 def likely_day(club: Club, today: date) -> date:

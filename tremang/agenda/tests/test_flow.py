@@ -6,8 +6,9 @@ import pytest
 from django.urls import reverse
 
 from tests.cast import TODAY, person
+from tremang.agenda.likely import following_day
 from tremang.agenda.models import Draft
-from tremang.clubs.models import State, StateRow
+from tremang.clubs.models import Club, State, StateRow
 from tremang.kernel import clock
 from tremang.meetings.actions import correct_meeting, record_meeting, undo_meeting
 from tremang.meetings.data import Done, MeetingData
@@ -22,6 +23,19 @@ def row(meeting):
     return {
         name: value for name, value in Meeting.recorded_rows([meeting.pk])[meeting.pk].items() if name not in PER_RUN
     }
+
+
+@pytest.mark.parametrize(
+    ("held_on", "following"),
+    [
+        (date(2026, 11, 12), date(2026, 12, 12)),
+        (date(2026, 11, 29), date(2026, 12, 12)),  # November's, held late
+        (date(2026, 12, 5), date(2027, 1, 12)),  # December's, held early
+        (date(2026, 12, 12), date(2027, 1, 12)),
+    ],
+)
+def test_a_club_that_moved_its_meeting_meets_next_on_its_own_day(held_on, following):
+    assert following_day(Club(meeting_day=12), held_on) == following
 
 
 def test_the_screens_write_the_same_rows_as_the_act_itself(world, desk_of, write_down):

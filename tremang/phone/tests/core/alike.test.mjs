@@ -63,7 +63,10 @@ test("a lunar day falls on the solar day that the server says", () => {
 });
 
 test("a club meets next on the day that the server says", () => {
-  for (const [day, byLunar, since, next] of table.meeting_days) assert.equal(lunar.nextMeeting(day, byLunar, since), next, `${day} ${byLunar} ${since}`);
+  for (const [day, byLunar, since, next, following] of table.meeting_days) {
+    assert.equal(lunar.nextMeeting(day, byLunar, since), next, `${day} ${byLunar} ${since}`);
+    assert.equal(lunar.followingMeeting(day, byLunar, since), following, `after ${day} ${byLunar} ${since}`);
+  }
 });
 
 test("lunar birthdays fall on the days that the book of culture says", () => {

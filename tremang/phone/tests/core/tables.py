@@ -6,8 +6,10 @@ from typing import Any
 
 from lunar_vn import LunarDate, lunar_to_solar, solar_to_lunar
 
+from tremang.agenda.likely import following_day
 from tremang.areas.culture.ages import Birth
 from tremang.clubs.days import is_tet, lunar_words, next_day
+from tremang.clubs.models import Club
 from tremang.funds.box import Box, Line
 from tremang.funds.likely import likely
 from tremang.funds.mistakes import cases
@@ -120,8 +122,12 @@ def _solar() -> list[list[Any]]:
 
 
 def _meeting_days() -> list[list[Any]]:
+    """[day of the club, by the moon, a day, the first meeting from it on, the next one after a meeting held on it]."""
     return [
-        [number, by_lunar, since.isoformat(), next_day(number, by_lunar, since).isoformat()]
+        [
+            number, by_lunar, since.isoformat(), next_day(number, by_lunar, since).isoformat(),
+            following_day(Club(meeting_day=number, meets_by_lunar=by_lunar), since).isoformat(),
+        ]
         for number in (1, 5, 15, 25, 30, 31) for by_lunar in (False, True) for since in _all_days(2025, 2027)[:: 9]
         if number <= 30 or not by_lunar
     ]  # fmt: skip

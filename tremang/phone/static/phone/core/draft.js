@@ -7,12 +7,11 @@
  */
 
 import { uuid7 } from "./bytes.js";
-import { addDays, hanoi } from "./days.js";
-import { nextMeeting } from "./lunar.js";
+import { hanoi } from "./days.js";
+import { followingMeeting } from "./lunar.js";
 import { byGivenName } from "./names.js";
 
 const UNDO_MOST = 300;
-const APART = 15; // days; a meeting moved by less still belongs to its own month
 
 /** The eight steps in the order of a real meeting. */
 export const steps = [
@@ -56,7 +55,7 @@ export function likely(d, view) {
   const { meeting_day: number, lunar } = view.club;
   return {
     held_on: d.day, place: view.club.place ?? "", chaired_by: named("chair"), written_by: named("secretary"), guests: 0,
-    guest_names: "", decisions: "", next_plan: "", next_on: number ? nextMeeting(number, Boolean(lunar), addDays(d.day, APART)) : "",
+    guest_names: "", decisions: "", next_plan: "", next_on: number ? followingMeeting(number, Boolean(lunar), d.day) : "",
   };
 }
 

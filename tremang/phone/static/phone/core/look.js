@@ -17,20 +17,8 @@ const parsed = new Map();
 export function look(club, day) {
   const { kept } = club;
   const meta = kept.get("c/meta") ?? {};
-  const parts = new Map();
-  const [out, sent] = [[], []];
-  for (const [key, value] of kept) {
-    if (key.startsWith("c/part/")) parts.set(key.slice(7), value.body);
-    else if (key.startsWith("c/out/")) out.push(withData(value));
-    else if (key.startsWith("c/sent/")) sent.push(withData(value));
-  }
-  out.sort(byAge);
-  sent.sort((a, b) => -byAge(a, b));
-  const shown = [...sent.filter(isOpen), ...out].sort(byAge);
-  const v = overlaid(replicaOf(club, parts, meta.day ?? ""), shown, sent);
-  const told = (row) => !SILENT.includes(row.kind);
   return {
-    ...v, choices: v.inbox.choices ?? [], unsent: out.filter(told), sent: sent.filter(told), draft: kept.get("c/draft") ?? null,
+    ...booksOf(club, meta.day ?? ""), draft: kept.get("c/draft") ?? null,
     helper: club.helping(), today: day, doubt: club.doubt, online: club.online, lastSync: meta.lastSync ?? 0, revoked: meta.revoked || meta.unknown || "",
     newer: (meta.newest ?? APP) > APP, practice: club.practice,
   };
@@ -39,14 +27,36 @@ export function look(club, day) {
 /** Whether the parts do not know of a row yet: not fetched since, or not worked in; somebody who joined, until it is chosen who it is. */
 const isOpen = (row) => row.fresh || WAITING.includes(row.state) || (row.kind === "joined" && row.state === "part" && !row.result?.membership);
 
+/** All but the draft and the hour: worked out anew only when a part or a submission has changed, not at each tap of a roll-call. */
+function booksOf(club, day) {
+  const [parts, out, sent] = [new Map(), [], []];
+  for (const [key, value] of club.kept) {
+    if (key.startsWith("c/part/")) parts.set(key.slice(7), value.body);
+    else if (key.startsWith("c/out/")) out.push(value);
+    else if (key.startsWith("c/sent/")) sent.push(value);
+  }
+  const from = [day, parts.size, out.length, ...parts.values(), ...out, ...sent];
+  if (!same(club.books?.from, from)) club.books = { from, made: books(replicaOf(club, parts, day), out.map(withData), sent.map(withData)) };
+  return club.books.made;
+}
+
+function books(base, out, sent) {
+  out.sort(byAge);
+  sent.sort((a, b) => -byAge(a, b));
+  const v = overlaid(base, [...sent.filter(isOpen), ...out].sort(byAge), sent);
+  const told = (row) => !SILENT.includes(row.kind);
+  return { ...v, choices: v.inbox.choices ?? [], unsent: out.filter(told), sent: sent.filter(told) };
+}
+
 /** The replica is worked out anew only when a part has changed. */
 function replicaOf(club, parts, day) {
-  const bodies = [...parts.values()];
-  const last = club.replica;
-  const same = last && last.day === day && last.bodies.length === bodies.length && last.bodies.every((body, i) => body === bodies[i]);
-  if (!same) club.replica = { day, bodies, made: replica(parts, { day }) };
+  const from = [day, ...parts.values()];
+  if (!same(club.replica?.from, from)) club.replica = { from, made: replica(parts, { day }) };
   return club.replica.made;
 }
+
+/** Whether two lists hold the very same things in the same order. */
+const same = (last, now) => last?.length === now.length && last.every((one, index) => one === now[index]);
 
 /** A row with its submission read; each text is read once. */
 function withData(row) {

@@ -2,6 +2,7 @@
 
 import { addDays, dayNumber, fromNumber, isoDay, monthLength, parts } from "./days.js";
 
+const APART = 10; // days; a meeting that comes earlier than its day by less is that of its day
 const EPOCH = 2_440_588; // Julian day number of 1/1/1970
 const MONTH = 29.530588853;
 const ZERO = 2_415_021.076998695;
@@ -144,6 +145,9 @@ export function nextMeeting(day, byLunar, since) {
     first = next;
   }
 }
+
+/** The day of the next time after a meeting held on `held`, as tremang/agenda/likely.py finds it. */
+export const followingMeeting = (day, byLunar, held) => nextMeeting(day, byLunar, addDays(held, APART));
 
 const monthAfter = (first) => addDays(first, lunarOf(addDays(first, 29)).day === 1 ? 29 : 30);
 

@@ -1,6 +1,6 @@
 /** What every screen gets: the club, the way between screens, what was last done, how it shall look. */
 
-import { h, icon, patch } from "./dom.js";
+import { h, icon, patch, whole } from "./dom.js";
 import { frame } from "./frame.js";
 import { routes } from "./routes.js";
 import { canSpeak, findVoice, guidanceOf, hush, isReading, say, wordsOf } from "./speak.js";
@@ -187,7 +187,7 @@ export class App {
   }
 
   show(page) {
-    this.root.replaceChildren(page);
+    this.root.replaceChildren(whole(page));
     if (!this.root.isConnected) this.place.replaceWith(this.root);
     scrollTo(0, 0);
     const head = this.root.querySelector("h1");

@@ -1,5 +1,6 @@
 /** Elements made and brought up to date; nothing here knows a club. */
 
+const STAND = "stand-in";
 const SVG = "http://www.w3.org/2000/svg";
 const PROPERTIES = new Set(["value", "checked", "onclick", "oninput", "onchange", "onsubmit", "onkeydown"]);
 const HANDLERS = ["onclick", "oninput", "onchange", "onsubmit", "onkeydown"];
@@ -51,10 +52,28 @@ export function icon(name, { disc = false } = {}) {
   return svg;
 }
 
+/**
+ * Stands in a list for an element that is built only where none of that look stands there yet: sixty rows of which one
+ * changes are one row. `like` tells apart from its neighbours and says all that it shows; `build` makes the element.
+ */
+export function standIn(like, build) {
+  const stand = document.createElement(STAND);
+  stand.like = like;
+  stand.build = () => Object.assign(build(), { like });
+  return stand;
+}
+
+/** The tree with every stand-in built. */
+export function whole(tree) {
+  for (const stand of tree.querySelectorAll?.(STAND) ?? []) stand.replaceWith(stand.build());
+  return tree;
+}
+
 /** Make `old` look like `fresh` and keep what is the same, so that focus, scrolling and typing stay. Returns the node in place. */
 export function patch(old, fresh) {
+  if (old === fresh) return old;
   if (!alike(old, fresh)) {
-    old.replaceWith(fresh);
+    old.replaceWith(whole(fresh));
     return fresh;
   }
   if (old.nodeType !== Node.ELEMENT_NODE) {
@@ -66,6 +85,7 @@ export function patch(old, fresh) {
   for (const name of HANDLERS) if (old[name] !== fresh[name]) old[name] = fresh[name];
   if ("checked" in fresh && old.checked !== fresh.checked) old.checked = fresh.checked;
   if ("value" in fresh && old.tagName !== "BUTTON" && old.value !== fresh.value) old.value = fresh.value;
+  old.like = fresh.like;
   patchChildren(old, fresh);
   return old;
 }
@@ -75,17 +95,18 @@ const alike = (one, other) => one.nodeType === other.nodeType && one.nodeName ==
 
 /** What came between is put in, what is gone is taken out, so that neighbours stay the same nodes. */
 function patchChildren(old, fresh) {
-  const wanted = [...fresh.childNodes];
+  const standing = new Map([...old.childNodes].filter((node) => node.like).map((node) => [node.like, node]));
+  const wanted = [...fresh.childNodes].map((child) => (child.build ? (standing.get(child.like) ?? child.build()) : child));
   wanted.forEach((child, index) => {
     let present = old.childNodes[index];
     if (present && !alike(present, child)) {
       const later = [...old.childNodes].slice(index + 1).find((node) => alike(node, child));
       const stays = wanted.slice(index + 1).some((node) => alike(node, present));
       if (later) while (old.childNodes[index] !== later) old.childNodes[index].remove();
-      else if (stays) return old.insertBefore(child, present);
+      else if (stays) return old.insertBefore(whole(child), present);
       present = old.childNodes[index];
     }
-    return present ? patch(present, child) : old.append(child);
+    return present ? patch(present, child) : old.append(whole(child));
   });
   while (old.childNodes.length > wanted.length) old.lastChild.remove();
 }

@@ -2,7 +2,7 @@
 
 import { longDay } from "../../core/days.js";
 import { mark, markOf, tapRoll, text, totals, valueOf } from "../../core/meeting.js";
-import { h } from "../dom.js";
+import { h, standIn } from "../dom.js";
 import { field, keypad, link, primary, secondary, state, title } from "../kit.js";
 import { about } from "../words.js";
 import { at, figure, held, hold, keep, page } from "./flow.js";
@@ -38,27 +38,30 @@ export function roll(app, [part] = []) {
 const place = (draft, view) => (valueOf(draft, view, "place") ? `, ${valueOf(draft, view, "place")}` : "");
 
 function member(app, view, draft, row) {
-  const status = markOf(draft, row.id);
-  const words = h("span", { class: "row-words" }, h("span", { class: "name" }, nameOf(row)),
-    about(view, row) && h("span", { class: "more" }, about(view, row)));
-  const tap = () => tell(app, row, tapRoll(at(app).draft, row.id));
-  const attrs = { type: "button", onclick: tap, "aria-pressed": String(status !== "present") };
-  if (status === "present")
-    return h("button", { ...attrs, class: "row", "data-key": row.id }, words, state("tick", "Có mặt", { disc: true }));
-  const [shape, name] = STATES[status];
-  return h("div", { class: "row odd away", "data-key": `${row.id} away` },
-    h("button", { ...attrs, class: "away-name", "data-key": "name" }, words, state(shape, name, { strong: true })),
-    h("div", { class: "away-keys" },
-      other(app, row, status, "represented", "Cử người đi thay"), other(app, row, status, "excused", "Có phép")));
+  const [status, name, more] = [markOf(draft, row.id), nameOf(row), about(view, row)];
+  return standIn([row.id, status, name, more].join(), () => line(app, row.id, status, name, more));
 }
 
-function other(app, row, status, wanted, words) {
+function line(app, id, status, name, more) {
+  const words = h("span", { class: "row-words" }, h("span", { class: "name" }, name), more && h("span", { class: "more" }, more));
+  const tap = () => tell(app, id, tapRoll(at(app).draft, id));
+  const attrs = { type: "button", onclick: tap, "aria-pressed": String(status !== "present") };
+  if (status === "present")
+    return h("button", { ...attrs, class: "row", "data-key": id }, words, state("tick", "Có mặt", { disc: true }));
+  const [shape, told] = STATES[status];
+  return h("div", { class: "row odd away", "data-key": `${id} away` },
+    h("button", { ...attrs, class: "away-name", "data-key": "name" }, words, state(shape, told, { strong: true })),
+    h("div", { class: "away-keys" },
+      other(app, id, status, "represented", "Cử người đi thay"), other(app, id, status, "excused", "Có phép")));
+}
+
+function other(app, id, status, wanted, words) {
   const on = status === wanted;
-  const tap = () => tell(app, row, mark(at(app).draft, row.id, on ? "absent" : wanted));
+  const tap = () => tell(app, id, mark(at(app).draft, id, on ? "absent" : wanted));
   return h("button", { type: "button", class: `press away-key${on ? " on" : ""}`, "aria-pressed": String(on), onclick: tap, "data-key": wanted }, words);
 }
 
-const tell = (app, row, next) => keep(app, next, `Đã lưu: ${calledOf(row)} ${SAID[markOf(next, row.id)]}.`);
+const tell = (app, id, next) => keep(app, next, `Đã lưu: ${calledOf(at(app).view.byId[id])} ${SAID[markOf(next, id)]}.`);
 
 function guests(app) {
   const { view, draft } = at(app);

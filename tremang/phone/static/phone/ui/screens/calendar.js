@@ -1,7 +1,7 @@
 /** "lich": the next sixty days as a list, with lunar days, meetings, birthdays and feasts; who is wished a long life this year. */
 
 import { addDays, day, longDay, monthWords, parts, weekday } from "../../core/days.js";
-import { feastsOn, isTet, lunarOf, lunarWords, nextMeeting } from "../../core/lunar.js";
+import { feastsOn, followingMeeting, isTet, lunarOf, lunarWords } from "../../core/lunar.js";
 import { upper } from "../../core/people.js";
 import { alsoWords, birthdaysIn, birthdayWords, nextOn, wishedIn } from "../../core/waiting.js";
 import { h } from "../dom.js";
@@ -9,14 +9,13 @@ import { link, row, title } from "../kit.js";
 import { moonWords, named } from "../words.js";
 
 const AHEAD = 60;
-const APART = 15; // days; a meeting moved by less still belongs to its own month
 const WEEKDAYS = ["Chủ nhật", "Thứ Hai", "Thứ Ba", "Thứ Tư", "Thứ Năm", "Thứ Sáu", "Thứ Bảy"];
 
 /** The days on which the club meets from today to `until`: the next as it was agreed, later ones by the club's rule. */
 function meetingDays(view, until) {
   const { meeting_day: number, lunar } = view.club;
   const days = [];
-  for (let next = nextOn(view); next && next <= until; next = number ? nextMeeting(number, Boolean(lunar), addDays(next, APART)) : null) days.push(next);
+  for (let next = nextOn(view); next && next <= until; next = number ? followingMeeting(number, Boolean(lunar), next) : null) days.push(next);
   return days;
 }
 
