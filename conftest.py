@@ -7,6 +7,8 @@ from django.apps import apps
 from django.conf import settings
 from django.db import connection, transaction
 from django.db.models import Model
+from hypothesis import HealthCheck
+from hypothesis import settings as examples
 from pytest_django.plugin import blocking_manager_key
 
 pytest_plugins = ["tests.browser"]
@@ -22,6 +24,9 @@ def pytest_configure(config: pytest.Config) -> None:
     }
     # Workers of a test run share a folder, not a day: each keeps its pages to itself.
     settings.CACHES["default"] = {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
+    # A slow machine makes examples slow, not wrong; fixtures of the cast are the same for all examples of a test.
+    examples.register_profile("cast", deadline=None, suppress_health_check=list(HealthCheck))
+    examples.load_profile("cast")
     database = settings.DATABASES["default"]
     if database["ENGINE"].endswith("sqlite3"):
         database["OPTIONS"]["init_command"] = FAST_SQLITE

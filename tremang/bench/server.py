@@ -105,7 +105,7 @@ def _busiest_communes() -> list[Place]:
 def cookies_of(who: User) -> dict[str, str]:
     """The cookies of a fresh session; the token against forged forms is a pair that a browser would have got."""
     door = Door()
-    door.force_login(who, backend=settings.AUTHENTICATION_BACKENDS[0])
+    door.force_login(who)
     token = "".join(random.Random(USERNAME).choices(string.ascii_letters + string.digits, k=32))
     session = door.cookies[settings.SESSION_COOKIE_NAME].value
     return {settings.SESSION_COOKIE_NAME: session, settings.CSRF_COOKIE_NAME: token}

@@ -19,7 +19,7 @@ The rules, proposed for want of an official one; a club's own decision goes befo
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -114,8 +114,9 @@ class _Loan:
         self.settled_on: date | None = None
 
     @property
-    def coming(self) -> Sequence[Period]:
-        return self.dues[len(self.bills) :]
+    def coming(self) -> Period | None:
+        """The period that falls due next."""
+        return self.dues[len(self.bills)] if len(self.bills) < len(self.dues) else None
 
     def begun(self, day: date) -> int:
         """Unpaid interest of the period that runs on `day` and has not fallen due; none on the due day before it."""
@@ -145,14 +146,13 @@ class _Loan:
         if not self.outstanding and self.settled_on is None and not any(bill.interest for bill in self.bills):
             self.settled_on = day
         if fell_due and self.coming:
-            printed = self.coming[0].interest
+            printed = self.coming.interest
             owed = printed if self.rate_month is None else nearest(self.outstanding * self.rate_month, self.multiple)
             self.running = min(printed, owed)
 
     def _fall_due(self, day: date) -> bool:
         fell_due = False
-        while self.coming and self.coming[0].due_on == day:
-            due = self.coming[0]
+        while (due := self.coming) and due.due_on == day:
             early = min(self.early, due.principal)
             self.early -= early
             self.bills.append(Bill(day, due.interest if fell_due else self.running, due.principal - early))

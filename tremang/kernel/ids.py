@@ -25,8 +25,10 @@ class _Maker:
     def __call__(self) -> int:
         with self.lock:
             stamp = time.time_ns() // 1_000_000 - EPOCH_MS
-            made = (stamp << LOW_BITS) | secrets.randbits(LOW_BITS - 1)
-            self.last = made if made > self.last else self.last + 1
+            if stamp > self.last >> LOW_BITS:
+                self.last = (stamp << LOW_BITS) | secrets.randbits(LOW_BITS - 1)
+            else:
+                self.last += 1
             return self.last
 
 

@@ -38,7 +38,7 @@ PLAIN: dict[type, type] = {
     DateField: date,
 }
 Row = TypeVar("Row", bound=Model)
-BLOCK = 32  # rows that one statement inserts
+BLOCKS = (32, 8, 1)  # rows that one statement inserts
 
 
 class Column(NamedTuple):
@@ -166,16 +166,20 @@ def marks(values: Sequence[Any]) -> str:
 
 def _insert(model: type[Model], names: tuple[str, ...], values: Sequence[Sequence[Any]]) -> None:
     """Insert rows of prepared values: most of them many at a time, as each statement works its checks out anew."""
-    whole = len(values) - len(values) % BLOCK
-    blocks = [list(chain.from_iterable(values[start : start + BLOCK])) for start in range(0, whole, BLOCK)]
+    sets: list[tuple[int, list[Sequence[Any]]]] = []
+    done = 0
+    for size in BLOCKS:
+        end = len(values) - (len(values) - done) % size
+        sets.append((size, [list(chain.from_iterable(values[at : at + size])) for at in range(done, end, size)]))
+        done = end
 
     def run() -> None:
         with connection.cursor() as cursor:
-            for sql, sets in ((_statement(model, names, BLOCK), blocks), (_statement(model, names, 1), values[whole:])):
-                if len(sets) == 1:
-                    cursor.execute(sql, sets[0])
-                elif sets:
-                    cursor.executemany(sql, sets)
+            for size, blocks in sets:
+                if len(blocks) == 1:
+                    cursor.execute(_statement(model, names, size), blocks[0])
+                elif blocks:
+                    cursor.executemany(_statement(model, names, size), blocks)
 
     write(model._meta.db_table, run)
 

@@ -68,10 +68,10 @@ def test_much_lent_and_late_is_told_as_a_share(world):
 
 def test_the_page_accuses_nobody_and_stays_within_the_readers_reach(world, client):
     meet(world.trai_giua)
-    client.force_login(world.users["tuan"], backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(world.users["tuan"])
     text = client.get(reverse("advice:money")).content.decode()
     assert "Thôn Trại Giữa" in text and "Đây không phải kết luận về ai." in text
-    client.force_login(world.users["nga"], backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(world.users["nga"])
     assert "Thôn Trại Giữa" not in client.get(reverse("advice:money")).content.decode()
-    client.force_login(world.users["nguoi_dung"], backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(world.users["nguoi_dung"])
     assert client.get(reverse("advice:money")).status_code == 403

@@ -61,7 +61,7 @@ def test_the_longest_word_of_a_column_is_not_broken() -> None:
     assert [cell.width.mm > least for cell, least in zip(table.rows[0].cells, (10, 33, 50), strict=True)] == [True] * 3
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(title=ANY, body=ANY, cell=ANY, name=ANY)
 def test_whatever_is_pasted_comes_back_as_its_cleaned_text(title: str, body: str, cell: str, name: str) -> None:
     table = Table((Column("Tên"), Column("Số", "count")), ((cell, 1),), caption=cell, note=body)

@@ -108,7 +108,7 @@ def test_marks_of_typst_are_letters() -> None:
     assert headings(paper) == [f"1. {marks}"]
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(title=ANY, body=ANY)
 def test_whatever_is_pasted_makes_a_pdf(title: str, body: str) -> None:
     table = Table((Column(title), Column("Số", "count")), ((body, 1),), caption=title, note=body)
@@ -117,7 +117,7 @@ def test_whatever_is_pasted_makes_a_pdf(title: str, body: str) -> None:
     assert pdf.pdf(paper).startswith(b"%PDF")
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 @given(title=ANY)
 def test_whatever_is_pasted_is_read_as_its_cleaned_text(title: str) -> None:
     paper = replace(papers.letter(), blocks=(Heading(3, title), Heading(3, "hết")), appendices=())

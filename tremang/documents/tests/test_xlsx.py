@@ -114,7 +114,7 @@ def test_a_text_longer_than_a_cell_is_cut_and_not_lost() -> None:
     assert cells(content)[4][0] == "ạ" * 32_767
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(name=ANY, text=ANY)
 def test_whatever_is_pasted_comes_back_as_its_cleaned_text(name: str, text: str) -> None:
     content = made(replace(SHEET, name=name, title=text, rows=((text, text, 1, None, 2, None),)))

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 from django.db import transaction
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from tests.cast import TODAY
@@ -28,8 +28,7 @@ from tremang.programme.territory.actions.changes import Decree, move_place
 
 pytestmark = pytest.mark.django_db
 few = settings(
-    max_examples=12, deadline=None, phases=[Phase.explicit, Phase.reuse, Phase.generate],  # shrinking takes minutes
-    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+    max_examples=12, phases=[Phase.explicit, Phase.reuse, Phase.generate],  # shrinking takes minutes
 )  # fmt: skip
 looks = st.sets(st.integers(0, 13), max_size=4)
 

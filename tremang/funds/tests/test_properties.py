@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from django.db import connection, transaction
 from django.db.models import Sum
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.cast import TODAY, World
@@ -34,7 +34,7 @@ SPENT = [account for account in EXPENSES if account != Account.LOSS]
 LENT = (LoanState.RUNNING, LoanState.EXTENDED, LoanState.SETTLED, LoanState.WRITTEN_OFF)
 
 EXAMPLES = int(os.environ.get("TREMANG_EXAMPLES", "25"))  # more of them where somebody has the time
-many = settings(max_examples=EXAMPLES, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+many = settings(max_examples=EXAMPLES)
 days = st.integers(0, DAYS).map(lambda n: BEGUN + timedelta(n))
 sums = st.integers(1, 40).map(lambda n: n * 25_000)
 funds = st.sampled_from(Fund)

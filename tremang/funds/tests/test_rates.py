@@ -91,7 +91,7 @@ def test_months_are_counted_by_their_day(start, end, months):
     assert months_apart(start, end) == months
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(
     st.integers(100_000, 50_000_000), st.integers(1, 24), st.integers(1, 500), st.sampled_from(Repay), st.integers(0, 30)
 )  # fmt: skip

@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 from django.db import connection, transaction
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.cast import TODAY, build
@@ -22,7 +22,7 @@ from tremang.kernel.verify import verify
 from tremang.meetings.models import Attendance, Meeting
 
 DAY = "2026-08-25"
-SHORT = settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
+SHORT = settings(max_examples=12)
 
 
 class Back(Exception):

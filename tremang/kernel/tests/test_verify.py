@@ -7,7 +7,7 @@ from io import StringIO
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import IntegrityError, connection, transaction
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.cast import TODAY
@@ -177,7 +177,7 @@ CHANGES = {
 }  # fmt: skip
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60)
 @given(data=st.data())
 def test_whatever_field_of_whatever_event_is_changed_is_found(books, data):
     with undone(), past_the_triggers():
@@ -201,7 +201,7 @@ def test_whatever_field_of_whatever_event_is_changed_is_found(books, data):
 ROWS = st.sampled_from(["status", "joined_on", "left_on", "person_id", "held_on", "present", "contents"])
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40)
 @given(data=st.data(), what=ROWS)
 def test_whatever_row_is_changed_is_found_and_named(books, data, what):
     with undone():

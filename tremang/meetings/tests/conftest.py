@@ -22,7 +22,7 @@ def desk_of(world, client, today):
     """`desk_of("man")` is a browser in which bà Mận is signed in."""
 
     def desk_of(name):
-        client.force_login(world.users[name], backend="django.contrib.auth.backends.ModelBackend")
+        client.force_login(world.users[name])
         return client
 
     return desk_of

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 import pytest
 from django.db import transaction
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.cast import TODAY
@@ -31,7 +31,7 @@ ACTS = st.lists(
 )  # fmt: skip
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40)
 @given(acts=ACTS)
 def test_after_any_history_sums_marks_and_events_agree(world, django_db_blocker, acts):
     point = transaction.savepoint()
@@ -72,7 +72,7 @@ def _live_through(world, acts):
 OFFSETS = st.integers(-40, 40)
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60)
 @given(
     joined=OFFSETS,
     left=st.none() | OFFSETS,

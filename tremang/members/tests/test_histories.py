@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 import pytest
 from django.db import transaction
-from hypothesis import HealthCheck, example, given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from tests.cast import TODAY, World
@@ -104,9 +104,7 @@ def facts() -> dict:
     return {(row.node_id, row.half): (row.as_of, row.values) for row in Fact.objects.all()}
 
 
-@settings(
-    max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
-)
+@settings(max_examples=30)
 @example(acts=[("leave", 0, TODAY), ("join", 0, TODAY), ("pause", 1, date(2026, 4, 20)), ("undo", 0, TODAY)])
 @example(acts=[("pause", 6, date(2026, 7, 29)), ("resume", 0, TODAY), ("undo", 0, TODAY), ("undo", 0, TODAY)])
 @given(acts=ACTS)

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 from django.db import transaction
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import Phase, given, settings
 
 from tests.cast import BEGINNING, TODAY
 from tremang.accounts.models import Role, RoleKind
@@ -43,9 +43,7 @@ def send(code: str, label: str, place, by, today: date) -> Report:
 
 
 @given(before=steps, after=steps)
-@settings(
-    max_examples=12, deadline=None, suppress_health_check=list(HealthCheck), phases=[Phase.generate, Phase.shrink]
-)
+@settings(max_examples=12, phases=[Phase.generate, Phase.shrink])
 def test_as_sent_with_what_was_carried_since_is_now(world, before, after):
     with transaction.atomic():
         _walk(world, before, after)
@@ -85,7 +83,7 @@ def _walk(world, before, after):
 
 
 @given(before=steps, after=steps)
-@settings(max_examples=8, deadline=None, suppress_health_check=list(HealthCheck), phases=[Phase.generate, Phase.shrink])
+@settings(max_examples=8, phases=[Phase.generate, Phase.shrink])
 def test_the_citys_line_is_what_the_communes_sent_and_its_own(world, before, after):
     with transaction.atomic():
         history = History(world)

@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 import pytest
 from django.db import transaction
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from tests.cast import TODAY, World
@@ -177,9 +177,7 @@ walks = st.lists(st.tuples(st.integers(0, 11), st.sampled_from(VERBS), st.boolea
 
 
 @given(walks)
-@settings(
-    max_examples=25, deadline=None, suppress_health_check=list(HealthCheck), phases=[Phase.generate, Phase.shrink]
-)
+@settings(max_examples=25, phases=[Phase.generate, Phase.shrink])
 def test_any_walk_over_three_levels_and_three_periods_leaves_everything_whole(world, walk):
     with transaction.atomic():
         tree = Tree(world, MONTHS)

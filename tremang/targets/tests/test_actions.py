@@ -25,7 +25,7 @@ def ha(world):
 
 @pytest.fixture
 def signed_in(ha, client):
-    client.force_login(ha, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(ha)
     with clock.fixed(TODAY):
         yield client
 
@@ -153,7 +153,7 @@ def test_a_level_typed_on_the_page_is_set_and_a_strange_one_is_kept(signed_in):
 
 
 def test_the_pages_of_levels_are_closed_to_others(world, client):
-    client.force_login(world.users["tuan"], backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(world.users["tuan"])
     with clock.fixed(TODAY):
         for name, arguments in (("levels", []), ("shares", []), ("level", ["fund_over_50m", "P1"])):
             assert client.get(reverse(f"targets:{name}", args=arguments)).status_code == 403

@@ -26,7 +26,7 @@ CODES = list(indicators())
 @pytest.fixture
 def sign_in(world, client):
     def sign_in(name):
-        client.force_login(world.users[name], backend="django.contrib.auth.backends.ModelBackend")
+        client.force_login(world.users[name])
         return client
 
     with clock.fixed(TODAY):

@@ -89,7 +89,7 @@ def test_all_style_is_one_file_of_every_part(client, db):
 
 @pytest.fixture
 def signed_in(world, client):
-    client.force_login(world.users["ha"], backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(world.users["ha"])
     return client
 
 

@@ -20,7 +20,7 @@ COMMUNE, CITY = ("web:commune_books", ["09715"]), ("web:city_books", [])
 @pytest.fixture
 def page(world, client):
     def page(name, url, **query):
-        client.force_login(world.users[name], backend="django.contrib.auth.backends.ModelBackend")
+        client.force_login(world.users[name])
         return client.get(url, query)
 
     with clock.fixed(TODAY):

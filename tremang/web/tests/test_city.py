@@ -20,7 +20,7 @@ SVG = "{http://www.w3.org/2000/svg}"
 @pytest.fixture
 def sign_in(world, client):
     def sign_in(name):
-        client.force_login(world.users[name], backend="django.contrib.auth.backends.ModelBackend")
+        client.force_login(world.users[name])
         return client
 
     with clock.fixed(TODAY):

@@ -18,7 +18,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def page(world, client):
     def page(name, url, **query):
-        client.force_login(world.users[name], backend="django.contrib.auth.backends.ModelBackend")
+        client.force_login(world.users[name])
         return client.get(url, query)
 
     with clock.fixed(TODAY):

@@ -6,7 +6,7 @@ import pytest
 from django.db import transaction
 from django.test import Client
 from django.urls import reverse
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.cast import TODAY, World
@@ -316,7 +316,7 @@ def test_a_page_of_an_office_asks_at_most_twelve_queries(world, name, django_ass
         assert client.get(url).status_code == 200
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25)
 @given(
     at_meeting=st.booleans(), in_book=st.booleans(), by_office=st.booleans(), apart=st.integers(0, 3),
     order=st.permutations(["meeting", "book", "office"]),

@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests import cast
@@ -94,7 +94,7 @@ def sums(world, day: date, boundaries: str) -> dict[str, int]:
     }
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25)
 @given(history=st.lists(moves, min_size=1, max_size=6))
 def test_any_history_of_changes_loses_nothing(db, history):
     from django.db import transaction
