@@ -25,9 +25,9 @@ from tremang.phone.thin import thin, thin_css
 FOLDER = Path(__file__).parent / "static" / "phone"
 START, PACK = "app.js", "rest.json"
 THINNED = {".js": thin, ".css": thin_css}
-PACKED = {".js", ".css", ".svg", ".json", ".webmanifest", ".html"}
+PACKED = {".js", ".css", ".svg"}
 SERVED = PACKED | {".woff2", ".png"}
-TYPES = {".js": "text/javascript", ".woff2": "font/woff2", ".webmanifest": "application/manifest+json"}
+TYPES = {".js": "text/javascript", ".woff2": "font/woff2"}
 VERSION = 12  # hex digits
 # `import … from "./x.js"`, `export … from "./x.js"` and `import "./x.js"`; what is imported by a call comes later.
 _IMPORT = re.compile(r"""^\s*(?:import|export)\b[^"'();]*?["'](\.{1,2}/[^"']+)["']""", re.MULTILINE)
