@@ -29,6 +29,7 @@ from tremang.kernel.rows import insert, made, read
 from tremang.meetings.models import Meeting
 
 log = logging.getLogger(__name__)
+NO_COLUMN = (DataError, OverflowError)  # a number that no column takes
 MOST_WOKEN = 50  # submissions that one arrival may set going
 
 
@@ -104,7 +105,7 @@ def tried(envelope: Envelope, sender: Sender, kind: Kind | None, act: Callable[[
         return _put_off(envelope, sender, problem, act)
     except Problem as problem:
         return _refused(envelope, sender, State.HELD if isinstance(problem, Held) else State.REFUSED, problem)
-    except (DataError, OverflowError):  # a number that no column takes
+    except NO_COLUMN:
         log.exception("submission %s", envelope.uid)
         return _refused(envelope, sender, State.REFUSED, Problem("garbage", say.GARBAGE))
 
@@ -263,6 +264,9 @@ def again(submission: Submission, text: str, sender: Sender, *, forced: bool = F
             State.WAITING if isinstance(problem, Waits) else State.HELD if isinstance(problem, Held) else State.REFUSED
         )
         return _changed(submission, sender, state, problem)
+    except (IntegrityError, *NO_COLUMN):  # whatever wakes it must not break by it, neither now nor at each later call
+        log.exception("submission %s", envelope.uid)
+        return _changed(submission, sender, State.REFUSED, Problem("garbage", say.GARBAGE))
     if outcome.state in DONE:
         wake(outcome, sender)
     return outcome

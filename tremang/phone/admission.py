@@ -11,7 +11,6 @@ told so at once.
 
 import fcntl
 import os
-import random
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -19,15 +18,14 @@ from pathlib import Path
 
 from django.conf import settings
 
+from tremang.kernel.busy import Busy
 from tremang.kernel.serve import THREADS, WORKERS
 from tremang.phone import problems as say
-from tremang.phone.problems import Busy
 
 PLACES = max(1, WORKERS * THREADS - 1)
 STUCK = 0.4  # seconds: a place is free again after a few hundredths where nothing is wrong
 LONGEST = 2.0  # seconds that a phone waits, come what may
 PAUSE = 0.002
-SOONEST, LATEST = 2, 10  # seconds after which to come back, spread so that nobody comes together
 
 
 @contextmanager
@@ -40,11 +38,6 @@ def admitted() -> Iterator[None]:
         yield
     finally:
         os.close(held)
-
-
-def retry_after() -> int:
-    """Seconds after which a phone may come back."""
-    return random.randint(SOONEST, LATEST)
 
 
 def _place() -> int | None:

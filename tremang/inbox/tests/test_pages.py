@@ -21,7 +21,6 @@ from tremang.members.erasing import erase_person
 
 pytestmark = pytest.mark.django_db
 DAY = "2026-08-25"
-BACKEND = "django.contrib.auth.backends.ModelBackend"
 
 
 def url(till, name="list"):
@@ -31,7 +30,7 @@ def url(till, name="list"):
 @pytest.fixture
 def signed_in(client, till):
     def sign_in(name):
-        client.force_login(till.world.users[name], backend=BACKEND)
+        client.force_login(till.world.users[name])
         return client
 
     return sign_in
@@ -66,6 +65,14 @@ def test_both_values_stand_side_by_side_and_one_press_chooses(till, phones, sign
     after = client.post(url(till, "choose"), sent, follow=True).content.decode()
     assert "Đã chọn" in after and Meeting.objects.get().place == "Sân kho"
     assert client.post(url(till, "choose"), sent).status_code == 409
+
+
+def test_a_value_to_choose_begins_with_a_capital(till, phones, signed_in):
+    who = str(till.others[0].pk)
+    phones("man").tell("meeting", {"held_on": DAY, "marks": {who: "absent"}})
+    phones("khiem").tell("meeting", {"held_on": DAY, "marks": {who: "excused"}})
+    page = signed_in("man").get(url(till)).content.decode()
+    assert "<b>Vắng</b>" in page and "<b>Vắng có phép</b>" in page
 
 
 def test_what_waits_is_told_on_the_pages_of_the_club_and_the_commune(till, phones, signed_in):

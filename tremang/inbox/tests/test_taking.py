@@ -1,11 +1,12 @@
 """Each submission once, whatever way it comes, and all of it or nothing."""
 
 import json
+from dataclasses import replace
 from datetime import date, timedelta
 from uuid import UUID
 
 import pytest
-from django.db import IntegrityError, connection, transaction
+from django.db import DataError, IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 from tests.cast import TODAY
@@ -16,11 +17,13 @@ from tremang.funds.actions.sitting import MoneyData
 from tremang.funds.models import Voucher
 from tremang.funds.tests.acting import rows_of
 from tremang.inbox import applying
-from tremang.inbox.actions import drop, take_in, wake_waiting
+from tremang.inbox.actions import drop, retry, take_in, wake_waiting
 from tremang.inbox.models import Outcome, State, Submission, SubmissionText
+from tremang.inbox.work import kinds
 from tremang.kernel import clock, lock
 from tremang.kernel.models import Event
 from tremang.kernel.periods import month_of
+from tremang.kernel.problems import Conflict
 from tremang.kernel.verify import verify
 from tremang.meetings.actions import record_meeting
 from tremang.meetings.data import MeetingData
@@ -141,6 +144,41 @@ def test_what_waits_for_ever_keeps_nothing_younger_from_going_in(till, phones, m
     person = {"full_name": "Trịnh Thị Vượng", "sex": "F", "born": "1950"}
     assert phone.tell("joined", {"person": person, "joined_on": "2026-08-01"}, uid=uid).state == State.APPLIED
     assert Person.objects.get(full_name="Trịnh Thị Vượng").nickname == "bà giáo"
+
+
+@pytest.mark.parametrize("breaks", [OverflowError, DataError, IntegrityError])
+def test_what_no_column_takes_is_refused_by_name_also_where_it_had_waited(till, phones, monkeypatch, breaks):
+    phone, uid = phones("man"), str(UUID(int=7))
+    card = phone.text("card", {"membership": f"new:{uid}", "changes": {"nickname": ["", "bà giáo"]}})
+    assert phone.send(card)[0].state == State.WAITING
+
+    def apply(work):
+        raise breaks("too large for a column")
+
+    monkeypatch.setitem(kinds(), "card", replace(kinds()["card"], apply=apply))
+    person = {"full_name": "Trịnh Thị Vượng", "sex": "F", "born": "1950"}
+    assert phone.tell("joined", {"person": person, "joined_on": "2026-08-01"}, uid=uid).state == State.APPLIED
+    latest = Outcome.objects.filter(submission__kind="card").latest("pk")
+    assert (latest.state, latest.code) == (State.REFUSED, "garbage")
+    retry(latest.submission, by=till.world.users["man"], today=TODAY)
+    assert Outcome.objects.filter(submission__kind="card").latest("pk") == latest
+
+
+def test_what_was_refused_and_taken_back_by_its_phone_is_let_in_by_nobody_any_more(till, phones):
+    august = month_of(date(2026, 8, 1))
+    close_month(till.club, august, by=till.world.users["luong"], today=TODAY)
+    phone, sums = phones("luong"), {str(till.others[0].pk): 10_000}
+    refused = phone.tell("dues", {"day": DAY, "sums": sums})
+    assert refused.state == State.REFUSED
+    texts = [
+        phone.text("dues", {"day": TODAY.isoformat(), "sums": sums}),
+        phone.text("take_back", {"uid": refused.uid}),
+    ]
+    assert [one.state for one in phone.send(*texts)] == [State.APPLIED, State.APPLIED]
+    reopen_month(till.club, august, "mở lại để ghi thêm", by=till.world.users["luong"], today=TODAY)
+    with pytest.raises(Conflict) as problem:
+        retry(Submission.objects.get(uid=refused.uid), by=till.world.users["luong"], today=TODAY)
+    assert problem.value.code == "not_open"
 
 
 def test_what_waits_for_a_submission_that_somebody_dropped_is_told_so(till, phones):

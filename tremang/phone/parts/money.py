@@ -16,7 +16,7 @@ from tremang.funds.queries.balances import trial
 from tremang.funds.queries.dues import DuesOf, rule_in
 from tremang.funds.queries.loans import LoanNow, as_of, due_at, now_of, open_loans, standings, upcoming
 from tremang.funds.queries.sitting import waiting_loans
-from tremang.kernel.periods import Month
+from tremang.kernel.periods import Month, month_text
 from tremang.phone.holder import Body, Holder
 from tremang.phone.registry import Part
 
@@ -67,7 +67,7 @@ def paid_until(holder: Holder, line: DuesOf) -> str:
             if rule is None or not rule.amount or over < rule.amount:
                 break
             found, over = month, over - rule.amount
-    return "" if found is None else f"{found // 12}-{found % 12 + 1:02d}"
+    return "" if found is None else month_text(found)
 
 
 def _running(now: LoanNow, meets: date, today: date) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 from tremang.accounts.powers import Verb
 from tremang.funds.models import Account, CashCount, Transfer
-from tremang.kernel.periods import Month, month_of
+from tremang.kernel.periods import Month, month_of, month_text
 from tremang.phone.holder import Body, Holder
 from tremang.phone.registry import Part
 
@@ -58,7 +58,10 @@ def _bodies(holder: Holder) -> Iterator[tuple[str, Body]]:
     before = _before(club, since)
     held: dict[str, int] = defaultdict(int)
     for year, months in _by_year(before).items():
-        yield f"money-{year}", {"opening": dict(held), "months": {_name(month): sums for month, sums in months.items()}}
+        yield (
+            f"money-{year}",
+            {"opening": dict(held), "months": {month_text(month): sums for month, sums in months.items()}},
+        )
         _carry(held, months.values())
     rows: dict[Month, list[Moved]] = defaultdict(list)
     found = Transfer.objects.filter(club=club, day__gte=since, day__lte=holder.today).order_by("sequence")
@@ -68,7 +71,10 @@ def _bodies(holder: Holder) -> Iterator[tuple[str, Body]]:
     counts = _counts(club, since)
     for month in range(first, month_of(holder.today) + 1):
         if rows[month] or counts[month]:
-            yield f"money-{_name(month)}", {"opening": dict(held), "rows": lines(rows[month]), "counts": counts[month]}
+            yield (
+                f"money-{month_text(month)}",
+                {"opening": dict(held), "rows": lines(rows[month]), "counts": counts[month]},
+            )
         for row in rows[month]:
             came, went = row.sides
             held[row.fund] += came - went
@@ -126,10 +132,6 @@ def _counts(club: int, since: date) -> dict[Month, list[dict[str, Any]]]:
     for fund, on, counted, book, words in rows.values_list("fund", "on", "counted", "book", "words"):
         found[month_of(on)].append({"fund": fund, "day": on, "counted": counted, "book": book, "words": words})
     return found
-
-
-def _name(month: Month) -> str:
-    return f"{month // 12}-{month % 12 + 1:02d}"
 
 
 def _id(pk: int | None) -> str | None:

@@ -5,6 +5,7 @@ import json
 import os
 import time
 from contextlib import ExitStack
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -19,15 +20,17 @@ from tremang.accounts.devices import actions as devices
 from tremang.accounts.models import Role
 from tremang.inbox.models import Submission
 from tremang.kernel import clock
+from tremang.kernel.busy import retry_after
 from tremang.kernel.models import Look
 from tremang.kernel.serve import THREADS, WORKERS
 from tremang.members.actions import edit_person
 from tremang.members.data import PersonData
-from tremang.phone import admission, syncing
+from tremang.phone import admission, stamp, syncing
 from tremang.phone.asked import LARGEST, MOST_TEXTS, STAMP
+from tremang.phone.registry import kinds
 from tremang.programme.territory.actions.changes import Decree, rename_place
 
-STATEMENTS = {"sqlite": 20, "postgresql": 21}  # of a meeting without money that a phone sends
+STATEMENTS = {"sqlite": 21, "postgresql": 22}  # of a meeting without money that a phone sends
 UID = "0190f5a0-0000-7000-8000-{:012d}"
 
 
@@ -165,7 +168,7 @@ def test_a_place_is_left_for_pages_and_free_again_whatever_happens():
 
 
 def test_the_times_to_come_back_are_spread():
-    assert {admission.retry_after() for _each in range(300)} == set(range(2, 11))
+    assert {retry_after() for _each in range(300)} == set(range(2, 11))
 
 
 def test_a_database_that_is_kept_from_us_means_busy_not_broken(bind, monkeypatch):
@@ -300,6 +303,16 @@ def test_the_next_day_brings_what_depends_on_the_day(bind):
     phone.sync()
     with clock.fixed(TODAY + timedelta(days=8)):
         assert "club" in phone.sync()["parts"]  # the next meeting is another
+
+
+def test_a_new_version_of_the_program_brings_what_it_makes_of_the_same_rows(bind, monkeypatch):
+    phone = bind("man")
+    phone.sync()
+    made_anew = replace(kinds()["club"], bodies=lambda holder: iter([("club", {"name": holder.club.name.upper()})]))
+    monkeypatch.setitem(kinds(), "club", made_anew)
+    assert phone.sync()["parts"] == {}  # the program has not changed, so nobody asks
+    monkeypatch.setattr(stamp, "program", lambda: "another")
+    assert phone.sync()["parts"].keys() == {"club", STAMP}
 
 
 def test_powers_that_end_take_their_parts_from_the_phone(bind, world):

@@ -11,12 +11,12 @@ from django.views.decorators.http import require_POST
 from tremang.accounts.devices.problems import device_unknown
 from tremang.accounts.devices.queries import of_header
 from tremang.kernel import clock
+from tremang.kernel.busy import Busy, retry_after
 from tremang.kernel.middleware import said
 from tremang.kernel.problems import Problem
 from tremang.phone import problems as say
-from tremang.phone.admission import admitted, retry_after
+from tremang.phone.admission import admitted
 from tremang.phone.asked import read
-from tremang.phone.problems import Busy
 from tremang.phone.syncing import sync as answer
 
 LEVEL = 6  # beyond it packing costs more than the line saves

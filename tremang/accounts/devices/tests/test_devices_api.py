@@ -2,10 +2,12 @@
 
 import hashlib
 import json
+import sqlite3
 from datetime import timedelta
 from uuid import uuid4
 
 import pytest
+from django.db import OperationalError
 from django.test import Client
 
 from tests.cast import TODAY
@@ -30,7 +32,7 @@ def token(world):
 
 def ask(path: str, body: object, **headers: str):
     text = body if isinstance(body, str | bytes) else json.dumps(body)
-    client = Client(enforce_csrf_checks=True)
+    client = Client(enforce_csrf_checks=True, raise_request_exception=False)
     return client.post(f"/may/{path}", text, content_type="application/json", **headers)
 
 
@@ -97,6 +99,22 @@ def test_a_code_gives_the_rescue_key_and_five_wrong_ones_a_wait(world, token):
         assert (wrong.status_code, wrong.json()["code"]) == (422, "code_wrong")
     waits = ask("ma-moi", {"device": device.uid, "code": code})
     assert (waits.status_code, waits.json()["code"], waits.headers["retry-after"]) == (429, "code_wait", "3600")
+
+
+@pytest.mark.parametrize(("path", "act"), [("the", "bind"), ("ma-moi", "spend_code")])
+def test_a_database_that_others_hold_is_a_sentence_and_a_time_to_come_back(token, monkeypatch, path, act):
+    locked = OperationalError("database is locked")
+    locked.__cause__ = sqlite3.OperationalError("database is locked")
+    locked.__cause__.sqlite_errorcode = sqlite3.SQLITE_BUSY
+
+    def waits_in_vain(*args, **kwargs):
+        raise locked
+
+    monkeypatch.setattr(actions, act, waits_in_vain)
+    answer = ask(path, card(token) | {"code": "12345678"})
+    assert (answer.status_code, answer.json()["code"]) == (503, "busy")
+    assert 2 <= int(answer.headers["retry-after"]) <= 10
+    assert answer.json()["sentence"].endswith("rồi làm lại.")
 
 
 def test_many_tries_from_one_phone_or_one_address_are_told_to_wait():

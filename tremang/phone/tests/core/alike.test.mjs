@@ -14,7 +14,7 @@ function outcome(read) {
   try {
     return { value: read() };
   } catch (problem) {
-    return { code: problem.code, sentence: problem.sentence, likely: problem.params?.likely };
+    return { code: problem.code, sentence: problem.sentence };
   }
 }
 
@@ -23,17 +23,6 @@ test("a sum is said and written as a voucher of the server says it", () => {
   for (const [amount, words, written] of table.words) {
     assert.equal(money.inWords(amount), words);
     assert.equal(money.vnd(amount), written);
-  }
-});
-
-test("a typed sum is understood, or refused with the same sentence, as on the server", () => {
-  for (const row of table.sums) {
-    const got = outcome(() => money.readMoney(row.text));
-    if (row.code === undefined) assert.equal(got.value, row.sum, row.text);
-    else {
-      assert.equal(got.code, row.code, `${row.text}: ${JSON.stringify(got)}`);
-      assert.equal(got.sentence, row.sentence);
-    }
   }
 });
 

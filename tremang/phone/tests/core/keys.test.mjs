@@ -2,7 +2,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { b64url, fromB64url, randomBytes, sha256hex, code8, uuid7 } from "../../static/phone/core/bytes.js";
+import { openClub } from "../../static/phone/core/club.js";
 import { changePin, hasKeys, makeKeys, NOTE, rescuePin, unlock } from "../../static/phone/core/keys.js";
+import { tabBus } from "../../static/phone/core/lock.js";
 import { sealed } from "../../static/phone/core/sealed.js";
 import { memoryStore } from "../../static/phone/core/store.js";
 import { createHash } from "node:crypto";
@@ -56,6 +58,17 @@ test("ten wrong tries wipe everything and leave one note", async () => {
   assert.deepEqual(last, { wiped: true });
   assert.deepEqual((await store.getMany("")).map(([key]) => key), [NOTE]);
   assert.deepEqual(await unlock("4711", store, now), { wiped: true });
+});
+
+test("a tab in which the club is open hears that another one has wiped the phone", { timeout: 20_000 }, async (t) => {
+  const beneath = await phone();
+  const store = sealed(beneath, (await unlock("4711", beneath, NOW)).key);
+  const club = await openClub({ store, transport: () => Promise.reject(new TypeError()), clock: { now: () => NOW }, bus: tabBus() });
+  t.after(() => club.bus.close());
+  const heard = new Promise((tell) => club.onChange(() => club.closed && tell()));
+  for (let n = 0; n < 10; n += 1) await unlock("0000", beneath, NOW + n * 7_200_000);
+  await heard;
+  assert.equal(club.kept.size, 0);
 });
 
 test("killing the app while a PIN is checked gives no free try", async () => {

@@ -6,11 +6,13 @@ import { test } from "node:test";
 import { alike, attendance, birthWords, readBirth, readName, readPhone, trend } from "../../static/phone/core/people.js";
 import { practiceClub } from "../../static/phone/core/practice.js";
 import { actAgain, actOf } from "../../static/phone/ui/acts/index.js";
-import { takenOf, typedOn, wrongFigure } from "../../static/phone/ui/acts/measuring.js";
+import { everybody, takenOf, typedOn, wrongFigure } from "../../static/phone/ui/acts/measuring.js";
+import { toldOf } from "../../static/phone/ui/asks.js";
 
 const TODAY = "2026-09-25";
 const refuses = (run, code) => assert.throws(run, (problem) => problem.code === code && problem.sentence.length > 10);
 const view = (await practiceClub({ now: () => Date.parse("2026-09-25T09:00:00+07:00") })).view();
+const may = { ...view, care: view.care ?? {}, club: { ...view.club, powers: ["keep_money", "keep_books", "keep_members", "record_meeting"] } };
 
 test("a birth is a year or a day, and two digits of a year are of the last century", () => {
   assert.equal(readBirth(" 1952 ", TODAY), "1952");
@@ -84,12 +86,54 @@ test("a refused act opens on its own screens with what was written, and gives th
     gift: { day, fund: "activity", amount: 100_000, kind: "money", what: "", giver: "ông Lâm", words: "mừng thọ" },
     visit: { cared: "8", volunteer: "19", on: day, done: ["talk"], report: "", missed: "" },
     help: { day, helped: ["3"], helpers: [], kind: "goods", what: "gạo" },
+    joined: { person: { full_name: "Lê Thị Na", sex: "F", born: "1957-09-05", phone: "0912345678" }, joined_on: day, group: "1" },
+    card: { membership: "1", changes: { phone: ["", "0912345678"], born: [view.byId[1].born, "1949-02-03"], nickname: ["Cam xóm Đình", ""] } },
+    readings: { day, taken: { 3: { systolic: 128, diastolic: 82, weight: 52_500 }, 4: { weight: 61_000 } }, agreeing: ["4"] },
   };
   for (const [kind, body] of Object.entries(bodies)) {
-    const { act, answers } = actAgain({ kind, body }, { ...view, care: view.care ?? {}, club: { ...view.club, powers: ["keep_money", "keep_books", "keep_members"] } });
+    const { act, answers } = actAgain({ kind, body }, may);
     assert.deepEqual(act.body(answers, view), body, kind);
+    assert.ok(act.questions(view, answers).every((one) => one.key === "membership" || toldOf(one, one.key in answers ? answers[one.key] : one.initial, answers, view) !== undefined), kind);
   }
-  assert.equal(actAgain({ kind: "dues", body: { day, sums: { 1: 1_000, 2: 1_000 } } }, view), null, "several lines have no screen of their own");
+});
+
+test("a refused correction of a meeting opens on its own screens with every change, and gives the same changes again", () => {
+  const [meeting] = view.meetings;
+  const [first, second] = Object.keys(meeting.contents);
+  const lacking = view.club.areas.map(({ n }) => String(n)).find((n) => !meeting.contents[n]);
+  const changes = {
+    "marks.2": [meeting.marks[2] ?? "present", meeting.marks[2] === "absent" ? "excused" : "absent"], decisions: [meeting.decisions, "Tăng mức đóng góp."],
+    [`contents.${first}`]: [meeting.contents[first], null], [`contents.${second}`]: [meeting.contents[second], { ...meeting.contents[second], note: "đã làm khác" }],
+    [`contents.${lacking}`]: [null, { note: "làm thêm" }],
+  };
+  const { act, answers } = actAgain({ kind: "meeting_fix", body: { meeting: meeting.id, changes } }, may);
+  assert.deepEqual(act.body(answers, view), { meeting: meeting.id, changes });
+  assert.equal(actAgain({ kind: "meeting_fix", body: { meeting: "0", changes } }, may), null, "the meeting is not on this phone");
+  assert.equal(actAgain({ kind: "meeting_fix", body: { meeting: meeting.id, changes: { guests: [0, 3] } } }, may), null, "of guests no screen asks");
+});
+
+test("of several lines each can be put right or left out", () => {
+  for (const [kind, ids] of [["dues", ["3", "4"]], ["repayments", view.loans.map((loan) => loan.id).slice(0, 2)]]) {
+    const body = { day: TODAY, sums: Object.fromEntries(ids.map((id) => [id, 20_000])) };
+    const { act, answers } = actAgain({ kind, body }, may);
+    assert.deepEqual(act.body(answers, view), body, kind);
+    assert.equal(act.questions(view, answers)[0].key, "sums");
+    const put = { ...answers, sums: { ...answers.sums, [ids[0]]: 0, [ids[1]]: 30_000 } };
+    assert.deepEqual(act.body(put, view).sums, { [ids[1]]: 30_000 });
+    assert.equal(act.nothing(put, view), "");
+    assert.notEqual(act.nothing({ ...put, sums: { [ids[0]]: 0 } }, view), "");
+    assert.match(act.words(put, view), /1 người, 30\.000/);
+  }
+  const help = { day: TODAY, helped: ["3", "4"], helpers: [], kind: "goods", what: "gạo" };
+  const { act, answers } = actAgain({ kind: "help", body: help }, may);
+  assert.deepEqual(act.body(answers, view), help);
+});
+
+test("whoever was measured and has left stands at the end of the list, so that he can be taken out", () => {
+  const gone = { ...view, members: view.members.filter((one) => one.id !== "3") };
+  const { rows } = actAgain({ kind: "readings", body: { day: TODAY, taken: { 3: { weight: 52_500 } }, agreeing: [] } }, may).answers;
+  assert.deepEqual(everybody(gone, rows).map((one) => one.id).at(-1), "3");
+  assert.equal(everybody(gone, { ...rows, typed: { 3: {} } }).length, gone.members.length);
 });
 
 test("a card and a meeting send only what was changed, with what stood there before", () => {

@@ -7,6 +7,7 @@
  * wakes up before or after it, never between.
  */
 
+import { retraction } from "./again.js";
 import { code8, randomBytes, uuid7 } from "./bytes.js";
 import { asked, FRESH, judge, seen } from "./clock.js";
 import { daysBetween } from "./days.js";
@@ -69,7 +70,8 @@ class Club {
   /** A snapshot of everything, the same object until something changes. See look.js for its fields. */
   view() {
     const day = this.now().day;
-    if (!this.cache || this.cache.today !== day || this.cache.doubt !== this.doubt || this.helperGone()) this.cache = look(this, day);
+    const { cache } = this;
+    if (!cache || cache.today !== day || cache.doubt !== this.doubt || (cache.helper && !this.helping())) this.cache = look(this, day);
     return this.cache;
   }
 
@@ -79,9 +81,9 @@ class Club {
     this.listeners.clear();
   }
 
-  /** Everything of the club leaves this phone, as its holder wishes; all tabs hear of it, and a call on its way brings nothing back. */
+  /** Everything leaves this phone, as its holder wishes; all tabs hear of it, a call on its way brings nothing back. @throws {Problem} unsent */
   giveBack() {
-    return farewell(this, SAY.given);
+    return farewell(this, SAY.given, { owing: false });
   }
 
   /** Calls `fn` after each change; gives the function that ends it. */
@@ -92,11 +94,11 @@ class Club {
 
   /**
    * Writes an act down; done when the store has it. `uid`: the same one twice is one act (a draft brings its own);
-   * `endsDraft` clears the draft in the same write; `words` name it in the list of what was sent.
+   * `endsDraft` clears the draft in the same write; `words` name it in the list; `instead`: the refused act whose place it takes.
    * @returns {Promise<{uid: string, code: string}>} code: 8 digits for the paper minute book
    * @throws {Problem} full, gone
    */
-  act(kind, body, { base = {}, words = "", uid, endsDraft = false } = {}) {
+  act(kind, body, { base = {}, words = "", uid, endsDraft = false, instead } = {}) {
     return this.alone(async () => {
       const again = uid && (await this.find(uid));
       if (again) {
@@ -104,7 +106,8 @@ class Club {
         return { uid, code: again.code8 };
       }
       const row = await this.written(kind, body, { base, words, uid });
-      await this.commit({ put: { [`c/out/${row.uid}`]: row, "c/clock": this.clockNow() }, remove: endsDraft ? ["c/draft"] : [] });
+      const put = { [`c/out/${row.uid}`]: row, ...(instead && (await retraction(this, await this.find(instead)))) };
+      await this.commit({ put: { ...put, "c/clock": this.clockNow() }, remove: endsDraft ? ["c/draft"] : [] });
       return { uid: row.uid, code: row.code8 };
     });
   }
@@ -149,11 +152,11 @@ class Club {
   }
 
   /** Puts a corrected act in the place of a refused one, in one write. */
-  amend(uid, body, { base, words } = {}) {
+  amend(uid, body, { base, words, uid: made } = {}) {
     return this.alone(async () => {
       const row = await this.refused(uid);
-      const next = await this.written(row.kind, body, { base: base ?? JSON.parse(row.text).base, words: words ?? row.words });
-      await this.discard(row, { [`c/out/${next.uid}`]: next });
+      const next = await this.written(row.kind, body, { base: base ?? JSON.parse(row.text).base, words: words ?? row.words, uid: made });
+      await this.discard({ ...row, instead: next.uid }, { [`c/out/${next.uid}`]: next, ...(await retraction(this, row)) });
       return { uid: next.uid, code: next.code8 };
     });
   }
@@ -225,10 +228,6 @@ class Club {
     const helper = this.kept.get("c/helper");
     const now = this.clock.now();
     return helper && now >= helper.from && now < helper.until ? helper : null;
-  }
-
-  helperGone() {
-    return Boolean(this.cache?.helper) && !this.helping();
   }
 
   /** {day, iso, doubt} by the club's clock. */

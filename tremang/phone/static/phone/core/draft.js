@@ -120,10 +120,15 @@ export const moveTo = (d, view, day) => ({ ...d, day, roll: rollOf(view, day) })
 
 /** The draft after the register changed beneath it: the roll of today's register, new members under the ids they have got. */
 export function renewed(d, view) {
-  let said = JSON.stringify([d.said, d.undo]);
-  for (const [id, now] of Object.entries(view.alias ?? {})) said = said.replaceAll(JSON.stringify(id), JSON.stringify(now));
-  const [now, undone] = JSON.parse(said);
-  return { ...d, said: now, undo: undone, roll: rollOf(view, d.day) };
+  const [said, undone] = renamed([d.said, d.undo], view.alias);
+  return { ...d, said, undo: undone, roll: rollOf(view, d.day) };
+}
+
+/** A value with those who joined on this phone under the ids that they have got since. */
+export function renamed(value, alias = {}) {
+  let text = JSON.stringify(value);
+  for (const [id, now] of Object.entries(alias)) text = text.replaceAll(JSON.stringify(id), JSON.stringify(now));
+  return JSON.parse(text);
 }
 
 /** How somebody stands in the roll-call. */

@@ -8,6 +8,7 @@
  */
 
 import { fromB64url, randomBytes, utf8 } from "./bytes.js";
+import { tellTabs } from "./lock.js";
 import { PLAIN } from "./sealed.js";
 import { Problem, SAY } from "./texts.js";
 
@@ -97,6 +98,7 @@ async function check(pin, store, now) {
 
 async function wipe(store, now) {
   await store.write({ clear: true, put: { [NOTE]: { why: "pin", sentence: SAY.wiped, at: now } } });
+  tellTabs(); // one in which the club is still open must not go on showing it
   return { wiped: true };
 }
 

@@ -17,9 +17,16 @@ export function tabLock(app = "tremang") {
   return locks ? (name, fn) => locks.request(`${app}-${name}`, fn) : turns();
 }
 
+/** Tells all tabs in which a club is open that the store has changed, from where none is. */
+export function tellTabs(app) {
+  const bus = tabBus(app);
+  bus?.post();
+  bus?.close();
+}
+
 /** Tells other tabs that the store has changed; null where the browser cannot. */
 export function tabBus(app = "tremang") {
   if (typeof BroadcastChannel === "undefined") return null;
   const channel = new BroadcastChannel(app);
-  return { post: () => channel.postMessage("changed"), listen: (fn) => (channel.onmessage = fn) };
+  return { post: () => channel.postMessage("changed"), listen: (fn) => (channel.onmessage = fn), close: () => channel.close() };
 }

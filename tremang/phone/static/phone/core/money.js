@@ -1,9 +1,6 @@
-/** Sums in whole đồng: written, said in words, read from what people type. As tremang/kernel does. */
-
-import { Problem } from "./texts.js";
+/** Sums in whole đồng: written, said in words. As tremang/kernel does. */
 
 const NBSP = "\u00a0";
-const MOST = 1e12;
 const DIGITS = ["không", "một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín"];
 const AFTER_MUOI = { 1: "mốt", 4: "tư", 5: "lăm" };
 const GROUPS = [["triệu", 1e6], ["nghìn", 1e3], ["", 1]];
@@ -65,92 +62,3 @@ export function odd(sum, usual = 0) {
 
 /** What counted notes are worth: {value: how many} -> đồng. */
 export const worth = (notes) => Object.entries(notes || {}).reduce((sum, [value, n]) => sum + value * n, 0);
-
-const UNITS = { ty: 1e9, ti: 1e9, trieu: 1e6, tr: 1e6, cu: 1e6, m: 1e6, nghin: 1e3, ngan: 1e3, k: 1e3, n: 1e3, tram: 100 };
-const TAIL = /\s*(?:vnđ|vnd|đồng|đ|d|₫)\.?$/u;
-const PART = /(\d+(?:[.,]\d+)*)\s*(ty|ti|trieu|tr|cu|m|nghin|ngan|k|n|tram)(?![a-z])?\s*(ruoi)?\s*/y;
-const DOTS = /^\d{1,3}(?:\.\d{3})+$/;
-
-/**
- * The sum in whole đồng that a text means: 2.500.000, 2,5 triệu, 500k, 2 triệu rưỡi, 1tr250. What can be read in two
- * ways is refused with the likely sum in `params.likely`.
- * @throws {Problem} not_a_sum, two_ways, negative, not_whole, too_much
- */
-export function readMoney(text) {
-  const squeezed = text.split(/\s+/u).filter(Boolean).join(" ");
-  const shown = [...squeezed].slice(0, 30).join("");
-  let written = squeezed.toLowerCase().normalize("NFC").replace(TAIL, "").trim();
-  if (/^[-\u2212]/.test(written)) throw new Problem("negative", "Số tiền không thể âm. Mời ghi lại, từ 0 đ trở lên.");
-  const whole = /^(\d{1,3}(?:\.\d{3})+),0{1,2}$/.exec(written);
-  if (whole) written = whole[1];
-  const value = /\p{L}/u.test(written) ? named(written, shown) : bare(written, shown);
-  if (value.top > BigInt(MOST) * value.under)
-    throw new Problem("too_much", `“${shown}” lớn quá mức sổ này ghi được. Mời xem lại các số 0.`);
-  if (value.top % value.under) throw new Problem("not_whole", `“${shown}” lẻ dưới một đồng. Mời ghi tròn đồng.`);
-  return Number(value.top / value.under);
-}
-
-const fraction = (top, under = 1n) => ({ top: BigInt(top), under: BigInt(under) });
-const plus = (a, b) => fraction(a.top * b.under + b.top * a.under, a.under * b.under);
-const times = (a, n) => fraction(a.top * BigInt(n), a.under);
-const decimal = (text) => {
-  const [units, tenths = ""] = text.split(/[.,]/);
-  return fraction(units + tenths, 10n ** BigInt(tenths.length));
-};
-const digitsOf = (text) => text.replace(/\D/g, "");
-const notASum = (shown) =>
-  new Problem("not_a_sum", `Chưa hiểu “${shown}” là bao nhiêu tiền. Mời ghi như 2.500.000 hoặc 2,5 triệu.`);
-function twoWays(shown, value) {
-  const likely = Number(value.top / value.under);
-  const sentence = `Chưa rõ “${shown}” là bao nhiêu. Nếu là ${vnd(likely)}, mời ghi đúng như vậy.`;
-  return new Problem("two_ways", sentence, { likely });
-}
-
-function bare(written, shown) {
-  if (/^\d+$/.test(written)) {
-    const value = fraction(written.slice(0, 20));
-    if (value.top > 0n && value.top < 1000n) throw twoWays(shown, times(value, 1000));
-    return value;
-  }
-  if (DOTS.test(written) || /^\d{1,3}(?:,\d{3}){2,}$/.test(written) || /^\d{1,3}(?: \d{3})+$/.test(written))
-    return fraction(digitsOf(written).slice(0, 20));
-  if (/^\d{1,3}[.,]\d{1,3}$/.test(written)) {
-    const grouped = /^\d{1,3},\d{3}$/.test(written);
-    throw twoWays(shown, grouped ? fraction(digitsOf(written)) : times(decimal(written), 1e6));
-  }
-  throw notASum(shown);
-}
-
-function named(written, shown) {
-  const plain = written.replaceAll("đ", "d").normalize("NFD").replace(/\p{Mn}/gu, "");
-  let [total, place, last, halved] = [fraction(0), 0, 1e12, false];
-  while (place < plain.length) {
-    PART.lastIndex = place;
-    const found = PART.exec(plain);
-    if (!found) break;
-    const unit = UNITS[found[2]];
-    if (unit >= last || halved) throw notASum(shown);
-    total = plus(total, counted(found[1], unit, shown));
-    if (found[3]) {
-      total = plus(total, fraction(unit, 2));
-      halved = true;
-    }
-    [last, place] = [unit, PART.lastIndex];
-  }
-  const rest = plain.slice(place).trim();
-  if (!rest && place) return total;
-  if (place && !halved && last > 100 && /^\d{1,3}$/.test(rest)) {
-    const value = plus(total, fraction(BigInt(rest) * BigInt(last), 10n ** BigInt(rest.length)));
-    if (rest.length === 2 && rest[0] !== "0") throw twoWays(shown, value);
-    return value;
-  }
-  throw notASum(shown);
-}
-
-function counted(digits, unit, shown) {
-  if (/^\d+$/.test(digits)) return fraction(BigInt(digits.slice(0, 15)) * BigInt(unit));
-  if (/^\d+,\d{1,6}$/.test(digits)) return times(decimal(digits), unit);
-  if (/^\d+\.\d{1,2}$/.test(digits)) throw twoWays(shown, times(decimal(digits), unit));
-  if (DOTS.test(digits) && unit === 1000) return fraction(BigInt(digitsOf(digits)) * 1000n);
-  throw notASum(shown);
-}

@@ -28,7 +28,8 @@ function copied(base) {
 
 /**
  * @param {object} base of `replica`
- * @param {object[]} rows submissions not worked in yet, the oldest first; `alias`: "new:<uid>" → the id it has got
+ * @param {object[]} rows submissions not worked in yet, the oldest first; `alias`: "new:<uid>" → the id it has got, or that of
+ *   the one put in its place
  * @param {object[]} sent all that was sent, to find what is taken back
  */
 export function overlaid(base, rows, sent = []) {
@@ -51,7 +52,14 @@ export function overlaid(base, rows, sent = []) {
 
 function aliases(sent) {
   const found = {};
-  for (const row of sent) if (row.kind === "joined" && row.result?.membership) found[`new:${row.uid}`] = String(row.result.membership);
+  const joined = sent.filter((row) => row.kind === "joined");
+  for (const row of joined) if (row.result?.membership) found[`new:${row.uid}`] = String(row.result.membership);
+  const stead = new Map(joined.filter((row) => row.instead).map((row) => [row.uid, row.instead]));
+  for (const [uid, first] of stead) {
+    let now = first;
+    while (stead.has(now)) now = stead.get(now); // put right more than once
+    found[`new:${uid}`] = found[`new:${now}`] ?? `new:${now}`;
+  }
   return found;
 }
 

@@ -44,6 +44,9 @@ export function readBirth(text, today) {
   return born;
 }
 
+/** "1952" or "05/9/1952": a birth as people type it. */
+export const birthText = (born) => (born?.length > 4 ? day(born) : born || "");
+
 /** "năm 1952" or "05/9/1952": a birth as it is read back. */
 export const birthWords = (born) => (!born ? "–" : born.length > 4 ? day(born) : `năm ${born}`);
 

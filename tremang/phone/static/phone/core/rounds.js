@@ -3,7 +3,7 @@
 import { hanoi } from "./days.js";
 import { NOTE } from "./keys.js";
 import { batchOf, byAge, delay, PATH, request, settle, unreadable } from "./sync.js";
-import { SAY } from "./texts.js";
+import { Problem, SAY } from "./texts.js";
 
 const CALLS_MOST = 200;
 
@@ -114,9 +114,24 @@ async function unknown(club, json) {
   return ended(club, "unknown");
 }
 
-/** Everything of the club leaves the phone; one note stays and says why. */
-export function farewell(club, sentence = club.kept.get("c/meta")?.revoked || SAY.gone) {
+/** Rows that would be lost with the phone, looks too, as the law wants them told. A look that was refused the server has kept. */
+const owed = (rows) => rows.filter((row) => row.kind !== "looked" || row.state === "new");
+
+/** What would be lost with the phone: {acts} not sent or half written, {looks} not told yet. */
+export function losses({ kept }) {
+  const out = owed([...kept].filter(([key]) => key.startsWith("c/out/")).map(([, row]) => row));
+  const looks = out.filter((row) => row.kind === "looked").length;
+  const begun = Object.keys(kept.get("c/keep/acts") ?? {}).length + (kept.has("c/draft") ? 1 : 0);
+  return { acts: out.length - looks + begun, looks };
+}
+
+/**
+ * Everything of the club leaves the phone; one note stays and says why. `owing` false: only where nothing is lost by it.
+ * @throws {Problem} unsent
+ */
+export function farewell(club, sentence = club.kept.get("c/meta")?.revoked || SAY.gone, { owing = true } = {}) {
   return club.lock("act", async () => {
+    if (!owing && owed(await outbox(club)).length) throw new Problem("unsent", SAY.unsent);
     await club.store.write({ clear: true, put: { [NOTE]: { why: "revoked", sentence, at: club.clock.now() } } });
     club.closed = true;
     club.mirror({ clear: true });

@@ -7,6 +7,7 @@ import { search } from "../core/names.js";
 import { upper } from "../core/people.js";
 import { h } from "./dom.js";
 import { card, empty, field, keypad, link, primary, row, secondary, state, tickRow, title } from "./kit.js";
+import { look, seen } from "./looked.js";
 import { about, dayWords, invite, memberOf, moonWords, named } from "./words.js";
 
 const KINDS = { member: askMember, members: askMembers, pick: askPick, picks: askPicks, day: askDay, sum: askSum, count: askCount, text: askText };
@@ -49,6 +50,7 @@ const nobody = (typed) => empty(`Không có ai tên “${typed}”.`, "Tên gõ 
 function askMember(question, flow) {
   const { app, view, a, value, put } = flow;
   const memory = app.state(() => ({ find: "" }));
+  if (question.look && !seen(app, memory, "look", ...question.look)) return shut(question, flow, memory);
   const all = among(question, flow);
   const first = memory.find ? [] : (of(question.first, view, a) || []).map((m) => all.find((one) => one.id === m)).filter(Boolean);
   const rest = search(all, memory.find).filter((one) => !first.includes(one));
@@ -70,6 +72,12 @@ function askMember(question, flow) {
     foot: question.optional ? [skip(question, flow)] : null,
     rest: all.length > 8 ? "Còn % tên ở dưới" : "",
   };
+}
+
+/** A list that is a look at private things stays shut until that is written down; where it could not be, a tap tries again. */
+function shut(question, flow, memory) {
+  const open = () => look(flow.app, memory, "look", ...question.look);
+  return { body: [head(question, flow), memory.look !== false && secondary("Mở danh sách", open)] };
 }
 
 function askMembers(question, flow) {

@@ -8,7 +8,9 @@
  * `quiet` ones are nearly always right: not asked, only read back; `unread` ones are not read back either. Addresses: ghi/<slug>/<about whom or ->/<number|xem|xong>.
  */
 
+import { without } from "../core/again.js";
 import { uuid7 } from "../core/bytes.js";
+import { renamed } from "../core/draft.js";
 import { h } from "./dom.js";
 import { card, primary, secondary, title } from "./kit.js";
 import { ask, toldOf } from "./asks.js";
@@ -77,14 +79,15 @@ export function answers(act, view, draft) {
 
 /** The screen of an act at its address. */
 export function drawFlow(app, act, [about = NOBODY, place = "", ...rest]) {
-  const view = app.club.view();
+  const again = about.startsWith(AGAIN) && about.slice(AGAIN.length);
+  const view = again ? without(app.club, again) : app.club.view();
   const at = `${act.slug}/${about}`;
   const path = (where) => `ghi/${at}/${where}`;
   let draft = drafts(app).get(at);
   if (!draft || (draft.saved && place !== "xong")) {
-    const refused = view.unsent.find((row) => row.state === "refused" && `${AGAIN}${row.uid}` === about);
-    if (about.startsWith(AGAIN) && !refused) return void app.go("chua-gui", { replace: true });
-    const given = refused ? act.from(refused.data.body, view) : about === NOBODY ? {} : act.start(about, view);
+    const refused = again && app.club.view().unsent.find((row) => row.state === "refused" && row.uid === again);
+    const given = refused ? act.from(renamed(refused.data.body, view.alias), view) : about === NOBODY ? {} : act.start(about, view);
+    if (again && !(refused && given)) return void app.go("chua-gui", { replace: true });
     draft = { uid: uuid7(Date.now()), at, slug: act.slug, answers: given, done: {}, touched: false, instead: refused?.uid, why: refused?.sentence };
     for (const key of refused ? act.questions(view, given).map((one) => one.key) : Object.keys(given)) draft.done[key] = true;
     drafts(app).set(at, draft);
@@ -165,7 +168,7 @@ function drawRead(flow) {
     top: { back: history.length > 1 ? null : "ghi", words: "Quay lại", step: act.atOnce ? null : [asked + 1, asked + 1] },
     body: [
       title(act.title?.(a, view) || act.name, { more: act.lead?.(a, view) || `${invite(view)} đọc lại. Chạm vào dòng cần sửa.` }),
-      (memory.error || draft.why) && card("brick", h("p", { class: "error", role: "alert" }, memory.error || draft.why)),
+      (memory.error || draft.why) && card("brick", h("p", { class: "error", role: "alert" }, memory.error || `Lần trước chưa vào sổ. ${draft.why}`)),
       h("div", { class: "rows" }, shown.map(({ question, index, words }) => readRow(flow, question, index, words))),
       ...(act.warn?.(a, view) || []).map((words) => card("ochre", h("p", {}, words))),
     ],

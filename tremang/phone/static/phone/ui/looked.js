@@ -15,3 +15,9 @@ export async function look(app, shown, key, body, words) {
   }
   app.redraw();
 }
+
+/** Whether it may be shown to whoever came here for just that: the look is written down by itself, once; `shown` and the rest as in `look`. */
+export function seen(app, shown, key, body, words) {
+  if (!(key in shown)) look(app, shown, key, body, words);
+  return shown[key] === true;
+}

@@ -29,7 +29,7 @@ export function drawMember(app, view, one) {
       view.money && money(view, one),
       view.care && secret(app, view, one, memory, "care", "Chăm sóc tại nhà", "Mở sổ chăm sóc", care),
       view.health && secret(app, view, one, memory, "health", "Sức khỏe", "Mở sổ sức khỏe", health),
-      !gone && actions(app, view, one),
+      !gone && actions(app, view, one, memory),
     ],
   };
 }
@@ -102,8 +102,8 @@ function health(app, view, one) {
   ];
 }
 
-function actions(app, view, one) {
-  const isCared = Object.values(view.care?.cared || {}).some((row) => row.m === one.id && (!row.to || row.to >= view.today));
+function actions(app, view, one, memory) {
+  const isCared = memory.open.care && Object.values(view.care?.cared || {}).some((row) => row.m === one.id && (!row.to || row.to >= view.today));
   const owes = (view.loans || []).some((loan) => (loan.debtor || loan.m) === one.id && loan.left > 0);
   const fresh = String(one.id).startsWith("new:");
   const wanted = [

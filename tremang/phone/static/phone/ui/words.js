@@ -22,6 +22,9 @@ export const called = (view, m) => memberOf(view, m).called || memberOf(view, m)
 /** "Bà Trần Thị Lụa", the way a row names somebody. */
 export const named = (row) => upper(`${row.title ? `${row.title} ` : ""}${row.name}`);
 
+/** "1234 5678": the eight digits of a code, as they are written down. */
+export const codeWords = (code) => `${code.slice(0, 4)} ${code.slice(4)}`;
+
 /** Group and nickname of a member in one line. */
 export const about = (view, row) => [row.nickname, view.club.groups?.[row.group]].filter(Boolean).join(", ");
 

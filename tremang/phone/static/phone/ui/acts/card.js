@@ -1,7 +1,7 @@
 /** A member's card put right, field by field: all of it is read back first, only what was changed is sent. */
 
 import { clean } from "../../core/names.js";
-import { birthWords, readBirth, readName, readPhone, upper } from "../../core/people.js";
+import { birthText, birthWords, readBirth, readName, readPhone, upper } from "../../core/people.js";
 import { called, keeps, memberOf } from "../words.js";
 
 const checked = (read) => (text, a, view) => {
@@ -15,7 +15,7 @@ const FIELDS = {
   nickname: (row) => row.nickname || "",
   title: (row) => row.own_title || "",
   sex: (row) => (row.sex || "").toUpperCase(),
-  born: (row) => row.born || "",
+  born: (row) => birthText(row.born),
   phone: (row) => row.phone || "",
 };
 const READ = {
@@ -30,8 +30,8 @@ export function changes(a, view) {
   const found = {};
   for (const [key, stands] of Object.entries(FIELDS)) {
     if (a[key] === undefined) continue;
-    const was = stands(row);
-    const now = READ[key] && a[key] ? READ[key](a[key], view.today) : clean(a[key]);
+    const read = (value) => (READ[key] && value ? READ[key](value, view.today) : clean(value));
+    const [was, now] = [key === "born" ? row.born || "" : stands(row), read(a[key])];
     if (now !== was) found[key] = [was, now];
   }
   return found;
@@ -54,11 +54,13 @@ export const act = {
       text("full_name", "Họ tên", "Họ tên đúng là gì?", { check: checked(readName) }),
       text("phone", "Số điện thoại", "Số điện thoại?", { optional: true, type: "tel", inputmode: "tel", example: "0912 345 678", check: checked(readPhone) }),
       text("nickname", "Tên thường gọi", "Thường gọi là gì?", { optional: true, example: "bà giáo Lụa" }),
-      text("born", "Năm sinh hoặc ngày sinh", "Sinh năm nào?", { example: "1952 hoặc 05/9/1952", check: checked(readBirth), wasTold: birthWords(stands("born")), told: (value) => upper(value && value.length !== 4 && !/^\d{4}-/.test(value) ? value : birthWords(value)) }),
+      text("born", "Năm sinh hoặc ngày sinh", "Sinh năm nào?", { example: "1952 hoặc 05/9/1952", check: checked(readBirth), wasTold: birthWords(stands("born")), told: (value) => upper(value?.length === 4 ? birthWords(value) : value || "–") }),
       { key: "sex", kind: "pick", label: "Giới tính", ask: "Nữ hay nam?", quiet: true, initial: stands("sex"), was: stands("sex"), wasTold: stands("sex") === "F" ? "Nữ" : "Nam", options: [{ key: "F", label: "Nữ" }, { key: "M", label: "Nam" }] },
       text("title", "Xưng hô riêng", "Muốn được gọi là gì?", { optional: true, more: "Bỏ trống thì máy gọi theo tuổi: ông, bà, anh, chị.", example: "cụ", check: (value) => (clean(value).length > 6 ? "Xưng hô chỉ một chữ, ví dụ cụ. Mời ghi lại." : "") }),
     ];
   },
+  from: ({ membership, changes: told }) => (Object.keys(told).every((key) => key in FIELDS)
+    ? { membership, ...Object.fromEntries(Object.entries(told).map(([key, [, now]]) => [key, key === "born" ? birthText(now) : now])) } : null),
   nothing: (a, view) => (Object.keys(changes(a, view)).length ? "" : "Chưa sửa dòng nào. Mời chạm vào dòng cần sửa."),
   body: (a, view) => ({ membership: a.membership, changes: changes(a, view) }),
   base: (a, view) => ({ version: memberOf(view, a.membership).version }),

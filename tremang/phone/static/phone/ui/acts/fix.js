@@ -59,6 +59,23 @@ function fixes(a, view) {
   return found;
 }
 
+/** The answers that lead to those changes; null where the meeting is not on the phone, or something was changed of which no screen asks. */
+function answersOf({ meeting: id, changes }, view) {
+  const meeting = meetingOf(view, id);
+  if (!meeting) return null;
+  const found = { meeting: id, marks: {}, contents: Object.keys(meeting.contents || {}) };
+  for (const [path, [, now]] of Object.entries(changes)) {
+    const [head, key] = path.split(".");
+    if (head === "marks") found.marks[key] = now;
+    else if (head === "contents") {
+      found.contents = found.contents.filter((n) => n !== key).concat(now ? key : []);
+      if (now) found[`note${key}`] = now.note || "";
+    } else if (TEXTS.some(([name]) => name === path)) found[path] = now;
+    else return null;
+  }
+  return found;
+}
+
 export const act = {
   slug: "sua-buoi",
   kind: "meeting_fix",
@@ -90,6 +107,7 @@ export const act = {
       ...TEXTS.slice(1).map(text),
     ];
   },
+  from: answersOf,
   nothing: (a, view) => (Object.keys(fixes(a, view)).length ? "" : "Chưa sửa dòng nào. Mời chạm vào dòng cần sửa."),
   body: (a, view) => ({ meeting: a.meeting, changes: fixes(a, view) }),
   base: (a, view) => ({ version: meetingOf(view, a.meeting).version }),

@@ -2,7 +2,7 @@
 
 import { ageOn } from "../../core/days.js";
 import { calledOf, clean } from "../../core/names.js";
-import { alike, birthWords, readBirth, readName, readPhone, upper } from "../../core/people.js";
+import { alike, birthText, birthWords, readBirth, readName, readPhone, upper } from "../../core/people.js";
 import { keeps } from "../words.js";
 
 const heard = (read) => (text, a, view) => {
@@ -38,6 +38,7 @@ export const act = {
   ],
   warn: (a, view) => alike(view.members, a.full_name || "", born(a.born || "", view)).slice(0, 2)
     .map((one) => `Câu lạc bộ đã có ${one.called || one.name}, ${one.name}${one.born ? `, sinh ${one.born.slice(0, 4)}` : ""}. Gửi xong, sổ chung sẽ hỏi có phải một người không.`),
+  from: ({ person, ...body }) => ({ ...body, ...person, born: birthText(person.born) }),
   body: (a, view) => ({
     person: { full_name: clean(a.full_name), sex: a.sex, born: readBirth(a.born, view.today), ...(a.phone ? { phone: readPhone(a.phone) } : {}) },
     joined_on: a.joined_on, ...(a.group ? { group: a.group } : {}),

@@ -4,7 +4,7 @@ import { search } from "../../core/names.js";
 import { upper } from "../../core/people.js";
 import { h } from "../dom.js";
 import { card, primary, row, secondary, state, title } from "../kit.js";
-import { called, named } from "../words.js";
+import { called, memberOf, named } from "../words.js";
 import { finder } from "../asks.js";
 
 const scaleOf = (kind) => kind.scale || 1; // the book keeps a figure as a whole number: so many of its units are one that is shown
@@ -42,6 +42,18 @@ export function takenOf(value, view) {
   return { taken, agreeing: (value?.agreeing || []).filter((m) => taken[m]) };
 }
 
+/** The answers of a round that was sent: the other way; null where something was measured that this book does not know. */
+export function measured({ day, taken, agreeing = [] }, view) {
+  const kinds = view.club.reading_kinds || [];
+  const has = new Set(Object.values(taken).flatMap(Object.keys));
+  if ([...has].some((key) => !kinds.some((kind) => kind.key === key))) return null;
+  const typed = (one) => Object.fromEntries(kinds.filter((kind) => (one[kind.key] ?? null) !== null).map((kind) => [kind.key, shownFigure(kind, one[kind.key])]));
+  return {
+    day, what: measures(view).filter((one) => one.parts.some((kind) => has.has(kind.key))).map((one) => one.key),
+    rows: { typed: Object.fromEntries(Object.entries(taken).map(([m, one]) => [m, typed(one)])), agreeing, passed: [] },
+  };
+}
+
 /** "120/80, 52,5 kg" of what was taken of one. */
 export function figures(one, kinds) {
   const pressure = one.systolic ? `${one.systolic}/${one.diastolic ?? "…"}` : "";
@@ -61,18 +73,21 @@ export function adviceOf(one, view) {
 /** How the whole round is read back. */
 export function toldReadings(value, view) {
   const { taken } = takenOf(value, view);
-  const names = Object.keys(taken).map((m) => `${called(view, m)} ${figures(taken[m], view.club.reading_kinds || [])}`);
+  const names = Object.keys(taken).map((m) => `${upper(called(view, m))} ${figures(taken[m], view.club.reading_kinds || [])}`);
   return names.length ? [`${names.length} người`, names.join("; ")] : "";
 }
 
 /** The question: the list, or one person where the address names him. */
 export function askReadings(question, flow) {
   const { view, rest, value } = flow;
-  const who = rest[0] && view.byId[rest[0]];
+  const who = everybody(view, value).find((one) => one.id === rest[0]);
   if (!who) return askList(question, flow);
   const agreed = (view.health?.agreed || []).includes(who.id) || (value?.agreeing || []).includes(who.id);
   return agreed ? askFigures(question, flow, who) : askConsent(flow, who);
 }
+
+/** The members, and behind them whoever was measured and is none today. */
+export const everybody = (view, value) => [...view.members, ...Object.keys(takenOf(value, view).taken).filter((m) => !view.members.some((one) => one.id === m)).map((m) => memberOf(view, m))];
 
 const blank = (value) => ({ typed: {}, agreeing: [], passed: [], ...value });
 
@@ -80,7 +95,7 @@ function askList(question, { app, view, a, put, path, index, ...flow }) {
   const value = blank(flow.value);
   const memory = app.state(() => ({ find: "" }));
   const { taken } = takenOf(value, view);
-  const all = view.members;
+  const all = everybody(view, value);
   const line = (one) => {
     const found = taken[one.id];
     const passed = value.passed.includes(one.id);

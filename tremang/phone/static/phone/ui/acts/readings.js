@@ -2,7 +2,7 @@
 
 import { longDay } from "../../core/days.js";
 import { called, keeps } from "../words.js";
-import { adviceOf, askReadings, figures, measures, takenOf, toldReadings } from "./measuring.js";
+import { adviceOf, askReadings, figures, measured, measures, takenOf, toldReadings } from "./measuring.js";
 
 export const act = {
   slug: "do",
@@ -16,6 +16,7 @@ export const act = {
     { key: "day", kind: "day", label: "Ngày đo", ask: "Đo ngày nào?", quiet: true, initial: view.today },
     { key: "rows", kind: "reading", label: "Đã đo", draw: askReadings, told: (value, a, now) => toldReadings(value, now), initial: { typed: {}, agreeing: [], passed: [] } },
   ],
+  from: (body, view) => measured(body, view),
   nothing: (a, view) => (Object.keys(takenOf(a.rows, view).taken).length ? "" : "Chưa đo ai. Mời ghi ít nhất một người."),
   warn: (a, view) => Object.entries(takenOf(a.rows, view).taken).map(([m, one]) => [m, adviceOf(one, view)]).filter(([, words]) => words)
     .map(([m, words]) => `Nhắc ${called(view, m)}: ${words}`),

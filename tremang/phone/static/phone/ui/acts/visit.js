@@ -28,7 +28,7 @@ export const act = {
   may: (view) => Boolean(view.care) && keeps(view, "books"),
   start: (m) => ({ cared: m }),
   questions: (view, a) => [
-    { key: "cared", kind: "member", label: "Thăm ai", ask: "Thăm ai?", among: caredFor, told: (key, given, now) => (key ? named(whom(now, key)) : ""),
+    { key: "cared", kind: "member", label: "Thăm ai", ask: "Thăm ai?", more: "Mỗi lần mở danh sách này đều được ghi vào nhật ký.", look: [{ what: "care" }, "Xem sổ chăm sóc tại nhà"], among: caredFor, told: (key, given, now) => (key ? named(whom(now, key)) : ""),
       under: (one, now) => planned(now, one.id)[0] ? `Hẹn ${longDay(planned(now, one.id)[0].on)}, chưa ghi` : about(now, one),
       emptyWhat: "Chưa có ai trong sổ chăm sóc tại nhà.", emptyHow: "Cán bộ xã hoặc Ban Chủ nhiệm ghi người cần chăm sóc, danh sách này tự có tên." },
     { key: "came", kind: "pick", label: "Kết quả", ask: ({ cared }) => `Đã đến thăm ${name(view, cared)} chưa?`,

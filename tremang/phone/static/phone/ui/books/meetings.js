@@ -6,7 +6,7 @@ import { upper } from "../../core/people.js";
 import { h } from "../dom.js";
 import { card, empty, line, row, secondary, state, title } from "../kit.js";
 import { MARK_WORDS } from "../acts/fix.js";
-import { called, keeps, memberOf, moonWords, named, unsentWord } from "../words.js";
+import { called, codeWords, keeps, memberOf, moonWords, named, unsentWord } from "../words.js";
 
 const PAGE = 12;
 
@@ -33,7 +33,7 @@ export function drawMeeting(app, view, one) {
     body: [
       title(upper(longDay(one.on)).replace(/\u00a0(?=\S*$)/, " "), { more: `${one.present ?? "–"} / ${one.expected ?? "–"} người có mặt. ${moonWords(one.on)}.${one.place ? ` ${upper(one.place)}.` : ""}` }),
       one.pending && card("sunk", h("p", {}, `Ghi trên máy này, ${unsentWord(view)}.`)),
-      one.code && card("main", h("p", {}, "Mã ghi vào sổ giấy"), h("p", { class: "code-8" }, `${one.code.slice(0, 4)} ${one.code.slice(4)}`)),
+      one.code && card("main", h("p", {}, "Mã ghi vào sổ giấy"), h("p", { class: "code-8" }, codeWords(one.code))),
       away(view, one),
       contents(view, one),
       text("Quyết định", one.decisions),

@@ -1,11 +1,11 @@
 /** Step 8, "Xong": the code for the paper minute book, and what happens now. */
 
 import { longDay } from "../../core/days.js";
-import { begin } from "../../core/meeting.js";
+import { meetingAgain, takeUp } from "../../core/again.js";
 import { upper } from "../../core/people.js";
 import { h, icon } from "../dom.js";
 import { primary, secondary } from "../kit.js";
-import { invite } from "../words.js";
+import { codeWords, invite } from "../words.js";
 import { save, stepOf } from "./flow.js";
 
 /** The written meeting, by the uid of its submission. */
@@ -16,11 +16,15 @@ export function done(app, [uid] = []) {
     app.go("viec-cho", { replace: true });
     return null;
   }
+  const old = view.sent.find((one) => one.instead === uid);
   const now = app.state(() => ({ error: "" }));
   const back = async () => {
     try {
-      await app.club.undo(uid);
-      await save(app, again(view, row.data.body));
+      if (row.state === "refused") await takeUp(app.club, uid);
+      else {
+        await app.club.undo(uid);
+        await save(app, meetingAgain(view, row.data.body));
+      }
       app.go("buoi/doc-lai");
       app.said("Đã lấy lại buổi vừa ghi. Sửa xong mời ghi lại.");
     } catch (problem) {
@@ -28,13 +32,13 @@ export function done(app, [uid] = []) {
       app.redraw();
     }
   };
-  const code = `${row.code8.slice(0, 4)} ${row.code8.slice(4)}`;
   return {
     top: { back: "viec-cho", words: "Về việc chờ", step: stepOf(view, "xong") }, kind: "meeting",
     body: [
       h("div", { class: "title" }, h("h1", { tabindex: "-1" }, "Xong buổi sinh hoạt"), icon("tick", { disc: true })),
       h("p", { class: "lead" }, `${upper(longDay(row.data.body.held_on))}.`),
-      h("section", { class: "card main code" }, h("p", {}, `${invite(view)} ghi mã này vào sổ giấy`), h("p", { class: "code-8", "aria-label": `Mã ${[...row.code8].join(" ")}` }, code)),
+      h("section", { class: "card main code" }, h("p", {}, `${invite(view)} ghi mã này vào sổ giấy`), h("p", { class: "code-8", "aria-label": `Mã ${[...row.code8].join(" ")}` }, codeWords(row.code8)),
+        old && h("p", {}, "Mã cũ ", h("b", {}, codeWords(old.code8)), " không dùng nữa, mời gạch đi.")),
       h("p", {}, sentWords(app, view, row)),
       now.error && h("p", { class: "error", role: "alert" }, now.error),
       secondary("Hoàn tác, sửa lại buổi này", back),
@@ -42,11 +46,6 @@ export function done(app, [uid] = []) {
     ],
     foot: [primary("Về việc chờ", () => app.go("viec-cho"))],
   };
-}
-
-/** What was written, as a draft once more: under an id of its own, since the first one has been taken back. */
-function again(view, { held_on: day, ...said }) {
-  return { ...begin(view, day), said, step: 6 };
 }
 
 function sentWords(app, view, row) {

@@ -37,7 +37,7 @@ export function read(app) {
   return page(app, PATH, {
     body: [
       title("Đọc lại", { more: "Mời đọc to cho mọi người nghe. Chạm vào chỗ cần sửa." }),
-      hurdle(now.error),
+      hurdle(now.error || (draft.why && `Lần trước chưa vào sổ. ${draft.why}`)),
       canSpeak() && secondary(isReading() ? "Thôi đọc" : "Nghe máy đọc", listen, { "data-key": "say" }),
       h("div", { class: "rows" }, sections.map((section) => told(app, view, section))),
     ],
@@ -58,5 +58,5 @@ async function written(app) {
   let whole = draft;
   if (mayRecord(view)) for (const name of HEARD) if (draft.said[name] === undefined) whole = text(whole, name, likely(draft, view)[name] || null);
   await save(app, { ...draft, step: 6 });
-  return app.club.act("meeting", bodyOf(whole), { uid: draft.uid, words: wordsOf(draft), endsDraft: true });
+  return app.club.act("meeting", bodyOf(whole), { uid: draft.uid, words: wordsOf(draft), endsDraft: true, instead: draft.instead });
 }

@@ -3,6 +3,7 @@
 import { h } from "../dom.js";
 import { askToKeep } from "../install.js";
 import { card, facts, field, link, primary, secondary, title, working } from "../kit.js";
+import { change, once } from "../once.js";
 import { pinPart, poorPin } from "../pin.js";
 import { canSpeak } from "../speak.js";
 import { copyAddress, warningCard } from "./trouble.js";
@@ -106,13 +107,12 @@ function again(app, state) {
     if (pin.length < 4) return change(app, state, { pin, error: "" });
     if (pin !== state.first) return change(app, state, { step: "pin", pin: "", first: "", error: "Hai lần ghi khác nhau. Mời chọn lại từ đầu." });
     return once(app, state, async () => {
-      state.pin = pin;
       const { finish } = await import("../device.js");
       const key = await finish(app, pin);
       const { openReal } = await import("../open.js");
       app.waits = openReal(app, key);
       change(app, state, { step: "ready", pin: "", first: "" });
-    });
+    }, { pin });
   };
   return {
     top: { back: () => change(app, state, { step: "pin", pin: "", first: "", error: "" }), words: "Chọn mã khác" },
@@ -151,20 +151,3 @@ function already(app) {
 
 const brand = () => h("p", { class: "brand" }, "Tre Măng");
 const busy = (state) => (state.busy ? { class: "press solid waiting", "aria-busy": "true" } : {});
-
-function change(app, state, changes) {
-  Object.assign(state, changes);
-  return app.redraw();
-}
-
-/** Run `work` once at a time; what goes wrong is said in words. */
-async function once(app, state, work) {
-  if (state.busy) return;
-  change(app, state, { busy: true, error: "" });
-  try {
-    await work();
-  } catch (error) {
-    state.error = error.sentence ?? "Máy chưa lưu được. Mời kiểm tra máy còn chỗ trống không, rồi chạm lại.";
-  }
-  change(app, state, { busy: false });
-}

@@ -4,7 +4,7 @@ import { clockWords, day, hanoi } from "../../core/days.js";
 import { upper } from "../../core/people.js";
 import { h } from "../dom.js";
 import { empty, primary, title } from "../kit.js";
-import { look } from "../looked.js";
+import { seen } from "../looked.js";
 import { you } from "../you.js";
 
 export const screen = {
@@ -20,12 +20,12 @@ export const screen = {
       };
     const who = you(app);
     const looks = app.state(() => ({}));
-    for (const one of list) if (one.look && !(one.id in looks)) look(app, looks, one.id, { what: "health", membership: one.look }, "Xem chỉ số sức khỏe để chọn");
+    const open = (one) => !one.look || seen(app, looks, one.id, { what: "health", membership: one.look }, "Xem chỉ số sức khỏe để chọn");
     return {
       top: { back: "viec-cho", words: "Để lại sau" },
       body: [
         title(`Cần ${who}xem và chọn`, { more: "Hai máy ghi khác nhau. Chạm vào bên đúng; bên kia vẫn giữ trong nhật ký." }),
-        list.map((one) => choice(app, one, !one.look || looks[one.id])),
+        list.map((one) => choice(app, one, open(one))),
       ],
     };
   },

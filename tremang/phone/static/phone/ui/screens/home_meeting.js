@@ -6,6 +6,7 @@ import { upper } from "../../core/people.js";
 import { lackingDay, nextOn } from "../../core/waiting.js";
 import { h } from "../dom.js";
 import { card, primary, secondary } from "../kit.js";
+import { codeWords } from "../words.js";
 
 /** {waits, card}: `waits` when it is one of the things that wait. */
 export function meetingCard(app, view) {
@@ -24,7 +25,7 @@ export function meetingCard(app, view) {
 const drawn = (what, more, key) => h("section", { class: "card main", "data-key": "meeting" }, h("h2", {}, what), h("p", { class: "lead" }, more), key);
 
 function recorded(app, meeting) {
-  const more = meeting.code ? `Mã ghi vào sổ giấy: ${meeting.code.slice(0, 4)} ${meeting.code.slice(4)}.` : "Đã vào sổ.";
+  const more = meeting.code ? `Mã ghi vào sổ giấy: ${codeWords(meeting.code)}.` : "Đã vào sổ.";
   return card("main", h("h2", {}, "Buổi hôm nay đã ghi"), h("p", { class: "lead" }, more), secondary("Xem buổi này", () => app.go(`so-sach/buoi/${meeting.id}`)));
 }
 

@@ -1,10 +1,12 @@
 /** What this phone keeps and where, how it is put on the first page, how it is given back. */
 
 import { clockWords, day, hanoi } from "../../core/days.js";
+import { losses } from "../../core/rounds.js";
 import { number } from "../../core/money.js";
 import { h } from "../dom.js";
 import { askToKeep, isApple, isInstalled } from "../install.js";
 import { card, line, primary, secondary, title } from "../kit.js";
+import { send } from "./unsent.js";
 
 const BACK = { back: "cai-dat" };
 
@@ -74,16 +76,15 @@ export function installScreen(app) {
 
 /** Everything leaves the phone; only when nothing waits to be sent. */
 export function giveBackScreen(app) {
-  const view = app.club.view();
-  const begun = Object.keys(app.club.kept.get("c/keep/acts") ?? {}).length + (view.draft ? 1 : 0);
-  const waits = view.unsent.length + begun;
+  const { acts, looks } = losses(app.club);
+  const waits = acts ? card("ochre", h("p", {}, h("b", {}, `Còn ${acts} việc chưa gửi hoặc đang ghi dở.`)), h("p", {}, "Xóa bây giờ là mất. Mời gửi xong đã."))
+    : looks ? card("ochre", h("p", {}, h("b", {}, `Còn ${looks} lần xem sổ riêng chưa gửi vào nhật ký.`)), h("p", {}, "Xóa bây giờ là mất. Mời bật mạng, chạm “Gửi ngay”.")) : null;
   return {
     top: BACK,
     body: [
       title("Trả máy", { more: "Sổ của câu lạc bộ được xóa khỏi máy này. Sổ chung của xã vẫn còn." }),
-      waits ? card("ochre", h("p", {}, h("b", {}, `Còn ${waits} việc chưa gửi hoặc đang ghi dở.`)), h("p", {}, "Xóa bây giờ là mất. Mời gửi xong đã."))
-        : card("brick", h("p", {}, "Xóa rồi, muốn dùng lại máy này phải xin cán bộ xã thẻ mới."), h("button", { type: "button", class: "press final", onclick: () => app.club.giveBack() }, "Xóa sổ khỏi máy này")),
+      waits ?? card("brick", h("p", {}, "Xóa rồi, muốn dùng lại máy này phải xin cán bộ xã thẻ mới."), h("button", { type: "button", class: "press final", onclick: () => app.club.giveBack() }, "Xóa sổ khỏi máy này")),
     ],
-    foot: [waits ? primary("Xem việc chưa gửi", () => app.go("chua-gui")) : primary("Giữ lại", () => app.go("cai-dat"))],
+    foot: [acts ? primary("Xem việc chưa gửi", () => app.go("chua-gui")) : looks ? primary("Gửi ngay", () => send(app)) : primary("Giữ lại", () => app.go("cai-dat"))],
   };
 }

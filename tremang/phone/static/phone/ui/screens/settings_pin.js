@@ -4,6 +4,7 @@ import { clockWords, day, hanoi, longDay, readDay } from "../../core/days.js";
 import { changePin, unlock } from "../../core/keys.js";
 import { h } from "../dom.js";
 import { card, field, primary, secondary, title } from "../kit.js";
+import { change, once } from "../once.js";
 import { pinPart, poorPin } from "../pin.js";
 import { you } from "../you.js";
 
@@ -27,23 +28,23 @@ function step(app, state, pin) {
     return change(app, state, { ...CLEAR, first: pin });
   }
   if (pin !== state.first) return change(app, state, { first: "", pin: "", error: "Hai lần ghi khác nhau. Mời chọn lại mã mới." });
-  return busy(app, state, pin, async () => {
+  return once(app, state, async () => {
     await changePin(state.old, pin, app.store, Date.now());
     app.go("cai-dat");
     app.said("Đã đổi mã. Lần sau mở máy bằng mã mới.");
-  });
+  }, { pin });
 }
 
 /** Runs `then` when the PIN is right; a wrong one counts as at the door. */
 function checked(app, state, pin, then) {
-  return busy(app, state, pin, async () => {
+  return once(app, state, async () => {
     const opened = await unlock(pin, app.store, Date.now());
     if (opened.key) return then();
     if (opened.wiped) return app.wiped();
     const wait = Math.ceil((opened.waitUntil - Date.now()) / 1000);
     const later = opened.waitUntil && wait > 0 ? ` Mời đợi ${wait < 60 ? `${wait} giây` : `${Math.ceil(wait / 60)} phút`} rồi ghi lại.` : "";
     return change(app, state, { pin: "", error: `Mã chưa đúng. Còn ${opened.left} lần.${later}` });
-  });
+  }, { pin });
 }
 
 /** Somebody types for an hour under his own name, with the holder's PIN. */
@@ -107,21 +108,4 @@ export function dayScreen(app) {
     ],
     foot: [primary("Ghi ngày", keep)],
   };
-}
-
-function change(app, state, changes) {
-  Object.assign(state, changes);
-  return app.redraw();
-}
-
-async function busy(app, state, pin, work) {
-  if (state.busy) return;
-  change(app, state, { busy: true, error: "", pin });
-  await new Promise((painted) => setTimeout(painted, 30)); // the last digit shows before the key is worked out
-  try {
-    await work();
-  } catch (error) {
-    Object.assign(state, { pin: "", error: error.sentence ?? "Máy chưa lưu được. Mời ghi lại." });
-  }
-  change(app, state, { busy: false });
 }

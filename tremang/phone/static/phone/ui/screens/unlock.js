@@ -2,8 +2,11 @@
 
 import { h } from "../dom.js";
 import { card, link, title } from "../kit.js";
+import { change, once } from "../once.js";
 import { pinPart, poorPin } from "../pin.js";
 import { greeting, shortClub, you } from "../you.js";
+
+const failed = () => (navigator.onLine ? "Máy chưa mở được sổ. Mời tắt ứng dụng rồi mở lại." : "Ứng dụng chưa tải hết. Mời bật mạng rồi mở lại.");
 
 export const screen = {
   tab: null,
@@ -16,7 +19,7 @@ export const screen = {
 
 function door(app, state) {
   const seconds = Math.ceil((state.waits - Date.now()) / 1000);
-  const on = (pin) => (pin.length < 4 ? change(app, state, { pin, error: "" }) : once(app, state, pin, () => open(app, state, pin)));
+  const on = (pin) => (pin.length < 4 ? change(app, state, { pin, error: "" }) : once(app, state, () => open(app, state, pin), { pin, failed }));
   return {
     body: [
       h("div", { class: "home-head" }, h("div", {}, h("p", { class: "lead" }, shortClub(app)), title(greeting(app)))),
@@ -49,12 +52,12 @@ function clockOf(app, seconds) {
 
 function forgotten(app, state) {
   if (state.rescue) return renew(app, state);
-  const on = (code) => (code.length < 8 ? change(app, state, { code, error: "" }) : once(app, state, "", async () => {
+  const on = (code) => (code.length < 8 ? change(app, state, { code, error: "" }) : once(app, state, async () => {
     state.code = code;
     const { askRescue } = await import("../device.js");
     const { sentence = "", rescue = "" } = await askRescue(app, code);
     return change(app, state, rescue ? { rescue, pin: "", error: "" } : { error: sentence, code: "" });
-  }));
+  }, { pin: "", failed }));
   return {
     top: { back: "mo-may", words: "Quay lại" },
     body: [
@@ -74,14 +77,14 @@ function renew(app, state) {
     if (poor && state.warned !== pin) return change(app, state, { pin: "", warned: pin, error: poor });
     if (!second) return change(app, state, { first: pin, pin: "", error: "" });
     if (pin !== state.first) return change(app, state, { first: "", pin: "", error: "Hai lần ghi khác nhau. Mời chọn lại từ đầu." });
-    return once(app, state, pin, async () => {
+    return once(app, state, async () => {
       const { newPin } = await import("../device.js");
       const key = await newPin(app, state.rescue, pin);
       const { openReal } = await import("../open.js");
       await openReal(app, key);
       app.go("viec-cho", { replace: true });
       app.said("Đã đổi mã. Lần sau mở máy bằng mã mới.");
-    });
+    }, { pin, failed });
   };
   return {
     body: [
@@ -89,22 +92,4 @@ function renew(app, state) {
       pinPart(state, on, { say: second ? "Ghi lần nữa để chắc là nhớ đúng." : "Những gì đã ghi trong máy vẫn còn.", label: "Mã mới" }),
     ],
   };
-}
-
-function change(app, state, changes) {
-  Object.assign(state, changes);
-  return app.redraw();
-}
-
-/** Run `work` once at a time with the boxes filled; what goes wrong is said in words. */
-async function once(app, state, pin, work) {
-  if (state.busy) return;
-  change(app, state, { busy: true, error: "", pin });
-  await new Promise((painted) => setTimeout(painted, 30)); // the boxes show the last digit before the key is worked out
-  try {
-    await work();
-  } catch (error) {
-    Object.assign(state, { pin: "", error: error.sentence ?? (navigator.onLine ? "Máy chưa mở được sổ. Mời tắt ứng dụng rồi mở lại." : "Ứng dụng chưa tải hết. Mời bật mạng rồi mở lại.") });
-  }
-  change(app, state, { busy: false });
 }

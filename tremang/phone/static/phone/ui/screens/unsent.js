@@ -1,13 +1,14 @@
 /** What has not left the phone, what was sent, what the server refused; and the way by file. */
 
+import { takeUp, without } from "../../core/again.js";
 import { clockWords, day, hanoi } from "../../core/days.js";
 import { FINAL, KINDS, STATES } from "../../core/texts.js";
 import { h, icon } from "../dom.js";
 import { card, empty, link, primary, row, secondary, state, title } from "../kit.js";
-import { unsentWord } from "../words.js";
+import { codeWords, unsentWord } from "../words.js";
 import { you } from "../you.js";
 import { actAgain } from "../acts/index.js";
-import { amendScreen, canAmend } from "./amend.js";
+import { leftAt } from "../meeting/flow.js";
 
 const LATE_MS = 3 * 86_400_000;
 const SHOWN = 30; // rows of what was sent before "Xem thêm"
@@ -18,9 +19,9 @@ export const isLate = (view) => view.unsent.some((one) => one.state !== "refused
 
 export const screen = {
   tab: null,
-  draw(app, [uid, way]) {
+  draw(app, [uid]) {
     const view = app.club.view();
-    if (uid) return one(app, view, uid, way);
+    if (uid) return one(app, view, uid);
     const memory = app.state(() => ({ all: false }));
     const waits = view.unsent.filter((each) => each.state !== "refused");
     const refused = view.unsent.filter((each) => each.state === "refused");
@@ -71,24 +72,35 @@ function refusedCard(app, each) {
 }
 
 /** One act: what was written, where it is, and what can be done with it. */
-function one(app, view, uid, way) {
+function one(app, view, uid) {
   const each = [...view.unsent, ...view.sent].find((row) => row.uid === uid);
   if (!each) return app.go("chua-gui", { replace: true });
   const refused = each.state === "refused";
-  const again = refused && actAgain(each.data, view);
-  if (way === "sua" && refused) return amendScreen(app, view, each);
+  const mend = refused && mending(app, view, each);
+  const again = () => resend(app, each);
   return {
     top: { back: "chua-gui" },
     body: [
       title(each.words || KINDS[each.kind], { more: `${made(each)}.` }),
       refused ? card("brick", h("p", { role: "alert" }, each.sentence)) : stands(view, each),
-      each.code8 && each.kind === "meeting" && h("p", {}, "Mã ghi vào sổ giấy: ", h("b", {}, `${each.code8.slice(0, 4)} ${each.code8.slice(4)}`)),
-      refused && (again || canAmend(each)) && secondary("Sửa lại", () => app.go(again ? `ghi/${again.act.slug}/lai-${uid}/xem` : `chua-gui/${uid}/sua`)),
+      each.code8 && each.kind === "meeting" && h("p", {}, "Mã ghi vào sổ giấy: ", h("b", {}, codeWords(each.code8))),
+      mend && secondary("Thử gửi lại", again),
       refused && link("Bỏ việc này", () => drop(app, each)),
       !refused && each.state !== "dropped" && (!FINAL.has(each.kind) || (each.state === "new" && !each.tried)) && link("Hoàn tác việc này", () => takeBack(app, each)),
     ],
-    foot: refused ? [secondary("Để sau", () => app.go("chua-gui")), primary("Thử gửi lại", () => resend(app, each))] : null,
+    foot: refused ? [secondary("Để sau", () => app.go("chua-gui")), mend ? primary("Sửa lại", mend) : primary("Thử gửi lại", again)] : null,
   };
+}
+
+/** Leads to the screens on which it was written, filled with what was refused; null where this phone has none for it. */
+function mending(app, view, each) {
+  if (each.kind === "meeting")
+    return async () => {
+      const draft = await takeUp(app.club, each.uid);
+      app.go(leftAt(view, draft));
+    };
+  const again = actAgain(each.data, without(app.club, each.uid));
+  return again && (() => app.go(`ghi/${again.act.slug}/lai-${each.uid}/xem`));
 }
 
 function stands(view, each) {
@@ -119,7 +131,8 @@ async function takeBack(app, each) {
   }
 }
 
-async function send(app) {
+/** Send now, and say how it went. */
+export async function send(app) {
   app.pulse?.kick();
   const { ok, why } = await app.club.sync();
   const words = { offline: "Chưa có mạng. Việc vẫn lưu trong máy.", busy: "Đang có nhiều máy cùng gửi, lát nữa máy tự gửi lại." };
