@@ -77,7 +77,7 @@ def test_a_mending_is_undone_by_the_button_in_its_message(world, page, enter):
     assert CashCount.objects.count() == 3
 
 
-def test_papers_of_loans_and_thanks_are_read_on_a_phone_without_moving_sideways(world, page, enter):
+def test_papers_of_loans_gifts_and_books_are_read_on_a_phone_without_moving_sideways(world, page, enter):
     till = Till(world)
     loan = till.lent(0, on=date(2026, 7, 1))
     loans.repay(loan, 100_000, day=date(2026, 8, 1), **till.by)
@@ -86,7 +86,13 @@ def test_papers_of_loans_and_thanks_are_read_on_a_phone_without_moving_sideways(
     )
     gifts.give(till.club, giving, on=TODAY, **till.by)
     enter(page, world.users["luong"])
-    for path in (f"vay/{loan.pk}/giay-vay", f"vay/{loan.pk}/nhac", "vay/nhac", "vay/buoi-toi", "tam-long-vang/cam-on"):
+    thing = gifts.give(till.club, gifts.Giving(1_500_000, "bà Hoa", what="5 bộ ấm chén"), on=TODAY, **till.by)
+    papers = (
+        f"vay/{loan.pk}/giay-vay", f"vay/{loan.pk}/nhac", "vay/nhac", "vay/buoi-toi", "vay/in", "tam-long-vang/cam-on",
+        f"thanh-vien/{loan.membership_id}", "so-quy/tang-thu-nhap/in", "so-quy/hoat-dong/in", "cong-khai",
+        "tam-long-vang/in", f"tam-long-vang/{thing.pk}/bien-nhan",
+    )  # fmt: skip
+    for path in papers:
         page.goto(f"/quy/{till.club.pk}/{path}/")
         assert page.locator(".sheet").count(), path
         assert page.evaluate("document.documentElement.scrollWidth") <= 360, path

@@ -87,10 +87,21 @@ WRITTEN_OFF_FOR = gettext_lazy("Xóa nợ của %(name)s")
 WRITTEN_ALREADY = gettext_noop(
     "Trang này đã ghi phiếu %(slip)s rồi. Nếu đây là một khoản khác nữa, mời bấm Ghi lần nữa."
 )
+GIVEN_ALREADY = gettext_noop(
+    "Trang này đã ghi ủng hộ %(what)s rồi. Nếu đây là một khoản khác nữa, mời bấm Ghi ủng hộ lần nữa."
+)
+THING_WRITTEN_ALREADY = gettext_noop(
+    "Trang này đã ghi %(what)s vào sổ rồi. Nếu đây là thứ khác nữa, mời bấm Ghi vào sổ lần nữa."
+)
 DUES_MEANWHILE = gettext_noop(
     "Trong lúc đang ghi, đã có người thu đóng góp của %(count)s người, trong đó có %(name)s. Mời xem lại rồi ghi tiếp."
 )
 REPAID_MEANWHILE = gettext_noop("Trong lúc đang ghi, đã có người ghi %(name)s trả nợ. Mời xem lại rồi ghi tiếp.")
+SPLITS_ANEW = gettext_noop(
+    "Sau ngày này đã có lần trả khác. Ghi %(sum)s thì gốc và lãi của lần trả sau được chia lại: %(changes)s. "
+    "Nếu đúng, mời bấm Ghi lần nữa."
+)
+WAS_WILL_BE = gettext_lazy("ngày %(day)s đang ghi %(was)s, sẽ ghi %(will)s")
 LOAN_UNKNOWN = gettext_noop("Khoản vay này không có trong sổ của câu lạc bộ. Mời mở lại trang để xem.")
 
 OPENING_AFTER_SLIPS = gettext_noop("Sổ đã có phiếu ngày %(day)s. Số dư ban đầu phải của ngày đó hoặc trước đó.")

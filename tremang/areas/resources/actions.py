@@ -110,11 +110,12 @@ def _current(earning: Earning) -> Earning:
 
 def take_gift(
     sponsor: Sponsor, amount: int, *, on: date, by: User, today: date, what: str = "", purpose: str = "",
-    into: Account = Account.CASH,
-) -> tuple[Gift, Event]:  # fmt: skip
+    into: Account = Account.CASH, once: str = "",
+) -> tuple[Gift, Event | None]:  # fmt: skip
     """A sponsor gave: the gift book and the ledger have it by `funds.gifts.give`, and this book who it was, in one act.
 
-    `what` names a thing, `amount` is then its estimate in đồng. Raises Refused without KEEP_MONEY, Problem of the funds.
+    `what` names a thing, `amount` is then its estimate in đồng. `once` is the key of the form: sent twice it writes
+    once, and the second time there is no event. Raises Refused without KEEP_MONEY, Problem of the funds.
     """
     club = sponsor.club
     require(by, Verb.KEEP_MONEY, club.place, today)
@@ -125,9 +126,12 @@ def take_gift(
         if on < current.from_on:
             raise Problem("gave_before", say.GAVE_BEFORE, field="on", day=written(current.from_on))
         giving = gifts.Giving(amount, current.name, what=what, purpose=purpose, into=into)
-        gift = gifts.give(club, giving, on=on, by=by, today=today)
+        gift = gifts.give(club, giving, on=on, by=by, today=today, once=once)
         where = {"gift": gift} if gift.voucher_id is None else {"voucher": gift.voucher_id}
+        line = GivenLine.objects.get(**where)
+        if line.sponsor_id is not None:
+            return gift, None
         act = Act(club, by=by, today=today)
-        act.update(GivenLine.objects.get(**where), sponsor_id=current.pk)
+        act.update(line, sponsor_id=current.pk)
         act.on(on)
         return gift, act.note("sponsor_gave", current, {"sponsor": current.name, "value": amount, "on": on})

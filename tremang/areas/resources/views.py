@@ -21,6 +21,7 @@ from tremang.funds.models import Account
 from tremang.kernel.format import day as written
 from tremang.kernel.format import vnd
 from tremang.kernel.ids import new_id
+from tremang.kernel.problems import Problem
 from tremang.kernel.text import whole
 from tremang.ui.entry_page import entry_page
 from tremang.ui.links import address
@@ -221,12 +222,19 @@ def gift(request: HttpRequest, club: int, pk: int) -> HttpResponse:
     is_kind = request.GET.get("ghi") == KIND
     form = SponsorGiftForm(posted(request), club=reader.club, today=reader.today, user=reader.user, is_kind=is_kind)
     then = reverse("resources:given", args=[club, pk])
+    made = whole(request.POST.get(FORM_ID, "")) or new_id()
 
     def act(data: dict[str, Any]) -> tuple[str, str]:
-        given, _event = actions.take_gift(
-            row, data["amount"], on=data["on"], by=reader.user, today=reader.today, what=data.get("what", ""),
-            purpose=data["purpose"], into=Account(data.get("into") or Account.CASH),
-        )  # fmt: skip
+        nonlocal made
+        try:
+            given, _event = actions.take_gift(
+                row, data["amount"], on=data["on"], by=reader.user, today=reader.today, what=data.get("what", ""),
+                purpose=data["purpose"], into=Account(data.get("into") or Account.CASH), once=str(made),
+            )  # fmt: skip
+        except Problem as problem:
+            if problem.code == "written_already":  # something else is meant now
+                made = new_id()
+            raise
         if given.voucher is None:
             return _("Đã ghi %(what)s vào Sổ Tấm lòng vàng.") % {"what": given.what}, address(
                 "funds:drop_gift", club, given.pk
@@ -238,7 +246,7 @@ def gift(request: HttpRequest, club: int, pk: int) -> HttpResponse:
         request, "areas/entry.html", form, act, then,
         lambda: {
             "title": _("%(name)s giúp hiện vật") % {"name": row.name} if is_kind else _("%(name)s giúp tiền") % {"name": row.name},
-            "button": _("Ghi vào Sổ Tấm lòng vàng") if is_kind else _("Nhận vào quỹ"), "back_url": then,
+            "button": _("Ghi vào Sổ Tấm lòng vàng") if is_kind else _("Nhận vào quỹ"), "back_url": then, "made": made,
             "crumbs": crumbs_of(reader.club, BOOK, (row.name, then)),
             "summary": _("Hiện vật ghi theo giá ước, không vào hộp tiền.")
             if is_kind

@@ -10,7 +10,7 @@ from tremang.accounts.powers import Verb, require
 from tremang.clubs.models import Club
 from tremang.funds import problems as say
 from tremang.funds.actions.loans import settle_after, write_repayment
-from tremang.funds.actions.sheet import Line, Sheet
+from tremang.funds.actions.sheet import Line, Sheet, made_once
 from tremang.funds.box import DENOMINATIONS
 from tremang.funds.models import Account, BookSeal, CashCount, Fund, Gift, Kind, Loan, Transfer, Voucher
 from tremang.funds.seals import code_of
@@ -48,28 +48,43 @@ class Entry:
 
 
 def count_box(
-    club: Club, fund: Fund, notes: Mapping[int, int], *, on: date, by: User, today: date, meeting_id: int | None = None
+    club: Club, fund: Fund, notes: Mapping[int, int], *, on: date, by: User, today: date, meeting_id: int | None = None,
+    once: str = "",
 ) -> CashCount:  # fmt: skip
-    """What was counted in a fund's box on a day, value of a note → how many, beside what the book says then."""
+    """What was counted in a fund's box on a day, value of a note → how many, beside what the book says then.
+
+    `once` is the key of the form: the same notes sent twice with it are one count.
+    """
     require(by, Verb.KEEP_MONEY, club.place, today)
     if on > today:
         raise Problem("future", say.FUTURE, field="on", day=written(on))
     if meeting_id is not None and not Meeting.objects.filter(pk=meeting_id, club=club, held_on=on).exists():
         raise Problem("meeting_of_other_day", say.MEETING_OF_OTHER_DAY)
     with writing(club.pk):
+        first, pk = made_once(CashCount, club.pk, once)
+        if first is not None:
+            if (first.fund, first.on, first.notes) == (fund.value, on, _kept(notes)):
+                return first
+            pk = new_id()
         sheet = Sheet(club, by=by, today=today)
-        count = write_count(sheet, fund, notes, on, meeting_id)
+        count = write_count(sheet, fund, notes, on, meeting_id, pk)
         sheet.note("count_box", count, _told(count), since=on)
     return count
 
 
-def write_count(sheet: Sheet, fund: Fund, notes: Mapping[int, int], on: date, meeting_id: int | None) -> CashCount:
+def _kept(notes: Mapping[int, int]) -> dict[str, int]:
+    """Notes as a count keeps them."""
+    return {str(value): number for value, number in notes.items() if number}
+
+
+def write_count(
+    sheet: Sheet, fund: Fund, notes: Mapping[int, int], on: date, meeting_id: int | None, pk: int | None = None
+) -> CashCount:
     """The count of `count_box` on a sheet that may hold more; the book is that of this moment."""
     if any(value not in DENOMINATIONS or not 0 <= number <= MOST_NOTES for value, number in notes.items()):
         raise Problem("wrong_notes", say.WRONG_NOTES)
     count = CashCount(
-        club=sheet.club, meeting_id=meeting_id, fund=fund.value, on=on,
-        notes={str(value): number for value, number in notes.items() if number},
+        pk=pk or new_id(), club=sheet.club, meeting_id=meeting_id, fund=fund.value, on=on, notes=_kept(notes),
         counted=sum(value * number for value, number in notes.items()),
         book=sheet.held(fund, Account.CASH, on), by_id=sheet.by.pk, recorded_at=clock.now(),
     )  # fmt: skip

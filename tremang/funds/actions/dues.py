@@ -41,8 +41,11 @@ def set_dues(club: Club, amount: int, fund: Fund, from_month: Month, *, by: User
 
 def exempt(
     membership: Membership, from_on: date, to_on: date | None, reason: str, *, by: User, today: date
-) -> DuesExemption:
-    """A member need not contribute for a while, or for good where `to_on` is None."""
+) -> tuple[DuesExemption, Event | None]:
+    """A member need not contribute for a while, or for good where `to_on` is None.
+
+    The same days of the same member again are the form sent twice: the row that is there, and no event.
+    """
     club = membership.club
     require(by, Verb.KEEP_MONEY, club.place, today)
     if to_on is not None and to_on < from_on:
@@ -50,14 +53,16 @@ def exempt(
     if not clean(reason):
         raise Problem("no_reason", say.NO_REASON, field="reason")
     with writing(club.pk):
+        same = DuesExemption.objects.filter(club=club, membership=membership, from_on=from_on, to_on=to_on)
+        if (twice := same.first()) is not None:
+            return twice, None
         journal = Journal()
         row = DuesExemption(
             club=club, membership=membership, from_on=from_on, to_on=to_on, reason=clean(reason)[:120], by_id=by.pk
         )
         journal.create(row)
         words = {"name": membership.person.full_name, "from_on": from_on, "reason": row.reason}
-        journal.record(club.pk, "exempt_dues", row, words, from_on, by_id=by.pk)
-    return row
+        return row, journal.record(club.pk, "exempt_dues", row, words, from_on, by_id=by.pk)
 
 
 def collect(

@@ -7,13 +7,14 @@ from tremang.accounts.models import User
 from tremang.accounts.powers import Verb, require
 from tremang.clubs.models import Club
 from tremang.funds import problems as say
-from tremang.funds.actions.sheet import MOST, Line, Sheet
+from tremang.funds.actions.sheet import MOST, Line, Sheet, made_once, written_once
 from tremang.funds.actions.slips import HOLDS_MONEY
 from tremang.funds.models import CAPITAL, Account, Fund, Gift, Kind, KindCapital
 from tremang.kernel.format import day as written
+from tremang.kernel.ids import new_id
 from tremang.kernel.lock import writing
 from tremang.kernel.models import Event
-from tremang.kernel.problems import Problem
+from tremang.kernel.problems import Conflict, Problem
 from tremang.kernel.text import clean
 from tremang.members.models import Membership
 
@@ -39,12 +40,20 @@ class Giving:
         return clean(self.donor) or (self.membership.person.full_name if self.membership else "")
 
 
-def give(club: Club, giving: Giving, *, on: date, by: User, today: date, meeting_id: int | None = None) -> Gift:
-    """A gift in money comes in by its slip, one in kind stands in the gift book alone."""
+def give(
+    club: Club, giving: Giving, *, on: date, by: User, today: date, meeting_id: int | None = None, once: str = ""
+) -> Gift:
+    """A gift in money comes in by its slip, one in kind stands in the gift book alone.
+
+    `once` is the key of the form: sent twice it writes once. Raises Conflict where it wrote something else before.
+    """
     require(by, Verb.KEEP_MONEY, club.place, today)
     _check(club, giving, on, today)
     donor = giving.named
     with writing(club.pk):
+        first, pk = _given_before(club, giving, once)
+        if first is not None:
+            return first
         sheet = Sheet(club, by=by, today=today)
         voucher = None
         if not giving.what:
@@ -53,9 +62,9 @@ def give(club: Club, giving: Giving, *, on: date, by: User, today: date, meeting
                 words = f"{words}: {purpose}"
             member = giving.membership.pk if giving.membership and not giving.is_anonymous else None
             line = Line(giving.fund, giving.into, Account.GIFTS, giving.amount, Kind.GIFT, member)
-            voucher = sheet.slip(on, words, [line], who=donor, meeting_id=meeting_id)
+            voucher = sheet.slip(on, words, [line], who=donor, meeting_id=meeting_id, once=once)
         gift = Gift(
-            club=club, on=on, donor=donor[:120], is_anonymous=giving.is_anonymous, fund=giving.fund,
+            pk=pk, club=club, on=on, donor=donor[:120], is_anonymous=giving.is_anonymous, fund=giving.fund,
             membership=None if giving.is_anonymous else giving.membership, amount=giving.amount,
             what=clean(giving.what)[:120], purpose=clean(giving.purpose)[:200], voucher=voucher, by_id=by.pk,
         )  # fmt: skip
@@ -63,6 +72,17 @@ def give(club: Club, giving: Giving, *, on: date, by: User, today: date, meeting
         told = {"donor": donor or str(say.GIFT_UNNAMED), "amount": giving.amount, "what": gift.what, "on": on}
         sheet.note("give_in_kind" if gift.what else "give_money", gift, told, since=on)
     return gift
+
+
+def _given_before(club: Club, giving: Giving, once: str) -> tuple[Gift | None, int]:
+    """The gift that the form with this key wrote before, if it did, and the id for a new one."""
+    if not giving.what:
+        slip = written_once(club.pk, once, giving.amount)
+        return (Gift.objects.select_related("voucher").get(voucher=slip) if slip else None), new_id()
+    first, pk = made_once(Gift, club.pk, once)
+    if first is not None and (first.what, first.amount) != (clean(giving.what)[:120], giving.amount):
+        raise Conflict("written_already", say.GIVEN_ALREADY, what=first.what)
+    return first, pk
 
 
 def _check(club: Club, giving: Giving, on: date, today: date) -> None:
@@ -108,8 +128,8 @@ class InKind:
     holder: Membership | None = None
 
 
-def keep_in_kind(club: Club, thing: InKind, *, from_on: date, by: User, today: date) -> KindCapital:
-    """Register something that the fund holds in kind, from a day on."""
+def keep_in_kind(club: Club, thing: InKind, *, from_on: date, by: User, today: date, once: str = "") -> KindCapital:
+    """Register something that the fund holds in kind, from a day on. `once` as in `give`."""
     require(by, Verb.KEEP_MONEY, club.place, today)
     if from_on > today:
         raise Problem("future", say.FUTURE, field="from_on", day=written(from_on))
@@ -122,9 +142,14 @@ def keep_in_kind(club: Club, thing: InKind, *, from_on: date, by: User, today: d
     if thing.holder and thing.holder.club_id != club.pk:
         raise Problem("not_a_member", say.NOT_A_MEMBER, field="holder")
     with writing(club.pk):
+        first, pk = made_once(KindCapital, club.pk, once)
+        if first is not None:
+            if (first.what, first.value) != (clean(thing.what)[:120], thing.value):
+                raise Conflict("written_already", say.THING_WRITTEN_ALREADY, what=first.what)
+            return first
         sheet = Sheet(club, by=by, today=today)
         row = KindCapital(
-            club=club, from_on=from_on, what=clean(thing.what)[:120], quantity=clean(thing.quantity)[:60],
+            pk=pk, club=club, from_on=from_on, what=clean(thing.what)[:120], quantity=clean(thing.quantity)[:60],
             value=thing.value, source=thing.source, document=clean(thing.document)[:120], holder=thing.holder,
             by_id=by.pk,
         )  # fmt: skip

@@ -5,13 +5,13 @@ from datetime import date
 from functools import cache
 from importlib import import_module
 from importlib.util import find_spec
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from django.apps import apps
 from django.db.models import Model
 
 from tremang.accounts.models import User
-from tremang.clubs.models import Club
+from tremang.clubs.models import Club, Owned
 from tremang.funds import problems as say
 from tremang.funds.hot import Moves, books, last_number, moves
 from tremang.funds.models import Account, Fund, Kind, Series, Transfer, Voucher
@@ -25,9 +25,10 @@ from tremang.kernel.ids import new_id
 from tremang.kernel.models import Event
 from tremang.kernel.problems import Conflict, Problem
 from tremang.kernel.rows import insert, made
-from tremang.kernel.text import clean
+from tremang.kernel.text import clean, whole
 from tremang.places.journal import Journal
 
+Row = TypeVar("Row", bound=Owned)
 MOST = 1_000_000_000_000  # đồng; more than any club will ever see in one sum
 
 
@@ -216,6 +217,18 @@ def written_once(club_id: int, once: str, amount: int) -> Voucher | None:
         if sum(sums) != amount:
             raise Conflict("written_already", say.WRITTEN_ALREADY, slip=first.label)
     return first
+
+
+def made_once(model: type[Row], club_id: int, once: str) -> tuple[Row | None, int]:
+    """The row without a slip that the form with the key `once` wrote before, and the id under which it writes it else.
+
+    The key of such a form is an id, made when the form was: so the row itself tells that it was sent twice.
+    """
+    pk = whole(once)
+    first = model._default_manager.filter(pk=pk).first() if pk else None
+    if first is not None and first.club_id != club_id:
+        return None, new_id()
+    return first, pk or new_id()
 
 
 def series_of(rows: list[Line]) -> Series:

@@ -11,6 +11,8 @@ from django.utils.translation import gettext_lazy
 
 from tremang.funds.actions.box import MOST_NOTES
 from tremang.funds.box import DENOMINATIONS
+from tremang.funds.forms.gifts import made_with_the_form
+from tremang.funds.forms.slips import OnceForm
 from tremang.funds.models import EXPENSES, Account
 from tremang.kernel.format import number
 from tremang.ui.entry import EMPTY, DayField, WholeField, WordsField
@@ -18,7 +20,7 @@ from tremang.ui.entry import EMPTY, DayField, WholeField, WordsField
 NOTE = "n"  # the field of the notes of 20.000 is n20000
 
 
-class CountForm(forms.Form):
+class CountForm(OnceForm):
     """How many notes of each value are in the box; an empty place is none."""
 
     def __init__(self, *args: Any, notes: Mapping[str, int] | None = None, **kwargs: Any) -> None:
@@ -30,6 +32,10 @@ class CountForm(forms.Form):
                 label=_("Số tờ %(value)s đ") % {"value": number(value)},
                 widget=forms.TextInput(attrs={"data-note": value}),
             )  # fmt: skip
+
+        self.fields["once"] = forms.CharField(
+            required=False, max_length=40, widget=forms.HiddenInput, initial=made_with_the_form
+        )
 
     @property
     def lines(self) -> list[tuple[int, forms.BoundField]]:

@@ -6,7 +6,9 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext as _
 
+from tremang.funds.forms.slips import OnceForm, SlipForm
 from tremang.funds.models import CAPITAL, Account, Fund
+from tremang.kernel.ids import new_id
 from tremang.members.models import Membership
 from tremang.ui.entry import EMPTY, DayField, MoneyField, WordsField
 
@@ -25,37 +27,48 @@ def choice(label: str, choices: list[tuple[Any, Any]], initial: Any = None, requ
     )
 
 
-class GiftForm(forms.Form):
-    """A gift in money, or in kind where `is_kind`."""
+def made_with_the_form() -> str:
+    """The key of a form that writes a row without a slip: the id under which the row is written."""
+    return str(new_id())
 
-    def __init__(self, *args: Any, today: date, members: list[tuple[int, str]], is_kind: bool, **kwargs: Any) -> None:
+
+class GiftForm(SlipForm):
+    """A gift in money, or in kind where `is_kind`. Whom from and how much; the rest waits under "Ghi kỹ hơn"."""
+
+    more = ("purpose", "fund", "into", "day")
+
+    def __init__(self, *args: Any, members: list[tuple[int, str]], is_kind: bool, **kwargs: Any) -> None:
+        self.members, self.is_kind = members, is_kind
         super().__init__(*args, **kwargs)
-        self.is_kind = is_kind
-        self.fields["on"] = DayField(today=today, label=_("Ngày nhận"), initial=today)
+        self.fields["once"].initial = made_with_the_form
+        self.fields["day"].label = _("Ngày nhận")
         if is_kind:
+            self.fields["amount"].label = _("Ước giá trị")
+            self.fields["amount"].widget.attrs["data-example"] = _("Ví dụ 1.500.000")
+            self.order_fields(["what", "amount"])
+
+    def build(self) -> None:
+        if self.is_kind:
             self.fields["what"] = WordsField(limit=120, label=_("Hiện vật"), widget=example(_("Ví dụ 5 bộ ấm chén")))
-            self.fields["amount"] = MoneyField(label=_("Ước giá trị"), widget=example(_("Ví dụ 1.500.000")))
-        else:
-            self.fields["amount"] = MoneyField(label=_("Số tiền"), widget=example(_("Ví dụ 500.000")))
         self.fields["donor"] = WordsField(
             limit=120, required=False, label=_("Người ủng hộ"), widget=example(_("Ví dụ ông Nguyễn Văn Lâm, xóm Đông"))
         )
         self.fields["membership"] = choice(
-            _("Nếu là thành viên"), [("", _("Không phải thành viên")), *members], required=False
+            _("Nếu là thành viên"), [("", _("Không phải thành viên")), *self.members], required=False
         )
         self.fields["is_anonymous"] = forms.BooleanField(required=False, label=_("Người ủng hộ không muốn nêu tên"))
         self.fields["purpose"] = WordsField(
             limit=120, required=False, label=_("Để làm gì"), widget=example(_("Ví dụ mừng thọ"))
         )
-        self.fields["fund"] = choice(_("Cho quỹ nào"), list(Fund.choices), Fund.ACTIVITY)
-        if not is_kind:
+        self.fields["fund"] = choice(_("Cho quỹ nào"), list(Fund.choices), Fund.ACTIVITY.value)
+        if not self.is_kind:
             self.fields["into"] = choice(
                 _("Nhận bằng"),
                 [
                     (Account.CASH.value, _("tiền mặt, bỏ vào hộp")),
                     (Account.BANK.value, _("chuyển khoản vào ngân hàng")),
                 ],
-                Account.CASH,
+                Account.CASH.value,
             )
 
     def clean_membership(self) -> Membership | None:
@@ -64,7 +77,7 @@ class GiftForm(forms.Form):
         return Membership.objects.select_related("person").get(pk=chosen) if chosen else None
 
 
-class KindCapitalForm(forms.Form):
+class KindCapitalForm(OnceForm):
     """Capital or a loan in kind."""
 
     def __init__(self, *args: Any, today: date, members: list[tuple[int, str]], **kwargs: Any) -> None:
@@ -84,6 +97,9 @@ class KindCapitalForm(forms.Form):
         self.fields["from_on"] = DayField(today=today, label=_("Nhận từ ngày"), initial=today)
         self.fields["holder"] = choice(
             _("Thành viên đang giữ"), [("", _("Câu lạc bộ giữ chung")), *members], required=False
+        )
+        self.fields["once"] = forms.CharField(
+            required=False, max_length=40, widget=forms.HiddenInput, initial=made_with_the_form
         )
 
     def clean_holder(self) -> Membership | None:

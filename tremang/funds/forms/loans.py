@@ -8,6 +8,7 @@ from uuid import uuid4
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from tremang.funds.forms.slips import OnceForm
 from tremang.funds.models import Approver, Loan, Regulation
 from tremang.kernel.format import vnd
 from tremang.kernel.periods import add_months
@@ -30,7 +31,7 @@ def money(label: Any, **more: Any) -> MoneyField:
     return MoneyField(label=label, widget=forms.TextInput(attrs={"data-example": SUM}), **more)
 
 
-class LoanForm(forms.Form):
+class LoanForm(OnceForm):
     """A step of a loan. `once` is the key by which a form sent twice is known, `seen` tells that its outcome was shown."""
 
     def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
@@ -47,11 +48,6 @@ class LoanForm(forms.Form):
     def add_day(self, name: str, label: Any) -> None:
         """A day, today unless told."""
         self.fields[name] = DayField(today=self.today, label=label, initial=self.today)
-
-    def clean_once(self) -> str:
-        """The key; one that no page of ours made is none."""
-        key = str(self.cleaned_data["once"])
-        return key if key.isascii() and key.isalnum() else ""
 
 
 class AskForm(LoanForm):
@@ -152,10 +148,11 @@ class PayOutForm(LoanForm):
 
 
 class RepayForm(LoanForm):
-    """A repayment."""
+    """A repayment. `sure` holds the sum that was asked about and meant nevertheless."""
 
     def build(self) -> None:
         self.fields["amount"] = money(_("Số tiền trả"))
+        self.fields["sure"] = forms.CharField(required=False, widget=forms.HiddenInput)
         self.add_day("day", _("Ngày trả"))
 
 

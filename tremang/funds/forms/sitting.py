@@ -23,7 +23,10 @@ class Entry:
 
 @dataclass(frozen=True)
 class Line:
-    """A row to fill in: whose, what most likely, what is usual in đồng (0 where nothing is), whether it is written already."""
+    """A row to fill in: whose, what most likely, what is usual in đồng (0 where nothing is), whether it is written already.
+
+    Up to what is `owed`, and from what `ends` the debt, nothing is asked.
+    """
 
     pk: int
     name: str
@@ -31,6 +34,8 @@ class Line:
     usual: int = 0
     note: str = ""
     is_done: bool = False
+    owed: int = 0
+    ends: int = 0
 
 
 def read(data: Mapping[str, Any], ticked: Collection[str], lines: Sequence[Line]) -> dict[int, Entry]:
@@ -43,7 +48,7 @@ def read(data: Mapping[str, Any], ticked: Collection[str], lines: Sequence[Line]
 class SumsForm(forms.Form):
     """The sums of the ticked rows. `sums` holds them, loan or membership → đồng, once the form is valid.
 
-    `sure` holds what was asked about already, as "id:đồng".
+    `sure` holds what was asked about, now or already, as "id:đồng".
     """
 
     def __init__(self, lines: Sequence[Line], entries: Mapping[int, Entry], sure: Sequence[str] = ()) -> None:
@@ -63,10 +68,12 @@ class SumsForm(forms.Form):
                 continue
             if amount == 0:
                 self.add_error(name, _("Số tiền phải lớn hơn 0. Nếu không nộp, mời bỏ dấu ở tên."))
-            elif line.usual and amount >= UNUSUAL * line.usual and f"{line.pk}:{amount}" not in self.known:
-                words = _("%(sum)s gấp %(times)s lần số mọi khi. Nếu đúng, mời bấm Ghi lần nữa.")
-                self.add_error(name, words % {"sum": vnd(amount), "times": amount // line.usual})
+                continue
+            if line.usual and amount >= UNUSUAL * line.usual and amount > line.owed and not 0 < line.ends <= amount:
                 self.sure.append(f"{line.pk}:{amount}")
-            else:
-                self.sums[line.pk] = amount
+                if self.sure[-1] not in self.known:
+                    words = _("%(sum)s gấp %(times)s lần số mọi khi. Nếu đúng, mời bấm Ghi lần nữa.")
+                    self.add_error(name, words % {"sum": vnd(amount), "times": amount // line.usual})
+                    continue
+            self.sums[line.pk] = amount
         return cleaned

@@ -32,12 +32,26 @@ def choice(label: Any, choices: Any, *, is_list: bool = False) -> forms.ChoiceFi
     return forms.ChoiceField(label=label, choices=choices, widget=widget, error_messages=CHOOSE)
 
 
-class SlipForm(forms.Form):
+class OnceForm(forms.Form):
+    """A form with a hidden field `once`: the key by which it is known when it is sent twice."""
+
+    def clean_once(self) -> str:
+        """The key; one that no page of ours made is none."""
+        key = str(self.cleaned_data["once"])
+        return key if key.isascii() and key.isalnum() else ""
+
+    def say_again(self, **values: str) -> None:
+        """Show the form once more with these hidden values in place of those that were sent."""
+        self.data = dict(self.data.items()) | values
+
+
+class SlipForm(OnceForm):
     """The sum, read back in words, and the day. `once` is the key by which a form sent twice is known; `sure` holds the
     sum that was asked about and meant nevertheless. `understood` is the sum in đồng, also where it is refused.
     """
 
     understood: int | None = None
+    more: tuple[str, ...] = ()  # fields in which nearly always stands what is meant: they wait under "Ghi kỹ hơn"
 
     def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -53,14 +67,23 @@ class SlipForm(forms.Form):
     def build(self) -> None:
         """The fields of this kind of slip, between the sum and the day."""
 
-    def clean_once(self) -> str:
-        """The key; one that no page of ours made is none."""
-        key = str(self.cleaned_data["once"])
-        return key if key.isascii() and key.isalnum() else ""
+    @property
+    def first_fields(self) -> list[forms.BoundField]:
+        """The fields to fill in."""
+        return [bound for bound in self if bound.name not in self.more]
 
-    def say_again(self, **values: str) -> None:
-        """Show the form once more with these hidden values in place of those that were sent."""
-        self.data = dict(self.data.items()) | values
+    @property
+    def more_fields(self) -> list[forms.BoundField]:
+        """The fields that are seldom touched."""
+        return [bound for bound in self if bound.name in self.more]
+
+    @property
+    def shows_more(self) -> bool:
+        """Whether one of those must be looked at again, or no longer holds what stood there by itself."""
+        return any(
+            bound.errors or (bound.value() or "") != (bound.field.prepare_value(bound.initial) or "")
+            for bound in self.more_fields
+        )
 
 
 class TakeInForm(SlipForm):

@@ -124,6 +124,12 @@ def due_at(now: LoanNow, on: date) -> int:
     return due
 
 
+def usual_repayment(now: LoanNow) -> int:
+    """What is mostly paid at once: what is due, or the instalment of the period that comes."""
+    coming = upcoming(now)
+    return max(due_at(now, now.on), coming.total if coming else 0)
+
+
 __all__ = [
     "Late",
     "LoanNow",
@@ -134,5 +140,6 @@ __all__ = [
     "repayments",
     "standings",
     "upcoming",
+    "usual_repayment",
     "written_off",
 ]

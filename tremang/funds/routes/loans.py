@@ -9,6 +9,7 @@ urlpatterns = [
     path("<int:club>/vay/", loans.loans, name="loans"),
     path("<int:club>/vay/xin/", loans_steps.ask, name="ask_loan"),
     path("<int:club>/vay/nhac/", loans_papers.reminders, name="loan_reminders"),
+    path("<int:club>/vay/in/", loans_papers.book, name="print_loans"),
     path("<int:club>/vay/buoi-toi/", loans_papers.due_sheet, name="loans_due"),
     path(ONE, loans.loan, name="loan"),
     path(f"{ONE}y-kien/", loans_steps.review, name="review_loan"),

@@ -1,5 +1,6 @@
 """Starting in mid-life, closing months, sharing out interest, and the Sổ Tấm lòng vàng."""
 
+import re
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -7,6 +8,7 @@ import pytest
 from django.test import Client
 
 from tests.cast import TODAY
+from tests.crawl import read
 from tremang.funds.actions import gifts, loans, months, slips
 from tremang.funds.actions.opening import Holding, Opening, RunningLoan, open_books, take_back_opening
 from tremang.funds.models import (
@@ -32,6 +34,9 @@ from tremang.funds.tests.acting import Till
 from tremang.kernel.periods import month_of
 from tremang.kernel.problems import Problem
 from tremang.kernel.verify import verify
+from tremang.meetings.actions import record_meeting
+from tremang.meetings.data import MeetingData
+from tremang.members.tests.looking import filled
 
 pytestmark = pytest.mark.django_db
 ON = date(2026, 6, 30)
@@ -55,6 +60,12 @@ def page(till) -> Client:
 
 def sound(till: Till) -> bool:
     return not [found for found in verify(till.club.pk).findings if found.row.startswith("funds.") or not found.row]
+
+
+def entered(client: Client, url: str, answer=None, **typed) -> dict:
+    """What a browser sends from the form at `url`, or from the one of an `answer`, with what was typed into it."""
+    shown = answer if answer is not None else client.get(url)
+    return filled(read(url, shown.status_code, shown.text), url) | typed
 
 
 def opened(till: Till, **more) -> Voucher:
@@ -255,10 +266,10 @@ class TestMonths:
 class TestGifts:
     def test_money_comes_in_by_a_slip_and_things_stand_beside(self, till, page):
         url = f"/quy/{till.club.pk}/tam-long-vang/"
-        money = {"on": "20/9/2026", "amount": "500k", "donor": "ông Lâm", "fund": "activity", "into": "cash"}
+        money = {"day": "20/9/2026", "amount": "500k", "donor": "ông Lâm", "fund": "activity", "into": "cash"}
         assert "Đã ghi ủng hộ" in page.post(url + "?ghi=tien", money, follow=True).text
         thing = {
-            "on": "21/9/2026",
+            "day": "21/9/2026",
             "amount": "1,5 triệu",
             "what": "5 bộ ấm chén",
             "donor": "bà Hoa",
@@ -272,6 +283,65 @@ class TestGifts:
         assert "bà Hoa" in page.get(url + "cam-on/").text
         assert page.get(url + "?download=xlsx").headers["content-type"].endswith("sheet")
         assert sound(till)
+
+    def test_a_gift_sent_twice_is_written_once_in_money_and_in_kind(self, till, page):
+        url = f"/quy/{till.club.pk}/tam-long-vang/?ghi="
+        money = entered(page, url + "tien", amount="500k", donor="ông Lâm")
+        thing = entered(page, url + "hien-vat", what="5 bộ ấm chén", amount="1,5 triệu", donor="bà Hoa")
+        for _press in range(2):
+            assert page.post(url + "tien", money).status_code == 302
+            assert page.post(url + "hien-vat", thing).status_code == 302
+        assert trial(till.club.pk, TODAY).balance(Fund.ACTIVITY, Account.GIFTS) == 500_000
+        assert sorted(Gift.objects.values_list("amount", flat=True)) == [500_000, 1_500_000]
+        for kind, sent, other in (("tien", money, "70k"), ("hien-vat", thing, "80k")):  # back, and something else
+            answer = page.post(url + kind, sent | {"amount": other})
+            assert answer.status_code == 409 and "Nếu đây là một khoản khác nữa" in answer.text
+            assert page.post(url + kind, entered(page, url + kind, answer)).status_code == 302
+        assert Gift.objects.count() == 4 and sound(till)
+
+    def test_a_gift_of_a_meeting_belongs_to_it_and_leads_back(self, till, page):
+        held = record_meeting(till.club, MeetingData(held_on=TODAY), by=till.world.users["man"], today=TODAY)
+        step = f"/quy/{till.club.pk}/buoi/{TODAY}/thu-chi/"
+        url = re.search(r'href="([^"]*tam-long-vang[^"]*)"', page.get(step).text)[1].replace("&amp;", "&")
+        answer = page.post(url, entered(page, url, amount="50.000", donor="bà Hoa"))
+        assert (answer.status_code, answer.url) == (302, step)
+        assert Gift.objects.get().voucher.meeting_id == held.pk
+
+    def test_ten_times_the_usual_gift_is_asked_about_once(self, till, page):
+        for day in (1, 2, 3, 4, 5):
+            gifts.give(till.club, gifts.Giving(100_000, "ông Lâm"), on=date(2026, 9, day), **till.by)
+        url = f"/quy/{till.club.pk}/tam-long-vang/?ghi=tien"
+        answer = page.post(url, entered(page, url, amount="1 triệu", donor="bà Hoa"))
+        assert answer.status_code == 422 and "gấp từ 10 lần" in answer.text and "Một triệu đồng" in answer.text
+        assert page.post(url, entered(page, url, answer)).status_code == 302
+
+    def test_what_seldom_changes_waits_folded_until_it_must_be_seen(self, till, page):
+        url = f"/quy/{till.club.pk}/tam-long-vang/?ghi=tien"
+        assert '<details class="more">' in page.get(url).text
+        wrong = page.post(url, entered(page, url, amount="50.000", donor="bà Hoa", day="31/12/2026"))
+        assert wrong.status_code == 422 and '<details class="more" open>' in wrong.text
+
+    def test_the_gift_book_and_the_receipt_of_a_thing_are_printed(self, till, page):
+        gifts.give(till.club, gifts.Giving(200_000, "ông Lâm"), on=TODAY, **till.by)
+        thing = gifts.give(till.club, gifts.Giving(1_500_000, "bà Hoa", what="5 bộ ấm chén"), on=TODAY, **till.by)
+        url = f"/quy/{till.club.pk}/tam-long-vang/"
+        assert f'href="{url}{thing.pk}/bien-nhan/"' in page.get(url).text and f"{url}in/" in page.get(url).text
+        paper = page.get(url + "in/").text
+        assert "ông Lâm" in paper and "PT-1/2026" in paper and "1.500.000" in paper and "THỦ QUỸ" in paper
+        slip = page.get(f"{url}{thing.pk}/bien-nhan/").text
+        assert "5 bộ ấm chén" in slip and "Một triệu năm trăm nghìn đồng" in slip and "bà Hoa" in slip
+        money = Gift.objects.exclude(pk=thing.pk).get()
+        assert page.get(f"{url}{money.pk}/bien-nhan/").status_code == 404
+
+    def test_a_thing_sent_twice_is_registered_once(self, till, page):
+        url = f"/quy/{till.club.pk}/von-hien-vat/?ghi=1"
+        sent = entered(page, url, what="bò cái", value="24 triệu", document="12/BB")
+        for _press in range(2):
+            assert page.post(url, sent).status_code == 302
+        assert KindCapital.objects.count() == 1
+        answer = page.post(url, sent | {"what": "dê"})
+        assert answer.status_code == 409 and page.post(url, entered(page, url, answer)).status_code == 302
+        assert KindCapital.objects.count() == 2
 
     def test_a_gift_taken_back_is_shown_and_not_counted(self, till):
         giving = gifts.Giving(200_000, "ông Lâm")
@@ -312,6 +382,6 @@ class TestGifts:
     def test_bad_sums_keep_what_was_typed(self, till, page):
         url = f"/quy/{till.club.pk}/tam-long-vang/?ghi=tien"
         for amount in ("1.5tr", "-5", "0", "abc", ""):
-            answer = page.post(url, {"on": "20/9/2026", "amount": amount, "donor": "ông Lâm", "fund": "activity"})
+            answer = page.post(url, {"day": "20/9/2026", "amount": amount, "donor": "ông Lâm", "fund": "activity"})
             assert answer.status_code == 422 and "ông Lâm" in answer.text
         assert page.get(f"/quy/{till.club.pk}/tam-long-vang/?nam=99999999").status_code == 200

@@ -78,6 +78,16 @@ def test_a_box_that_matches_says_so(till, page):
     assert sound(till)
 
 
+def test_a_count_sent_twice_is_one_and_other_notes_are_another(till, page):
+    url = f"/quy/{till.club.pk}/dem-hop/?quy=income"
+    sent = {"n500000": "3", "once": page.get(url).context["form"]["once"].value()}
+    answers = [page.post(url, sent) for _press in range(2)]
+    row = CashCount.objects.get()
+    assert {answer.url for answer in answers} == {f"/quy/{till.club.pk}/dem-hop/{row.pk}/"}
+    page.post(url, sent | {"n500000": "4"})
+    assert sorted(CashCount.objects.values_list("counted", flat=True)) == [1_500_000, 2_000_000]
+
+
 def test_a_due_with_a_zero_too_many_is_corrected_for_one_member_of_many(till):
     wrong, *others = till.members
     slip = dues.collect(till.club, {wrong.pk: 10 * DUES, **{m.pk: DUES for m in others}}, day=TODAY, **till.by)

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.cast import TODAY
@@ -181,7 +181,7 @@ AMOUNTS = st.sampled_from([5_000, 60_000, 100_000, 555_000, 1_060_000, 1_500_000
 PAID = st.lists(st.tuples(st.integers(1, 200), AMOUNTS), min_size=1, max_size=5)
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=15)
 @given(
     PAID, st.sampled_from(Method), st.sampled_from(Repay), st.sampled_from([0, 150]),
     st.randoms(use_true_random=False), st.data(),

@@ -140,6 +140,26 @@ def test_an_earlier_repayment_shows_before_and_after_first(pages, till):
     assert pages.status == 409 and "đã được hoàn lại" in page
 
 
+def test_a_repayment_of_ten_instalments_is_asked_about_once(pages, till):
+    loan = till.lent(0, on=date(2026, 9, 1))
+    page = pages.post("repay_loan", loan.pk, amount="5.300.000", day="20/9")
+    assert pages.status == 422 and "thường khoảng 530.000 đ" in page and 'name="sure" value="5300000"' in page
+    assert "Đã thu 5.300.000 đ" in pages.post("repay_loan", loan.pk, amount="5.300.000", day="20/9", sure="5300000")
+    other = till.lent(1, on=date(2026, 9, 1))
+    whole = pages.get("repay_loan", other.pk)
+    assert "Trả hết hôm nay" in whole
+    assert "Đã thu 6.030.000 đ" in pages.post("repay_loan", other.pk, amount="6.030.000", day="20/9")
+
+
+def test_the_slip_of_a_repayment_is_taken_back_where_before_and_after_are_shown(pages, till):
+    loan = till.lent(0)
+    slip = loans.repay(loan, 500_000, day=date(2026, 4, 1), **till.by)
+    loans.repay(loan, 1_000_000, day=date(2026, 6, 1), **till.by)
+    assert "Trước và sau" in pages.get("take_back_repayment", loan.pk, slip.pk)
+    answer = pages.client().get(pages.url("take_back", slip.pk))
+    assert (answer.status_code, answer.url) == (302, pages.url("take_back_repayment", loan.pk, slip.pk))
+
+
 def test_a_plain_repayment_is_undone_at_once(pages, till):
     loan = till.lent(0)
     loans.repay(loan, 1_000_000, day=TODAY, **till.by)
@@ -210,13 +230,24 @@ def test_papers_carry_words_and_signatures_and_the_wall_no_sums(pages, till):
     assert "Mời mang theo" in own and " đ" in own
 
 
+def test_the_loan_book_is_printed_with_its_sums_and_what_is_over_when_asked_for(pages, till):
+    running, done = till.lent(0), till.lent(1)
+    loans.repay(running, 1_000_000, day=date(2026, 4, 1), **till.by)
+    loans.repay(done, 6_030_000, day=date(2026, 3, 20), **till.by)
+    assert pages.url("print_loans") in pages.get("loans")
+    paper = pages.get("print_loans")
+    assert "5.030.000" in paper and "970.000" in paper and done.membership.person.full_name not in paper
+    assert done.membership.person.full_name in pages.get("print_loans", query="?xem=tat-ca")
+    assert pages.get("print_loans", who="ha") and pages.status == 403
+
+
 def test_pages_stay_within_twelve_queries(pages, till):
     loan = till.lent(0)
     till.lent(1)
     till.approved(2)
     loans.repay(loan, 1_000_000, day=TODAY, **till.by)
     names = ("loan", "repay_loan", "extend_loan", "take_over_loan", "write_off_loan", "loan_note", "loan_reminder")
-    for url in [pages.url(name) for name in ("loans", "ask_loan", "loan_reminders", "loans_due")] + [
+    for url in [pages.url(name) for name in ("loans", "ask_loan", "loan_reminders", "loans_due", "print_loans")] + [
         pages.url(name, loan.pk) for name in names
     ]:
         client = pages.client()

@@ -1,5 +1,6 @@
 """The meeting's money on the screen: one pass for everybody, each write with its way back, two treasurers at once."""
 
+import re
 from datetime import date
 
 import pytest
@@ -174,6 +175,63 @@ def test_repayments_come_with_what_is_due_and_several_are_written_at_once(till, 
 
 def _standing(found):
     return standings([Loan.objects.get(pk=loan.pk) for loan in found], TODAY)
+
+
+def test_a_repayment_of_ten_instalments_is_asked_about_once_and_the_whole_debt_is_not(till, desk):
+    first, second = till.lent(0, on=DAY), till.lent(1, on=DAY)  # 530.000 a month, nothing due yet
+    data = sent(looked_at(desk, at(till, "tra-no")))
+    data |= {"pays": [str(first.pk), str(second.pk)], f"sum-{first.pk}": "5.300.000", f"sum-{second.pk}": "6.030.000"}
+    answer = desk.post(at(till, "tra-no"), data)
+    words = answer.content.decode()
+    assert answer.status_code == 422 and words.count("lần số mọi khi") == 2  # at the row and above the form
+    assert not Transfer.objects.filter(kind="principal").exists()
+    assert desk.post(at(till, "tra-no"), data | {"sure": f"{first.pk}:5300000"}).status_code == 302
+    assert sorted(Transfer.objects.filter(kind="principal").values_list("amount", flat=True)) == [5_270_000, 6_000_000]
+
+
+def test_a_contribution_of_ten_months_is_asked_about_though_some_months_are_owed(till, desk):
+    behind = str(till.members[0].pk)
+    data = sent(looked_at(desk, at(till, "dong-gop"))) | {"pays": [behind]}
+    answer = desk.post(at(till, "dong-gop"), data | {f"sum-{behind}": "100.000"})
+    assert answer.status_code == 422 and "gấp 10 lần số mọi khi" in answer.content.decode()
+    assert desk.post(at(till, "dong-gop"), data | {f"sum-{behind}": "60.000"}).status_code == 302
+
+
+def test_repayments_of_an_earlier_day_show_first_what_they_do_to_the_later_ones(till, desk):
+    loans_ = [till.lent(0), till.lent(1)]
+    for loan in loans_:
+        loans.repay(loan, 2_000_000, day=date(2026, 9, 1), **till.by)
+    stood = Transfer.objects.count()
+    data = sent(looked_at(desk, at(till, "tra-no"))) | {"pays": [str(loan.pk) for loan in loans_]}
+    data |= {f"sum-{loan.pk}": "500.000" for loan in loans_}
+    for _row in loans_:
+        answer = desk.post(at(till, "tra-no"), data)
+        words = answer.content.decode().replace("\u00a0", " ")
+        assert answer.status_code == 422 and "ngày 01/9/2026 đang ghi lãi" in words and ", sẽ ghi lãi 30.000 đ" in words
+        data = filled(read(at(till, "tra-no"), 422, words), at(till, "tra-no"))
+    assert Transfer.objects.count() == stood
+    assert desk.post(at(till, "tra-no"), data).status_code == 302
+    assert cash(till, Fund.INCOME) == 60_000_000 - 12_000_000 + 4_000_000 + 1_000_000
+
+
+def test_a_loan_of_an_earlier_meeting_is_asked_for_decided_and_paid_out_on_its_day(till, desk):
+    step, day = at(till, "cho-vay"), f"?ngay={DAY}"
+    ask = re.search(r'href="([^"]*/vay/xin/[^"]*)"', desk.get(step).text)[1].replace("&amp;", "&")
+    wish = {"membership": str(till.others[0].pk), "principal": "5 triệu", "purpose": "nuôi gà", "cosigner": "Con"}
+    shown = desk.post(ask, filled(read(ask, 200, desk.get(ask).text), ask) | wish)
+    answer = desk.post(ask, filled(read(ask, 200, shown.text), ask) | {"agreed": "1"})
+    loan = Loan.objects.get()
+    page = f"/quy/{till.club.pk}/vay/{loan.pk}/"
+    assert (answer.status_code, answer.url, loan.asked_on) == (302, page + day, DAY)
+    assert f'href="{page}{day}"' in desk.get(step).text and f'href="{step}"' in desk.get(page + day).text
+    hands = {"paid_by": str(till.board[0].pk), "witness": str(till.board[1].pk)}
+    for act, said in (("quyet-dinh", {"outcome": "co", "votes_for": "40"}), ("giao-tien", hands)):
+        url = f"{page}{act}/{day}"
+        assert url in desk.get(page + day).text
+        answer = desk.post(url, filled(read(url, 200, desk.get(url).text), url) | said)
+        assert (answer.status_code, answer.url) == (302, page + day)
+    loan.refresh_from_db()
+    assert (loan.state, loan.paid_out_on, loan.first_due) == (LoanState.RUNNING, DAY, date(2026, 9, 25))
 
 
 def test_more_than_is_owed_stands_at_its_row(till, desk):

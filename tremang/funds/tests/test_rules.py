@@ -15,6 +15,7 @@ from tremang.funds.queries.dues import dues
 from tremang.funds.queries.rules import regulation_on
 from tremang.funds.schedules import Method, Repay
 from tremang.funds.views.rules import effective
+from tremang.kernel.models import Event
 from tremang.kernel.periods import month_of
 from tremang.kernel.problems import Problem, Refused
 from tremang.kernel.verify import verify
@@ -133,12 +134,23 @@ class TestDues:
         assert luong.post(url(world, "end_exemption", row.pk), {"to_on": "31/8/2026"}).status_code == 302
         assert owes(world, member.pk) == 10_000
 
+    def test_an_exemption_sent_twice_is_one_and_is_undone_by_the_button_beside_it(self, world, luong):
+        member = world.members["Kiều Văn Lực"]
+        form = {"membership": str(member.pk), "reason": "hộ nghèo", "from_on": "1/7/2026", "to_on": ""}
+        answers = [luong.post(url(world, "exemption"), form, follow=True) for _press in range(2)]
+        row = DuesExemption.objects.get()
+        undo = reverse("places:undo", args=[Event.objects.get(verb="exempt_dues").pk])
+        assert f'action="{undo}"' in answers[0].content.decode()
+        assert "Đã ghi miễn đóng góp" in answers[1].content.decode()
+        luong.post(undo)
+        assert not DuesExemption.objects.filter(pk=row.pk).exists()
+
     def test_a_stranger_is_not_exempted(self, world, luong):
         form = {"membership": str(world.members["Bùi Thị Sáu"].pk), "reason": "x", "from_on": "1/7/2026"}
         assert luong.post(url(world, "exemption"), form).status_code == 422
 
     def test_an_exemption_of_another_club_is_not_there(self, world, by, luong):
-        row = exempt(
+        row, _event = exempt(
             world.members["Bùi Thị Sáu"], TODAY, None, "ốm", by=world.users["tuan"], today=TODAY
         )  # fmt: skip
         assert luong.get(url(world, "end_exemption", row.pk)).status_code == 404

@@ -128,3 +128,13 @@ def test_the_page_gives_a_code_and_checks_one(till):
     assert "chưa có mã" in secretary.post(url, good | {"on": "22/9/2026"}).text
     for bad in ("123", "abcdefgh", "１２３４５６７８", ""):
         assert secretary.post(url, good | {"code": bad}).status_code == 422
+
+
+def test_the_code_of_a_day_belongs_to_that_day_and_leads_back_to_its_end(till):
+    client = Client()
+    client.force_login(till.world.users["luong"])
+    end = f"/quy/{till.club.pk}/buoi/2026-09-20/xong/"
+    answer = client.post(f"/quy/{till.club.pk}/ma-khoa-so/?ngay=2026-09-20", follow=True)
+    seal = BookSeal.objects.get()
+    assert seal.on.isoformat() == "2026-09-20" and f'href="{end}"' in answer.text
+    assert seal.code in client.get(end).text

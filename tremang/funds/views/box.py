@@ -22,6 +22,7 @@ from tremang.funds.queries.box import Look, look
 from tremang.funds.repairs import Said, how_many, repair
 from tremang.funds.seals import Answer, Proof, prove
 from tremang.funds.views.causes import SHOWN, cards, token
+from tremang.funds.views.occasion import day_asked, way_back, with_day
 from tremang.funds.views.parts import Reader, crumbs_of, reader_of
 from tremang.kernel.format import day as written
 from tremang.kernel.problems import Conflict, Problem
@@ -48,7 +49,7 @@ def count(request: HttpRequest, club: int) -> HttpResponse:
                 meeting = meeting_on(club, on)
                 row = count_box(
                     reader.club, fund, form.notes, on=on, by=request.user, today=reader.today,
-                    meeting_id=meeting.pk if meeting else None,
+                    meeting_id=meeting.pk if meeting else None, once=form.cleaned_data["once"],
                 )  # fmt: skip
             except Problem as problem:
                 if problem.status == 403:
@@ -56,7 +57,8 @@ def count(request: HttpRequest, club: int) -> HttpResponse:
                 tell(form, problem)
             else:
                 return redirect("funds:counted", club, row.pk)
-    return render(request, "funds/count.html", _counting(reader, fund, on, form), status=status)
+    back = way_back(request, club, "dem-hop", reader.today) or reverse("funds:home", args=[club])
+    return render(request, "funds/count.html", _counting(reader, fund, on, form) | {"back_url": back}, status=status)
 
 
 def _day(asked: str, today: date) -> date:
@@ -173,17 +175,19 @@ def _result(reader: Reader, row: CashCount, found: Look, causes: list[Cause], re
 
 
 def seal_page(request: HttpRequest, club: int) -> HttpResponse:
-    """The code of the books for the minute book; a POST makes it for the day of `?ngay=`."""
+    """The code of the books for the minute book; a POST makes it for the day of `?ngay=`, else for the last meeting."""
     reader = reader_of(request, club, Verb.SEE_EVENTS)
+    asked = day_asked(request, reader.today, "held_on")
     meeting = (
-        Meeting.objects.filter(club=club, held_on__lte=_day(request.GET.get("ngay", ""), reader.today))
-        .order_by("-held_on").first()
-    )  # fmt: skip
-    on = meeting.held_on if meeting else reader.today
+        Meeting.objects.filter(club=club, **(asked or {"held_on__lte": reader.today})).order_by("-held_on").first()
+    )
+    on = meeting.held_on if meeting else asked.get("held_on", reader.today)
     if request.method == "POST" and "check" not in request.POST:
         reader_of(request, club, Verb.KEEP_MONEY)
         row = seal(reader.club, on, by=request.user, today=reader.today, meeting_id=meeting.pk if meeting else None)
-        return redirect(f"{reverse('funds:seal', args=[club])}?ma={row.pk}")
+        return redirect(
+            f"{with_day(reverse('funds:seal', args=[club]), request, reader.today)}{'&' if asked else '?'}ma={row.pk}"
+        )
     shown = BookSeal.objects.filter(club=club, pk=whole(request.GET.get("ma", ""))).first()
     seals = BookSeal.objects.filter(club=club).order_by("-sequence")[:12]
     form = CodeForm(request.POST if "check" in request.POST else None, today=reader.today)
@@ -195,6 +199,7 @@ def seal_page(request: HttpRequest, club: int) -> HttpResponse:
     context = {
         "club": reader.club, "crumbs": crumbs_of(reader.club), "reader": reader, "on": on, "seals": seals, "form": form,
         "shown": shown, "proof": _proof(proof), "grouped": f"{shown.code[:4]} {shown.code[4:]}" if shown else "",
+        "sitting_url": way_back(request, club, "xong", reader.today) if reader.keeps and shown else "",
     }  # fmt: skip
     return render(request, "funds/seal.html", context, status=status)
 

@@ -1,7 +1,8 @@
 """The Sổ Tấm lòng vàng, the list of thanks, and what the fund holds in kind."""
 
+from collections.abc import Callable
 from datetime import date
-from typing import Any
+from typing import Any, cast
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
@@ -12,14 +13,20 @@ from django.views.decorators.http import require_POST
 from tremang.accounts.powers import Verb
 from tremang.clubs.models import Club
 from tremang.funds.actions.gifts import Giving, InKind, drop_gift, drop_in_kind, end_in_kind, give, keep_in_kind
-from tremang.funds.forms.gifts import KIND, MONEY, EndKindForm, GiftForm, KindCapitalForm
-from tremang.funds.models import Account, Fund, Gift, KindCapital
+from tremang.funds.forms.gifts import KIND, MONEY, EndKindForm, GiftForm, KindCapitalForm, made_with_the_form
+from tremang.funds.forms.slips import OnceForm
+from tremang.funds.models import Account, Fund, Gift, Kind, KindCapital, Voucher
+from tremang.funds.queries.books import usual
 from tremang.funds.queries.gifts import gifts, in_kind, total
-from tremang.funds.views.parts import Reader, crumbs_of, reader_of, signers
+from tremang.funds.views.occasion import day_asked, meeting_of, way_back
+from tremang.funds.views.parts import Reader, crumbs_of, reader_of, sent, signers
+from tremang.funds.views.slips import money_page
 from tremang.kernel.format import day as written
-from tremang.kernel.format import vnd
+from tremang.kernel.problems import Problem
 from tremang.kernel.text import whole
-from tremang.meetings.queries import names_on_roll
+from tremang.kernel.words import in_words
+from tremang.meetings.queries import commune_of, names_on_roll
+from tremang.meetings.views.papers import heading
 from tremang.ui.entry_page import entry_page
 from tremang.ui.links import address
 from tremang.ui.said import said
@@ -37,8 +44,9 @@ def book(request: HttpRequest, club: int) -> HttpResponseBase:
     rows = [
         {
             "on": line.on, "donor": line.donor or _("Không nêu tên"), "what": line.what or _("tiền"), "amount": line.amount,
-            "purpose": line.purpose, "fund": line.fund.label, "slip": line.slip or _("hiện vật"),
-            "url": address("funds:slip", club, line.voucher_id) if line.voucher_id else "",
+            "purpose": line.purpose, "fund": line.fund.label, "slip": line.slip or _("biên nhận"),
+            "url": address("funds:slip", club, line.voucher_id) if line.voucher_id
+            else address("funds:gift_receipt", club, line.gift.pk) if line.gift else "",
             "note": _("đã hoàn lại, không tính") if line.is_taken_back else "",
         }
         for line in lines
@@ -79,33 +87,75 @@ def _members(club: int, today: date) -> list[tuple[int, str]]:
 
 def _entry(request: HttpRequest, reader: Reader, is_kind: bool) -> HttpResponse:
     club, today = reader.club, reader.today
-    form = GiftForm(request.POST or None, today=today, members=_members(club.pk, today), is_kind=is_kind)
+    here = reverse("funds:gifts", args=[club.pk])
+    asked = day_asked(request, today)
+    form = GiftForm(
+        sent(request), today=today, members=_members(club.pk, today), is_kind=is_kind, initial=asked
+    )  # fmt: skip
+    known = request.GET.copy()
+    known["ghi"] = MONEY if is_kind else KIND
+    about = {
+        "button": _("Ghi ủng hộ"), "crumbs": crumbs_of(club, (_("Sổ Tấm lòng vàng"), here)),
+        "links": [(_("Ghi ủng hộ tiền") if is_kind else _("Ghi ủng hộ hiện vật"), f"{here}?{known.urlencode()}")],
+    }  # fmt: skip
+    day = written(asked.get("day", today))
 
-    def act(data: dict[str, Any]) -> tuple[str, str]:
+    def write(data: dict[str, Any]) -> Gift:
         giving = Giving(
             data["amount"], data["donor"], data["is_anonymous"], data["membership"], Fund(data["fund"]),
             data.get("what", ""), data["purpose"], Account(data.get("into") or Account.CASH),
         )  # fmt: skip
-        gift = give(club, giving, on=data["on"], by=request.user, today=today)
-        if gift.voucher is None:
-            return _("Đã ghi ủng hộ hiện vật: %(what)s.") % {"what": gift.what}, reverse(
-                "funds:drop_gift", args=[club.pk, gift.pk]
-            )
-        told = {"sum": vnd(gift.amount), "slip": gift.voucher.label}
-        return _("Đã ghi ủng hộ %(sum)s, phiếu %(slip)s.") % told, address("funds:undo_slip", club.pk, gift.voucher_id)
+        try:
+            return give(
+                club, giving, on=data["day"], by=request.user, today=today, once=data["once"],
+                meeting_id=meeting_of(club.pk, data["day"]),
+            )  # fmt: skip
+        except Problem as problem:
+            problem.field = "day" if problem.field == "on" else problem.field
+            raise
 
-    here = reverse("funds:gifts", args=[club.pk])
-    other = (
-        (_("Ghi ủng hộ tiền"), f"{here}?ghi={MONEY}") if is_kind else (_("Ghi ủng hộ hiện vật"), f"{here}?ghi={KIND}")
-    )
-    return entry_page(
-        request, "ui/entry.html", form, act, here,
-        lambda: {
-            "title": _("Ghi ủng hộ hiện vật") if is_kind else _("Ghi ủng hộ tiền"), "button": _("Ghi ủng hộ"),
-            "crumbs": crumbs_of(club, (_("Sổ Tấm lòng vàng"), here)), "back_url": here, "links": [other],
-            "summary": _("Hiện vật ghi theo giá ước, không vào hộp tiền.") if is_kind else _("Tiền vào quỹ ngay, có phiếu thu."),
+    then = way_back(request, club.pk, "thu-chi", today) or here
+    if is_kind:
+        return _entry_in_kind(request, reader, form, write, then, about, day)
+
+    return money_page(
+        request, reader, form, lambda data: cast(Voucher, write(data).voucher),
+        lambda data: usual(club.pk, Fund(data["fund"]), Kind.GIFT, Account.GIFTS),
+        about | {
+            "title": _("Ghi ủng hộ tiền"),
+            "summary": _("Tiền mặt vào hộp Quỹ hoạt động ngày %(day)s. Nếu khác, mời mở “Ghi kỹ hơn”.") % {"day": day},
         },
+        _("Đã ghi ủng hộ %(sum)s (%(words)s), phiếu %(slip)s."), then,
     )  # fmt: skip
+
+
+def _entry_in_kind(
+    request: HttpRequest, reader: Reader, form: GiftForm, write: Callable[[dict[str, Any]], Gift], then: str,
+    about: dict[str, Any], day: str,
+) -> HttpResponse:  # fmt: skip
+    """A gift in kind moves no money: it stands in the gift book alone and is dropped from there."""
+
+    def act(data: dict[str, Any]) -> tuple[str, str]:
+        try:
+            gift = write(data)
+        except Problem as problem:
+            _key_anew(form, problem)
+            raise
+        return _("Đã ghi ủng hộ hiện vật: %(what)s.") % {"what": gift.what}, reverse(
+            "funds:drop_gift", args=[reader.club.pk, gift.pk]
+        )
+
+    summary = _("Ghi theo giá ước, không vào hộp tiền. Ngày nhận %(day)s, nếu khác mời mở “Ghi kỹ hơn”.")
+    return entry_page(
+        request, "funds/entry.html", form, act, then,
+        lambda: about | {"title": _("Ghi ủng hộ hiện vật"), "summary": summary % {"day": day}, "back_url": then},
+    )  # fmt: skip
+
+
+def _key_anew(form: OnceForm, problem: Problem) -> None:
+    """Where the form wrote something else before, let it be sent once more for this."""
+    if problem.code == "written_already":
+        form.say_again(once=made_with_the_form())
 
 
 @require_POST
@@ -129,6 +179,30 @@ def thanks(request: HttpRequest, club: int) -> HttpResponse:
         "signers": signers(reader.club, reader.today),
     }  # fmt: skip
     return render(request, "funds/thanks.html", context)
+
+
+def print_book(request: HttpRequest, club: int) -> HttpResponse:
+    """The gift book of a year on A4, to be signed."""
+    reader = reader_of(request, club, Verb.SEE_PERSONS)
+    year = _year(request, reader)
+    lines = [line for line in gifts(club, date(year, 1, 1), date(year, 12, 31)) if not line.is_taken_back]
+    context = {
+        "club": reader.club, "head": heading(reader.club, commune_of(reader.club)), "year": year, "lines": lines[::-1],
+        "money": total(lines, money=True), "kind": total(lines, money=False),
+        "signers": signers(reader.club, reader.today),
+    }  # fmt: skip
+    return render(request, "funds/gifts_paper.html", context)
+
+
+def receipt(request: HttpRequest, club: int, pk: int) -> HttpResponse:
+    """What a donor of things gets; whoever gave money gets the slip."""
+    reader = reader_of(request, club, Verb.SEE_PERSONS)
+    gift = get_object_or_404(Gift, pk=pk, club=reader.club, voucher=None)
+    context = {
+        "club": reader.club, "gift": gift, "head": heading(reader.club, commune_of(reader.club)),
+        "words": in_words(gift.amount), "signers": signers(reader.club, gift.on),
+    }  # fmt: skip
+    return render(request, "funds/gift_receipt.html", context)
 
 
 def things(request: HttpRequest, club: int) -> HttpResponseBase:
@@ -182,17 +256,22 @@ def _thing(request: HttpRequest, reader: Reader) -> HttpResponse:
             },
         )  # fmt: skip
 
+    form = KindCapitalForm(sent(request), today=today, members=_members(club.pk, today))
+
     def act(data: dict[str, Any]) -> tuple[str, str]:
         thing = InKind(
             data["what"], data["value"], Account(data["source"]), data["quantity"], data["document"], data["holder"]
         )
-        row = keep_in_kind(club, thing, from_on=data["from_on"], by=request.user, today=today)
+        try:
+            row = keep_in_kind(club, thing, from_on=data["from_on"], by=request.user, today=today, once=data["once"])
+        except Problem as problem:
+            _key_anew(form, problem)
+            raise
         undo = reverse("funds:drop_thing", args=[club.pk, row.pk])
         return _("Đã ghi vốn bằng hiện vật: %(what)s.") % {"what": row.what}, undo
 
     return entry_page(
-        request, "ui/entry.html", KindCapitalForm(request.POST or None, today=today, members=_members(club.pk, today)),
-        act, here,
+        request, "ui/entry.html", form, act, here,
         lambda: {
             "title": _("Ghi vốn bằng hiện vật"), "crumbs": crumbs, "button": _("Ghi vào sổ"), "back_url": here,
             "summary": _("Bò, dê, dụng cụ cho thành viên nuôi, dùng. Ghi cạnh sổ quỹ, không cộng vào tiền."),

@@ -32,6 +32,7 @@ from tremang.funds.views.loans_common import (
     rows_of,
     terms_words,
 )  # fmt: skip
+from tremang.funds.views.occasion import way_back, with_day
 from tremang.funds.views.parts import reader_of
 from tremang.kernel.format import day as written
 from tremang.kernel.format import percent, vnd
@@ -222,7 +223,9 @@ def loan(request: HttpRequest, club: int, loan: int) -> HttpResponseBase:
     context: dict[str, Any] = {
         "loan": found, "row": row, "keeps": keeps, "name": name, "crumbs": crumbs(found.club),
         "terms": upfirst(terms_words(found)), "steps": [step_line(step, today) for step in steps],
-        "next": next_acts(found, row) if keeps else [], "late_terms": late_terms(found.late_percent, found.method),
+        "next": [(with_day(url, request, today), words) for url, words in next_acts(found, row)] if keeps else [],
+        "sitting_url": way_back(request, club, "cho-vay", today) if keeps else "",
+        "late_terms": late_terms(found.late_percent, found.method),
         "undo": keeps and may_undo(steps, row),
         "orphan": row is not None and found.state in OPEN and without_answer(found, today),
         "is_open": found.state in OPEN, "waits": found.state in WAITING,

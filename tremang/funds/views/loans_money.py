@@ -1,8 +1,7 @@
 """The steps of a loan that move money: paid out, repaid, a repayment taken back, written off."""
 
-from collections.abc import Mapping
 from datetime import date
-from typing import Any, NamedTuple
+from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
@@ -10,12 +9,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from tremang.accounts.powers import Verb
+from tremang.funds import problems as say
 from tremang.funds.actions import loans, slips, waiving
 from tremang.funds.forms.loans import PayOutForm, RepayForm, TakeBackForm, WaiveForm, WriteOffForm
-from tremang.funds.lateness import Split
 from tremang.funds.models import Account, Fund, Kind, Loan, Transfer, Voucher
 from tremang.funds.queries.balances import at_hand
-from tremang.funds.queries.loans import LoanNow, due_at
+from tremang.funds.queries.books import is_unusual
+from tremang.funds.queries.loans import LoanNow, due_at, usual_repayment
 from tremang.funds.views.loans_common import (
     Fact,
     crumbs,
@@ -28,6 +28,8 @@ from tremang.funds.views.loans_common import (
     now,
     paid_words,
 )  # fmt: skip
+from tremang.funds.views.occasion import day_asked, with_day
+from tremang.funds.views.replays import Change, changes
 from tremang.kernel.format import day as written
 from tremang.kernel.format import vnd
 from tremang.kernel.problems import Problem
@@ -46,7 +48,9 @@ def pay_out(request: HttpRequest, club: int, loan: int) -> HttpResponseBase:
     found, today = loan_of(request, club, loan, Verb.KEEP_MONEY)
     rows = {str(row.pk): row for row in board_members(found, today)}
     people = [(key, upfirst(called(row.person, today))) for key, row in rows.items()]
-    form = PayOutForm(request.POST or None, today=today, board=people, first_due=first_due_of(found, today))
+    asked, then = day_asked(request, today), with_day(loan_url(found), request, today)
+    first_due = first_due_of(found, asked.get("day", today))
+    form = PayOutForm(request.POST or None, today=today, board=people, first_due=first_due, initial=asked)
 
     def act(data: dict[str, Any]) -> tuple[str, str]:
         slip = loans.pay_out(
@@ -58,9 +62,9 @@ def pay_out(request: HttpRequest, club: int, loan: int) -> HttpResponseBase:
 
     box = at_hand(found.club_id, Fund.INCOME, Account.CASH, today)
     return entry_page(
-        request, "funds/loan_entry.html", form, act, loan_url(found),
+        request, "funds/loan_entry.html", form, act, then,
         lambda: {
-            "crumbs": crumbs(found.club, found, today), "back_url": loan_url(found), "title": _("Giao tiền vay"),
+            "crumbs": crumbs(found.club, found, today), "back_url": then, "title": _("Giao tiền vay"),
             "summary": _("%(sum)s cho %(name)s.") % {
                 "sum": vnd(found.principal), "name": called(found.membership.person, today)},
             "facts": [
@@ -109,26 +113,9 @@ def repay(request: HttpRequest, club: int, loan: int) -> HttpResponseBase:
     return render(request, "funds/loan_entry.html", context, status=status)
 
 
-class Change(NamedTuple):
-    """How the payments of a day are used, before and after."""
-
-    on: date
-    paid: int
-    before: str
-    after: str
-
-
-def changes(before: Mapping[date, Split], after: Mapping[date, Split], but: date) -> list[Change]:
-    """The days other than `but` on which payments are used in another way."""
-    return [
-        Change(on, split.interest + split.principal, paid_words(*split[:2]), paid_words(*after[on][:2]))
-        for on, split in sorted(before.items())
-        if on != but and on in after and after[on] != split
-    ]
-
-
 def _repaid(request: HttpRequest, loan: Loan, form: RepayForm) -> HttpResponse:
     day, amount, today = form.cleaned_data["day"], form.cleaned_data["amount"], form.today
+    _ask_if_unusual(now(loan, day), amount, form)
     changed = []
     if loan.paid_out_on is not None and amount > 0 and loan.paid_out_on <= day <= today:
         changed = changes(loans.plan(loan, day, 0), loans.plan(loan, day, amount), day)
@@ -143,6 +130,16 @@ def _repaid(request: HttpRequest, loan: Loan, form: RepayForm) -> HttpResponse:
                        meeting_id=meeting_id(loan.club, day))  # fmt: skip
     said(request, repaid_words(loan, slip, today), _back_url(loan, slip))
     return redirect(loan_url(loan))
+
+
+def _ask_if_unusual(row: LoanNow | None, amount: int, form: RepayForm) -> None:
+    """Raises Problem the first time where a zero too many is likely: ten times the instalment, and less than ends the loan."""
+    if row is None or amount >= row.standing.to_settle:
+        return
+    middle = usual_repayment(row) or None
+    if is_unusual(amount, middle) and form.cleaned_data["sure"] != str(amount):
+        form.say_again(sure=str(amount))
+        raise Problem("unusual", say.UNUSUAL, field="amount", usual=vnd(middle), amount=vnd(amount))
 
 
 def _back_url(loan: Loan, slip: Voucher) -> str:

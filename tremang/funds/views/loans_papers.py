@@ -10,8 +10,10 @@ from tremang.accounts.powers import Verb
 from tremang.clubs.days import next_day
 from tremang.clubs.models import BoardPost, Club
 from tremang.funds.models import Loan
+from tremang.funds.models.loans import OPEN
 from tremang.funds.queries.loans import LoanNow, as_of, due_at, open_loans, standings
 from tremang.funds.views.loans_common import (
+    WITH_PEOPLE,
     cost,
     first_due_of,
     late_terms,
@@ -21,7 +23,7 @@ from tremang.funds.views.loans_common import (
     paid_words,
     terms_words,
 )  # fmt: skip
-from tremang.funds.views.parts import reader_of
+from tremang.funds.views.parts import reader_of, signers
 from tremang.kernel.words import in_words
 from tremang.meetings.queries import commune_of
 from tremang.meetings.views.papers import bare_name, heading
@@ -46,6 +48,32 @@ def note(request: HttpRequest, club: int, loan: int) -> HttpResponse:
         "principal": periods[0].principal + periods[0].balance, "back": loan_url(found), "year": found.membership.person.born_year,
     }  # fmt: skip
     return render(request, "funds/loan_note.html", context | _official(found.club) | posts(found.club, paid_out))
+
+
+def book(request: HttpRequest, club: int) -> HttpResponse:
+    """The loan book on A4: what runs, with `?xem=tat-ca` also what is over."""
+    reader = reader_of(request, club, Verb.SEE_PERSONS)
+    rows = Loan.objects.filter(club=reader.club).select_related(*WITH_PEOPLE[:2]).order_by("paid_out_on", "pk")
+    with_done = request.GET.get("xem") == "tat-ca"
+    found = [now for now in standings(rows, reader.today) if with_done or now.loan.state in OPEN]
+    context = {
+        "lines": [_book_line(now) for now in found], "with_done": with_done, "today": reader.today,
+        "lent": sum(now.loan.principal for now in found), "owed": sum(now.standing.outstanding for now in found),
+        "paid": sum(now.standing.principal_paid for now in found),
+        "interest": sum(now.standing.interest_paid for now in found), "signers": signers(reader.club, reader.today),
+    }  # fmt: skip
+    return render(request, "funds/loans_paper.html", _official(reader.club) | context)
+
+
+def _book_line(now: LoanNow) -> dict[str, Any]:
+    """A loan as a line of the paper book; whoever took it over stands beside the borrower."""
+    loan, stands = now.loan, now.standing
+    return {
+        "loan": loan, "name": loan.membership.person.full_name, "ends_on": now.periods[-1].due_on,
+        "debtor": loan.debtor.person.full_name if loan.debtor else "", "stands": stands,
+        "rate": f"{loan.rate_month.normalize():f}".replace(".", ","),
+        "state": late_words(stands) or (str(loan.get_state_display()).lower() if loan.state not in OPEN else ""),
+    }  # fmt: skip
 
 
 def _official(club: Club) -> dict[str, Any]:

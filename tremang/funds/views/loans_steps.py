@@ -28,6 +28,7 @@ from tremang.funds.views.loans_common import (
     now,
     terms_words,
 )  # fmt: skip
+from tremang.funds.views.occasion import day_asked, way_back, with_day
 from tremang.funds.views.parts import reader_of
 from tremang.kernel.format import day as written
 from tremang.kernel.format import vnd
@@ -47,10 +48,13 @@ def ask(request: HttpRequest, club: int) -> HttpResponseBase:
     found, today = reader.club, reader.today
     rules = regulation_on(found, today)
     people = [(str(name.membership), name.Called) for name in names_on_roll(found.pk, today)]
-    form = AskForm(request.POST or None, today=today, people=people, rules=rules)
+    form = AskForm(
+        request.POST or None, today=today, people=people, rules=rules, initial=day_asked(request, today, "asked_on")
+    )  # fmt: skip
     context = {
         "title": _("Đơn xin vay"), "crumbs": crumbs(found), "button": _("Xem lịch trả"), "form": form,
-        "back_url": reverse("funds:loans", args=[club]), "summary": rules_words(rules),
+        "back_url": way_back(request, club, "cho-vay", today) or reverse("funds:loans", args=[club]),
+        "summary": rules_words(rules),
     }  # fmt: skip
     status = 200
     if request.method == "POST" and "again" not in request.POST:
@@ -78,7 +82,7 @@ def _asked(request: HttpRequest, form: AskForm, context: dict[str, Any]) -> Http
         loan = loans.ask(member, data["principal"], data["purpose"], **terms)
         said(request, _("Đã ghi đơn xin vay %(sum)s của %(name)s.") % {"sum": vnd(loan.principal), "name": name},
              loan_url(loan, "withdraw_loan"))  # fmt: skip
-        return redirect(loan_url(loan))
+        return redirect(with_day(loan_url(loan), request, today))
     loan = asked(member, data["principal"], data["purpose"], **terms)
     periods = loan.schedule(first_due_of(loan, loan.asked_on))
     return render(request, "funds/loan_preview.html", context | {
@@ -102,7 +106,7 @@ def rules_words(rules: Any) -> str:
 
 def _page(request: HttpRequest, loan: Loan, form: Any, act: Any, **context: Any) -> HttpResponseBase:
     """A page that writes one step of a loan."""
-    url = loan_url(loan)
+    url = with_day(loan_url(loan), request, form.today)
     return entry_page(
         request, "funds/loan_entry.html", form, act, url,
         lambda: {"crumbs": crumbs(loan.club, loan, form.today), "back_url": url, **context},
@@ -121,7 +125,7 @@ def _facts(loan: Loan) -> list[Fact]:
 def review(request: HttpRequest, club: int, loan: int) -> HttpResponseBase:
     """The board's opinion."""
     found, today = loan_of(request, club, loan, Verb.KEEP_MONEY)
-    form = ReviewForm(request.POST or None, today=today)
+    form = ReviewForm(request.POST or None, today=today, initial=day_asked(request, today, "on"))
 
     def act(data: dict[str, Any]) -> tuple[str, str]:
         loans.review(found, data["opinion"] == YES, data["words"], on=data["on"], by=request.user, today=today)
@@ -134,7 +138,10 @@ def review(request: HttpRequest, club: int, loan: int) -> HttpResponseBase:
 def decide(request: HttpRequest, club: int, loan: int) -> HttpResponseBase:
     """What the meeting, or the board, decided."""
     found, today = loan_of(request, club, loan, Verb.KEEP_MONEY)
-    form = DecideForm(request.POST or None, today=today, loan=found, rules=regulation_on(found.club, today))
+    form = DecideForm(
+        request.POST or None, today=today, loan=found, rules=regulation_on(found.club, today),
+        initial=day_asked(request, today, "on"),
+    )  # fmt: skip
 
     def act(data: dict[str, Any]) -> tuple[str, str]:
         votes = None

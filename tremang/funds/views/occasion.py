@@ -9,19 +9,25 @@ from django.urls import reverse
 from tremang.meetings.models import Meeting
 
 
-def day_asked(request: HttpRequest, today: date) -> dict[str, Any]:
-    """The day of `?ngay=` as what stands in a form's field "day"; nothing where it is none or has not come."""
+def day_asked(request: HttpRequest, today: date, field: str = "day") -> dict[str, Any]:
+    """The day of `?ngay=` as what stands in a form's `field`; nothing where it is none or has not come."""
     try:
         found = date.fromisoformat(request.GET.get("ngay", ""))
     except ValueError:
         return {}
-    return {"day": found} if found <= today else {}
+    return {field: found} if found <= today else {}
 
 
 def way_back(request: HttpRequest, club: int, slug: str, today: date) -> str:
     """The step of the day's money from which the reader came; "" where he did not."""
     asked = day_asked(request, today)
     return reverse("funds:sitting_step", args=[club, asked["day"].isoformat(), slug]) if asked else ""
+
+
+def with_day(url: str, request: HttpRequest, today: date) -> str:
+    """An address that knows of the same day as the one that was asked for."""
+    asked = day_asked(request, today)
+    return f"{url}?ngay={asked['day'].isoformat()}" if asked else url
 
 
 def meeting_of(club: int, day: date) -> int | None:

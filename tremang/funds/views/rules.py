@@ -166,10 +166,11 @@ def exemption(request: HttpRequest, club: int) -> HttpResponse:
     then = reverse("funds:dues_rule", args=[club])
 
     def act(given: Given) -> tuple[str, str]:
-        row = exempt(
+        row, event = exempt(
             form.membership(), given["from_on"], given["to_on"], given["reason"], by=request.user, today=reader.today
         )
-        return _("Đã ghi miễn đóng góp cho %(name)s.") % {"name": row.membership.person.full_name}, ""
+        sentence = _("Đã ghi miễn đóng góp cho %(name)s.") % {"name": row.membership.person.full_name}
+        return sentence, address("places:undo", event.pk) if event else ""
 
     return entry_page(
         request, "funds/entry.html", form, act, then,

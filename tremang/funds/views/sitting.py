@@ -18,8 +18,10 @@ from tremang.funds.actions.sitting import collect_once, repay_once, take_back_al
 from tremang.funds.forms.sitting import Entry, Line, SumsForm, read
 from tremang.funds.models import Voucher
 from tremang.funds.queries import sitting as queries
+from tremang.funds.queries.loans import usual_repayment
 from tremang.funds.queries.sitting import Debt, Payer, Sitting
 from tremang.funds.views import sitting_rest
+from tremang.funds.views.replays import SHOWN, anew, show_what_changes
 from tremang.kernel import clock
 from tremang.kernel.format import day as written
 from tremang.kernel.format import longday, number, vnd
@@ -153,8 +155,9 @@ def _due_line(payer: Payer, is_first: bool) -> Line:
         note = "" if payer.is_here else _("Vắng")
     ticked = is_first and payer.is_here and payer.expected > 0
     return Line(
-        payer.membership, payer.name, Entry(ticked, text), max(payer.owes, payer.monthly), note, payer.today > 0
-    )
+        payer.membership, payer.name, Entry(ticked, text), payer.monthly or max(payer.owes, 0), note, payer.today > 0,
+        owed=payer.owes,
+    )  # fmt: skip
 
 
 def repayments(request: HttpRequest, found: Sitting, context: dict[str, Any]) -> HttpResponse:
@@ -168,6 +171,7 @@ def repayments(request: HttpRequest, found: Sitting, context: dict[str, Any]) ->
         }  # fmt: skip
 
     def write(sums: dict[int, int], seen: int) -> tuple[str, str]:
+        show_what_changes(sums, found.day, set(request.POST.getlist("sure")))
         slips = repay_once(
             found.club, sums, day=found.day, seen=seen, by=request.user, today=clock.today(), meeting_id=found.meeting_id
         )  # fmt: skip
@@ -190,7 +194,10 @@ def _debt_line(debt: Debt) -> Line:
         left = _("Chậm %(days)s ngày. %(left)s") % {"days": stands.days_late, "left": left}
     elif not debt.due and debt.now.next_due is not None:
         left = _("Kỳ tới %(day)s. %(left)s") % {"day": written(debt.now.next_due.due_on, year=False), "left": left}
-    return Line(debt.loan.pk, debt.name, Entry(False, number(debt.due) if debt.due else ""), 0, left, debt.today > 0)
+    return Line(
+        debt.loan.pk, debt.name, Entry(False, number(debt.due) if debt.due else ""), usual_repayment(debt.now), left,
+        debt.today > 0, owed=debt.due, ends=stands.to_settle,
+    )  # fmt: skip
 
 
 def _rows(request: HttpRequest, found: Sitting, context: dict[str, Any], gather: Gather, write: Write) -> HttpResponse:
@@ -243,6 +250,9 @@ def _write(request: HttpRequest, form: SumsForm, write: Write) -> Problem | None
         if problem.status == 403:
             raise
         tell(form, problem)
+        if problem.code == "splits_anew":
+            row = int(problem.field.removeprefix("sum-"))
+            form.sure += [*(one for one in sorted(form.known) if one.endswith(SHOWN)), anew(row, form.sums[row])]
         return problem
     return None
 

@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
+from tremang.funds.forms.gifts import MONEY
 from tremang.funds.models import Fund
 from tremang.funds.queries import sitting as queries
 from tremang.funds.queries.sitting import FundDay, Sitting
@@ -24,22 +25,26 @@ def other_sums(request: HttpRequest, found: Sitting, context: dict[str, Any]) ->
     ]
     context |= {
         "rows": rows, "take_in": leading(found, "funds:take_in"), "spend": leading(found, "funds:spend"),
-        "gift": leading(found, "funds:gifts"),
+        "gift": leading(found, "funds:gifts", ghi=MONEY),
     }  # fmt: skip
     return render(request, "funds/sitting_other.html", context)
 
 
-def leading(found: Sitting, name: str) -> str:
+def leading(found: Sitting, name: str, **more: str) -> str:
     """The address of a page of the club that should know of the meeting, its day and the way back; "" where there is none."""
     page = address(name, found.club.pk)
     known = {"ngay": found.day.isoformat()} | ({"buoi": found.meeting_id} if found.meeting_id else {})
-    return f"{page}?{urlencode(known)}" if page else ""
+    return f"{page}?{urlencode(known | more)}" if page else ""
 
 
 def loans(request: HttpRequest, found: Sitting, context: dict[str, Any]) -> HttpResponse:
     """Who waits for the meeting's decision or for the money."""
     rows = [
-        {"loan": loan, "name": name, "url": address("funds:loan", found.club.pk, loan.pk)}
+        {
+            "loan": loan,
+            "name": name,
+            "url": f"{address('funds:loan', found.club.pk, loan.pk)}?ngay={found.day.isoformat()}",
+        }
         for loan, name in queries.waiting_loans(found.club.pk, found.day)
     ]
     context |= {"rows": rows, "ask": leading(found, "funds:ask_loan")}

@@ -42,6 +42,7 @@ from tremang.ui.links import address
 from tremang.ui.said import said
 
 Given = dict[str, Any]
+REPAID = (Kind.INTEREST, Kind.PRINCIPAL)
 OVERDRAWN = ("cash_overdrawn", "bank_overdrawn")
 
 
@@ -65,7 +66,7 @@ def take_in(request: HttpRequest, club: int) -> HttpResponse:
         return usual(club, Fund(given["fund"]), kind, Account(given["source"]))
 
     more = [(_("Thu đóng góp của một người"), reverse("funds:dues", args=[club])), (_("Ghi ủng hộ"), gifts)]
-    return _money_page(
+    return money_page(
         request, reader, form, write, middle,
         {
             "title": _("Ghi một khoản thu"), "button": _("Ghi khoản thu"), "links": [link for link in more if link[1]],
@@ -88,7 +89,7 @@ def spend(request: HttpRequest, club: int) -> HttpResponse:
             overdrawn=given["overdrawn"], once=given["once"], meeting_id=meeting_of(club, given["day"]),
         )  # fmt: skip
 
-    return _money_page(
+    return money_page(
         request, reader, form, write,
         lambda given: usual(club, Fund(given["fund"]), Kind.SPENDING, Account(given["on_what"])),
         {"title": _("Ghi một khoản chi"), "button": _("Ghi khoản chi")},
@@ -108,7 +109,7 @@ def capital(request: HttpRequest, club: int) -> HttpResponse:
             into=Account(given["into"]), once=given["once"],
         )  # fmt: skip
 
-    return _money_page(
+    return money_page(
         request, reader, form, write,
         lambda given: usual(club, Fund(given["fund"]), Kind.CAPITAL, Account(given["source"])),
         {"title": _("Nhận vốn"), "button": _("Ghi nhận vốn")},
@@ -127,7 +128,7 @@ def bank(request: HttpRequest, club: int) -> HttpResponse:
             by=request.user, today=reader.today, once=given["once"],
         )  # fmt: skip
 
-    return _money_page(
+    return money_page(
         request, reader, form, write, lambda given: usual(club, Fund(given["fund"]), Kind.BANKING),
         {"title": _("Gửi, rút ngân hàng"), "button": _("Ghi gửi, rút")},
         _("Đã ghi %(sum)s (%(words)s), phiếu %(slip)s."),
@@ -145,7 +146,7 @@ def move(request: HttpRequest, club: int) -> HttpResponse:
             today=reader.today, once=given["once"],
         )  # fmt: skip
 
-    return _money_page(
+    return money_page(
         request, reader, form, write, lambda given: usual(club, Fund(given["out_of"]), Kind.MOVED),
         {
             "title": _("Chuyển giữa hai quỹ"), "button": _("Ghi chuyển quỹ"),
@@ -174,7 +175,7 @@ def one_dues(request: HttpRequest, club: int, membership: int) -> HttpResponse:
         )  # fmt: skip
 
     summary = _("Còn thiếu %(sum)s đến hết tháng này.") % {"sum": vnd(owes)} if owes > 0 else _("Đã đóng đủ.")
-    return _money_page(
+    return money_page(
         request, reader, form, write, lambda given: usual(club, Fund(rule.fund if rule else Fund.ACTIVITY), Kind.DUES),
         {
             "title": _("Đóng góp của %(name)s") % {"name": name}, "button": _("Ghi đóng góp"), "summary": summary,
@@ -184,7 +185,7 @@ def one_dues(request: HttpRequest, club: int, membership: int) -> HttpResponse:
     )  # fmt: skip
 
 
-def _money_page(
+def money_page(
     request: HttpRequest, reader: Reader, form: SlipForm, write: Callable[[Given], Voucher],
     middle: Callable[[Given], int | None], about: Given, sentence: str, then: str = "",
 ) -> HttpResponse:  # fmt: skip
@@ -260,9 +261,15 @@ def paper(request: HttpRequest, club: int, pk: int) -> HttpResponse:
 
 
 def take_back(request: HttpRequest, club: int, pk: int) -> HttpResponse:
-    """Take a slip back with a reason; it stays in the books beside the one that takes it back."""
+    """Take a slip back with a reason; it stays in the books beside the one that takes it back.
+
+    A repayment is taken back where it is shown first what that does to the later ones.
+    """
     reader = reader_of(request, club, Verb.KEEP_MONEY)
     voucher = _slip_or_404(club, pk)
+    rows = transfers_of(voucher)
+    if (loan := next((row.loan_id for row in rows if row.kind in REPAID), None)) and voucher.reverses_id is None:
+        return redirect("funds:take_back_repayment", club, loan, pk)
     form = TakeBackForm(sent(request))
     here = reverse("funds:slip", args=[club, pk])
 
@@ -271,7 +278,7 @@ def take_back(request: HttpRequest, club: int, pk: int) -> HttpResponse:
         return _("Đã hoàn lại phiếu %(slip)s bằng phiếu %(back)s.") % {"slip": voucher.label, "back": back.label}, ""
 
     summary = _("%(words)s, %(sum)s. Phiếu vẫn nằm trong sổ, bên cạnh phiếu hoàn lại.") % {
-        "words": voucher.words, "sum": vnd(total_of(transfers_of(voucher))),
+        "words": voucher.words, "sum": vnd(total_of(rows)),
     }  # fmt: skip
     return entry_page(
         request, "funds/entry.html", form, act, here,

@@ -13,7 +13,7 @@ from tremang.areas.resources.blanking import blank
 from tremang.areas.resources.book import BOOK, EQUIPMENT, PLAN, SPONSORS
 from tremang.areas.resources.models import Earning, Source
 from tremang.areas.resources.tests.conftest import ON, SHOP, STALL, monitor, signed_in
-from tremang.funds.models import Transfer
+from tremang.funds.models import Gift, Transfer
 
 
 def test_the_page_of_the_treasurer_writes_what_the_act_writes_and_its_undo_takes_both_back(world, luong):
@@ -65,6 +65,20 @@ def test_the_pages_of_a_sponsor_take_money_and_things(world, luong, shop):
     page = client.get(thing.url).content.decode()
     assert "20 suất quà" in page
     assert "2.600.000" in page.replace("\xa0", " ")
+
+
+def test_a_gift_of_a_sponsor_sent_twice_is_written_once(world, luong, shop):
+    client, url = signed_in(luong), reverse("resources:gift", args=[world.dong_vang.pk, shop.pk])
+    sent = {"amount": "2 triệu", "into": "cash", "on": "20/9/2026", "purpose": ""}
+    thing = {"amount": "600k", "what": "20 suất quà", "on": "20/9/2026", "purpose": ""}
+    for address, given in ((url, sent), (f"{url}?ghi=hien-vat", thing)):
+        given["ma"] = client.get(address).context["made"]
+        for _press in range(2):
+            assert client.post(address, given).status_code == 302
+        answer = client.post(address, given | {"amount": "70k"})  # gone back, and something else
+        assert answer.status_code == 409
+        assert client.post(address, given | {"amount": "70k", "ma": answer.context["made"]}).status_code == 302
+    assert sorted(Gift.objects.values_list("amount", flat=True)) == [70_000, 70_000, 600_000, 2_000_000]
 
 
 @pytest.mark.parametrize(
