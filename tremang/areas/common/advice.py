@@ -48,9 +48,13 @@ def advice_of(book: Book, club: Club, today: date) -> Advice:
     short = next((one for one in beside if not one.is_reached), None)
     if short is not None:
         suggestion = _("Nên làm thêm: %(words)s.") % {"words": short.words[:1].lower() + short.words[1:]}
-    elif book.ideas:
-        idea = str(book.ideas[month_of(today) % len(book.ideas)])
-        suggestion = _("Tháng tới có thể: %(idea)s.") % {"idea": idea[:1].lower() + idea[1:]}
     else:
-        suggestion = ""
+        idea = idea_of(book, today)
+        suggestion = _("Tháng tới có thể: %(idea)s.") % {"idea": idea} if idea else ""
     return Advice(beside, suggestion)
+
+
+def idea_of(book: Book, today: date) -> str:
+    """What a club could do next, another each month, as the end of a sentence; "" where the book has none."""
+    idea = str(book.ideas[month_of(today) % len(book.ideas)]) if book.ideas else ""
+    return idea[:1].lower() + idea[1:]

@@ -71,7 +71,9 @@ class Register:
     also: Verb | None = None
     secret: str = ""
     blank: tuple["StrOrPromise", ...] = ()  # heads of the blank paper, after the number
-    names_on_blank: bool = False  # whether the blank paper has a line for each member, by name
+    named: "Callable[[Reader], list[list[str]]] | None" = (
+        None  # how the lines of the blank paper begin that are known by name
+    )
     sees: Sees = lambda user, club, today: lambda row: True  # which records
     only: Only = lambda rows: rows  # narrows the queryset of its list: what must no longer be shown
     may_drop: Callable[[Any], None] = lambda row: None  # raises Problem where other rows still stand on a record

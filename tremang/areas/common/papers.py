@@ -16,7 +16,7 @@ from tremang.areas.common.reading import look, month_asked, month_words, reader_
 from tremang.clubs.days import next_day
 from tremang.kernel.periods import month_of
 from tremang.meetings.areas import AREA_LABELS, Area
-from tremang.meetings.queries import commune_of, names_on_roll
+from tremang.meetings.queries import commune_of
 from tremang.ui.portions import in_parts
 from tremang.ui.tables import WRITTEN
 
@@ -37,7 +37,7 @@ def paper(request: HttpRequest, club: int, book: str, register: str) -> HttpResp
     context = {
         "club": reader.club, "commune": commune_of(reader.club), "title": _title(found, kind), "heads": heads,
         "pages": [(number, part, sum(map(len, pages[: number - 1]))) for number, part in enumerate(pages, 1)],
-        "total": len(pages), "is_blank": is_blank, "is_named": is_blank and kind.names_on_blank,
+        "total": len(pages), "is_blank": is_blank, "is_named": is_blank and kind.named is not None,
         "month_words": month_words(month),
         "back_url": reverse(f"{book}:home" if register == CODE else f"{book}:{register}", args=[club]),
         "other_url": request.path if is_blank else f"{request.path}?trong=1",
@@ -50,11 +50,10 @@ def _title(book: Any, kind: Register) -> str:
 
 
 def _blank(reader: Reader, kind: Register) -> tuple[list[str], list[list[str]]]:
-    heads = [str(head) for head in kind.blank]
-    if kind.names_on_blank:
-        names = [name.Called for name in names_on_roll(reader.club.pk, reader.today)]
-        return [_("Họ và tên"), *heads], [[name, *[""] * len(heads)] for name in names]
-    return heads, [[""] * len(heads) for _line in range(BLANK_LINES)]
+    """Heads and lines: those that are known by name, and where none is, empty ones."""
+    heads, named = [str(head) for head in kind.blank], kind.named(reader) if kind.named else []
+    rows = [[*first, *[""] * (len(heads) - len(first))] for first in named]
+    return heads, rows or [[""] * len(heads) for _line in range(BLANK_LINES)]
 
 
 def _filled(reader: Reader, kind: Register, book: str, month: int) -> tuple[list[str], list[list[str]]]:

@@ -165,6 +165,11 @@ def in_team(club_id: int, kind: str, day: date) -> "QuerySet[TeamMember]":
     return rows.exclude(gone).exclude(team__closed_on__lte=day)
 
 
+def open_on(day: date) -> Q:
+    """The condition on groups and teams that they are not closed on `day`."""
+    return Q(closed_on__isnull=True) | Q(closed_on__gt=day)
+
+
 def volunteers_of(club_id: int, kind: str, day: date, *related: str) -> list[Membership]:
     """The members of the club's teams of a kind on `day`, by name, each once. One query."""
     columns = ("membership__person", "membership__group", *(f"membership__{name}" for name in related))

@@ -12,7 +12,9 @@ from tremang.areas.common.books import Book, Reader, Register
 from tremang.areas.common.queries import Done, without_small
 from tremang.clubs.models import Club
 from tremang.kernel import clock
-from tremang.kernel.periods import Month, month_of
+from tremang.kernel.days import read_day
+from tremang.kernel.periods import Month, month_of, month_text
+from tremang.kernel.problems import Problem
 from tremang.kernel.text import whole
 from tremang.ui.links import address
 
@@ -80,6 +82,15 @@ def month_asked(request: HttpRequest, reader: Reader) -> Month:
     return asked if month_of(date(2000, 1, 1)) <= asked <= this else this
 
 
+def day_given(request: HttpRequest, today: date) -> date | None:
+    """The day that `?ngay=` names; None for anything else, or for a day to come."""
+    try:
+        day = read_day(request.GET.get("ngay", "")[:30], today)
+    except Problem:
+        return None
+    return day if day <= today else None
+
+
 def month_words(month: Month) -> str:
     """ "Tháng 11/2026"."""
     return _("Tháng %(month)s/%(year)s") % {"month": month % 12 + 1, "year": month // 12}
@@ -88,7 +99,4 @@ def month_words(month: Month) -> str:
 def months_of(reader: Reader, month: Month) -> list[tuple[str, str, bool]]:
     """The months to choose from: six around the one shown; value for the address, words, whether it is the one."""
     last = min(month_of(reader.today), month + 2)
-    return [
-        (f"{one // 12}-{one % 12 + 1:02d}", f"{one % 12 + 1}/{one // 12}", one == month)
-        for one in range(last - 5, last + 1)
-    ]
+    return [(month_text(one), f"{one % 12 + 1}/{one // 12}", one == month) for one in range(last - 5, last + 1)]

@@ -12,16 +12,17 @@ from django.views.decorators.http import require_POST
 from tremang.accounts.powers import Verb
 from tremang.accounts.suppression import BELOW
 from tremang.areas.common import actions
-from tremang.areas.common.advice import advice_of
+from tremang.areas.common.advice import advice_of, idea_of
 from tremang.areas.common.books import Book, Reader, Register, book_of, books
 from tremang.areas.common.done import CODE, in_book
 from tremang.areas.common.models import Activity, Participant
 from tremang.areas.common.offices.queries import waiting_for
 from tremang.areas.common.pages import FORM_ID, taken_out, undo_url
 from tremang.areas.common.photos import path_of
-from tremang.areas.common.queries import Done, coverage, done, month_span, sums
+from tremang.areas.common.queries import Done, coverage, done, done_by_area, month_span, sums
 from tremang.areas.common.reading import (
     crumbs_of,
+    day_given,
     look,
     look_by,
     may_keep,
@@ -32,8 +33,10 @@ from tremang.areas.common.reading import (
     reader_of,
     told,
 )
+from tremang.kernel.format import number
 from tremang.kernel.ids import new_id
 from tremang.kernel.models import Event
+from tremang.kernel.periods import month_of, month_text
 from tremang.kernel.text import whole
 from tremang.meetings.areas import AREA_LABELS, Area
 from tremang.ui.entry_page import entry_page
@@ -62,11 +65,11 @@ def home(request: HttpRequest, club: int, book: str) -> HttpResponseBase:
         title = _("%(book)s, %(club)s, %(month)s") % {
             "book": found.title, "club": reader.club.name, "month": month_words(month),
         }  # fmt: skip
-        return table.download(f"{found.slug}-{month // 12}-{month % 12 + 1:02d}", title)
+        return table.download(f"{found.slug}-{month_text(month)}", title)
     context = {
         "book": found, "club": reader.club, "reader": reader, "crumbs": crumbs_of(reader.club), "table": table,
-        "month_value": f"{month // 12}-{month % 12 + 1:02d}", "month_words": month_words(month),
-        "months": months_of(reader, month), "sums": sums(lines), "year": sums(year),
+        "month_value": month_text(month), "month_words": month_words(month),
+        "months": months_of(reader, month), "sums": _counted(lines), "year": _counted(year),
         "year_words": _("Cả năm %(year)s") % {"year": month // 12}, "advice": advice_of(found, reader.club, reader.today),
         "doors": _doors(found, reader), "waiting": [*waiting_for(reader, [found.area]), *found.waiting(reader)],
         "add_url": reverse(f"{book}:{CODE}_add", args=[club]), "paper_url": reverse(f"{book}:{CODE}_paper", args=[club]),
@@ -74,13 +77,25 @@ def home(request: HttpRequest, club: int, book: str) -> HttpResponseBase:
     return render(request, "areas/book.html", context)
 
 
+def _counted(lines: list[Done]) -> str:
+    """The sums of lines in words: how often, and how many took part as far as the reader is told."""
+    found = sums(lines)
+    given = {"n": found.events, "people": number(found.people)}
+    if not any(line.is_small and line.counts for line in lines):
+        return _("%(n)s lần, %(people)s lượt người") % given
+    if not found.people:
+        return _("%(n)s lần, số người giấu vì ít") % given
+    return _("%(n)s lần, hơn %(people)s lượt người") % given
+
+
 def _together(lines: list[Done]) -> list[list[Done]]:
     """The lines of a month; records of one register in the same words, such as twelve visits, stand together."""
     found: dict[Any, list[Done]] = {}
     for line in lines:
         row = line.activity
-        alike = row is not None and row.kind != "" and row.is_confirmed and not line.is_small
-        found.setdefault((row.kind, row.what, line.counts) if alike else line, []).append(line)
+        alike = row is not None and row.kind != "" and row.is_confirmed
+        key = (row.kind, row.what, line.counts, line.is_small) if alike and row is not None else line
+        found.setdefault(key, []).append(line)
     return list(found.values())
 
 
@@ -102,7 +117,10 @@ def _row(book: Book, lines: list[Done], reader: Reader) -> dict[str, Any]:
             origin = _("Tại buổi sinh hoạt, tính chung với buổi ấy")
     if len(lines) > 1:
         what = _("%(what)s (%(n)s lần)") % {"what": what, "n": len(lines)}
-    people = str(BELOW) if line.is_small else sum(one.people for one in lines) or None
+    if line.is_small:
+        people = str(BELOW) if len(lines) == 1 else _("mỗi lần %(few)s") % {"few": BELOW}
+    else:
+        people = sum(one.people for one in lines) or None
     return {"what": what, "from": origin, "day": line.day, "people": people, "url": url}
 
 
@@ -159,11 +177,11 @@ def records(request: HttpRequest, club: int, book: str, register: str) -> HttpRe
 
 
 def add(request: HttpRequest, club: int, book: str, register: str) -> HttpResponse:
-    """The form for one more record; `?viec=` fills in what was done, `?ngay=` the day."""
+    """The form for one more record; `?viec=` fills in what was done, `?ai=` the member, `?ngay=` the day."""
     found = books()[book]
     kind = in_book(found, register)
     reader = reader_of(request, club, kind.keep, *([kind.also] if kind.also else []))
-    given = {"what": request.GET.get("viec", "")[:200]} if request.GET.get("viec") else {}
+    given = _given(request, reader)
     if kind.form.names_secret:
         look(reader, kind)
     form = kind.form(*_sent(request), club=reader.club, today=reader.today, user=reader.user, given=given)
@@ -189,6 +207,18 @@ def add(request: HttpRequest, club: int, book: str, register: str) -> HttpRespon
             "made": made, "examples": suggestions, "summary": reader.club.name,
         },
     )  # fmt: skip
+
+
+def _given(request: HttpRequest, reader: Reader) -> dict[str, Any]:
+    """What an address fills in of a form."""
+    given: dict[str, Any] = {}
+    if what := request.GET.get("viec", "")[:200]:
+        given["what"] = what
+    if member := whole(request.GET.get("ai", "")):
+        given["membership_id"] = member
+    if day := day_given(request, reader.today):
+        given |= {"on": day, "day": day}
+    return given
 
 
 def correct(request: HttpRequest, club: int, pk: int, book: str, register: str) -> HttpResponse:
@@ -286,21 +316,25 @@ def everything(request: HttpRequest, club: int) -> HttpResponse:
     """All eight books of a club: what this month covers, with what proves it, and what waits."""
     reader = reader_of(request, club, Verb.SEE_FIGURES)
     month = month_asked(request, reader)
-    proofs = coverage(club, month, month).get(month, {})
+    proofs, year = coverage(club, month, month).get(month, {}), month // 12
+    of_year = done_by_area(club, date(year, 1, 1), min(date(year, 12, 31), reader.today))
+    is_now = month == month_of(reader.today)
+    then = "" if is_now else f"?thang={month_text(month)}"
     rows = []
     for area in Area:
         book, proof = book_of(area), proofs.get(area)
         rows.append({
             "number": area.value, "label": AREA_LABELS[area], "proof": proof, "what": _proved(proof),
-            "book_url": reverse(f"{book.code}:home", args=[club]) if book else "",
+            "year": sums(of_year[area]).events, "idea": idea_of(book, reader.today) if book and not proof else "",
+            "book_url": f"{reverse(f'{book.code}:home', args=[club])}{then}" if book else "",
             "add_url": reverse(f"{book.code}:{CODE}_add", args=[club]) if book and reader.keeps else "",
             "proof_url": reverse("meetings:show", args=[proof.meeting_id]) if proof and proof.meeting_id else "",
         })  # fmt: skip
     context = {
         "club": reader.club, "crumbs": crumbs_of(reader.club)[:-1], "rows": rows, "month_words": month_words(month),
         "covered": [area in proofs for area in Area], "count": len(proofs), "reader": reader,
-        "months": months_of(reader, month), "waiting": waiting_for(reader),
-        "wall_url": f"{reverse('areas:wall', args=[club])}?thang={month // 12}-{month % 12 + 1:02d}",
+        "months": months_of(reader, month), "waiting": waiting_for(reader), "year": year, "is_now": is_now,
+        "wall_url": f"{reverse('areas:wall', args=[club])}?thang={month_text(month)}",
     }  # fmt: skip
     return render(request, "areas/all.html", context)
 

@@ -4,24 +4,21 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
-from django.utils.translation import gettext as _
-
 from tremang.accounts.models import User
 from tremang.accounts.powers import Verb, require
 from tremang.areas.common.acts import Act
-from tremang.areas.common.models import Counted, Participant
+from tremang.areas.common.models import Participant
 from tremang.areas.common.problems import GONE
 from tremang.areas.common.rules import are_members_on, may_be_done_on
 from tremang.areas.culture import problems as say
 from tremang.areas.culture.models import TEXT_LIMIT, Exchange, ExchangeDenial, LongevityWish
 from tremang.areas.culture.queries import age_in, same_exchanges, waiting_exchanges
-from tremang.areas.culture.rules import check_exchange, counted_exchange
+from tremang.areas.culture.rules import check_exchange, counted_exchange, counted_wish
 from tremang.clubs.models import Club
 from tremang.kernel.lock import writing
 from tremang.kernel.models import Event
 from tremang.kernel.problems import Conflict, Problem
 from tremang.kernel.text import clean
-from tremang.meetings.areas import Area
 from tremang.members.models import Membership
 
 
@@ -94,7 +91,7 @@ def wish(club: Club, members: Iterable[int], on: date, gift: str, *, by: User, t
             raise Problem("wished_already", say.WISHED_ALREADY, field="members", year=on.year)
         rows = list(Membership.objects.filter(pk__in=chosen).select_related("person").order_by("pk"))
         act = Act(club, by=by, today=today)
-        activity = act.count(None, _counted(on, chosen))
+        activity = act.count(None, counted_wish(on, chosen))
         act.create_all([
             LongevityWish(
                 club=club, activity=activity, membership=row, on=on, year=on.year, age=age_in(row, on.year),
@@ -118,9 +115,5 @@ def drop_wish(given: LongevityWish, *, by: User, today: date) -> Event:
         act.drop(current)
         left = set(Participant.objects.filter(activity=activity).values_list("membership", flat=True))
         left &= set(LongevityWish.objects.filter(activity=activity).values_list("membership", flat=True))
-        act.count(activity, _counted(current.on, left) if left else None)
+        act.count(activity, counted_wish(current.on, left) if left else None)
         return act.note("drop_longevity_wish", current, {"day": current.on})
-
-
-def _counted(on: date, members: set[int]) -> Counted:
-    return Counted("wish", Area.CULTURE, on, _("Mừng thọ %(n)s người") % {"n": len(members)}, members)

@@ -1,10 +1,12 @@
 """The book of content 7: what it holds, what it counts, what it advises."""
 
+from datetime import date, timedelta
 from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
+from lunar_vn import LunarDate, lunar_to_solar
 
 from tremang.accounts.powers import Verb
 from tremang.areas.common.books import Book, File, Reader, Register
@@ -24,6 +26,8 @@ from tremang.ui.tables import Column
 
 LOOK = "visits"
 LATE_IN_YEAR = 9  # from this month on, who is still to be wished a long life waits on the book's page
+TET_LASTS = timedelta(days=14)  # wishes of the New Year are held until the full moon
+TET_AHEAD = timedelta(days=45)  # so long before Tết, whoever comes of age in the year that it opens is told too
 
 
 def _what_and_day(row: Any) -> dict[str, Any]:
@@ -118,17 +122,24 @@ def _waiting(reader: Reader) -> list[dict[str, Any]]:
         }
         for told in waiting_exchanges(reader.club.pk)
     ]  # fmt: skip
-    if reader.sees_persons and reader.today.month >= LATE_IN_YEAR:
-        left = unwished(reader.club.pk, reader.today.year, reader.today)
+    if reader.sees_persons and (year := _year_to_wish(reader.today)):
+        left = unwished(reader.club.pk, year, reader.today)
         if left:
             rows.append({
-                "what": _now("Năm %(year)s còn %(n)s người đến tuổi chưa được mừng thọ") % {
-                    "year": reader.today.year, "n": left,
-                },
+                "what": _now("Năm %(year)s còn %(n)s người đến tuổi chưa được mừng thọ") % {"year": year, "n": left},
                 "cause": _now("Thường mừng vào 01/10, Tết hoặc ngày sinh."),
-                "url": reverse("culture:longevity", args=[reader.club.pk]), "action": _now("Xem danh sách"),
+                "url": f"{reverse('culture:longevity', args=[reader.club.pk])}?nam={year}", "action": _now("Xem danh sách"),
             })  # fmt: skip
     return rows
+
+
+def _year_to_wish(today: date) -> int:
+    """The year of which those to be wished a long life are told: that of a Tết close by, else late in the year this one; 0 else."""
+    for year in (today.year, today.year + 1):
+        tet = lunar_to_solar(LunarDate(day=1, month=1, year=year))
+        if tet - TET_AHEAD <= today <= tet + TET_LASTS:
+            return year
+    return today.year if today.month >= LATE_IN_YEAR else 0
 
 
 def _opens(row: Activity, reader: Reader) -> str:

@@ -82,3 +82,8 @@ def counted_social_visit(row: SocialVisit, members: tuple[int, ...]) -> Counted:
         "social_visit", Area.CULTURE, row.on, str(row.get_occasion_display()), named,
         people=row.people + len(named) + outside, outsiders=outside,
     )  # fmt: skip
+
+
+def counted_wish(on: date, members: set[int]) -> Counted:
+    """All who were wished a long life on a day count together, by name."""
+    return Counted("wish", Area.CULTURE, on, _("Mừng thọ %(n)s người") % {"n": len(members)}, members)

@@ -20,7 +20,7 @@ from tremang.areas.culture.queries import birthdays as birthdays_in
 from tremang.areas.culture.queries import same_exchanges, waiting_exchanges, wishes_of
 from tremang.kernel.format import day as written
 from tremang.kernel.models import Event
-from tremang.kernel.periods import Month, month_of
+from tremang.kernel.periods import Month, month_of, month_text
 from tremang.kernel.text import whole
 from tremang.meetings.queries import commune_of
 from tremang.ui.entry_page import entry_page
@@ -81,20 +81,16 @@ def _month(request: HttpRequest, reader: Reader) -> Month:
     return asked if this <= asked <= this + MONTHS_AHEAD else this
 
 
-def _value(month: Month) -> str:
-    return f"{month // 12}-{month % 12 + 1:02d}"
-
-
 def birthdays(request: HttpRequest, club: int) -> HttpResponse:
     """Whose birthday it is in a month and the two after it, by the solar and the lunar calendar."""
     reader = reader_of(request, club, Verb.SEE_PERSONS)
     this, month = month_of(reader.today), _month(request, reader)
     found = birthdays_in(club, range(month, month + MONTHS_SHOWN), reader.today)
     context = {
-        "club": reader.club, "crumbs": crumbs_of(reader.club, BOOK), "month_value": _value(month),
-        "parts": [(month_words(one), _value(one), rows) for one, rows in found.items()],
+        "club": reader.club, "crumbs": crumbs_of(reader.club, BOOK), "month_value": month_text(month),
+        "parts": [(month_words(one), month_text(one), rows) for one, rows in found.items()],
         "months": [
-            (_value(one), f"{one % 12 + 1}/{one // 12}", one == month)
+            (month_text(one), f"{one % 12 + 1}/{one // 12}", one == month)
             for one in range(this, this + MONTHS_AHEAD + 1, MONTHS_SHOWN)
         ],
     }  # fmt: skip

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from tremang.accounts.powers import Verb, may
 from tremang.areas.common.books import Book, File, Reader, Register, file_by_consent
 from tremang.areas.common.models import Activity, Counted
-from tremang.areas.common.queries import called_on
+from tremang.areas.common.queries import called_on, open_on
 from tremang.areas.common.rules import are_members_on, may_be_done_on, members_on, more_than_roll
 from tremang.areas.health import problems as say
 from tremang.areas.health.actions import ROUND
@@ -23,6 +23,7 @@ from tremang.kernel.periods import month_first, month_last, month_of
 from tremang.kernel.problems import Problem
 from tremang.kernel.text import clean
 from tremang.meetings.areas import Area
+from tremang.meetings.queries import names_on_roll
 from tremang.members.models import Membership
 from tremang.ui.tables import Column
 
@@ -41,6 +42,10 @@ def _check_checkup(club: Club, row: CheckUp, members: tuple[int, ...], today: da
     more_than_roll(people, row.outsiders, members_on(club, row.on), row.on)
 
 
+def _on_roll(reader: Reader) -> list[list[str]]:
+    return [[name.Called] for name in names_on_roll(reader.club.pk, reader.today)]
+
+
 CHECKUPS = Register(
     code="checkup", slug="kham-dinh-ky", model=CheckUp, form=CheckUpForm, title=_("Khám sức khỏe định kỳ"),
     button=_("Ghi đợt khám"), empty=_("Chưa ghi đợt khám nào. Nên khám hai lần một năm."),
@@ -56,7 +61,7 @@ CHECKUPS = Register(
         "checkup", Area.HEALTH, row.on, f"{_('Khám sức khỏe')}: {row.provider}", members, people=row.people,
         outsiders=row.outsiders,
     ),
-    order=("-on", "-pk"), related=("activity",), blank=(_("Đến khám (đánh dấu)"), _("Ghi thêm")), names_on_blank=True,
+    order=("-on", "-pk"), related=("activity",), blank=(_("Họ và tên"), _("Đến khám (đánh dấu)"), _("Ghi thêm")), named=_on_roll,
 )  # fmt: skip
 
 
@@ -69,6 +74,11 @@ def _check_exercise(club: Club, row: Exercise, members: tuple[int, ...], today: 
     if same.exclude(pk=row.pk).exists():
         raise Problem("team_month", say.TEAM_MONTH, field="on", month=row.on.month, year=row.on.year)
     more_than_roll(row.people, 0, members_on(club, row.on), row.on)
+
+
+def _sports_teams(reader: Reader) -> list[list[str]]:
+    teams = Team.objects.filter(open_on(reader.today), club=reader.club, kind=TeamKind.SPORT)
+    return [[team.name] for team in teams.order_by("name")]
 
 
 EXERCISES = Register(
@@ -85,6 +95,7 @@ EXERCISES = Register(
         "exercise", Area.HEALTH, row.on, f"{row.team.name}: {_('tập luyện')}", people=row.people
     ),
     order=("-on", "-pk"), related=("team",), blank=(_("Đội"), _("Tháng"), _("Số buổi"), _("Mỗi buổi mấy người")),
+    named=_sports_teams,
 )  # fmt: skip
 
 

@@ -116,6 +116,12 @@ def expiring(club_id: int, today: date) -> "QuerySet[Insurance]":
     return allowed(rows).order_by("expires_on")
 
 
+def referred_since(club_id: int, day: date) -> set[int]:
+    """The memberships that were sent to the health station on `day` or later. One query."""
+    rows = allowed(Referral.objects.filter(club=club_id, on__gte=day))
+    return set(rows.values_list("membership", flat=True))
+
+
 def unanswered(club_id: int, today: date) -> "QuerySet[Referral]":
     """Referrals of which nobody has told for two weeks what came of them."""
     rows = Referral.objects.filter(club=club_id, outcome="", on__lte=today - timedelta(days=ASKED_AFTER))

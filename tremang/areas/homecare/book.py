@@ -197,6 +197,7 @@ BOOK = Book(
         gettext_lazy("Mời trạm y tế hướng dẫn tình nguyện viên chăm sóc người nằm lâu"),
     ),
     registers=(CAREDS, PAIRS, VISITS, TRAININGS), doors=_doors, waiting=_waiting, urgent=_urgent, norms={"volunteers": volunteers_in},
+    hides_small=Verb.SEE_CARE,
     acts={"record_care_visits": Verb.KEEP_BOOKS},
     files={
         "care_trainings": File(

@@ -20,7 +20,7 @@ from tremang.areas.livelihood.forms import (
     PovertyExitForm,
 )
 from tremang.areas.livelihood.models import Course, IncomeGroup, IncomeMember, MentorMonth, MentorPair, PovertyExit
-from tremang.areas.livelihood.queries import open_pairs, pair_words, volunteers_in
+from tremang.areas.livelihood.queries import open_pairs, pair_words, pairs_in, volunteers_in
 from tremang.areas.livelihood.seeing import sees
 from tremang.kernel.periods import month_of
 from tremang.meetings.areas import Area
@@ -84,6 +84,15 @@ def _month_line(row: MentorMonth) -> dict[str, Any]:
     }  # fmt: skip
 
 
+def _pairs_now(reader: Reader) -> list[list[str]]:
+    today = reader.today
+    both = [
+        (called_on(one.volunteer, today), called_on(one.membership, today))
+        for one in pairs_in(reader.club.pk, today, today)
+    ]
+    return [[who[:1].upper() + who[1:] for who in pair] for pair in both]
+
+
 MONTHS = Register(
     code="mentor_month", slug="tung-thang", model=MentorMonth, form=MentorMonthForm,
     title=gettext_lazy("Đã giúp gì từng tháng"), button=gettext_lazy("Ghi một tháng của một cặp"),
@@ -98,7 +107,10 @@ MONTHS = Register(
     },
     check=rules.check_month, day_of=lambda row: row.on, counted=counted_month, order=("-month", "-pk"),
     related=("pair__volunteer__person", "pair__membership__person"),
-    blank=(gettext_lazy("Ai giúp ai"), gettext_lazy("Tháng này đã làm gì"), gettext_lazy("Kết quả")),
+    blank=(
+        gettext_lazy("Tình nguyện viên"), gettext_lazy("Giúp ai"), gettext_lazy("Tháng này đã làm gì"), gettext_lazy("Kết quả"),
+    ),
+    named=_pairs_now,
 )  # fmt: skip
 
 COURSES = Register(

@@ -36,7 +36,7 @@ from tremang.areas.livelihood.queries import (
 )
 from tremang.kernel.format import day as written
 from tremang.kernel.ids import new_id
-from tremang.kernel.periods import month_first, month_last
+from tremang.kernel.periods import month_first, month_last, month_text
 from tremang.kernel.text import clean, whole
 from tremang.ui.entry_page import entry_page
 from tremang.ui.links import address
@@ -192,7 +192,7 @@ def months(request: HttpRequest, club: int) -> HttpResponse:
             answer = write_rows(
                 request, lambda: actions.record_months(reader.club, month, lines, by=reader.user, today=reader.today),
                 _("Đã ghi %(n)s cặp.") % {"n": len(lines)}, _("Các cặp này đã ghi rồi, không ghi thêm lần nữa."),
-                f"{reverse('livelihood:months', args=[club])}?thang={_asked(month)}",
+                f"{reverse('livelihood:months', args=[club])}?thang={month_text(month)}",
             )  # fmt: skip
             if isinstance(answer, HttpResponse):
                 return answer
@@ -205,10 +205,6 @@ def months(request: HttpRequest, club: int) -> HttpResponse:
         "list_url": reverse("livelihood:mentor_pair", args=[club]),
     }  # fmt: skip
     return render(request, "livelihood/months.html", context, status=outcome.status)
-
-
-def _asked(month: int) -> str:
-    return f"{month // 12}-{month % 12 + 1:02d}"
 
 
 def _typed(request: HttpRequest, rows: list[Row]) -> list[actions.Line]:

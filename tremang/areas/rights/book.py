@@ -166,7 +166,7 @@ BOOK = Book(
         gettext_lazy("Mời cán bộ xã đến giải đáp chế độ cho người cao tuổi"),
         gettext_lazy("Mời trợ giúp viên pháp lý nói chuyện một buổi"),
     ),
-    registers=(HELPS, REFERRALS, COMPLAINTS, MATTERS), waiting=_waiting,
+    registers=(HELPS, REFERRALS, COMPLAINTS, MATTERS), waiting=_waiting, hides_small=Verb.SEE_SENSITIVE,
     acts={
         "move_legal_referral": Verb.SEE_SENSITIVE, "step_back_legal_referral": Verb.SEE_SENSITIVE,
         "take_up_complaint": Verb.SEE_COMPLAINTS, "answer_complaint": Verb.SEE_COMPLAINTS,

@@ -3,23 +3,28 @@
 from datetime import date
 from typing import Any
 
+from django.db.models import Exists, OuterRef
+from django.urls import reverse
+from django.utils.translation import gettext as now
 from django.utils.translation import gettext_lazy as _
 
 from tremang.accounts.powers import Verb
-from tremang.areas.common.books import Book, File, Register
+from tremang.areas.common.books import Book, File, Reader, Register
 from tremang.areas.common.models import Activity, Counted
-from tremang.areas.common.queries import called_on
+from tremang.areas.common.queries import called_on, open_on
 from tremang.areas.common.rules import are_members_on, is_somebody, may_be_done_on, members_on, more_than_roll
 from tremang.areas.common.seeing import sees_helped, told_onward
 from tremang.areas.selfhelp import problems as say
 from tremang.areas.selfhelp.forms import CommunityActionForm, FindForm, HelpForm
 from tremang.areas.selfhelp.models import CommunityAction, Find, Help
 from tremang.clubs.models import Club, Group
+from tremang.kernel.periods import month_first, month_of
 from tremang.kernel.problems import Problem
 from tremang.meetings.areas import Area
 from tremang.ui.tables import Column
 
 LOOK = "hardship"
+REMIND_FROM = 20  # day of the month from which groups of which nothing was told wait on the book's page
 
 
 def _check_help(club: Club, row: Help, members: tuple[int, ...], today: date) -> None:
@@ -89,6 +94,14 @@ def _check_find(club: Club, row: Find, members: tuple[int, ...], today: date) ->
         raise Problem("other_group", say.OTHER_GROUP, field="group_id")
 
 
+def _groups(reader: Reader) -> list[list[str]]:
+    return [[group.name] for group in _open_groups(reader)]
+
+
+def _open_groups(reader: Reader) -> Any:
+    return Group.objects.filter(open_on(reader.today), club=reader.club).order_by("name")
+
+
 FINDS = Register(
     code="find", slug="to-truong", model=Find, form=FindForm, title=_("Tổ trưởng báo trong tháng"),
     button=_("Ghi điều tổ trưởng báo"), empty=_("Chưa tổ nào báo."),
@@ -101,7 +114,7 @@ FINDS = Register(
         "state": str(_("đã xong")) if row.is_done else str(_("chưa xong")),
     },
     words=lambda row: {"group": row.group.name, "day": row.on}, check=_check_find, day_of=lambda row: row.on,
-    order=("-on", "-pk"), related=("group",), blank=(_("Tổ"), _("Ngày"), _("Điều thấy"), _("Kết quả")),
+    order=("-on", "-pk"), related=("group",), blank=(_("Tổ"), _("Ngày"), _("Điều thấy"), _("Kết quả")), named=_groups,
 )  # fmt: skip
 
 
@@ -112,11 +125,28 @@ def _times(kind: str):
     return count
 
 
+def _waiting(reader: Reader) -> list[dict[str, Any]]:
+    """Late in the month, the groups whose leader told of nothing yet (handbook 1.2: one find each a month). One query."""
+    if not reader.keeps or reader.today.day < REMIND_FROM:
+        return []
+    told = Find.objects.filter(
+        group=OuterRef("pk"), on__range=(month_first(month_of(reader.today)), reader.today), club=reader.club
+    )
+    names = list(_open_groups(reader).filter(~Exists(told)).values_list("name", flat=True))
+    if not names:
+        return []
+    return [{
+        "what": now("Tháng này chưa nghe tổ trưởng báo: %(names)s.") % {"names": ", ".join(names)},
+        "cause": now("Mời hỏi mỗi tổ một điều: nhà nào đang cần giúp, việc gì cần lên tiếng."),
+        "url": reverse("selfhelp:find_add", args=[reader.club.pk]), "action": now("Ghi điều tổ trưởng báo"),
+    }]  # fmt: skip
+
+
 BOOK = Book(
     area=Area.SELFHELP, code="selfhelp", slug="tu-giup-nhau", title=_("Tự giúp nhau và hỗ trợ cộng đồng"),
     examples=(_("Thăm người ốm"), _("Dọn đường làng"), _("Giúp gặt lúa"), _("Quyên góp giúp gia đình gặp nạn")),
     ideas=(_("Mỗi tổ tìm một gia đình đang cần giúp"), _("Một buổi dọn nhà văn hóa cùng thanh niên")),
-    registers=(HELPS, ACTIONS, FINDS), norms={"helped": _times("help"), "actions": _times("community_action")},
+    registers=(HELPS, ACTIONS, FINDS), waiting=_waiting, norms={"helped": _times("help"), "actions": _times("community_action")},
     files={
         "helps": File(
             "id,club_id,person_id,day,kind,value,days",

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from tremang.accounts.models import RoleKind
 from tremang.clubs.models import BoardPost
-from tremang.exchange.demo import meetups, offices, rights
+from tremang.exchange.demo import earning, meetups, offices, rights, wishes
 from tremang.exchange.demo.answers import Answers
 from tremang.exchange.demo.classes import Classes
 from tremang.exchange.demo.communes import Commune
@@ -21,6 +21,7 @@ from tremang.exchange.demo.register import Register
 from tremang.exchange.demo.sittings import Sittings
 from tremang.exchange.demo.users import CLUB, Users
 from tremang.exchange.demo.works import Works
+from tremang.meetings.areas import Area
 from tremang.meetings.views.papers import bare_name
 from tremang.members.models import Person
 
@@ -68,10 +69,12 @@ def make_club(
         acts += sittings.acts()
         place = bare_name(plan.commune)
         sponsors = supporters(making, plan, place, secretary[0]) if sittings.held else []
-        money = Money(making, plan, crowd.members, register.serving, sittings.held, keeper_id, sponsors)
+        habits = dict(sittings.habits)
+        earns = habits.get(Area.RESOURCES, 0.0) > 0
+        money = Money(making, plan, crowd.members, register.serving, sittings.held, keeper_id, sponsors, earns=earns)
         acts += money.acts()
         deeds = Deeds(
-            making, plan, crowd.members, sittings.held, dict(sittings.habits), secretary[0], themed=sittings.themed,
+            making, plan, crowd.members, sittings.held, habits, secretary[0], themed=sittings.themed,
             active=sittings.active,
         )  # fmt: skip
         deeds.ordinary()
@@ -81,6 +84,8 @@ def make_club(
         Classes(deeds, place).tell()
         Livings(deeds, register).tell()
         Raising(deeds, money).tell()
+        earning.tell_waiting(deeds)
+        wishes.tell(deeds)
         meetups.tell(deeds, around.sides.get(plan.made_id, []))
         offices.tell(deeds, around.supports.get(plan.made_id, []))
         acts += deeds.acts

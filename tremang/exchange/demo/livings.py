@@ -1,14 +1,15 @@
-"""Who earns together in a club of the demo, and whose health insurance card it has asked for."""
+"""Who earns together in a club of the demo, whose household left poverty, and whose health insurance card it has asked for."""
 
 from datetime import date, timedelta
 
 from tremang.areas.common.models import Counted
 from tremang.areas.health.book import INSURANCES
 from tremang.areas.health.models import Insurance
-from tremang.areas.livelihood.book import GROUPS, JOINED
-from tremang.areas.livelihood.models import IncomeGroup, IncomeMember
+from tremang.areas.livelihood.book import EXITS, GROUPS, JOINED
+from tremang.areas.livelihood.models import IncomeGroup, IncomeMember, PovertyExit
 from tremang.exchange.demo.deeds import Deeds, changed
 from tremang.exchange.demo.people import Member
+from tremang.exchange.demo.plans import Fate
 from tremang.exchange.demo.register import Register
 from tremang.kernel.periods import month_first
 from tremang.meetings.areas import Area
@@ -26,13 +27,16 @@ URBAN = (
     ("Tổ nấu cỗ", "Dịch vụ", "cỗ nhỏ, đồ lễ"),
 )  # fmt: skip
 YEAR_END = 12, 31
+THANKS_TO = ("nhờ nuôi gà và vốn vay của câu lạc bộ", "con đã có việc làm ổn định", "nhờ vườn rau và tổ làm ăn", "")
+MOST_EXITS = 3
 
 
 class Livings:
-    """Adds the income groups of a club and the cards of its members to its deeds."""
+    """Adds the income groups of a club, who left poverty, and the cards of its members to its deeds."""
 
     def __init__(self, deeds: Deeds, register: Register) -> None:
         self.deeds = deeds
+        self.poor = register.poor
         self.agreed = register.agreed.get(Purpose.HEALTH, {})
         self.club = deeds.plan.made_id
         self.zeal = deeds.plan.zeal
@@ -42,6 +46,7 @@ class Livings:
         """All of it."""
         self._groups()
         self._cards()
+        self._exits()
 
     def _groups(self) -> None:
         """One or two groups in a club that cares for incomes, begun after Tết or after a harvest."""
@@ -145,3 +150,21 @@ class Livings:
         if chance < 0.75:
             return date(day.year, *YEAR_END)
         return day + timedelta(days=self.random.randint(-20, 500))
+
+    def _exits(self) -> None:
+        """A few households that were declared poor have the commune's decision that they are so no longer."""
+        deeds, draw = self.deeds, self.deeds.making.random("exits", self.deeds.plan.index)
+        newcomer, homes = deeds.plan.fate == Fate.LACKING, set()
+        if not newcomer and not deeds.habits.get(Area.LIVELIHOOD):
+            return
+        for member in deeds.members:
+            declared = self.poor.get(member.row.pk)
+            if declared is None or len(homes) == MOST_EXITS or member.person.household_id in homes:
+                continue
+            day = declared + timedelta(days=draw.randint(60, 240))
+            if (draw.random() < 0.04 + 0.1 * self.zeal or newcomer) and day <= deeds.until and member.is_expected(day):
+                homes.add(member.person.household_id)
+                row = PovertyExit(
+                    club_id=self.club, membership_id=member.row.pk, on=day, note=draw.choice(THANKS_TO), by_id=deeds.by_id
+                )  # fmt: skip
+                deeds.tell(EXITS, row, day)

@@ -10,6 +10,9 @@ from typing import Any
 
 from django.db.models import Model
 
+from tremang.areas.culture.models import LongevityAge
+from tremang.areas.culture.queries import ages_on
+from tremang.areas.health.queries import Thresholds
 from tremang.areas.learning.models import Programme, Skill
 from tremang.areas.rights.models import AnswerTerm, PublicHoliday
 from tremang.areas.rights.terms import WEEKEND, days_off
@@ -74,6 +77,16 @@ class Making:
     def working_terms(self) -> dict[str, int]:
         """Working days for an answer, by the code of the term."""
         return {row.code: row.working_days for row in AnswerTerm.objects.filter(Dated.on(self.last))}
+
+    @cached_property
+    def longevity_ages(self) -> list[LongevityAge]:
+        """The ages at which a long life is wished."""
+        return ages_on(self.last)
+
+    @cached_property
+    def thresholds(self) -> Thresholds:
+        """What readings earn advice."""
+        return Thresholds()
 
     def working_day(self, day: date, count: int) -> date:
         """The day that is `count` (1 or more) working days after `day`."""

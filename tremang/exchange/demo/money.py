@@ -10,6 +10,7 @@ from math import exp, log
 from tremang.areas.resources.models import Sponsor
 from tremang.clubs.models import Club
 from tremang.exchange.demo.book import Book
+from tremang.exchange.demo.earning import day_before, drawn, received
 from tremang.exchange.demo.lending import STEP, Lending
 from tremang.exchange.demo.making import Act, Making, at, digests
 from tremang.exchange.demo.people import Member
@@ -54,7 +55,7 @@ class Money:
 
     def __init__(
         self, making: Making, plan: Plan, members: list[Member], serving: list[Member], held: list[Meeting], by_id: int,
-        sponsors: list[Sponsor],
+        sponsors: list[Sponsor], *, earns: bool,
     ) -> None:  # fmt: skip
         self.making = making
         self.plan = plan
@@ -65,6 +66,8 @@ class Money:
         self.by_id = by_id
         self.sponsors = sponsors
         self.asks = making.random("gifts", plan.index)  # of its own, so that the rest of the money is drawn as without
+        self.earns = 0.04 + 0.12 * plan.zeal if earns else 0.0  # of the meetings before which members earned together
+        self.works = making.random("earnings", plan.index)
         self.treasurer = serving[2]
         self.written_since = making.months_ago(making.size.written_months)
         self.fund = min(LARGEST, max(SMALLEST, exp(draw.gauss(log(MEDIAN_FUND), SPREAD))))
@@ -198,6 +201,8 @@ class Money:
         day, book = meeting.held_on, self.book
         recent = day > self.written_since
         before = self.held[number - 1].held_on if number else None
+        if recent:
+            self._earned(meeting, before)
         if before and self.closes_books and day.month in (1, 7) and before.month != day.month:
             book.add(MonthClosing(club_id=self.plan.made_id, month=month_of(day) - 1, closed_on=day, by_id=self.by_id))
         self._contributions(meeting, before)
@@ -219,6 +224,14 @@ class Money:
             self._count(meeting)
         if book.rows:
             self._act(day, 21, "keep_meeting_money", {"day": day, "slips": slips})
+
+    def _earned(self, meeting: Meeting, before: date | None) -> None:
+        """What members earned together before the meeting; the treasurer let the money in on that evening, in two events."""
+        draw, club = self.works, self.plan.made_id
+        if draw.random() > self.earns or (day := day_before(draw, meeting, before)) is None:
+            return
+        row = drawn(draw, self.plan, club, day, len(self._here(day)), self.by_id)
+        self.acts_made += received(self.book, row)
 
     def _contributions(self, meeting: Meeting, before: date | None) -> None:
         """Everybody pays what the months since the last collection ask; a few are away and pay the next time."""

@@ -29,6 +29,7 @@ CIRCUMSTANCES = {
     VulnerabilityKind.HARD: 30, VulnerabilityKind.NEAR_POOR: 22, VulnerabilityKind.ALONE: 18, VulnerabilityKind.POOR: 12,
     VulnerabilityKind.DISABLED: 12, VulnerabilityKind.ETHNIC: 6,
 }  # fmt: skip
+POVERTY = {VulnerabilityKind.POOR, VulnerabilityKind.NEAR_POOR}
 POSTS = (BoardPost.CHAIR, BoardPost.SECRETARY, BoardPost.TREASURER, BoardPost.DEPUTY, BoardPost.BOOKKEEPER)
 TERM = 60  # months
 STAYING = 3  # chair, secretary and treasurer are elected again: theirs are the accounts and the names in the minutes
@@ -49,6 +50,7 @@ class Register:
         self.serving: list[Member] = []
         self.teams: dict[TeamKind, tuple[Team, list[Member]]] = {}
         self.agreed: dict[Purpose, dict[int, date]] = {}  # purpose → membership → the day on which it was said
+        self.poor: dict[int, date] = {}  # membership → the day on which its household was declared poor or near-poor
         self.hardship = self.random.uniform(0.3, 0.7)
 
     def acts(self) -> list[Act]:
@@ -218,6 +220,8 @@ class Register:
                     if purpose == Purpose.VULNERABLE and draw.random() < self.hardship / AGREE[purpose]:
                         kinds = draw.choices(list(CIRCUMSTANCES), list(CIRCUMSTANCES.values()))
                         rows += [Vulnerability(person_id=person, kind=kind, declared_on=day) for kind in kinds]
+                        if POVERTY.intersection(kinds):
+                            self.poor[member.row.pk] = day
         return [self._gather(day, rows) for day, rows in days.items() if rows]
 
     def _gather(self, day: date, rows: list) -> Act:

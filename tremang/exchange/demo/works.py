@@ -7,8 +7,8 @@ from tremang.areas.culture.book import EXCHANGES, PERFORMANCES, YOUTH_EVENTS
 from tremang.areas.culture.book import VISITS as SOCIAL_VISITS
 from tremang.areas.culture.models import Exchange, Occasion, Partner, Performance, SocialVisit, YouthEvent
 from tremang.areas.health.actions import ROUND
-from tremang.areas.health.book import CHECKUPS, EXERCISES
-from tremang.areas.health.models import CheckUp, Exercise, MeasuringRound, Reading
+from tremang.areas.health.book import CHECKUPS, EXERCISES, REFERRALS
+from tremang.areas.health.models import CheckUp, Exercise, MeasuringRound, Outcome, Reading, Reason, Referral
 from tremang.areas.homecare.book import CAREDS, TRAININGS
 from tremang.areas.homecare.book import PAIRS as CARE_PAIRS
 from tremang.areas.homecare.book import counted as counted_visit
@@ -19,7 +19,7 @@ from tremang.areas.livelihood.models import Course, CourseKind, MentorMonth, Men
 from tremang.areas.selfhelp.book import ACTIONS, FINDS, HELPS
 from tremang.areas.selfhelp.models import ActionKind, CommunityAction, Find, Help, HelpKind
 from tremang.clubs.models import Group, Team, TeamKind
-from tremang.exchange.demo.deeds import Deeds
+from tremang.exchange.demo.deeds import Deeds, changed
 from tremang.exchange.demo.people import Member
 from tremang.exchange.demo.register import Register
 from tremang.kernel.periods import Month, month_first, month_of
@@ -66,6 +66,9 @@ HELD_UP = (
     "Đến xem chuồng trại, chỉ cách chăm",
 )
 
+CAME_OF_IT = {Outcome.WENT: 45, Outcome.FOLLOWED: 35, Outcome.ONWARD: 8, Outcome.STAYED: 12}
+MOST_SENT = 4  # persons of a club
+
 
 class Works:
     """Adds the special records of a club to its deeds."""
@@ -78,6 +81,8 @@ class Works:
         self.by_id = deeds.by_id
         self.random = deeds.making.random("works", deeds.plan.index)
         self.since = deeds.making.months_ago(24)
+        self.sends = deeds.making.random("referrals", deeds.plan.index)
+        self.sent: set[int] = set()
 
     def tell(self) -> None:
         """All special records, book by book."""
@@ -241,6 +246,31 @@ class Works:
             )  # fmt: skip
         words = {"day": day, "count": str(len(members)) if len(members) >= 5 else "dưới 5"}
         deeds.act(day, "measure", row, words, [*rows, row, *readings], 20)
+        self._referred(readings)
+
+    def _referred(self, readings: list[Reading]) -> None:
+        """A few of those whose reading earned advice are asked to go to the health station; mostly it is heard what came of it."""
+        deeds, draw = self.deeds, self.sends
+        for reading in readings:
+            if len(self.sent) == MOST_SENT:
+                return
+            if reading.membership_id in self.sent or draw.random() > 0.1 + 0.15 * deeds.plan.zeal:
+                continue
+            if deeds.making.thresholds.of(reading) is None:
+                continue
+            self.sent.add(reading.membership_id)
+            row = Referral(
+                membership_id=reading.membership_id, on=reading.on, why=Reason.READING, where=f"Trạm Y tế {self.commune}",
+                **self._named(),
+            )  # fmt: skip
+            deeds.tell(REFERRALS, row, row.on, hour=21, stays=False)
+            day = row.on + timedelta(days=draw.randint(2, 18))
+            if day <= deeds.until and draw.random() < 0.55 + 0.4 * deeds.plan.zeal:
+                outcome = draw.choices(list(CAME_OF_IT), list(CAME_OF_IT.values()))[0]
+                was = changed(row, outcome=outcome, outcome_on=day)
+                words = REFERRALS.words(row)
+                deeds.act(day, f"correct_{REFERRALS.code}", row, words, [], changing=[row], was=was, since=row.on)
+            deeds.making.sink.add(row)
 
     def _homecare(self) -> None:
         """From spring 2026 on: who is cared for, who visits, week after week; before that by the common entry."""

@@ -8,19 +8,23 @@ from tremang.accounts.models import User
 from tremang.areas.common.books import books
 from tremang.areas.common.done import done_of
 from tremang.areas.common.models import Activity, OfficeSupport, Participant, SupportAnswer
-from tremang.areas.culture.models import Exchange
-from tremang.areas.culture.queries import waiting_exchanges
+from tremang.areas.culture.models import Exchange, LongevityWish
+from tremang.areas.culture.queries import age_in, waiting_exchanges, wishes_of
 from tremang.areas.health.book import INSURANCES
-from tremang.areas.health.models import Insurance
+from tremang.areas.health.models import Insurance, Outcome, Reading, Referral
+from tremang.areas.health.queries import Thresholds, allowed
 from tremang.areas.learning.models import ClassDay, LearningClass, Level, SkillMark
-from tremang.areas.livelihood.models import IncomeMember
-from tremang.areas.resources.models import GivenLine, PlanLine, Sponsor
+from tremang.areas.livelihood.models import IncomeMember, PovertyExit
+from tremang.areas.resources.models import Earning, GivenLine, PlanLine, Source, Sponsor
+from tremang.areas.resources.queries import reached, unreceived
 from tremang.areas.rights.models import Complaint, ComplaintState, LegalReferral, LegalStage, Matter, Stage
 from tremang.areas.rights.terms import COMPLAINT, MATTER, due_on
 from tremang.clubs.models import Club, State
 from tremang.exchange.tests.conftest import TODAY
+from tremang.funds.models import Account, Transfer
 from tremang.kernel.models import Event
 from tremang.kernel.problems import Problem
+from tremang.members.models import Consent, Purpose, Vulnerability
 
 
 def refusals(register, rows) -> list[str]:
@@ -34,6 +38,11 @@ def refusals(register, rows) -> list[str]:
         except Problem as problem:
             found.append(f"{register.code} {row.pk}: {problem.code}")
     return found
+
+
+def newcomers() -> Club:
+    """The club into which the demo's people sign in."""
+    return Club.objects.get(pk=User.objects.get(username="man").roles.get().place_id)
 
 
 def test_the_check_of_every_register_would_let_in_every_record_of_the_demo(demo):
@@ -108,11 +117,57 @@ def test_what_offices_gave_stands_in_their_own_chain_and_waits_for_the_demos_new
     for support in OfficeSupport.objects.all():
         events = Event.objects.filter(chain_id=support.place_id, subject=f"areas.officesupport:{support.pk}")
         assert [event.verb for event in events] == ["give_office_support"]
-    club = Club.objects.get(pk=User.objects.get(username="man").roles.get().place_id)
-    assert Activity.objects.filter(club=club, is_confirmed=False).exists()
+    assert Activity.objects.filter(club=newcomers(), is_confirmed=False).exists()
 
 
 def test_sponsors_of_the_demo_give_after_they_were_first_known(demo):
     given = GivenLine.objects.filter(sponsor__isnull=False)
     assert given.exists()
     assert not given.filter(activity__day__lt=F("sponsor__from_on")).exists()
+
+
+def test_what_is_earned_together_is_in_the_fund_by_its_own_slip_or_waits_for_the_treasurer(demo):
+    club = newcomers()
+    assert unreceived(club.pk)
+    taken = Earning.objects.filter(voucher__isnull=False).select_related("voucher", "activity")
+    assert taken.filter(club=club).exists()
+    for row in taken:
+        slip = row.voucher.transfers.get()
+        assert (row.on, row.income, row.income) == (row.voucher.day, slip.amount, row.activity.value)
+        verbs = Event.objects.filter(chain_id=row.club_id, subject=f"resources.earning:{row.pk}").values_list("verb")
+        assert list(verbs) == [("earn_together",)]
+    year = taken.filter(club=club).latest("on").on.year
+    assert reached(club.pk, year)[Source.EARNING] == sum(row.income for row in taken.filter(club=club, on__year=year))
+    others = Transfer.objects.filter(club=club, day__year=year, credit=Account.OTHER_IN).values_list(
+        "amount", flat=True
+    )
+    assert reached(club.pk, year)[Source.EARNING] == sum(others) > 0
+
+
+def test_a_household_left_poverty_that_was_declared_poor_and_whose_member_agreed(demo):
+    rows = PovertyExit.objects.select_related("membership")
+    assert rows.filter(club=newcomers()).exists()
+    for row in rows:
+        person = row.membership.person_id
+        poor = Vulnerability.objects.filter(person=person, kind__in=["poor", "near_poor"], declared_on__lt=row.on)
+        agreed = Consent.objects.filter(person=person, purpose=Purpose.VULNERABLE, given_on__lte=row.on)
+        assert poor.exists() and agreed.exists()
+
+
+def test_whoever_is_sent_to_the_health_station_was_measured_and_advised_so_on_that_day(demo):
+    rows, thresholds = Referral.objects.select_related("membership"), Thresholds()
+    assert rows.filter(club=newcomers()).exists() and allowed(rows).count() == rows.count()
+    assert rows.filter(outcome="").exists() and rows.filter(outcome__in=[Outcome.WENT, Outcome.FOLLOWED]).exists()
+    for row in rows:
+        assert thresholds.of(Reading.objects.get(club=row.club_id, membership=row.membership_id, on=row.on)) is not None
+
+
+def test_long_lives_are_wished_at_the_ages_of_the_law_together_and_a_few_are_still_to_come(demo):
+    wishes = LongevityWish.objects.select_related("membership__person", "activity")
+    assert wishes.filter(club=newcomers()).exists()
+    for wish in wishes:
+        assert (wish.age, wish.on.year) == (age_in(wish.membership, wish.year), wish.year)
+        assert wish.age % 5 == 0 or wish.age > 100
+        names = Participant.objects.filter(activity=wish.activity).values_list("membership", flat=True)
+        assert set(names) == set(wish.activity.longevity_wishes.values_list("membership", flat=True))
+    assert any(one.wish is None for club in Club.objects.all() for one in wishes_of(club.pk, TODAY.year, TODAY))

@@ -105,6 +105,6 @@ def test_the_treasurer_of_the_demo_goes_on_with_the_books_by_the_products_own_ac
 
 
 def test_the_city_sees_the_sums_of_the_demo(demo, client):
-    client.force_login(User.objects.get(username="ha"), backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(User.objects.get(username="ha"))
     text = client.get(reverse("web:city_money")).content.decode()
     assert "trả chậm quá 30 ngày" in text and "Từ 100 triệu trở lên" in text

@@ -118,3 +118,19 @@ def test_a_file_that_is_no_photo_is_told_and_nothing_typed_is_lost(world, desk):
     assert answer.status_code == 422
     assert "dọn đường" in answer.content.decode()
     assert not Activity.objects.exists()
+
+
+def test_the_page_of_the_eight_books_tells_the_year_beside_the_month_and_an_idea_where_nothing_was_done(
+    world, man, desk, django_assert_max_num_queries
+):
+    for day in (ON, date(2026, 3, 8)):
+        actions.add(done_of(4), world.dong_vang, swept(day=day), by=man, today=TODAY)
+    url = reverse("areas:all", args=[world.dong_vang.pk])
+    with django_assert_max_num_queries(12):
+        page = desk.get(url).content.decode()
+    rows = page.split('<ul class="rows contents">')[1].split("<li>")[1:]
+    assert "Cả năm 2026: 2 lần" in rows[3] and "Có thể" not in rows[3]
+    assert "Cả năm 2026: 0 lần" in rows[6] and "Tháng này chưa có. Có thể: " in rows[6]
+    earlier = desk.get(url, {"thang": "2026-05"}).content.decode()
+    assert f'href="{reverse("selfhelp:home", args=[world.dong_vang.pk])}?thang=2026-05"' in earlier
+    assert "Có thể" not in earlier and "Tháng này" not in earlier.split('<ul class="rows contents">')[1]

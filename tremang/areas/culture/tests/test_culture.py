@@ -17,6 +17,7 @@ from tremang.areas.culture.blanking import blank
 from tremang.areas.culture.book import BOOK, EXCHANGES, PERFORMANCES, VISITS, YOUTH_EVENTS
 from tremang.areas.culture.models import LongevityWish, SocialVisit
 from tremang.areas.culture.queries import birthdays, venues, wishes_of
+from tremang.kernel import clock
 from tremang.kernel.models import Event, Look
 from tremang.kernel.periods import month_of
 from tremang.kernel.problems import Problem, Refused
@@ -338,3 +339,17 @@ def test_members_visited_in_illness_are_among_those_with_sensitive_data(world, m
     assert sensitive_persons() == 1
     (ill, _glad) = BOOK.files["social_visits"].rows()
     assert ill[2] is None
+
+
+@pytest.mark.parametrize(
+    ("day", "year"),
+    [(date(2026, 12, 21), 2026), (date(2026, 12, 23), 2027), (date(2027, 2, 19), 2027), (date(2027, 3, 1), 0)],
+)
+def test_before_tet_the_book_tells_of_those_whom_the_new_year_brings_of_age(world, man, day, year):
+    client = Client()
+    client.force_login(man)
+    with clock.fixed(day):
+        page = client.get(reverse("culture:home", args=[world.dong_vang.pk])).content.decode()
+    assert (f"Năm {year} còn" in page) == bool(year) == ("đến tuổi chưa được mừng thọ" in page)
+    if year:
+        assert f"/mung-tho/?nam={year}" in page

@@ -220,3 +220,31 @@ def test_readings_and_the_card_of_a_double_go_to_the_membership_that_stays(agree
     undo_merge(merger, club=agreed.dong_vang, by=tuan, today=TODAY)
     assert last_before(agreed.dong_vang.pk, TODAY).keys() == {double.pk}
     assert Insurance.objects.get().membership_id == double.pk
+
+
+def test_the_blank_sheet_of_exercise_has_a_line_for_each_sports_team(world, man, client_of):
+    Team.objects.create(club=world.dong_vang, kind=TeamKind.SPORT, name="Đội dưỡng sinh")
+    Team.objects.create(club=world.dong_vang, kind=TeamKind.SPORT, name="Đội cầu lông cũ", closed_on=TODAY)
+    url = reverse("health:exercise_paper", args=[world.dong_vang.pk])
+    page = client_of("man").get(url, {"trong": "1"}).content.decode()
+    assert '<td class="name">Đội dưỡng sinh</td>' in page and "cầu lông" not in page
+
+
+def test_from_the_advice_of_a_round_a_referral_needs_no_second_search_for_the_name(world, man, client_of):
+    an = world.members["Đỗ Thị Ẩn"]
+    measure(world.dong_vang, ON, {an.pk: Taken(systolic=162, diastolic=95)}, (an.pk,), by=man, today=TODAY)
+    client, url = client_of("man"), f"{reverse('health:round', args=[world.dong_vang.pk])}?ngay={ON.isoformat()}"
+    refer = f"{reverse('health:referral_add', args=[world.dong_vang.pk])}?ai={an.pk}&amp;ngay={ON.isoformat()}"
+    assert refer in client.get(url).content.decode()
+    form = client.get(refer.replace("&amp;", "&")).content.decode()
+    assert f'<option value="{an.pk}" selected>' in form and 'value="20/9/2026"' in form
+    actions.add(REFERRALS, world.dong_vang, referral(world), by=man, today=TODAY)
+    page = client.get(url).content.decode()
+    assert "Đã nhắc" in page and refer not in page
+
+
+@pytest.mark.parametrize("asked", ["ai=abc&ngay=hom-qua", "ai=1&ngay=2030-01-01", "ai=&ngay="])
+def test_an_address_that_fills_in_nonsense_opens_the_form_as_it_is(world, client_of, asked):
+    url = reverse("health:referral_add", args=[world.dong_vang.pk])
+    page = client_of("man").get(f"{url}?{asked}")
+    assert page.status_code == 200 and 'value="23/9/2026"' in page.content.decode()

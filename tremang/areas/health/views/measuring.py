@@ -16,7 +16,7 @@ from tremang.areas.health import problems as say
 from tremang.areas.health.actions import Taken, absent, measure
 from tremang.areas.health.forms import KEY, KINDS, USUAL, Line, ReadingForm, RoundForm
 from tremang.areas.health.models import Reading
-from tremang.areas.health.queries import Thresholds, allowed, consented, last_before, readings_on
+from tremang.areas.health.queries import Thresholds, allowed, consented, last_before, readings_on, referred_since
 from tremang.areas.health.views.common import (
     context,
     day_asked,
@@ -148,22 +148,24 @@ def measured(request: HttpRequest, club: int) -> HttpResponse:
     """A day's readings with what each suggests, and how what was written otherwise was understood."""
     reader = reader_of_health(request, club)
     day, thresholds = day_asked(request, reader.today), Thresholds()
+    refer_url = reverse("health:referral_add", args=[club])
     rows = allowed(Reading.objects.filter(club=reader.club, on=day)).select_related("membership__person")
-    lines = []
+    lines, sent = [], referred_since(reader.club.pk, day)
     for row in rows.order_by("membership__person__sort_key", "pk"):
         called = called_on(row.membership, day)
         lines.append({
             "name": called[:1].upper() + called[1:], "typed": row.typed, "advice": thresholds.of(row),
             "figures": in_words(row),
             "url": reverse("health:member", args=[club, row.membership_id]),
-            "correct_url": reverse("health:reading", args=[club, row.pk]),
+            "correct_url": reverse("health:reading", args=[club, row.pk]), "is_sent": row.membership_id in sent,
+            "refer_url": f"{refer_url}?ai={row.membership_id}&ngay={day.isoformat()}",
         })  # fmt: skip
     look(reader, reader.club)
     return render(request, "health/round.html", {
         **context(reader, _("Đo ngày %(day)s") % {"day": written(day)}), "day": day, "lines": lines,
         "advised": sorted((one for one in lines if one["advice"]), key=lambda one: -one["advice"].level),
         "understood": [(one["name"], one["typed"]) for one in lines if one["typed"]],
-        "sources": thresholds.sources(day), "refer_url": reverse("health:referral_add", args=[club]),
+        "sources": thresholds.sources(day),
         "go_on": f"{reverse('health:measure', args=[club])}?ngay={day.isoformat()}",
         "paper_url": f"{reverse('health:sheet', args=[club])}?ngay={day.isoformat()}",
     })  # fmt: skip

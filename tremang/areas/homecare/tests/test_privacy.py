@@ -10,10 +10,11 @@ from python_calamine import CalamineWorkbook
 
 from tests.cast import TODAY
 from tremang.areas.common import actions
+from tremang.areas.common.done import done_of
 from tremang.areas.homecare.actions import Line, record_care_visits
 from tremang.areas.homecare.book import BOOK, CAREDS, PAIRS, VISITS
 from tremang.areas.homecare.models import Cared, CareVisit
-from tremang.areas.homecare.tests.conftest import SINCE, agree, care_for, pair
+from tremang.areas.homecare.tests.conftest import SINCE, agree, care_for, pair, signed_in
 from tremang.kernel.models import Event, Look
 from tremang.kernel.problems import Problem
 from tremang.kernel.sentences import told
@@ -180,3 +181,23 @@ def test_the_files_hold_only_those_who_agreed_to_be_shown_onward(world, man, kep
         assert file.is_sensitive
         assert len(list(file.rows())) == 1
     assert not BOOK.files["care_trainings"].is_sensitive
+
+
+def test_the_numbers_that_are_hidden_above_are_hidden_in_the_clubs_book_too(world, man, lua_visits_an):
+    url = reverse("homecare:home", args=[world.dong_vang.pk])
+    for day in (date(2026, 9, 18), TUESDAY):
+        record_care_visits(world.dong_vang, [Line(lua_visits_an.pk, day, 1, "")], by=man, today=TODAY)
+    for name in ("ha", "so", "lanh_dao", "luong"):
+        page = signed_in(world.users[name]).get(url).content.decode()
+        assert "Thăm, chăm sóc tại nhà (2 lần)" in page and "mỗi lần dưới 5" in page
+        assert "2 lần, số người giấu vì ít" in page and "lượt người" not in page
+    page = signed_in(man).get(url).content.decode()
+    assert "2 lần, 2 lượt người" in page and "dưới 5" not in page
+
+
+def test_where_some_numbers_are_hidden_the_sum_of_the_others_is_told_as_a_least_one(world, man, lua_visits_an):
+    record_care_visits(world.dong_vang, [Line(lua_visits_an.pk, TUESDAY, 1, "")], by=man, today=TODAY)
+    values = {"area": 3, "day": TUESDAY, "what": "họp đội", "people": 6, "outsiders": 0}
+    actions.add(done_of(3), world.dong_vang, values, by=man, today=TODAY)
+    page = signed_in(world.users["so"]).get(reverse("homecare:home", args=[world.dong_vang.pk])).content.decode()
+    assert "2 lần, hơn 6 lượt người" in page

@@ -302,3 +302,8 @@ def test_the_book_forgets_what_was_said_of_somebody_but_not_that_it_was_done(wor
     assert (line.what, line.result, line.pair.about) == ("…", "", "…")
     assert {row.what for row in Activity.objects.all()} == {"…"}
     assert Activity.objects.count() == 2
+
+
+def test_the_blank_sheet_of_a_month_has_a_line_for_each_pair_that_holds(world, man, lua_helps_luc):
+    page = signed_in(man).get(reverse("livelihood:mentor_month_paper", args=[world.dong_vang.pk]), {"trong": "1"})
+    assert '<td class="name">Bà Trần Thị Lụa</td><td>Ông Kiều Văn Lực</td><td></td><td></td>' in page.content.decode()

@@ -11,8 +11,10 @@ from tremang.areas.common import actions
 from tremang.areas.common.done import done_of
 from tremang.areas.common.models import Activity, Participant
 from tremang.areas.common.sensitive import sensitive_persons
-from tremang.areas.selfhelp.book import ACTIONS, BOOK, HELPS
+from tremang.areas.selfhelp.book import ACTIONS, BOOK, FINDS, HELPS
 from tremang.areas.selfhelp.models import CommunityAction, Help
+from tremang.clubs.models import Group
+from tremang.kernel import clock
 from tremang.kernel.models import Event, EventContent, Look, Stale
 from tremang.kernel.problems import Conflict, Problem, Refused
 from tremang.kernel.verify import verify
@@ -240,3 +242,33 @@ def test_an_office_takes_back_what_it_wrote_itself(world):
     _row, added = actions.add(HELPS, world.dong_vang, rice(world), by=tuan, today=TODAY)
     actions.undo(world.dong_vang, added.pk, by=tuan, today=TODAY)
     assert not Help.objects.exists()
+
+
+def test_late_in_the_month_the_book_asks_for_the_groups_whose_leader_told_of_nothing(world, man):
+    club, client = world.dong_vang, Client()
+    client.force_login(man)
+    url = reverse("selfhelp:home", args=[club.pk])
+    one, two, three = Group.objects.filter(club=club).order_by("name")
+    found = {"group_id": one.pk, "on": ON, "what": "một nhà dột mái", "is_done": False, "outcome": ""}
+    actions.add(FINDS, club, found, by=man, today=TODAY)
+    actions.add(FINDS, club, found | {"group_id": two.pk, "on": date(2026, 8, 20)}, by=man, today=TODAY)
+    three.closed_on = ON
+    three.save()
+    with clock.fixed(TODAY):
+        assert "chưa nghe tổ trưởng báo: Tổ 2." in client.get(url).content.decode()
+    with clock.fixed(date(2026, 9, 19)):
+        assert "tổ trưởng báo:" not in client.get(url).content.decode()
+    client.force_login(world.users["so"])
+    with clock.fixed(TODAY):
+        assert "tổ trưởng báo:" not in client.get(url).content.decode()
+
+
+def test_the_blank_sheet_of_group_leaders_has_a_line_for_each_open_group(world, man):
+    client = Client()
+    client.force_login(man)
+    Group.objects.filter(club=world.dong_vang, name="Tổ 3").update(closed_on=ON)
+    with clock.fixed(TODAY):
+        url = reverse("selfhelp:find_paper", args=[world.dong_vang.pk])
+        page = client.get(url, {"trong": "1"}).content.decode()
+    assert page.count("<tr>") == 1 + 2
+    assert '<td class="name">Tổ 1</td>' in page and '<td class="name">Tổ 2</td>' in page and "Tổ 3" not in page
