@@ -4,7 +4,7 @@ A club is silent when it is active and no meeting was recorded for two months or
 its launch or the end of its last pause, whichever is latest.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -27,7 +27,7 @@ from tremang.places.models import Dated, Kind, Place
 from tremang.places.queries import under
 from tremang.ui.links import address
 
-STEPS = {"users": "accounts:users", "board": "web:club", "life": "clubs:life", "club": "web:club"}
+STEPS = {"board": "web:club", "life": "clubs:life", "club": "web:club"}
 SILENT_AFTER = 2  # months
 VISIT_AFTER = 3
 REVIEW_AFTER = 6
@@ -64,7 +64,7 @@ class Cause(StrEnum):
 class Silent:
     """A silent club: since when, why as far as the records know, and what to do next.
 
-    `step` names the page where the next step is done: "users", "board", "life" or "club".
+    `step` names the page where the next step is done, "board", "life" or "club": one that whoever sees figures may open.
     """
 
     club_id: int
@@ -88,8 +88,13 @@ class Silent:
     @property
     def url(self) -> str:
         """Where the next step is done; the club's own page where that page does not exist."""
-        page, *arguments = STEPS[self.step], *([] if self.step == "users" else [self.club_id])
-        return address(page, *arguments) or address("web:club", self.club_id)
+        return address(STEPS[self.step], self.club_id) or address("web:club", self.club_id)
+
+    def next_step(self, *, keeps_users: bool) -> tuple[str, str]:
+        """The words and the address of the link for a reader who may give accounts, or for one who may not."""
+        if keeps_users and self.cause == Cause.NO_WRITER:
+            return _("Cấp tài khoản cho thư ký"), address("accounts:users")
+        return self.action, self.url
 
 
 @dataclass(frozen=True)
@@ -110,17 +115,30 @@ def silent_clubs(place: Place, today: date) -> list[Silent]:
 
 def silent_among(clubs: QuerySet[Club], today: date) -> list[Silent]:
     """The silent ones of `clubs`, the longest silent first. One query."""
+    return silent_told(quiet(clubs, today), today)
+
+
+def quiet(clubs: QuerySet[Club], today: date) -> QuerySet[Club, tuple[Any, ...]]:
+    """The rows from which `silent_told` tells the silent ones of `clubs`."""
     limit = add_months(today, -SILENT_AFTER)
     recent = Meeting.objects.filter(club=OuterRef("pk"), held_on__lte=today, held_on__gt=limit)
     young = Q(launched_on__isnull=True) | Q(launched_on__lte=limit)
-    quiet = clubs.filter(young, ~Exists(recent), state=State.ACTIVE).annotate(**signs(today))
-    columns = (
+    rows = clubs.filter(young, ~Exists(recent), state=State.ACTIVE).annotate(**signs(today))
+    return rows.values_list(*_quiet_columns())
+
+
+def silent_told(rows: Iterable[tuple[Any, ...]], today: date) -> list[Silent]:
+    """The silent clubs among the rows of `quiet`, the longest silent first."""
+    columns = _quiet_columns()
+    found = [club for row in rows if (club := silent_of(dict(zip(columns, row, strict=True)), today))]
+    return sorted(found, key=lambda club: (club.since, club.club_id))
+
+
+def _quiet_columns() -> tuple[str, ...]:
+    return (
         "pk", "name", "launched_on", *SIGNS, "place__path",
         "place__parent__kind", "place__parent__name", "place__parent__parent__name",
     )  # fmt: skip
-    rows = (dict(zip(columns, row, strict=True)) for row in quiet.values_list(*columns))
-    found = [club for row in rows if (club := silent_of(row, today))]
-    return sorted(found, key=lambda club: (club.since, club.club_id))
 
 
 SIGNS = (
@@ -243,7 +261,7 @@ def _reason(cause: Cause, row: Mapping[str, Any]) -> str:
 def _step(cause: Cause, tier: Tier) -> tuple[str, str]:
     """Which page, and the words of the link there."""
     if cause == Cause.NO_WRITER:
-        return "users", _("Cấp tài khoản cho thư ký")
+        return "club", _("Mở câu lạc bộ, tìm người ghi sổ")
     if cause in (Cause.NO_CHAIR, Cause.TERM_OVER):
         return "board", _("Mở việc kiện toàn")
     if tier == Tier.REVIEW:
@@ -255,12 +273,22 @@ def _step(cause: Cause, tier: Tier) -> tuple[str, str]:
 
 def paused_clubs(clubs: QuerySet[Club], today: date) -> list[Paused]:
     """The paused ones of `clubs` with the reason given, the longest paused first. One query."""
+    return paused_told(resting(clubs, today))
+
+
+def resting(clubs: QuerySet[Club], today: date) -> QuerySet[StateRow, tuple[Any, ...]]:
+    """The rows of which `paused_told` makes the paused ones of `clubs`."""
     rows = StateRow.objects.filter(Dated.on(today), state=State.PAUSED, club__in=clubs).order_by("from_on")
     columns = (
         "club", "club__name", "from_on", "reason", "club__place__parent__kind", "club__place__parent__name",
         "club__place__parent__parent__name",
     )  # fmt: skip
+    return rows.values_list(*columns)
+
+
+def paused_told(rows: Iterable[tuple[Any, ...]]) -> list[Paused]:
+    """The paused clubs of the rows of `resting`, in their order."""
     return [
         Paused(pk, name, parent if kind == Kind.COMMUNE else above, since, reason)
-        for pk, name, since, reason, kind, parent, above in rows.values_list(*columns)
+        for pk, name, since, reason, kind, parent, above in rows
     ]

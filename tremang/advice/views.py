@@ -27,11 +27,14 @@ def silent(request: HttpRequest) -> HttpResponse:
     clubs = Club.objects.filter(reach(request.user, Verb.SEE_FIGURES, today, "place__path"))
     found = silent_among(clubs, today)
     tier = request.GET.get("tier", "")
+    keeps_users = holds_any(request.user, Verb.KEEP_USERS, today)
+    steps = {club.club_id: club.next_step(keeps_users=keeps_users) for club in found}
     rows = [
         {
             "name": club.short, "club_url": address("web:club", club.club_id), "commune": club.commune,
             "since": club.since, "last_on": club.last_on, "days": club.days, "tier": TIER_MARKS[club.tier],
-            "tier_words": TIER_LABELS[club.tier], "reason": club.reason, "action": club.action, "url": club.url,
+            "tier_words": TIER_LABELS[club.tier], "reason": club.reason, "action": steps[club.club_id][0],
+            "url": steps[club.club_id][1],
         }
         for club in found
         if tier not in set(Tier) or club.tier == tier

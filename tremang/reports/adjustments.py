@@ -6,18 +6,19 @@ adds up over time: as sent + what was carried since + what is still to be carrie
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, NamedTuple
 
 from tremang.places.models import Place
-from tremang.reports.figures import Figure, Figures, Unit, computed_of, figures_of, lines_of, units_below
+from tremang.reports.beside import Earlier
+from tremang.reports.figures import Facts, Figure, Figures, Unit, computed_of, figures_of, lines_of, units_below
 from tremang.reports.lines.base import Line
 from tremang.reports.lines.registry import lines
 from tremang.reports.models.kinds import ReportKind
-from tremang.reports.models.written import SENT, Frozen
-from tremang.reports.periods import Period, period_of
+from tremang.reports.models.written import Frozen
+from tremang.reports.periods import period_of
 
 
 class Carry(NamedTuple):
@@ -38,38 +39,32 @@ class Difference:
     parts: list[tuple[Unit, Figure, Figure]]
 
 
-def newest(place: Place, kind: ReportKind, *, before: date) -> list[Frozen]:
-    """The newest version of each report of that place and kind that is sent and ended before a day, the oldest first."""
-    rows = Frozen.objects.filter(
-        report__place=place, report__kind=kind.code, report__state__in=SENT, report__to_on__lt=before
-    ).select_related("report").order_by("report__to_on", "number")  # fmt: skip
-    return list({row.report_id: row for row in rows}.values())
-
-
-def to_carry(kind: ReportKind, place: Place, period: Period, today: date) -> list[Carry]:
-    """What a report of `period` must carry for earlier ones. The facts are up to the day."""
-    versions = newest(place, kind, before=period.from_on)
+def carrying(kind: ReportKind, place: Place, versions: list[Earlier], facts: Facts, today: date) -> list[Carry]:
+    """What a report must carry for the earlier ones of `versions`. `facts` has those of the place in their periods."""
     flows = [line for line in lines_of(kind) if line.is_flow]
     known: dict[tuple[str, str], int] = defaultdict(int)
     for version in versions:
-        for carry in carried_in(version.body):
+        for carry in _carried(version.adjustments):
             known[carry.period, carry.line] += carry.amount
     found = []
     for version in versions:
-        label = version.report.period
-        sent = computed_of(version.body["figures"])
-        now = figures_of([place.pk], flows, period_of(kind, label), today)[place.pk]
+        sent = computed_of(version.figures)
+        now = facts.figures([place.pk], flows, period_of(kind, version.label), today)[place.pk]
         for line in flows:
             if line.code in sent:
-                amount = now[line.code].n - sent[line.code].n - known[label, line.code]
+                amount = now[line.code].n - sent[line.code].n - known[version.label, line.code]
                 if amount:
-                    found.append(Carry(label, line.code, amount))
+                    found.append(Carry(version.label, line.code, amount))
     return found
 
 
 def carried_in(body: dict[str, Any]) -> list[Carry]:
     """What a frozen report carries."""
-    return [Carry(entry["period"], entry["line"], entry["amount"]) for entry in body.get("adjustments", ())]
+    return _carried(body.get("adjustments", ()))
+
+
+def _carried(entries: Iterable[Mapping[str, Any]]) -> list[Carry]:
+    return [Carry(entry["period"], entry["line"], entry["amount"]) for entry in entries]
 
 
 def differences(version: Frozen, kind: ReportKind, today: date) -> list[Difference]:

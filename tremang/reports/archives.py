@@ -1,8 +1,8 @@
 """The papers of all communes and the City as one file, made a few at a time so that a page can show how far it is.
 
 Each place's papers are written into the archive's folder, first under another name and then moved, so that whatever stops
-the work leaves whole files behind and the next look goes on from there. A place whose papers cannot be made is named in
-the list of contents, and the others are not touched by it. Two looks at once make the same files.
+the work leaves whole files behind and the next bit of work goes on from there. A place whose papers cannot be made is named in
+the list of contents, and the others are not touched by it. Two at once make the same files.
 """
 
 import hashlib
@@ -36,6 +36,7 @@ FOLDER = "archives"
 LIST = "DANH-MUC.csv"
 MOMENT = (1980, 1, 1, 0, 0, 0)  # the day that every entry bears: the same papers give the same archive
 log = logging.getLogger(__name__)
+Part = tuple[ReportKind, Place, Period]
 
 
 @dataclass(frozen=True)
@@ -62,7 +63,7 @@ def file_of(archive: Archive) -> Path:
     return Path(settings.VAR_DIR) / FOLDER / f"{archive.pk}.zip"
 
 
-def parts(archive: Archive, today: date) -> list[tuple[ReportKind, Place, Period]]:
+def parts(archive: Archive, today: date) -> list[Part]:
     """What the archive holds: every commune's report, and the City's that they feed."""
     kind = kind_on(archive.kind, today)
     period = period_of(kind, archive.period)
@@ -73,11 +74,25 @@ def parts(archive: Archive, today: date) -> list[tuple[ReportKind, Place, Period
     return found
 
 
+def progress(archive: Archive, today: date) -> Progress:
+    """How far it is. Only looks."""
+    listed = parts(archive, today)
+    if archive.finished_at is not None:
+        return Progress(len(listed), len(listed), len(archive.failed))
+    notes = _notes(folder(archive), listed)
+    return Progress(len(notes), len(listed), sum(bool(note["failed"]) for note in notes))
+
+
+def _notes(inside: Path, listed: list[Part]) -> list[dict[str, Any]]:
+    """The notes of the places that were tried."""
+    paths = [_note(inside, part) for part in listed]
+    return [json.loads(path.read_text("utf-8")) for path in paths if path.exists()]
+
+
 def work(archive: Archive, today: date, seconds: float) -> Progress:
     """Go on for about so many seconds; the last bit of work closes the archive."""
     if archive.finished_at is not None:
-        total = len(parts(archive, today))
-        return Progress(total, total, len(archive.failed))
+        return progress(archive, today)
     inside = folder(archive)
     inside.mkdir(parents=True, exist_ok=True)
     listed = parts(archive, today)
@@ -90,18 +105,18 @@ def work(archive: Archive, today: date, seconds: float) -> Progress:
         waiting.remove(part)
         if time.monotonic() >= until:
             break
-    notes = [json.loads(_note(inside, part).read_text("utf-8")) for part in listed if _note(inside, part).exists()]
+    notes = _notes(inside, listed)
     if not waiting:
         _close(archive, inside, notes, listed[0][0], listed[0][2])
     return Progress(len(listed) - len(waiting), len(listed), sum(bool(note["failed"]) for note in notes))
 
 
-def _note(inside: Path, part: tuple[ReportKind, Place, Period]) -> Path:
+def _note(inside: Path, part: Part) -> Path:
     kind, place, _period = part
     return inside / f"{kind.code}_{place.code}.json"
 
 
-def _make(inside: Path, part: tuple[ReportKind, Place, Period], forms: list[str], today: date) -> None:
+def _make(inside: Path, part: Part, forms: list[str], today: date) -> None:
     """The papers of one place, and the note that it was tried."""
     kind, place, period = part
     note: dict[str, Any] = {"place": place.name, "code": place.code, "failed": "", "files": []}

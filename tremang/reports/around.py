@@ -3,26 +3,26 @@
 from collections.abc import Collection, Mapping
 from datetime import date
 from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
-from tremang.advice.queries import Paused, Silent, paused_clubs, silent_clubs
+from tremang.advice.queries import Paused, Silent, paused_told, quiet, resting, silent_told
 from tremang.clubs.models import Club
 from tremang.facts.measures import PHASES, key_of
-from tremang.facts.models import Fact
 from tremang.funds.models import CashCount, Fund
 from tremang.indicators.base import Level
 from tremang.indicators.registry import indicators
 from tremang.places.models import Kind
 from tremang.places.queries import under
-from tremang.reports.figures import Figures, figures_of, last_half
+from tremang.reports.below import Awaited, awaiting
+from tremang.reports.figures import Figures, last_half
+from tremang.reports.gathered import Rounds, in_rounds
 from tremang.reports.history import History, histories
-from tremang.reports.kinds import feeding
-from tremang.reports.lines.base import Line
-from tremang.reports.models.written import SENT, Frozen
+from tremang.reports.lines.base import Line, Span
+from tremang.reports.obstacles import Carried, travelling
 from tremang.reports.periods import Period, previous
-from tremang.reports.targets import Aimed, aims
+from tremang.reports.targets import Aimed, aiming
 
 if TYPE_CHECKING:
     from tremang.reports.draft import Draft
@@ -58,11 +58,43 @@ class Undeclared(NamedTuple):
     places: list[str]
 
 
+class Read(NamedTuple):
+    """What is read together, by one statement."""
+
+    awaited: list[Awaited]
+    obstacles: list[Carried]
+    aims: dict[str, Aimed]
+    silent: list[Silent]
+    paused: list[Paused]
+    gaps: list[Gap]
+
+
 class Around:
     """What surrounds a draft."""
 
     def __init__(self, draft: "Draft") -> None:
         self._draft = draft
+
+    @cached_property
+    def read(self) -> Read:
+        """Everything that is asked of the tables. One query."""
+        draft = self._draft
+        awaited, obstacles, aimed, (silent, paused, gaps) = in_rounds(
+            awaiting(draft.kind, draft.place, draft.period), travelling(draft.place, draft.report, draft.period),
+            aiming(draft.place, draft.lines, draft.period), self._standing(),
+        )  # fmt: skip
+        return Read(awaited, obstacles, aimed, silent, paused, gaps)
+
+    def _standing(self) -> Rounds:
+        """The silent clubs, the paused ones, the boxes that differed."""
+        clubs = Club.objects.filter(under(self._draft.place.path, "place__path"))
+        counts, paused, silent = yield [self._counts(), resting(clubs, self.day), quiet(clubs, self.day)]
+        gaps = [
+            Gap(pk, club, name, path.split(".")[2], Fund(fund), on, counted, book)
+            for pk, club, name, path, fund, on, counted, book in counts
+        ]
+        gaps.sort(key=lambda gap: (-abs(gap.counted - gap.book), gap.count_id))
+        return silent_told(silent, self.day), paused_told(paused), gaps
 
     @cached_property
     def day(self) -> date:
@@ -87,8 +119,9 @@ class Around:
 
     @cached_property
     def before(self) -> dict[int, Figures]:
-        """The figures of the places below in the period before, by the records. One query."""
-        return figures_of(list(self.names), self._draft.lines, self.previous, self._draft.today)
+        """What stood at the places below at the end of the period before, by the records; lines of what happened are not there."""
+        standing = [line for line in self._draft.lines if line.span == Span.END]
+        return self._draft.facts.figures(self.names, standing, self.previous, self._draft.today)
 
     def histories(self, nodes: Collection[int], lines: Collection[Line], periods: list[Period]) -> History:
         """How lines of places stood in earlier periods. One query."""
@@ -97,46 +130,43 @@ class Around:
     @cached_property
     def aims(self) -> dict[str, Aimed]:
         """Line → what the plan promised of it."""
-        return aims(self._draft.place, self._draft.lines, self._draft.period)
+        return self.read.aims
 
     @cached_property
     def silent(self) -> list[Silent]:
         """The clubs of the place, of those active now, that were silent at the end of the period and not paused then.
 
-        The longest silent first. Two queries, one of them that of `paused`.
+        The longest silent first.
         """
         paused = {club.club_id for club in self.paused}
-        return [club for club in silent_clubs(self._draft.place, self.day) if club.club_id not in paused]
+        return [club for club in self.read.silent if club.club_id not in paused]
 
     @cached_property
     def paused(self) -> list[Paused]:
-        """The clubs of the place that were paused at the end of the period. One query."""
-        clubs = Club.objects.filter(under(self._draft.place.path, "place__path"))
-        return paused_clubs(clubs, self.day)
+        """The clubs of the place that were paused at the end of the period."""
+        return self.read.paused
 
     @cached_property
     def gaps(self) -> list[Gap]:
-        """The boxes that differed when last counted within the period, the widest first. One query."""
+        """The boxes that differed when last counted within the period, the widest first."""
+        return self.read.gaps
+
+    def _counts(self) -> QuerySet[CashCount, tuple[Any, ...]]:
         after = Q(on__gt=OuterRef("on")) | Q(on=OuterRef("on"), recorded_at__gt=OuterRef("recorded_at"))
         later = CashCount.objects.filter(after, club=OuterRef("club"), fund=OuterRef("fund"), on__lte=self.day)
         rows = CashCount.objects.filter(
             ~Exists(later), under(self._draft.place.path, "club__place__path"), words="",
             on__gte=self._draft.period.from_on, on__lte=self.day,
         ).exclude(counted=F("book"))  # fmt: skip
-        columns = ("pk", "club", "club__name", "club__place__path", "fund", "on", "counted", "book")
-        found = [
-            Gap(pk, club, name, path.split(".")[2], Fund(fund), on, counted, book)
-            for pk, club, name, path, fund, on, counted, book in rows.values_list(*columns)
-        ]
-        return sorted(found, key=lambda gap: (-abs(gap.counted - gap.book), gap.count_id))
+        return rows.values_list("pk", "club", "club__name", "club__place__path", "fund", "on", "counted", "book")
 
     @cached_property
     def measures(self) -> dict[int, Mapping[str, int]]:
-        """All measures at the period's end of the place, and of those below it by communes. One query."""
+        """All measures at the period's end of the place, and of those below it by communes."""
         place = self._draft.place
         nodes = [place.pk, *(self.names if place.kind == Kind.PROVINCE else ())]
-        rows = Fact.objects.filter(node_id__in=nodes, half=last_half(self._draft.period, self._draft.today))
-        return dict(rows.values_list("node_id", "values"))
+        half = last_half(self._draft.period, self._draft.today)
+        return {node: self._draft.facts.standing(node, half) for node in nodes}
 
     @cached_property
     def undeclared(self) -> list[Undeclared]:
@@ -162,28 +192,10 @@ class Around:
 
     @cached_property
     def explained(self) -> list[Explained]:
-        """What places below said to cautions in their reports of the same period. Two queries."""
-        draft = self._draft
-        same = [
-            one.code
-            for one in feeding(draft.kind.code, draft.period.to_on)
-            if (one.rhythm, one.cut) == (draft.kind.rhythm, draft.kind.cut)
-        ]
-        if not same:
-            return []
-        rows = Frozen.objects.filter(
-            under(draft.place.path, "report__place__path"), report__kind__in=same, report__period=draft.period.label,
-            report__state__in=SENT,
-        ).order_by("number", "pk")  # fmt: skip
-        newest = {
-            report: (code, name, cautions or [])
-            for report, code, name, cautions in rows.values_list(
-                "report", "report__place__code", "report__place__name", "body__cautions"
-            )
-        }
+        """What places below said to cautions in their reports of the same period."""
         return [
-            Explained(code, name, entry["key"], entry["text"], entry["explanation"])
-            for code, name, cautions in newest.values()
-            for entry in cautions
+            Explained(one.code, one.name, entry["key"], entry["text"], entry["explanation"])
+            for one in self._draft.beside.below
+            for entry in one.cautions
             if entry["explanation"]
         ]

@@ -1,13 +1,17 @@
 """Which report an address or a command names: kind, place and period. A strange word is a sentence, never a failure."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import NamedTuple
+
+from django.db.models import Q, QuerySet
 
 from tremang.kernel.problems import Problem
 from tremang.kernel.text import whole
 from tremang.places.models import Kind, Place
 from tremang.reports import problems as say
-from tremang.reports.kinds import kind_on
+from tremang.reports.gathered import in_rounds, plain
+from tremang.reports.kinds import reading
 from tremang.reports.models.kinds import Level, ReportKind
 from tremang.reports.periods import Period, period_of
 
@@ -24,11 +28,25 @@ class Asked(NamedTuple):
 
 def place_of(code: str) -> Place:
     """The City ("01"), a commune by its official code, a club by its number. Raises Problem no_place."""
-    rows = Place.objects.filter(kind__in=REPORTING).select_related("parent__parent")
-    place = rows.filter(code=code).first() or rows.filter(pk=whole(code), kind=Kind.CLUB).first()
+    return _of_code(_places(code), code)
+
+
+def _places(code: str) -> QuerySet[Place]:
+    named = Q(code=code) | Q(pk=whole(code), kind=Kind.CLUB)
+    return Place.objects.filter(named, kind__in=REPORTING).select_related("parent__parent")
+
+
+def _of_code(rows: Iterable[Place], code: str) -> Place:
+    place = min(rows, key=lambda one: one.code != code, default=None)
     if place is None:
         raise Problem("no_place", say.NO_PLACE, field="place", named=code)
     return place
+
+
+def kind_and_place(kind: str, code: str, today: date) -> tuple[ReportKind, Place]:
+    """The kind as it holds today, and the place. One query; raises Problem: no_kind, no_place."""
+    known, places = in_rounds(reading(), plain(_places(code)))
+    return known.named(kind, today), _of_code(places[0], code)
 
 
 def code_of(place: Place) -> str:
@@ -41,10 +59,11 @@ def asked(kind: str, code: str, period: str, today: date) -> Asked:
 
     Raises Problem: no_kind, no_place, bad_period, wrong_level.
     """
-    form = kind_on(kind, today)
+    known, [places] = in_rounds(reading(), plain(_places(code)))
+    form = known.named(kind, today)
     named = period_of(form, period)
-    form = kind_on(kind, min(named.to_on, today))
-    place = place_of(code)
+    form = known.named(kind, min(named.to_on, today))
+    place = _of_code(places, code)
     if form.level != place.kind:
         level = Level(form.level).label
         raise Problem("wrong_level", say.WRONG_LEVEL, field="place", kind=form.title, level=level, place=place.name)

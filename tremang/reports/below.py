@@ -5,22 +5,25 @@ report is approved. Communes' and the City's reports are done once they are appr
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
-from datetime import date
-from typing import NamedTuple
+from collections.abc import Iterable, Mapping
+from typing import Any, NamedTuple
+
+from django.db.models import QuerySet
 
 from tremang.clubs.models import State as ClubState
 from tremang.clubs.models import StateRow
 from tremang.meetings.models import Meeting
-from tremang.places.models import Dated, Place
+from tremang.places.models import Place
 from tremang.places.queries import under
-from tremang.reports.figures import Unit, units_below
+from tremang.reports.figures import Unit, units_asked, units_told
+from tremang.reports.gathered import Rounds, in_rounds
 from tremang.reports.kinds import feeding, kinds_on
 from tremang.reports.models.kinds import Level, ReportKind
 from tremang.reports.models.written import Report, State
 from tremang.reports.periods import Period, period_of, periods_between, within
 
 DONE = (State.APPROVED, State.ACCEPTED)
+Key = tuple[str, int, str]  # kind, place and period of a report
 
 
 class Awaited(NamedTuple):
@@ -44,47 +47,76 @@ class Awaited(NamedTuple):
 
 
 def awaited(kind: ReportKind, place: Place, period: Period) -> list[Awaited]:
-    """All reports that go into the one of `place` in `period`, by place and period."""
-    found: list[Awaited] = []
-    for below in feeding(kind.code, period.to_on):
-        periods = periods_between(below, period.from_on, period.to_on)
-        if below.level == Level.CLUB:
-            found += _of_clubs(below, place, periods)
-        elif below.level == place.kind:
-            found += _of([Unit(place.pk, place.code, place.name)], below, place, periods, {})
-        else:
-            found += _of(units_below(place), below, place, periods, {})
+    """All reports that go into the one of `place` in `period`, by place and period. One query; two for a kind read alone."""
+    [found] = in_rounds(awaiting(kind, place, period))
     return found
 
 
-def _of_clubs(kind: ReportKind, place: Place, periods: list[Period]) -> list[Awaited]:
-    units = {unit.node: unit for unit in units_below(place)}
-    if not periods:
-        return []
-    met: dict[tuple[int, str], bool] = {}
-    days = Meeting.objects.filter(club__in=list(units), held_on__gte=periods[0].from_on, held_on__lte=periods[-1].to_on)
-    held: dict[int, list[date]] = defaultdict(list)
-    for club, day in days.values_list("club", "held_on"):
-        held[club].append(day)
-    active: dict[str, set[int]] = {}
+def awaiting(kind: ReportKind, place: Place, period: Period) -> Rounds:
+    """The same, in one round."""
+    below = [(one, periods_between(one, period.from_on, period.to_on)) for one in feeding(kind, period.to_on)]
+    labels = {one.label for _kind, periods in below for one in periods}
+    reports = Report.objects.filter(
+        under(place.path, "place__path"), kind__in=[one.code for one, _periods in below], period__in=labels
+    )
+    questions: list[QuerySet[Any, Any]] = [reports, units_asked(place)]
+    months = [one for kind_, periods in below if kind_.level == Level.CLUB for one in periods]
+    if months:
+        first, last = min(one.from_on for one in months), max(one.to_on for one in months)
+        within_ = under(place.path, "club__place__path")
+        questions += [
+            Meeting.objects.filter(within_, held_on__gte=first, held_on__lte=last).order_by().values_list("club", "held_on"),
+            StateRow.objects.filter(within_, state=ClubState.ACTIVE, from_on__lte=last)
+            .order_by()
+            .values_list("club", "from_on", "to_on"),
+        ]  # fmt: skip
+    rows, named, *of_clubs = yield questions
+    units = units_told(place, named)
+    known = {(row.kind, row.place_id, row.period): row for row in rows}
+    held, states = (_by_club(found) for found in of_clubs or ([], []))
+    found: list[Awaited] = []
+    for kind_, periods in below:
+        if kind_.level == Level.CLUB:
+            found += _of_clubs(kind_, units, periods, known, held, states)
+        elif kind_.level == place.kind:
+            found += _of([Unit(place.pk, place.code, place.name)], kind_, periods, known, {})
+        else:
+            found += _of(units, kind_, periods, known, {})
+    return found
+
+
+def _by_club(rows: Iterable[tuple[Any, ...]]) -> dict[int, list[tuple[Any, ...]]]:
+    found: dict[int, list[tuple[Any, ...]]] = defaultdict(list)
+    for club, *rest in rows:
+        found[club].append(tuple(rest))
+    return found
+
+
+def _of_clubs(
+    kind: ReportKind, units: list[Unit], periods: list[Period], known: Mapping[Key, Report],
+    held: Mapping[int, list[tuple[Any, ...]]], states: Mapping[int, list[tuple[Any, ...]]],
+) -> list[Awaited]:  # fmt: skip
+    met, active = {}, set()
     for period in periods:
-        rows = StateRow.objects.filter(Dated.on(period.to_on), club__in=list(units), state=ClubState.ACTIVE)
-        active[period.label] = set(rows.values_list("club", flat=True))
-        for node in units:
-            met[node, period.label] = any(period.from_on <= day <= period.to_on for day in held[node])
-    found = _of(units.values(), kind, place, periods, met)
-    return [one for one in found if one.unit.node in active[one.period.label] or one.report is not None]
+        for unit in units:
+            named = (unit.node, period.label)
+            met[named] = any(period.from_on <= day <= period.to_on for (day,) in held.get(unit.node, ()))
+            last = period.to_on
+            if any(
+                from_on <= last and (to_on is None or last <= to_on) for from_on, to_on in states.get(unit.node, ())
+            ):
+                active.add(named)
+    found = _of(units, kind, periods, known, met)
+    return [one for one in found if (one.unit.node, one.period.label) in active or one.report is not None]
 
 
 def _of(
-    units: Iterable[Unit], kind: ReportKind, place: Place, periods: list[Period], met: dict[tuple[int, str], bool]
+    units: Iterable[Unit], kind: ReportKind, periods: list[Period], known: Mapping[Key, Report],
+    met: Mapping[tuple[int, str], bool],
 ) -> list[Awaited]:  # fmt: skip
-    labels = [period.label for period in periods]
-    reports = Report.objects.filter(under(place.path, "place__path"), kind=kind.code, period__in=labels)
-    known = {(report.place_id, report.period): report for report in reports}
     return [
         Awaited(
-            kind, unit, period, (report := known.get((unit.node, period.label))),
+            kind, unit, period, (report := known.get((kind.code, unit.node, period.label))),
             (report is not None and report.state in DONE) or met.get((unit.node, period.label), False),
         )
         for unit in units

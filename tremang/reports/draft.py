@@ -1,23 +1,33 @@
 """A report as it would be sent now: figures, what its writer changed, sentences, cautions, and what it waits for.
 
-One object is made per look and hands each part what it needs; each is worked out once, when first asked for.
+One object is made per look and hands each part what it needs; each is worked out once, when first asked for. What it rests
+on is read by few statements: what is kept of it (`kept`), what its figures are made of (`beside`, then `facts`), and what
+stands around it (`around`).
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
+from typing import Any, TypeVar
+
+from django.db.models import Q
 
 from tremang.places.models import Place
-from tremang.reports.adjustments import Carry, to_carry
+from tremang.reports.adjustments import Carry, carrying
 from tremang.reports.around import Around
-from tremang.reports.below import Awaited, awaited
-from tremang.reports.figures import Figure, Figures, Sheet, figures_of, lines_of, look, reported_of, sheet
+from tremang.reports.below import Awaited
+from tremang.reports.beside import Beside
+from tremang.reports.figures import Facts, Figure, Figures, Sheet, lines_of, look, put_together, reported_of, spanned
+from tremang.reports.gathered import in_rounds
+from tremang.reports.kept import Kept
 from tremang.reports.lines.base import Line
 from tremang.reports.models.kinds import ReportKind
-from tremang.reports.models.written import SENT, Explanation, Frozen, Override, Passage, Report
-from tremang.reports.obstacles import Carried, travelling
-from tremang.reports.periods import Period, previous
+from tremang.reports.models.written import Override, Passage, Report
+from tremang.reports.obstacles import Carried
+from tremang.reports.periods import Period, period_of, previous
+
+T = TypeVar("T")
 
 
 @dataclass
@@ -29,13 +39,48 @@ class Draft:
     period: Period
     today: date
     report: Report | None = None
+    _done: dict[Callable[["Draft"], Any], Any] = field(default_factory=dict, repr=False, compare=False)
 
     @classmethod
-    def of(cls, kind: ReportKind, place: Place, period: Period, today: date) -> "Draft":
-        """The draft with its row; the facts are brought up to the day. Outside any write lock."""
+    def of(cls, kind: ReportKind, place: Place, period: Period, today: date, kept: Kept | None = None) -> "Draft":
+        """The draft with its row; the facts are brought up to the day. Outside any write lock.
+
+        `kept` is what is kept of the report, where it was read before.
+        """
         look(place, today)
-        report = Report.objects.filter(kind=kind.code, place=place, period=period.label).first()
-        return cls(kind, place, period, today, report)
+        if kept is not None:
+            draft = cls(kind, place, period, today, kept.report)
+        else:
+            kept, beside = in_rounds(Kept.reading(kind, place, period), Beside.reading(kind, place, period))
+            draft = cls(kind, place, period, today, kept.report)
+            draft.__dict__["beside"] = beside
+        draft.__dict__["kept"] = kept
+        return draft
+
+    @cached_property
+    def kept(self) -> Kept:
+        """What is kept of it."""
+        return Kept.of(self.kind, self.place, self.period)
+
+    @cached_property
+    def beside(self) -> Beside:
+        """The places below, what they sent, and what this one sent before."""
+        [found] = in_rounds(Beside.reading(self.kind, self.place, self.period))
+        return found
+
+    @cached_property
+    def facts(self) -> Facts:
+        """The facts of its figures: of the places below for this period and the end of the one before, of its own place from the
+        first period on that was sent. One query, and that of `beside`.
+        """
+        first, last = spanned(self.period, self.today)
+        nodes = [unit.node for unit in self.beside.units]
+        labels = [one.label for one in self.beside.earlier]
+        earlier = [period_of(self.kind, label) for label in labels] + [previous(self.kind, self.period)]
+        spans = [spanned(one, self.today) for one in earlier]
+        own = Q(half__gte=min(first, *(one[0] for one in spans)), half__lte=max(last, *(one[1] for one in spans)))
+        below = Q(half__gte=first, half__lte=last) | Q(half=spans[-1][1])
+        return Facts.read(Q(node_id=self.place.pk) & own, *([Q(node_id__in=nodes) & below] if nodes else []))
 
     @cached_property
     def lines(self) -> list[Line]:
@@ -45,13 +90,15 @@ class Draft:
     @cached_property
     def sheet(self) -> Sheet:
         """The figures of the place and of those below it."""
-        return sheet(self.kind, self.place, self.period, self.today)
+        units = self.beside.units
+        nodes = [self.place.pk, *(unit.node for unit in units)]
+        found = self.facts.figures(nodes, self.lines, self.period, self.today)
+        return put_together(self.kind, self.place, self.period, units, found, self.beside.sent)
 
     @cached_property
     def overrides(self) -> Mapping[str, Override]:
         """Line → what the writer gives instead."""
-        rows = self.report.overrides.all() if self.report else ()
-        return {row.line: row for row in rows}
+        return {row.line: row for row in self.kept.overrides}
 
     @cached_property
     def reported(self) -> Figures:
@@ -63,23 +110,20 @@ class Draft:
     def previous(self) -> Figures:
         """The figures of the period before: as sent where they were, else as the records give them."""
         before = previous(self.kind, self.period)
-        versions = Frozen.objects.filter(
-            report__kind=self.kind.code, report__place=self.place, report__period=before.label, report__state__in=SENT
-        )
-        version = versions.order_by("-number").first()
+        version = next((one for one in self.beside.earlier if one.label == before.label), None)
         if version is not None:
-            return reported_of(version.body["figures"])
-        return figures_of([self.place.pk], self.lines, before, self.today)[self.place.pk]
+            return reported_of(version.figures)
+        return self.facts.figures([self.place.pk], self.lines, before, self.today)[self.place.pk]
 
     @cached_property
     def adjustments(self) -> list[Carry]:
         """What came later for earlier periods."""
-        return to_carry(self.kind, self.place, self.period, self.today)
+        return carrying(self.kind, self.place, self.beside.earlier, self.facts, self.today)
 
     @cached_property
     def awaited(self) -> list[Awaited]:
         """The reports below that go into this one."""
-        return awaited(self.kind, self.place, self.period)
+        return self.around.read.awaited
 
     @cached_property
     def missing(self) -> list[Awaited]:
@@ -89,20 +133,23 @@ class Draft:
     @cached_property
     def passages(self) -> dict[tuple[str, str], Passage]:
         """Box and key → the sentence that the writer wrote."""
-        rows = self.report.passages.order_by("pk") if self.report else ()
-        return {(row.box, row.key): row for row in rows}
+        return {(row.box, row.key): row for row in self.kept.passages}
 
     @cached_property
     def explanations(self) -> dict[str, str]:
         """Caution → what the writer says to it."""
-        rows = self.report.explanations.all() if self.report else ()
-        found: list[Explanation] = list(rows)
-        return {row.caution: row.text for row in found}
+        return {row.caution: row.text for row in self.kept.explanations}
 
     @cached_property
     def obstacles(self) -> list[Carried]:
         """What stood in the way and goes up with this report, answers with it."""
-        return travelling(self.place, self.report, self.period)
+        return self.around.read.obstacles
+
+    def once(self, work: Callable[["Draft"], T]) -> T:
+        """What `work` makes of the draft, worked out at the first asking only."""
+        if work not in self._done:
+            self._done[work] = work(self)
+        return self._done[work]
 
     @cached_property
     def around(self) -> Around:

@@ -9,12 +9,16 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import reduce
+from operator import or_
 from typing import Any, NamedTuple
+
+from django.db.models import Q, QuerySet
 
 from tremang.clubs.models import Club
 from tremang.facts.actions import catch_up
 from tremang.facts.models import Fact
-from tremang.kernel.periods import half_of
+from tremang.kernel.periods import Half, half_of
 from tremang.places.models import Kind, Place
 from tremang.places.queries import under
 from tremang.reports.kinds import feeding
@@ -75,43 +79,85 @@ def minus(one: Figure, other: Figure) -> Figure:
 
 def look(place: Place, today: date) -> None:
     """Bring the facts of a place up to the day: of a club, those of its commune."""
-    if place.kind == Kind.CLUB:
-        place = Place.objects.get(kind=Kind.COMMUNE, code=place.commune_code)
-    catch_up(place, today)
+    node: Place | None = place
+    while node is not None and node.kind not in (Kind.COMMUNE, Kind.PROVINCE):
+        node = node.parent
+    catch_up(node or place, today)
 
 
 def units_below(place: Place) -> list[Unit]:
     """The places whose figures make up those of `place`, by the boundaries of now, in Vietnamese order of names."""
+    return units_told(place, list(units_asked(place)))
+
+
+def units_asked(place: Place) -> QuerySet[Any, tuple[Any, ...]]:
+    """The rows of which `units_told` makes the units below `place`."""
     if place.kind == Kind.COMMUNE:
-        rows = Club.objects.filter(under(place.path, "place__path"), launched_on__isnull=False).order_by("place__sort")
-        return [Unit(pk, str(pk), name) for pk, name in rows.values_list("pk", "name")]
+        clubs = Club.objects.filter(under(place.path, "place__path"), launched_on__isnull=False).order_by("place__sort")
+        return clubs.values_list("pk", "name")
     if place.kind == Kind.PROVINCE:
         communes = Place.objects.filter(kind=Kind.COMMUNE, valid_to__isnull=True).order_by("sort")
-        return [Unit(*row) for row in communes.values_list("pk", "code", "name")]
-    return []
+        return communes.values_list("pk", "code", "name")
+    return Place.objects.none().values_list("pk", "code", "name")
+
+
+def units_told(place: Place, rows: Iterable[tuple[Any, ...]]) -> list[Unit]:
+    """The units below `place`; a club's code is its number."""
+    if place.kind == Kind.COMMUNE:
+        return [Unit(pk, str(pk), name) for pk, name in rows]
+    return [Unit(*row) for row in rows]
+
+
+@dataclass
+class Facts:
+    """Facts that were read: node → half-month → measures. Whatever was not read counts as nothing."""
+
+    rows: dict[int, dict[int, Mapping[str, int]]]
+
+    @classmethod
+    def read(cls, *wanted: Q) -> "Facts":
+        """The facts for which one of the conditions holds. One query."""
+        rows: dict[int, dict[int, Mapping[str, int]]] = defaultdict(dict)
+        for node, half, values in Fact.objects.filter(reduce(or_, wanted)).values_list("node_id", "half", "values"):
+            rows[node][half] = values
+        return cls(rows)
+
+    def standing(self, node: int, half: Half) -> Mapping[str, int]:
+        """All measures of a node at the end of a half-month."""
+        return self.rows.get(node, {}).get(half, {})
+
+    def figures(
+        self, nodes: Iterable[int], chosen: Collection[Line], period: Period, today: date
+    ) -> dict[int, Figures]:
+        """Node → line → figure in a period whose half-months, and those of its year, were read (see `spanned`)."""
+        halves, (year_first, _end) = period.halves(today), period.year_halves
+        last = halves.stop - 1
+        flows, yearly = _measures(chosen, "period"), _measures(chosen, "year")
+        found: dict[int, Figures] = {}
+        for node in nodes:
+            sums: dict[str, int] = defaultdict(int)
+            years: dict[str, int] = defaultdict(int)
+            for half, values in self.rows.get(node, {}).items():
+                if flows and halves.start <= half <= last:
+                    _add(sums, values, flows)
+                if yearly and year_first <= half <= last:
+                    _add(years, values, yearly)
+            end = self.standing(node, last)
+            found[node] = {line.code: line.figure(end, sums, years) for line in chosen}
+        return found
+
+
+def spanned(period: Period, today: date) -> tuple[Half, Half]:
+    """The first and the last half-month that the figures of a period are made of."""
+    halves = period.halves(today)
+    return min(halves.start, period.year_halves[0]), halves.stop - 1
 
 
 def figures_of(nodes: Collection[int], chosen: Collection[Line], period: Period, today: date) -> dict[int, Figures]:
     """Node → line → figure by the facts, which the caller has brought up to the day. One query."""
-    halves = period.halves(today)
-    year_first, _end = period.year_halves
-    first, last = min(halves.start, year_first), halves.stop - 1
-    rows = Fact.objects.filter(node_id__in=nodes, half__gte=first, half__lte=last)
-    ends: dict[int, Mapping[str, int]] = {}
-    sums: dict[int, dict[str, int]] = defaultdict(lambda: defaultdict(int))
-    years: dict[int, dict[str, int]] = defaultdict(lambda: defaultdict(int))
-    flows = _measures(chosen, "period")
-    yearly = _measures(chosen, "year")
-    for node, half, values in rows.values_list("node_id", "half", "values"):
-        if half == last:
-            ends[node] = values
-        if half >= halves.start:
-            _add(sums[node], values, flows)
-        if half >= year_first:
-            _add(years[node], values, yearly)
-    return {
-        node: {line.code: line.figure(ends.get(node, {}), sums[node], years[node]) for line in chosen} for node in nodes
-    }
+    first, last = spanned(period, today)
+    facts = Facts.read(Q(node_id__in=nodes, half__gte=first, half__lte=last))
+    return facts.figures(nodes, chosen, period, today)
 
 
 def _measures(chosen: Collection[Line], span: str) -> set[str]:
@@ -128,14 +174,6 @@ def lines_of(kind: ReportKind) -> list[Line]:
     """The lines of a kind in the order of the sections; codes that no longer exist are left out."""
     wanted = set(kind.lines)
     return [line for line in lines().values() if line.code in wanted]
-
-
-def sheet(kind: ReportKind, place: Place, period: Period, today: date) -> Sheet:
-    """The figures of a place now. Call `look` first."""
-    chosen = lines_of(kind)
-    units = units_below(place)
-    found = figures_of([place.pk, *(unit.node for unit in units)], chosen, period, today)
-    return put_together(kind, place, period, units, found, _sent_below(kind, place, period))
 
 
 def put_together(
@@ -160,22 +198,13 @@ def put_together(
     return Sheet(kind, place, period, computed, reported, parts)
 
 
-def _sent_below(kind: ReportKind, place: Place, period: Period) -> dict[int, Figures]:
-    """Node → its figures as sent, where a kind that feeds this one has the same periods."""
-    same = [
-        below.code for below in feeding(kind.code, period.to_on) if (below.rhythm, below.cut) == (kind.rhythm, kind.cut)
-    ]
-    if not same:
-        return {}
-    rows = (
-        Frozen.objects.filter(
-            under(place.path, "report__place__path"), report__kind__in=same, report__period=period.label,
-            report__state__in=SENT,
-        )
-        .order_by("number")
-        .values_list("report__place", "body__figures")
-    )  # fmt: skip
-    return {node: reported_of(figures) for node, figures in rows}
+def sent_below(kind: ReportKind, place: Place, period: Period) -> QuerySet[Frozen]:
+    """The versions sent from below, the newest last, where a kind that feeds this one has the same periods."""
+    same = [one.code for one in feeding(kind, period.to_on) if (one.rhythm, one.cut) == (kind.rhythm, kind.cut)]
+    return Frozen.objects.filter(
+        under(place.path, "report__place__path"), report__kind__in=same, report__period=period.label,
+        report__state__in=SENT,
+    ).order_by("number", "pk")  # fmt: skip
 
 
 def reported_of(figures: Mapping[str, Any]) -> Figures:

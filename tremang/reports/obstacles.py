@@ -10,6 +10,7 @@ from tremang.accounts.models import User
 from tremang.accounts.powers import TABLE, Verb, roles
 from tremang.places.models import Kind, Place
 from tremang.places.queries import under
+from tremang.reports.gathered import Rounds
 from tremang.reports.models.obstacles import Obstacle
 from tremang.reports.models.written import Report
 from tremang.reports.periods import Period
@@ -45,18 +46,21 @@ def live() -> QuerySet[Obstacle]:
     return Obstacle.objects.filter(withdrawn_on__isnull=True).select_related("place", "owner", "passed_up_from__place")
 
 
-def travelling(place: Place, report: Report | None, period: Period) -> list[Carried]:
+def travelling(place: Place, report: Report | None, period: Period) -> Rounds:
     """What goes up with the report of a place: what it raised or passed up and what is still open or was answered meanwhile.
 
-    That is: raised by the period's last day, or in this very report; and not answered before the period began. At most
-    four queries, however many there are.
+    That is: raised by the period's last day, or in this very report; and not answered before the period began. One round:
+    what became of an obstacle is asked together with it, as it goes up two levels at most.
     """
     in_time = Q(raised_on__lte=period.to_on)
     if report is not None:
         in_time |= Q(report=report)
     rows = live().filter(in_time, place=place).filter(Q(answered_on__isnull=True) | Q(answered_on__gte=period.from_on))
-    own = list(rows.order_by("raised_on", "pk"))
-    ends = whereabouts(own)
+    own, *passed = yield [
+        rows.order_by("raised_on", "pk"), live().filter(passed_up_from__place=place),
+        live().filter(passed_up_from__passed_up_from__place=place),
+    ]  # fmt: skip
+    ends = _ends(own, passed)
     found = []
     for row in own:
         end = ends[row.pk]
@@ -72,16 +76,24 @@ def whereabouts(rows: Iterable[Obstacle]) -> dict[int, Obstacle]:
 
     One query per level it went up, two at most.
     """
-    ends = {row.pk: row for row in rows}
-    asked = {row.pk: row.pk for row in ends.values()}
+    first = list(rows)
+    passed: list[list[Obstacle]] = []
+    asked = [row.pk for row in first]
     while asked:
-        passed = live().filter(passed_up_from__in=asked)
-        following = {}
-        for row in passed:
-            first = asked[row.passed_up_from_id]
-            ends[first] = row
-            following[row.pk] = first
-        asked = following
+        passed.append(list(live().filter(passed_up_from__in=asked)))
+        asked = [row.pk for row in passed[-1]]
+    return _ends(first, passed)
+
+
+def _ends(rows: Iterable[Obstacle], passed: Iterable[Iterable[Obstacle]]) -> dict[int, Obstacle]:
+    """The same, out of what was made by passing up: once, then twice."""
+    ends = {row.pk: row for row in rows}
+    first = {pk: pk for pk in ends}
+    for level in passed:
+        for row in level:
+            if row.passed_up_from_id in first:
+                first[row.pk] = first[row.passed_up_from_id]
+                ends[first[row.pk]] = row
     return ends
 
 

@@ -13,9 +13,10 @@ from django.utils.translation import gettext as _
 from tremang.areas.rights.terms import working_day_after
 from tremang.facts.measures import PHASES
 from tremang.kernel.format import day as written
-from tremang.kernel.periods import Half, half_of, month_first, month_last
+from tremang.kernel.periods import Half, half_of, month_first, month_last, month_text
 from tremang.kernel.problems import Problem
 from tremang.reports import problems as say
+from tremang.reports.kinds import rules_of
 from tremang.reports.models.kinds import Cut, ReportKind, Rhythm
 
 FIRST_YEAR, LAST_YEAR = 2015, 2099
@@ -102,7 +103,7 @@ def _period(rhythm: Rhythm, cut: Cut, year: int, number: int) -> Period:
 
 def _label(rhythm: Rhythm, year: int, number: int) -> str:
     if rhythm == Rhythm.MONTH:
-        return f"{year}-{number:02d}"
+        return month_text(year * 12 + number - 1)
     return {Rhythm.QUARTER: f"{year}-Q{number}", Rhythm.HALF: f"{year}-H{number}"}.get(rhythm, str(year))
 
 
@@ -161,5 +162,6 @@ def due_days(kind: ReportKind, period: Period) -> tuple[date, date]:
 
     Working days by the City's table of public holidays.
     """
-    due = working_day_after(period.to_on, kind.due_days)
-    return due, working_day_after(due, kind.lock_days)
+    holidays = rules_of(kind).holidays
+    due = working_day_after(period.to_on, kind.due_days, holidays)
+    return due, working_day_after(due, kind.lock_days, holidays)

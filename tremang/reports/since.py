@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from django.db.models import OuterRef, Q, Subquery
 from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
 
@@ -41,29 +42,30 @@ def told_since(
 
     An act counts where it names no day at all, or a day up to the period's end and not before its year.
     """
-    places = list(Place.objects.filter(pk__in=nodes))
-    readable = [place for place in places if may(user, Verb.SEE_EVENTS, place, today)]
+    inside = Q(kind=Kind.CLUB) & under(version.report.place.path)
+    found_places = {place.pk: place for place in Place.objects.filter(Q(pk__in=nodes) | inside)}
+    readable = [place for pk, place in found_places.items() if pk in nodes and may(user, Verb.SEE_EVENTS, place, today)]
     home: dict[int, int] = {place.pk: place.pk for place in readable}
     known: dict[int, Place] = {place.pk: place for place in readable}
     for place in readable:
-        if place.kind != Kind.CLUB:
-            for below in Place.objects.filter(under(place.path), kind=Kind.CLUB):
+        for below in found_places.values():
+            if below.kind == Kind.CLUB and below.pk not in nodes and place.contains(below):
                 home[below.pk], known[below.pk] = place.pk, below
+    name = User.objects.filter(pk=OuterRef("actor_id")).values("full_name")[:1]
     rows = (
         Event.objects.filter(chain_id__in=list(home), at__gt=version.at)
         .select_related("content")
+        .annotate(by=Subquery(name))
         .order_by("-at", "-pk")
     )
     events = [event for event in rows[:MOST] if hasattr(event, "content") and _touches(event, period)]
-    names = dict(User.objects.filter(pk__in={event.actor_id for event in events}).values_list("pk", "full_name"))
     found: dict[int, list[Told]] = defaultdict(list)
     for event in events:
         place = known[event.chain_id]
         told = found[home[event.chain_id]]
         if len(told) < SHOWN:
             sees = {verb for verb in ASKED if may(user, verb, place, today)}
-            who = names.get(event.actor_id, _("Phần mềm"))
-            told.append(Told(who, event.at, place.name, words_of(event, sees)))
+            told.append(Told(event.by or _("Phần mềm"), event.at, place.name, words_of(event, sees)))
     return found
 
 

@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 
 from tremang.kernel.format import day as written
 from tremang.kernel.format import longday
-from tremang.places.models import Kind, Place
-from tremang.reports.acting import exception_for
+from tremang.places.models import Kind
+from tremang.reports.kept import Kept
 from tremang.reports.models.kinds import LateEntry, ReportKind
 from tremang.reports.models.written import Report, State, Step
 from tremang.reports.periods import Period, due_days
@@ -28,10 +28,11 @@ class Due(NamedTuple):
         return today > self.closes_on and self.exception is None
 
 
-def due_of(kind: ReportKind, place: Place, period: Period, report: Report | None, today: date) -> Due:
+def due_of(kind: ReportKind, period: Period, kept: Kept, today: date) -> Due:
     """Its days as they were worked out when it was begun, else by the kind of now."""
+    report = kept.report
     on, closes_on = (report.due_on, report.closes_on) if report else due_days(kind, period)
-    return Due(on, closes_on, exception_for(kind, place, period, today) if today > closes_on else None)
+    return Due(on, closes_on, kept.leave(today) if today > closes_on else None)
 
 
 def state_of(report: Report | None, period: Period, today: date) -> State:

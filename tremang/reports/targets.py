@@ -1,14 +1,14 @@
 """What the plan promised of a line: for a commune, its own share where the target is a number."""
 
 from collections.abc import Iterable, Mapping
-from datetime import date
 from typing import TypedDict
 
 from tremang.places.models import Kind, Place
+from tremang.reports.gathered import Rounds
 from tremang.reports.lines.base import Line
 from tremang.reports.periods import Period
 from tremang.targets.models import Share, Target
-from tremang.targets.queries import targets_on
+from tremang.targets.queries import in_effect
 
 
 class Aimed(TypedDict):
@@ -19,9 +19,17 @@ class Aimed(TypedDict):
     until: str
 
 
-def aims(place: Place, lines: Iterable[Line], period: Period) -> dict[str, Aimed]:
-    """Line → what the plan promised of it, as in force on the last day of the period."""
-    return aimed(place, lines, targets_on(period.to_on), _shares(place, period.to_on))
+def aiming(place: Place, lines: Iterable[Line], period: Period) -> Rounds:
+    """Line → what the plan promised of it, as in force on the last day of the period. One round.
+
+    Of its share a commune has what the City has given it to reach by the newest word on that day.
+    """
+    given = Share.objects.filter(commune=place, set_on__lte=period.to_on).order_by("set_on")
+    targets, shares = yield [
+        Target.objects.order_by("-effective_from", "pk"), given.values_list("code", "year", "amount")
+    ]  # fmt: skip
+    by_year = {(code, year): amount for code, year, amount in shares}
+    return aimed(place, lines, in_effect(targets, period.to_on), by_year)
 
 
 def aimed(
@@ -41,9 +49,3 @@ def aimed(
             least, most = sum(given) if given else None, None
         found[line.code] = {"min": least, "max": most, "until": target.to_on.isoformat()}
     return found
-
-
-def _shares(place: Place, day: date) -> dict[tuple[str, int], int]:
-    """Indicator and year → what the City has given a commune to reach, by the newest word on `day`. One query."""
-    rows = Share.objects.filter(commune=place, set_on__lte=day).order_by("set_on")
-    return {(code, year): amount for code, year, amount in rows.values_list("code", "year", "amount")}

@@ -1,13 +1,16 @@
 """Which clubs are silent, since when, why as far as the records know, and what comes next."""
 
+import re
 from datetime import date
 
 import pytest
+from django.urls import reverse
 from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.cast import TODAY
 from tremang.accounts.models import Role
+from tremang.accounts.powers import Verb, holds_any
 from tremang.advice.queries import Cause, Tier, paused_clubs, silent_clubs, tet, tier_of
 from tremang.clubs.models import BoardRenewal, Club, State, StateRow
 from tremang.kernel import clock
@@ -86,7 +89,7 @@ def test_causes_are_read_from_the_records_the_nearest_first(world):
     assert silent(world)[world.dong_vang.pk].cause == Cause.NO_CHAIR
     Role.objects.filter(place=world.dong_vang.place).delete()
     found = silent(world)[world.dong_vang.pk]
-    assert (found.cause, found.step) == (Cause.NO_WRITER, "users")
+    assert (found.cause, found.step) == (Cause.NO_WRITER, "club")
 
 
 def test_silence_since_before_tet_is_told_as_such_in_spring_only(world):
@@ -118,3 +121,16 @@ def test_the_longest_silent_stands_first(world):
     meet(world.dong_vang, date(2026, 6, 1))
     since = [club.since for club in silent_clubs(world.city, TODAY)]
     assert since == sorted(since)
+
+
+@pytest.mark.parametrize("name", ["ha", "chu_tich", "ban", "tuan"])
+def test_no_next_step_leads_where_the_reader_is_refused(world, client, name):
+    Role.objects.filter(place=world.dong_vang.place).delete()
+    client.force_login(world.users[name])
+    with clock.fixed(TODAY):
+        keeps_users = holds_any(world.users[name], Verb.KEEP_USERS, TODAY)
+        for page in (reverse("advice:silent"), reverse("web:home")):
+            body = client.get(page, follow=True).content.decode()
+            links = set(re.findall(r'href="([^"]+)">(?:Cấp tài khoản|Mở câu lạc bộ|Mở việc|Bàn )', body))
+            assert links and {client.get(link).status_code for link in links} == {200}
+            assert ("Cấp tài khoản cho thư ký" in body) == keeps_users

@@ -89,7 +89,7 @@ def found(draft: Draft) -> Iterable[Caution]:
 
 
 def outliers(draft: Draft) -> Iterator[Outlier]:
-    """Every figure that stands out by the rule. Two queries."""
+    """Every figure that stands out by the rule. One query, and those of the draft's figures."""
     places: list[tuple[int, str, str, Figures]] = [
         (part.unit.node, part.unit.code, part.unit.name, part.reported) for part in draft.sheet.parts
     ]

@@ -19,5 +19,9 @@ def causes() -> tuple[Callable[[Draft], Iterable[Caution]], ...]:
 
 
 def cautions(draft: Draft) -> list[Caution]:
-    """What is to be mended or explained in a report before it is sent."""
+    """What is to be mended or explained in a report before it is sent; of one draft looked for once."""
+    return draft.once(_looked_for)
+
+
+def _looked_for(draft: Draft) -> list[Caution]:
     return [caution for found in causes() for caution in found(draft)]

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain
 from typing import NamedTuple
 
 from django.core.cache import cache
@@ -17,17 +18,18 @@ from tremang.areas.rights.terms import working_day_after
 from tremang.clubs.models import State as ClubState
 from tremang.clubs.models import StateRow, state_on
 from tremang.kernel.periods import add_months
-from tremang.places.models import Kind, Place
+from tremang.places.models import Kind, Place, Succession
 from tremang.places.queries import heirs_of_others, under
 from tremang.reports.asking import REPORTING, code_of
 from tremang.reports.below import DONE
-from tremang.reports.kinds import kinds_on
+from tremang.reports.gathered import Rounds, in_rounds, plain, together
+from tremang.reports.kinds import Rules, kinds_on, rules
 from tremang.reports.models.kinds import Level, ReportKind, Rhythm
 from tremang.reports.models.written import SENT, Report, State
-from tremang.reports.periods import Period, last_over, period_of, periods_between, review_years, running
-from tremang.reports.queries.expected import written_on
+from tremang.reports.periods import Period, due_days, last_over, period_of, periods_between, review_years, running
+from tremang.reports.queries.expected import writing_down
 from tremang.reports.queries.reasons import report_url
-from tremang.reports.queries.standings import Standing, standings
+from tremang.reports.queries.standings import Standing, standing
 
 LOOK_BACK = 12  # months for which an earlier report is still asked after
 
@@ -81,56 +83,67 @@ def writing_places(user: User, today: date) -> list[Place]:
 
 
 def duties(user: User, today: date) -> list[Duty]:
-    """What is due from each place for which a user writes."""
-    return [duty(place, today) for place in writing_places(user, today)]
+    """What is due from each place for which a user writes. Three queries, however many places and kinds."""
+    return in_rounds(*owing(user, rules(), today))
 
 
-def duty(place: Place, today: date) -> Duty:
-    """What is due from one place."""
-    kinds = [kind for kind in kinds_on(today) if kind.level == place.kind]
-    holidays = list(PublicHoliday.objects.order_by("pk"))
-    now: list[tuple[ReportKind, Period, Standing]] = []
-    for kind in kinds:
-        period = last_over(kind, today)
-        if kind.rhythm == Rhythm.REVIEW and period.year not in review_years():
-            continue
-        now += [(kind, period, one) for one in standings(kind, period, today, place)]
+def owing(user: User, known: Rules, today: date) -> list[Rounds]:
+    """The same as works, one for each place, each in two rounds."""
+    return [duty(place, known, today) for place in writing_places(user, today)]
+
+
+def duty(place: Place, known: Rules, today: date) -> Rounds:
+    """What is due from one place. Two rounds."""
+    kinds = [kind for kind in known.on(today) if kind.level == place.kind]
+    over = [
+        (kind, period)
+        for kind in kinds
+        if (period := last_over(kind, today)) and (kind.rhythm != Rhythm.REVIEW or period.year in review_years())
+    ]
+    *found, earlier = yield from together(
+        *(standing(kind, period, today, place) for kind, period in over), _earlier(place, kinds, today)
+    )
+    now = [(kind, period, one) for (kind, period), rows in zip(over, found, strict=True) for one in rows]
     coming = [
-        Light(kind, period, _due(kind, period, holidays), report_url(kind.code, code_of(place), period.label))
+        _light(kind, place, period)
         for kind in kinds
         if kind.rhythm != Rhythm.REVIEW and (period := running(kind, today)).to_on >= today
     ]
-    return Duty(place, today, now, _earlier(place, kinds, today, holidays), sorted(coming, key=lambda one: one.due_on))
+    return Duty(place, today, now, earlier, sorted(coming, key=lambda one: one.due_on))
 
 
-def _earlier(
-    place: Place, kinds: Iterable[ReportKind], today: date, holidays: list[PublicHoliday]
-) -> list[Light]:  # fmt: skip
-    """Reports of the last twelve months, the newest of each kind aside, that are not there."""
+def _light(kind: ReportKind, place: Place, period: Period) -> Light:
+    due, _closes = due_days(kind, period)
+    return Light(kind, period, due, report_url(kind.code, code_of(place), period.label))
+
+
+def _earlier(place: Place, kinds: Iterable[ReportKind], today: date) -> Rounds:
+    """Reports of the last twelve months, the newest of each kind aside, that are not there. One round."""
     asked = [
         (kind, period)
         for kind in kinds
         for period in periods_between(kind, add_months(today, -LOOK_BACK), today)[::-1]
-        if period.to_on < last_over(kind, today).to_on and _was_there(place, period)
+        if period.to_on < last_over(kind, today).to_on
     ]
-    if not asked:
-        return []
-    states = SENT if place.kind != Kind.CLUB else DONE
-    there = set(
-        Report.objects.filter(
-            place=place, kind__in={kind.code for kind, _period in asked}, state__in=states,
-            period__in={period.label for _kind, period in asked},
-        ).values_list("kind", "period")
+    is_club = place.kind == Kind.CLUB
+    reports = Report.objects.filter(
+        place=place, kind__in={kind.code for kind, _period in asked}, state__in=DONE if is_club else SENT,
+        period__in={period.label for _kind, period in asked},
     )  # fmt: skip
-    if place.kind == Kind.CLUB:
-        met = written_on([period for _kind, period in asked], under(place.path, "club__place__path"))
-        there |= {(kind.code, label) for _club, label in met for kind, _period in asked}
-        rows = list(StateRow.objects.filter(club=place.pk))
-        asked = [one for one in asked if state_on(rows, one[1].to_on) == ClubState.ACTIVE]
+    of_club = StateRow.objects.filter(club=place.pk) if is_club else StateRow.objects.none()
+    (sent, states, heirs), met = yield from together(
+        plain(
+            reports.values_list("kind", "period"), of_club, Succession.objects.filter(successor=place).values_list("pk")
+        ),
+        writing_down([period for _kind, period in asked] if is_club else [], under(place.path, "club__place__path")),
+    )
+    there = set(sent) | {(kind.code, label) for _club, label in met for kind, _period in asked}
     return [
-        Light(kind, period, _due(kind, period, holidays), report_url(kind.code, code_of(place), period.label))
+        _light(kind, place, period)
         for kind, period in asked
         if (kind.code, period.label) not in there
+        and (heirs or place.valid_from <= period.to_on)
+        and (not is_club or state_on(states, period.to_on) == ClubState.ACTIVE)
     ]
 
 
@@ -204,20 +217,27 @@ def returned() -> QuerySet[Report]:
 
 def waiting_for(user: User, today: date) -> list[Waiting]:
     """The sent reports that wait for this user's approval: those of the places just below his own, the oldest first."""
-    kinds = {kind.code: kind for kind in kinds_on(today)}
-    found: dict[int, Waiting] = {}
+    [found] = in_rounds(approving(user, rules(), today))
+    return found
+
+
+def approving(user: User, known: Rules, today: date) -> Rounds:
+    """The same, in one round."""
+    kinds = {kind.code: kind for kind in known.on(today)}
+    questions = []
     for role in roles(user, today):
         levels = _approved_levels(role)
         codes = [kind.code for kind in kinds.values() if kind.level in levels]
-        if not codes:
-            continue
         rows = Report.objects.filter(
             under(role.place.path, "place__path"), kind__in=codes, state=State.SUBMITTED
         ).select_related("place")  # fmt: skip
-        for row in rows.order_by("submitted_on", "pk"):
-            kind = kinds[row.kind]
-            url = report_url(row.kind, code_of(row.place), row.period)
-            found[row.pk] = Waiting(row, kind, period_of(kind, row.period), url)
+        questions.append(rows.order_by("submitted_on", "pk"))
+    answers = yield questions
+    found: dict[int, Waiting] = {}
+    for row in chain.from_iterable(answers):
+        kind = kinds[row.kind]
+        url = report_url(row.kind, code_of(row.place), row.period)
+        found[row.pk] = Waiting(row, kind, period_of(kind, row.period), url)
     return list(found.values())
 
 

@@ -10,8 +10,9 @@ from django.utils import timezone
 from tremang.clubs.models import State as ClubState
 from tremang.clubs.models import StateRow
 from tremang.meetings.models import Meeting
-from tremang.places.models import Kind, Place
-from tremang.places.queries import heirs_of_others, under
+from tremang.places.models import Kind, Place, Succession
+from tremang.places.queries import under
+from tremang.reports.gathered import Rounds, in_rounds
 from tremang.reports.kinds import feeding
 from tremang.reports.models.kinds import Level, ReportKind
 from tremang.reports.periods import Period, periods_between
@@ -32,18 +33,20 @@ def expected(kind: ReportKind, period: Period, place: Place | None = None) -> li
     Clubs that were active on the period's last day, communes that are there now and were then (or stand where another
     stood), and the City.
     """
-    return expected_in(kind, [period], place)[0]
+    [[found]] = in_rounds(expecting(kind, [period], place))
+    return found
 
 
-def expected_in(kind: ReportKind, periods: Sequence[Period], place: Place | None = None) -> list[list[Expected]]:
-    """The same for several periods, in their order. One query."""
+def expecting(kind: ReportKind, periods: Sequence[Period], place: Place | None = None) -> Rounds:
+    """The same for several periods, in their order. One round."""
     found: list[list[Expected]] = [[] for _period in periods]
     if kind.level == Level.CLUB:
         rows = StateRow.objects.filter(state=ClubState.ACTIVE, from_on__lte=max(one.to_on for one in periods))
         if place is not None:
             rows = rows.filter(under(place.path, "club__place__path"))
         columns = ("club", "club__name", "club__place__path", "from_on", "to_on")
-        for pk, name, path, from_on, to_on in rows.order_by("club__place__sort", "club").values_list(*columns):
+        [active] = yield [rows.order_by("club__place__sort", "club").values_list(*columns)]
+        for pk, name, path, from_on, to_on in active:
             one = Expected(pk, str(pk), name, path.split(".", 3)[2])
             for period, there in zip(periods, found, strict=True):
                 if from_on <= period.to_on and (to_on is None or period.to_on <= to_on):
@@ -53,8 +56,10 @@ def expected_in(kind: ReportKind, periods: Sequence[Period], place: Place | None
     places = Place.objects.filter(kind=wanted, valid_to__isnull=True).order_by("sort")
     if place is not None:
         places = places.filter(under(place.path))
-    heirs = heirs_of_others()
-    for pk, code, name, valid_from in places.values_list("pk", "code", "name", "valid_from"):
+    there_now, heirs = yield [
+        places.values_list("pk", "code", "name", "valid_from"), Succession.objects.values_list("successor", flat=True)
+    ]  # fmt: skip
+    for pk, code, name, valid_from in there_now:
         one = Expected(pk, code, name, code if wanted == Kind.COMMUNE else "")
         for period, there in zip(periods, found, strict=True):
             if valid_from <= period.to_on or pk in heirs:
@@ -68,21 +73,22 @@ def periods_below(below: ReportKind, period: Period) -> list[Period]:
 
 
 def kinds_below(kind: ReportKind, period: Period) -> list[tuple[ReportKind, list[Period]]]:
-    """The kinds that go into `kind`, each with its periods. One query."""
-    return [(below, periods_below(below, period)) for below in feeding(kind.code, period.to_on)]
+    """The kinds that go into `kind`, each with its periods."""
+    return [(below, periods_below(below, period)) for below in feeding(kind, period.to_on)]
 
 
-def written_on(periods: Collection[Period], clubs: Q) -> dict[tuple[int, str], date]:
-    """Club and month → the day on which its first meeting of that month was written down. One query.
+def writing_down(periods: Collection[Period], clubs: Q) -> Rounds:
+    """Club and month → the day on which its first meeting of that month was written down. One round.
 
     `clubs` is a condition over the columns of a meeting. The day of writing is kept through later corrections.
     """
-    if not periods:
-        return {}
-    first, last = min(one.from_on for one in periods), max(one.to_on for one in periods)
-    rows = Meeting.objects.filter(clubs, held_on__gte=first, held_on__lte=last).order_by()
     found: dict[tuple[int, str], date] = {}
-    for club, held_on, at in rows.values_list("club", "held_on", "recorded_at"):
+    if not periods:
+        return found
+    first, last = min(one.from_on for one in periods), max(one.to_on for one in periods)
+    meetings = Meeting.objects.filter(clubs, held_on__gte=first, held_on__lte=last).order_by()
+    [rows] = yield [meetings.values_list("club", "held_on", "recorded_at")]
+    for club, held_on, at in rows:
         day = timezone.localtime(at).date()
         for label in _labels(periods, held_on):
             known = found.get((club, label))
@@ -91,13 +97,12 @@ def written_on(periods: Collection[Period], clubs: Q) -> dict[tuple[int, str], d
     return found
 
 
-def met_in(periods: Collection[Period], clubs: Q) -> set[tuple[int, str]]:
-    """The clubs and months with a meeting on record; `clubs` as above. One query."""
+def meeting_in(periods: Collection[Period], clubs: Q) -> Rounds:
+    """The clubs and months with a meeting on record; `clubs` as above. One round."""
     first, last = min(one.from_on for one in periods), max(one.to_on for one in periods)
-    rows = Meeting.objects.filter(clubs, held_on__gte=first, held_on__lte=last).order_by()
-    return {
-        (club, label) for club, held_on in rows.values_list("club", "held_on") for label in _labels(periods, held_on)
-    }
+    meetings = Meeting.objects.filter(clubs, held_on__gte=first, held_on__lte=last).order_by()
+    [rows] = yield [meetings.values_list("club", "held_on")]
+    return {(club, label) for club, held_on in rows for label in _labels(periods, held_on)}
 
 
 def _labels(periods: Iterable[Period], day: date) -> list[str]:

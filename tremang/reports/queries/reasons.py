@@ -3,18 +3,20 @@
 from collections import defaultdict
 from collections.abc import Collection, Sequence
 from datetime import date, datetime
+from itertools import chain
 from typing import NamedTuple
 
-from django.db.models import DateTimeField, F
+from django.db.models import DateTimeField
 from django.db.models.expressions import RawSQL
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from tremang.advice.queries import Silent, silent_among
+from tremang.advice.queries import Silent, quiet, silent_told
 from tremang.clubs.models import Club
 from tremang.funds.models import CashCount, Fund
 from tremang.kernel.format import day as written
 from tremang.kernel.format import vnd
+from tremang.reports.gathered import Rounds
 from tremang.reports.models.written import Frozen, Report
 from tremang.reports.models.written import Step as Taken
 from tremang.reports.periods import Period
@@ -115,30 +117,29 @@ def box_mismatch(count: CashCount) -> Reason:
     return Reason("box_mismatch", said % words, Step(_("Xem tiền quỹ"), address("funds:home", count.club_id)))
 
 
-def silent_of(clubs: Collection[int], today: date) -> dict[int, Silent]:
-    """Those of `clubs` that are silent on the day. One query for each five hundred."""
-    return {one.club_id: one for part in _parts(clubs) for one in silent_among(Club.objects.filter(pk__in=part), today)}
+def silent_of(clubs: Collection[int], today: date) -> Rounds:
+    """Club → how it is silent on the day, of those of `clubs` that are. One round."""
+    rows = yield [quiet(Club.objects.filter(pk__in=part), today) for part in _parts(clubs)]
+    return {one.club_id: one for one in silent_told(chain.from_iterable(rows), today)}
 
 
-def heard(clubs: Collection[int]) -> dict[int, datetime]:
-    """Club → when something was last written down there. One query for each five hundred."""
+def heard(clubs: Collection[int]) -> Rounds:
+    """Club → when something was last written down there. One round."""
     last = RawSQL(
         "SELECT e.at FROM kernel_event e WHERE e.chain_id = clubs_club.place_id ORDER BY e.sequence DESC LIMIT 1",
         [], DateTimeField(),
     )  # fmt: skip
-    rows = [
-        row for part in _parts(clubs)
-        for row in Club.objects.filter(pk__in=part).annotate(heard=last).values_list("pk", "heard")
+    rows = yield [
+        Club.objects.filter(pk__in=part).annotate(heard=last).values_list("pk", "heard") for part in _parts(clubs)
     ]  # fmt: skip
-    return {club: at for club, at in rows if at is not None}
+    return {club: at for club, at in chain.from_iterable(rows) if at is not None}
 
 
-def open_counts(clubs: Collection[int], period: Period) -> dict[int, list[CashCount]]:
-    """Club → the last count of each box in the period, where it differs and nobody has said why. One query each."""
-    newest: dict[tuple[int, str], CashCount] = {}
-    for part in _parts(clubs):
-        rows = CashCount.objects.filter(club__in=part, on__gte=period.from_on, on__lte=period.to_on)
-        newest |= {(row.club_id, row.fund): row for row in rows.order_by("on", "pk")}
+def open_counts(clubs: Collection[int], period: Period) -> Rounds:
+    """Club → the last count of each box in the period, where it differs and nobody has said why. One round."""
+    within = CashCount.objects.filter(on__gte=period.from_on, on__lte=period.to_on).order_by("on", "pk")
+    rows = yield [within.filter(club__in=part) for part in _parts(clubs)]
+    newest: dict[tuple[int, str], CashCount] = {(row.club_id, row.fund): row for row in chain.from_iterable(rows)}
     found: dict[int, list[CashCount]] = defaultdict(list)
     for (club, _fund), row in sorted(newest.items()):
         if row.counted != row.book and not row.words:
@@ -146,23 +147,18 @@ def open_counts(clubs: Collection[int], period: Period) -> dict[int, list[CashCo
     return found
 
 
-def words_of_return(reports: Collection[Report]) -> dict[int, str]:
-    """Report → what was said when it was last returned. One query where there is something to ask."""
-    if not reports:
-        return {}
-    rows = Taken.objects.filter(report__in=[report.pk for report in reports], verb="return").order_by("pk")
-    return dict(rows.values_list("report", "reason"))
+def words_of_return(reports: Collection[Report]) -> Rounds:
+    """Report → what was said when it was last returned. One round."""
+    steps = Taken.objects.filter(report__in=[report.pk for report in reports], verb="return").order_by("pk")
+    [rows] = yield [steps.values_list("report", "reason")]
+    return dict(rows)
 
 
-def missing_when_sent(reports: Collection[Report]) -> dict[int, list[str]]:
-    """Report → the names over whose absence its newest version was sent. One query where there is something to ask."""
-    if not reports:
-        return {}
-    rows = Frozen.objects.filter(report__in=[report.pk for report in reports]).order_by("number")
-    return {
-        report: [entry["words"] for entry in entries or ()]
-        for report, entries in rows.annotate(missing=F("body__missing")).values_list("report", "missing")
-    }
+def missing_when_sent(reports: Collection[Report]) -> Rounds:
+    """Report → the names over whose absence its newest version was sent. One round."""
+    versions = Frozen.objects.filter(report__in=[report.pk for report in reports]).order_by("number")
+    [rows] = yield [versions.values_list("report", "body__missing")]
+    return {report: [entry["words"] for entry in entries or ()] for report, entries in rows}
 
 
 def _parts(clubs: Collection[int]) -> list[list[int]]:

@@ -15,11 +15,12 @@ from django.db.models import Q
 from tremang.places.models import Kind, Place
 from tremang.places.queries import CITY_CODE, under
 from tremang.reports.below import DONE
+from tremang.reports.gathered import Rounds, in_rounds, plain, together
 from tremang.reports.models.kinds import LateEntry, Level, ReportKind
 from tremang.reports.models.written import SENT, Report, State
 from tremang.reports.periods import Period, due_days
 from tremang.reports.queries import reasons as why
-from tremang.reports.queries.expected import Expected, expected, expected_in, kinds_below, met_in, written_on
+from tremang.reports.queries.expected import Expected, expecting, kinds_below, meeting_in, writing_down
 from tremang.reports.queries.reasons import Reason, Step, report_url
 
 
@@ -58,17 +59,26 @@ class Standing:
 def standings(kind: ReportKind, period: Period, today: date, within: Place | None = None) -> list[Standing]:
     """One row for each place of which the report is expected, within a place, in Vietnamese order of names.
 
-    Ten queries at most for clubs, whatever their number up to five hundred; above them eleven.
+    Two queries, whatever their number.
     """
-    places = expected(kind, period, within)
-    if not places:
-        return []
+    [found] = in_rounds(standing(kind, period, today, within))
+    return found
+
+
+def standing(kind: ReportKind, period: Period, today: date, within: Place | None = None) -> Rounds:
+    """The same, in two rounds."""
     due, closes = due_days(kind, period)
     rows = Report.objects.filter(kind=kind.code, period=period.label)
     if within is not None:
         rows = rows.filter(under(within.path, "place__path"))
+    leaves = LateEntry.objects.filter(kind=kind.code, period=period.label, until__gte=today)
+    clubs = under(within.path, "club__place__path") if within is not None else Q()
+    [places], (rows, leaves), met = yield from together(
+        expecting(kind, [period], within), plain(rows, leaves.values_list("place", "until")),
+        writing_down([period] if kind.level == Level.CLUB else [], clubs),
+    )  # fmt: skip
     reports = {row.place_id: row for row in rows}
-    found = []
+    found: list[Standing] = []
     for place in places:
         report = reports.get(place.node)
         state = State(report.state) if report else State.DUE if period.to_on < today else State.NOT_DUE
@@ -79,36 +89,30 @@ def standings(kind: ReportKind, period: Period, today: date, within: Place | Non
             )
         )  # fmt: skip
     if kind.level == Level.CLUB:
-        _judge_clubs(found, reports, period, within)
+        _judge_clubs(found, reports, period, met)
     else:
         _judge_offices(found, reports)
-    _let_in_late(found, today)
+    _let_in_late(found, leaves, today)
     for one in found:
         one.is_late = not one.is_there and one.due_on < today
     if kind.level == Level.CLUB:
-        _explain_clubs(found, reports, period, today)
+        yield from _explain_clubs(found, reports, period, today)
     else:
-        _explain_offices(found, reports, kind, period, today, within)
+        yield from _explain_offices(found, reports, kind, period, today, within)
     return found
 
 
-def _let_in_late(found: Iterable[Standing], today: date) -> None:
-    """Those whose time is over may be sent until the day of their exception. One query where there are such."""
+def _let_in_late(found: Iterable[Standing], leaves: Iterable[tuple[int, date]], today: date) -> None:
+    """Those whose time is over may be sent until the day of their exception."""
     over = {one.place.node: one for one in found if one.closes_on < today and not one.is_there}
-    if not over:
-        return
-    some = next(iter(over.values()))
-    rows = LateEntry.objects.filter(kind=some.kind, period=some.period, until__gte=today)
-    for node, until in rows.values_list("place", "until"):
+    for node, until in leaves:
         if one := over.get(node):
             one.closes_on = max(one.closes_on, until)
 
 
 def _judge_clubs(
-    found: Iterable[Standing], reports: dict[int, Report], period: Period, within: Place | None
+    found: Iterable[Standing], reports: dict[int, Report], period: Period, met: dict[tuple[int, str], date]
 ) -> None:  # fmt: skip
-    clubs = under(within.path, "club__place__path") if within is not None else Q()
-    met = written_on([period], clubs)
     for one in found:
         report = reports.get(one.place.node)
         days = [met.get((one.place.node, period.label))]
@@ -130,13 +134,14 @@ def _judge_offices(found: Iterable[Standing], reports: dict[int, Report]) -> Non
 
 def _explain_clubs(
     found: Iterable[Standing], reports: dict[int, Report], period: Period, today: date
-) -> None:  # fmt: skip
+) -> Rounds:  # fmt: skip
     """Why a club's month is not there; of one that is there only that its own report came back."""
     lacking = {one.place.node for one in found if not one.complete and period.to_on < today}
-    silent, heard = why.silent_of(lacking, today), why.heard(lacking)
-    counts = why.open_counts(lacking, period)
-    told = why.words_of_return([row for row in reports.values() if row.state == State.RETURNED])
-    above = _names({one.place.commune for one in found if one.state == State.SUBMITTED})
+    silent, heard, counts, told, above = yield from together(
+        why.silent_of(lacking, today), why.heard(lacking), why.open_counts(lacking, period),
+        why.words_of_return([row for row in reports.values() if row.state == State.RETURNED]),
+        _names({one.place.commune for one in found if one.state == State.SUBMITTED}),
+    )  # fmt: skip
     for one in found:
         club, report = one.place.node, reports.get(one.place.node)
         if one.state == State.RETURNED and report is not None:
@@ -157,13 +162,15 @@ def _explain_clubs(
 def _explain_offices(
     found: list[Standing], reports: dict[int, Report], kind: ReportKind, period: Period, today: date,
     within: Place | None,
-) -> None:  # fmt: skip
-    told = why.words_of_return([row for row in reports.values() if row.state == State.RETURNED])
-    sent_over = why.missing_when_sent([row for row in reports.values() if row.lacking and row.state in SENT])
+) -> Rounds:  # fmt: skip
     open_ones = [one.place for one in found if not one.is_there]
     below = kinds_below(kind, period) if period.to_on < today else []
-    gaps = _gaps(below, kind, today, within, open_ones) if open_ones else {}
-    whom = _names({CITY_CODE}) if any(one.state == State.SUBMITTED for one in found) else {}
+    told, sent_over, whom, gaps = yield from together(
+        why.words_of_return([row for row in reports.values() if row.state == State.RETURNED]),
+        why.missing_when_sent([row for row in reports.values() if row.lacking and row.state in SENT]),
+        _names({CITY_CODE} if any(one.state == State.SUBMITTED for one in found) else set()),
+        _gaps(below if open_ones else [], kind, today, within, open_ones),
+    )  # fmt: skip
     for one in found:
         report = reports.get(one.place.node)
         if report is not None and one.state == State.RETURNED:
@@ -185,20 +192,28 @@ def _explain_offices(
 def _gaps(
     below: Collection[tuple[ReportKind, list[Period]]], kind: ReportKind, today: date, within: Place | None,
     places: Iterable[Expected],
-) -> dict[int, list[str]]:  # fmt: skip
-    """Place → the names of the reports below that are not there, of periods that are over."""
+) -> Rounds:  # fmt: skip
+    """Place → the names of the reports below that are not there, of periods that are over. One round."""
     listed = list(places)
     in_commune = {place.commune: [place.node] for place in listed}
     every = [place.node for place in listed]
     found: dict[int, list[str]] = defaultdict(list)
-    for below_kind, periods in below:
-        over = [one for one in periods if one.to_on < today]
-        if not over:
-            continue
-        done = _done(below_kind, over, within)
-        if below_kind.level == Level.CLUB:
-            done |= met_in(over, under(within.path, "club__place__path") if within is not None else Q())
-        for period, units in zip(over, expected_in(below_kind, over, within), strict=True):
+    asked = [
+        (below_kind, over) for below_kind, periods in below if (over := [one for one in periods if one.to_on < today])
+    ]
+    clubs = under(within.path, "club__place__path") if within is not None else Q()
+    answers = yield from together(
+        *(
+            together(
+                _done(below_kind, over, within), expecting(below_kind, over, within),
+                *([meeting_in(over, clubs)] if below_kind.level == Level.CLUB else []),
+            )
+            for below_kind, over in asked
+        )
+    )  # fmt: skip
+    for (_kind, over), (approved, units_of, *met) in zip(asked, answers, strict=True):
+        done = approved.union(*met)
+        for period, units in zip(over, units_of, strict=True):
             for unit in units:
                 if (unit.node, period.label) not in done:
                     for node in in_commune.get(unit.commune, []) if kind.level == Level.COMMUNE else every:
@@ -206,17 +221,17 @@ def _gaps(
     return found
 
 
-def _done(kind: ReportKind, periods: Iterable[Period], within: Place | None) -> set[tuple[int, str]]:
-    """Place and period of the reports of a kind that are approved. One query."""
-    rows = Report.objects.filter(kind=kind.code, period__in=[one.label for one in periods], state__in=DONE)
+def _done(kind: ReportKind, periods: Iterable[Period], within: Place | None) -> Rounds:
+    """Place and period of the reports of a kind that are approved. One round."""
+    reports = Report.objects.filter(kind=kind.code, period__in=[one.label for one in periods], state__in=DONE)
     if within is not None:
-        rows = rows.filter(under(within.path, "place__path"))
-    return set(rows.values_list("place", "period"))
+        reports = reports.filter(under(within.path, "place__path"))
+    [rows] = yield [reports.values_list("place", "period")]
+    return set(rows)
 
 
-def _names(codes: Collection[str]) -> dict[str, str]:
-    """Official code → name. One query where there is something to ask."""
-    if not codes:
-        return {}
-    rows = Place.objects.filter(code__in=list(codes), kind__in=[Kind.COMMUNE, Kind.PROVINCE])
-    return dict(rows.values_list("code", "name"))
+def _names(codes: Collection[str]) -> Rounds:
+    """Official code → name. One round."""
+    places = Place.objects.filter(code__in=list(codes), kind__in=[Kind.COMMUNE, Kind.PROVINCE])
+    [rows] = yield [places.values_list("code", "name")]
+    return dict(rows)

@@ -103,8 +103,11 @@ def test_whoever_sees_only_a_commune_cannot_have_all(world):
 def test_the_page_shows_how_far_it_is_and_gives_the_file(world, client):
     client.force_login(world.users["ha"])
     sent = client.post("/bao-cao/tap/", {"which": "commune-half/2026-H1", "forms": ["xlsx"]})
-    page = client.get(sent["Location"])
-    assert "Đã lập đủ cho 3 nơi." in page.content.decode()
+    for _look in range(2):
+        assert "Đang lập: 0 trong 3 nơi." in client.get(sent["Location"]).content.decode()  # looking makes nothing
+    assert client.get(f"{sent['Location']}lam-tiep/").status_code == 405
+    assert client.post(f"{sent['Location']}lam-tiep/", {"by_hand": "1"})["Location"] == sent["Location"]
+    assert "Đã lập đủ cho 3 nơi." in client.get(sent["Location"]).content.decode()
     file = client.get(f"{sent['Location']}tep/")
     assert zipfile.is_zipfile(io.BytesIO(b"".join(file.streaming_content)))
     refused = client.post("/bao-cao/tap/", {"which": "x/y"})

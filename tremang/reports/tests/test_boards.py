@@ -26,7 +26,7 @@ def page(world, client):
 
     def page(name, address, **query):
         cache.clear()  # some tests write rows without an act
-        client.force_login(world.users[name], backend="django.contrib.auth.backends.ModelBackend")
+        client.force_login(world.users[name])
         found = client.get(reverse(f"reports:{address}"), query)
         page.status = found.status_code
         return found.content.decode() if not found.streaming else b"".join(found.streaming_content)
@@ -123,20 +123,21 @@ def test_the_file_has_the_same_rows_in_words_for_sixty_months(world, page):
     assert (first[0], first[-1], first[1]) == ("Câu lạc bộ thôn Đồng Vàng", "đúng hạn", "–")
 
 
-def test_the_boards_ask_few_questions_of_the_database(world, page, django_assert_max_num_queries):
+def test_the_boards_ask_few_questions_of_the_database(world, client, django_assert_max_num_queries):
     for name, address, most in (
-        ("man", "home", 35),
-        ("tuan", "home", 60),
-        ("tuan", "late", 24),
-        ("ha", "calendar", 20),
-    ):
-        page(name, address)
-        with django_assert_max_num_queries(most):
-            page(name, address)
+        ("man", "home", 6), ("tuan", "home", 7), ("ha", "home", 6), ("tuan", "late", 8), ("ha", "late", 9),
+        ("tuan", "calendar", 12), ("ha", "calendar", 12), ("tuan", "reminders", 5), ("ha", "reminders_paper", 5),
+    ):  # fmt: skip
+        client.force_login(world.users[name])
+        with clock.fixed(TODAY):
+            client.get(reverse(f"reports:{address}"))
+            cache.clear()  # as the first who looks finds it
+            with django_assert_max_num_queries(most):
+                assert client.get(reverse(f"reports:{address}")).status_code == 200
 
 
 def test_a_board_is_kept_until_the_next_act(world, client, django_assert_max_num_queries):
-    client.force_login(world.users["ha"], backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(world.users["ha"])
     with clock.fixed(TODAY):
         for address in ("late", "calendar"):
             client.get(reverse(f"reports:{address}"), QUARTER)
@@ -167,7 +168,7 @@ def test_the_sheet_names_whom_to_call_on_and_of_what(world, page):
 
 def test_the_page_of_the_commune_names_its_reports_that_are_due(world, client):
     def commune(name):
-        client.force_login(world.users[name], backend="django.contrib.auth.backends.ModelBackend")
+        client.force_login(world.users[name])
         return client.get(reverse("web:commune", args=["09715"])).content.decode()
 
     with clock.fixed(TODAY):
@@ -181,7 +182,7 @@ def test_the_page_of_the_commune_names_its_reports_that_are_due(world, client):
 
 def test_the_page_of_a_club_speaks_of_reports_only_when_one_came_back(world, client):
     def club():
-        client.force_login(world.users["man"], backend="django.contrib.auth.backends.ModelBackend")
+        client.force_login(world.users["man"])
         return client.get(reverse("web:club", args=[world.dong_vang.pk])).content.decode()
 
     with clock.fixed(TODAY):

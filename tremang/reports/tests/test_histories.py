@@ -13,7 +13,7 @@ from tremang.kernel import clock
 from tremang.kernel.ids import new_id
 from tremang.places.queries import communes
 from tremang.reports.actions import approve, explain, submit
-from tremang.reports.adjustments import carried_in, to_carry
+from tremang.reports.adjustments import carried_in
 from tremang.reports.cautions.registry import cautions
 from tremang.reports.draft import Draft
 from tremang.reports.figures import computed_of, figures_of, plus, reported_of
@@ -79,7 +79,9 @@ def _walk(world, before, after):
                 if line.is_flow:
                     assert sent[line.code].n + carried.get(line.code, 0) == now[line.code].n, line.code
             fourth = period_of(kind, "2026-Q4")
-            assert [entry for entry in to_carry(kind, place, fourth, summer) if entry.period == "2026-Q2"] == []
+            assert [
+                entry for entry in Draft.of(kind, place, fourth, summer).adjustments if entry.period == "2026-Q2"
+            ] == []
 
 
 @given(before=steps, after=steps)

@@ -26,6 +26,7 @@ from tremang.reports.reminders.senders import sms, smtp, zalo
 from tremang.reports.reminders.senders.base import NotSent
 from tremang.reports.reminders.senders.phones import international
 from tremang.reports.reminders.senders.registry import senders
+from tremang.reports.reminders.telling import told_of
 from tremang.reports.tests.test_standings import AUGUST, IN_TIME, meet, sent
 
 pytestmark = pytest.mark.django_db
@@ -334,6 +335,19 @@ class TestRule:
             set_rule(day, **values, by=world.users["ha"], today=TODAY)
         assert problem.value.code == code
         assert ReminderRule.objects.count() == 1
+
+
+class TestWords:
+    def test_the_log_says_when_it_reminds_as_the_rule_has_it(self, world, client):
+        client.force_login(world.users["tuan"])
+        body = client.get("/bao-cao/nhac-han/").content.decode()
+        assert "2 ngày làm việc trước hạn gửi; đúng hạn gửi; 1 và 5 ngày làm việc sau hạn gửi" in body
+        assert "đúng ngày bị trả lại; 1 và 5 ngày làm việc sau ngày bị trả lại" in body
+
+    def test_another_rule_gives_other_words(self):
+        told = dict(told_of(ReminderRule(offsets=[-3])))
+        assert told["Nơi có báo cáo đến hạn mà chưa gửi"] == "Nhắc người lập báo cáo: 3 ngày làm việc trước hạn gửi."
+        assert "Nơi có báo cáo bị trả lại" not in told  # before its return nobody can be told of it
 
 
 class TestCommand:

@@ -156,9 +156,9 @@ def test_an_approved_monthly_report_stands_for_a_meeting_that_nobody_wrote_down(
 
 def test_the_number_of_queries_does_not_grow_with_the_clubs(world, django_assert_max_num_queries):
     kind = kind_on("club-month", TODAY)
-    with django_assert_max_num_queries(9):
+    with django_assert_max_num_queries(2):
         standings(kind, period_of(kind, AUGUST), TODAY)
-    with django_assert_max_num_queries(10):
+    with django_assert_max_num_queries(3):
         kind = kind_on("commune-quarter", TODAY)
         standings(kind, period_of(kind, "2026-Q3"), TODAY)
 

@@ -16,12 +16,14 @@ from tremang.kernel.format import day as written
 from tremang.kernel.format import number
 from tremang.places.models import Kind
 from tremang.reports.acting import above
+from tremang.reports.gathered import in_rounds, plain
+from tremang.reports.kinds import rules
 from tremang.reports.models.kinds import Level, ReportKind
 from tremang.reports.models.written import State
 from tremang.reports.obstacles import waiting_for as obstacles_for
 from tremang.reports.periods import Period
-from tremang.reports.queries import Standing, completeness, duties, standings, waiting_for
-from tremang.reports.queries.duties import Duty, Waiting
+from tremang.reports.queries import Standing, completeness, standings
+from tremang.reports.queries.duties import Duty, Waiting, approving, owing
 from tremang.reports.queries.reasons import late_url
 from tremang.reports.views.kept import kept
 from tremang.reports.views.scope import Scope, recent, scope
@@ -38,13 +40,18 @@ def home(request: HttpRequest) -> HttpResponse:
     today = clock.today()
     if not holds_any(request.user, Verb.SEE_FIGURES, today):
         raise refused_anywhere(Verb.SEE_FIGURES)
-    found, approvals = duties(request.user, today), waiting_for(request.user, today)
+    known = rules()
+    *found, approvals, [answering] = in_rounds(
+        *owing(request.user, known, today),
+        approving(request.user, known, today),
+        plain(obstacles_for(request.user, today)),
+    )
     due = [_due(duty, *one, today) for duty in found for one in duty.open_now]
     waiting = [_waiting(one) for one in approvals]
     for item in (due + waiting)[:1]:
         item["primary"] = bool(item["url"])
     context = {
-        "answering": list(obstacles_for(request.user, today)),
+        "answering": answering,
         "archives_url": address("reports:archives") if reaches_above_communes(request.user, Verb.SEE_FIGURES, today) else "",
         "kinds_url": address("reports:kinds") if holds_any(request.user, Verb.SET_TARGETS, today) else "",
         "today": today, "writes": bool(found), "due": due, "waiting": waiting, "approves": holds_any(

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from django.contrib.auth.decorators import login_required
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_POST
 
 from tremang.accounts.powers import Verb, require
 from tremang.kernel import clock
@@ -15,7 +16,7 @@ from tremang.places.queries import city
 from tremang.reports import problems as say
 from tremang.reports.acting import fitting
 from tremang.reports.actions.archives import start_archive
-from tremang.reports.archives import file_of, work
+from tremang.reports.archives import file_of, progress, work
 from tremang.reports.asking import asked
 from tremang.reports.kinds import kind_on, kinds_on
 from tremang.reports.models.archives import Archive
@@ -25,7 +26,7 @@ from tremang.reports.periods import Period, period_of, periods_between
 from tremang.reports.showing import sees_needs
 from tremang.reports.sources import shown_to, source_of
 
-AT_A_TIME = 2.0  # seconds of work for one look at the page
+AT_A_TIME, BY_HAND = 2.0, 15.0  # seconds of work for one call of the page's script, for one press where there is none
 PERIODS, YEARS = 4, 2
 
 
@@ -84,14 +85,24 @@ def _offered(kind: ReportKind, today: date) -> list[Period]:
 
 @login_required
 def archive(request: HttpRequest, pk: int) -> HttpResponse:
-    """How far an archive is. Each look works on it for two seconds, and the page looks again by itself."""
+    """How far an archive is."""
     today = clock.today()
     require(request.user, Verb.SEE_FIGURES, city(), today)
     row = get_object_or_404(Archive, pk=pk)
     kind = kind_on(row.kind, today)
-    progress = work(row, today, AT_A_TIME)
-    context = {"archive": row, "kind": kind, "period": period_of(kind, row.period), "progress": progress}
+    context = {"archive": row, "kind": kind, "period": period_of(kind, row.period), "progress": progress(row, today)}
     return render(request, "reports/archive.html", context)
+
+
+@login_required
+@require_POST
+def archive_work(request: HttpRequest, pk: int) -> HttpResponse:
+    """Make some more of it: two seconds' work where the page asks again by itself, more where somebody has to press."""
+    today = clock.today()
+    require(request.user, Verb.SEE_FIGURES, city(), today)
+    row = get_object_or_404(Archive, pk=pk)
+    work(row, today, BY_HAND if request.POST.get("by_hand") else AT_A_TIME)
+    return redirect("reports:archive", row.pk)
 
 
 @login_required

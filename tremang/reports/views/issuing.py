@@ -7,14 +7,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
-from tremang.accounts.models import User
 from tremang.kernel.problems import Problem, Refused
-from tremang.reports import standing
 from tremang.reports.actions import allow_late, issue
 from tremang.reports.forms import IssueForm, LateForm
-from tremang.reports.models.kinds import LateEntry
-from tremang.reports.models.papers import Issue
-from tremang.reports.models.written import Frozen
 from tremang.reports.views.page import for_approver, for_writer
 from tremang.ui.entry import tell
 from tremang.ui.said import said
@@ -27,8 +22,8 @@ def issue_report(request: HttpRequest, kind: str, code: str, period: str) -> Htt
     """Number, day, signer and the signed PDF of the newest version."""
     page = for_writer(request, kind, code, period)
     report = page.report
-    version = Frozen.objects.filter(report=report).order_by("-number").first() if report else None
-    known = Issue.objects.filter(frozen=version).first() if version else None
+    version = page.kept.versions[-1] if page.kept.versions else None
+    known = page.kept.issues.get(version.pk) if version else None
     form = IssueForm(
         request.POST if request.method == "POST" else None, request.FILES or None, today=page.today,
         initial={"signer": page.user.full_name},
@@ -83,10 +78,8 @@ def late_entry(request: HttpRequest, kind: str, code: str, period: str) -> HttpR
                 words = {"place": page.place.name, "day": f"{row.until:%d/%m/%Y}"}
                 said(request, _("Đã cho %(place)s gửi muộn đến hết ngày %(day)s.") % words)
                 return page.to_report()
-    given_before = LateEntry.objects.filter(kind=page.kind.code, place=page.place, period=page.period.label)
-    names = dict(User.objects.filter(pk__in=[row.by_id for row in given_before]).values_list("pk", "full_name"))
+    kept = page.kept
     context = page.context | {
-        "form": form, "due": standing.due_of(page.kind, page.place, page.period, page.report, page.today),
-        "before": [(row, names.get(row.by_id, "")) for row in given_before.order_by("-pk")],
+        "form": form, "due": page.due, "before": [(row, kept.names.get(row.by_id, "")) for row in reversed(kept.leaves)],
     }  # fmt: skip
     return render(request, "reports/late_entry.html", context, status=status)

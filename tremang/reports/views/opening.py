@@ -10,9 +10,8 @@ from django.utils.translation import gettext as _
 from tremang.accounts.powers import Verb, may, require
 from tremang.kernel import clock
 from tremang.places.models import Kind
-from tremang.reports.asking import asked, code_of, place_of
+from tremang.reports.asking import asked, code_of, kind_and_place
 from tremang.reports.draft import Draft
-from tremang.reports.kinds import kind_on
 from tremang.reports.lines.base import Line, Unit
 from tremang.reports.lines.registry import lines
 from tremang.reports.opening import Opened, opened
@@ -29,9 +28,8 @@ _ORDER = (Kind.CLUB, Kind.COMMUNE, Kind.PROVINCE)
 def line_page(request: HttpRequest, kind: str, code: str, period: str, line: str) -> HttpResponseBase:
     """One figure of a report; also of a place below, by the period of the report above it."""
     today = clock.today()
-    form = kind_on(kind, today)
+    form, place = kind_and_place(kind, code, today)
     named = period_of(form, period)
-    place = place_of(code)
     require(request.user, Verb.SEE_FIGURES, place, today)
     chosen = lines().get(line)
     if chosen is None or line not in form.lines:

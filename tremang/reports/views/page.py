@@ -20,10 +20,12 @@ from tremang.places.models import Kind, Place
 from tremang.reports.acting import above, allow, may_approve, may_write
 from tremang.reports.asking import asked, code_of
 from tremang.reports.draft import Draft
+from tremang.reports.kept import Kept
 from tremang.reports.models.kinds import ReportKind
 from tremang.reports.models.written import Report
 from tremang.reports.periods import Period
 from tremang.reports.showing import is_sensitive, sees_needs
+from tremang.reports.standing import Due, due_of
 from tremang.ui.links import address
 
 
@@ -72,12 +74,24 @@ class Page:
     @cached_property
     def draft(self) -> Draft:
         """The report as it would be sent now."""
-        return Draft.of(self.kind, self.place, self.period, self.today)
+        return Draft.of(self.kind, self.place, self.period, self.today, self.__dict__.get("kept"))
+
+    @cached_property
+    def kept(self) -> Kept:
+        """What is kept of it."""
+        if "draft" in self.__dict__:
+            return self.draft.kept
+        return Kept.of(self.kind, self.place, self.period)
 
     @property
     def report(self) -> Report | None:
         """Its row, where it has been begun."""
-        return self.draft.report
+        return self.kept.report
+
+    @cached_property
+    def due(self) -> Due:
+        """Its due day, the last day on which it can be sent, and the leave that holds beyond it."""
+        return due_of(self.kind, self.period, self.kept, self.today)
 
     @property
     def is_over(self) -> bool:

@@ -11,7 +11,6 @@ from django.urls import resolve
 from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
 
-from tremang.accounts.models import User
 from tremang.accounts.powers import Verb, may
 from tremang.reports import standing
 from tremang.reports.adjustments import differences
@@ -19,12 +18,13 @@ from tremang.reports.boxes.base import written
 from tremang.reports.boxes.registry import boxes
 from tremang.reports.cautions.base import Caution
 from tremang.reports.cautions.registry import cautions
+from tremang.reports.figures import look
 from tremang.reports.forms import ExplainForm
 from tremang.reports.freezing import figures_in, lines_in
+from tremang.reports.kept import Kept
 from tremang.reports.lines.base import Figure
 from tremang.reports.lines.registry import lines
-from tremang.reports.models.papers import Issue
-from tremang.reports.models.written import Frozen, State, Step
+from tremang.reports.models.written import Frozen, State
 from tremang.reports.periods import period_of, previous
 from tremang.reports.showing import of_line, parts_of
 from tremang.reports.views.page import Page
@@ -41,19 +41,16 @@ def report(request: HttpRequest, kind: str, code: str, period: str) -> HttpRespo
 
 def shown(page: Page, form: ExplainForm | None = None, status: int = 200) -> HttpResponse:
     """The page; `form` is the explanation that could not be kept, with what was typed."""
-    row = page.report
-    steps = list(Step.objects.filter(report=row).order_by("pk")) if row else []
+    row, kept, due = page.report, page.kept, page.due
+    steps, versions, issues = kept.steps, kept.versions, kept.issues
     state = standing.state_of(row, page.period, page.today)
-    due = standing.due_of(page.kind, page.place, page.period, row, page.today)
-    versions = list(Frozen.objects.filter(report=row).defer("body").order_by("number")) if row else []
-    issues = {issue.frozen_id: issue for issue in Issue.objects.filter(frozen__in=versions)} if versions else {}
     context = page.context | {
         "state": state, "said": standing.sentence(state, page.place.name, page.approver, page.period, steps),
         "due": due, "stages": standing.stages(state, due, steps, page.kind), "now": standing.next_step(page, state, due),
         "further": standing.further_steps(page, state, due), "is_closed": due.is_closed(page.today) and state in _OPEN,
         "closed_words": standing.closed_words(due, page.approver), "is_late": page.today > due.on and state in _OPEN,
         "sent_late": bool(row and row.is_sent and row.submitted_on and row.submitted_on > due.on),
-        "history": _history(steps), "asked": _asked(steps, state), "previous": previous(page.kind, page.period),
+        "history": _history(kept), "asked": _asked(kept, state), "previous": previous(page.kind, page.period),
         "versions": [(one, issues.get(one.pk), page.url("version", one.number)) for one in reversed(versions)],
         "files": _files(page), "form": form,
     }  # fmt: skip
@@ -72,6 +69,7 @@ _OPEN = (State.DUE, State.DRAFT, State.RETURNED)
 def as_sent(page: Page, version: Frozen) -> dict[str, Any]:
     """What a page shows of a version: figures and sentences exactly as they were sent."""
     body = version.body
+    look(page.place, page.today)
     differing = [one for one in differences(version, page.kind, page.today) if one.line.code not in page.hidden]
     return {
         "version": version, "body": body, "parts": parts_of(body["lines"], body["figures"], page.hidden),
@@ -155,26 +153,24 @@ def _carried(page: Page, entries: Iterable[Mapping[str, Any]]) -> list[dict[str,
     return found
 
 
-def _history(steps: list[Step]) -> list[dict[str, Any]]:
-    names = dict(User.objects.filter(pk__in={step.by_id for step in steps}).values_list("pk", "full_name"))
+def _history(kept: Kept) -> list[dict[str, Any]]:
     verbs = {
         "begin": _("mở để soạn"), "submit": _("gửi"), "withdraw": _("rút về soạn tiếp"), "return": _("trả lại"),
         "approve": _("duyệt"), "unapprove": _("bỏ duyệt"), "accept": _("đưa vào báo cáo cấp trên"),
         "release": _("lấy ra khỏi báo cáo cấp trên"),
     }  # fmt: skip
     return [
-        {"who": names.get(step.by_id, _("Phần mềm")), "what": verbs[step.verb], "at": step.at, "why": step.reason}
-        for step in reversed(steps)
+        {"who": kept.names.get(step.by_id, _("Phần mềm")), "what": verbs[step.verb], "at": step.at, "why": step.reason}
+        for step in reversed(kept.steps)
     ]
 
 
-def _asked(steps: list[Step], state: State) -> dict[str, Any]:
+def _asked(kept: Kept, state: State) -> dict[str, Any]:
     """The reason for which it was returned, while that is what has to be mended."""
-    last = next((step for step in reversed(steps) if step.verb in ("return", "submit")), None)
+    last = next((step for step in reversed(kept.steps) if step.verb in ("return", "submit")), None)
     if last is None or last.verb != "return" or state not in (State.RETURNED, State.DRAFT):
         return {}
-    who = User.objects.filter(pk=last.by_id).values_list("full_name", flat=True).first() or ""
-    return {"reason": last.reason, "at": last.at, "who": who}
+    return {"reason": last.reason, "at": last.at, "who": kept.names.get(last.by_id, "")}
 
 
 def _files(page: Page) -> list[tuple[str, str]]:

@@ -17,9 +17,10 @@ from tremang.accounts.powers import Verb, holds_any, reach
 from tremang.accounts.problems import refused_anywhere
 from tremang.kernel import clock
 from tremang.kernel.format import clock as hour
-from tremang.reports.models.reminders import OutboxMessage, Sending
+from tremang.reports.models.reminders import OutboxMessage, ReminderRule, Sending
 from tremang.reports.reminders.rules import rule_on
 from tremang.reports.reminders.senders.registry import senders
+from tremang.reports.reminders.telling import told_of
 from tremang.reports.views.scope import own_place
 from tremang.ui.tables import Column, Table
 
@@ -58,9 +59,10 @@ def log(request: HttpRequest) -> HttpResponse:
     )  # fmt: skip
     if table.download_asked:
         return table.download("nhat-ky-nhac-han", _("Nhật ký nhắc hạn"))
+    rule = rule_on(today)
     context = {
-        "table": table, "place": own_place(request.user, today, Verb.APPROVE_REPORTS), "rule": rule_on(today),
-        "failed": sum(row["state_code"] == Sending.FAILED for row in listed), "channels": _channels(today),
+        "table": table, "place": own_place(request.user, today, Verb.APPROVE_REPORTS), "rule": rule,
+        "told_of": told_of(rule), "failed": sum(row["state_code"] == Sending.FAILED for row in listed), "channels": _channels(rule),
     }  # fmt: skip
     return render(request, "reports/reminders.html", context)
 
@@ -80,9 +82,9 @@ def _row(row: dict[str, Any]) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _channels(today: date) -> list[str]:
-    """The channels of the rule in force, in words."""
-    return [str(senders()[code].label) for code in rule_on(today).channels if code in senders()]
+def _channels(rule: ReminderRule) -> list[str]:
+    """The channels of a rule, in words."""
+    return [str(senders()[code].label) for code in rule.channels if code in senders()]
 
 
 @login_required

@@ -6,12 +6,10 @@ from typing import Any
 from django.conf import settings
 from django.contrib.auth.decorators import login_required
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 
-from tremang.accounts.models import User
 from tremang.reports.actions.issuing import FOLDER
 from tremang.reports.adjustments import Difference
-from tremang.reports.models.papers import Issue
 from tremang.reports.models.written import Frozen
 from tremang.reports.showing import changed, of_line
 from tremang.reports.shown import told
@@ -21,12 +19,10 @@ from tremang.reports.views.reading import as_sent
 
 
 def _version(page: Page, number: int) -> Frozen:
-    rows = (
-        Frozen.objects.select_related("report__place").filter(report=page.report)
-        if page.report
-        else Frozen.objects.none()
-    )
-    return get_object_or_404(rows, number=number)
+    row = next((one for one in page.kept.versions if one.number == number), None)
+    if row is None:
+        raise Http404
+    return row
 
 
 @login_required
@@ -40,12 +36,12 @@ def version(request: HttpRequest, kind: str, code: str, period: str, number: int
         {page.place.pk} if differing else set()
     )
     since = told_since(row, page.period, nodes, page.user, page.today) if nodes else {}
-    issue = Issue.objects.filter(frozen=row).first()
+    issue = page.kept.issues.get(row.pk)
     context = page.context | shown | {
         "row": row, "rows": [_beside(page, one, since) for one in differing],
-        "sender": User.objects.filter(pk=row.by_id).values_list("full_name", flat=True).first() or "",
+        "sender": page.kept.names.get(row.by_id, ""),
         "issue": issue, "pdf_url": page.url("signed", row.number) if issue and issue.file else "",
-        "is_newest": not row.report.versions.filter(number__gt=row.number).exists(),
+        "is_newest": row is page.kept.versions[-1],
     }  # fmt: skip
     return render(request, "reports/version.html", context)
 
@@ -70,7 +66,9 @@ def _beside(page: Page, one: Difference, since: dict[int, list[Told]]) -> dict[s
 def signed(request: HttpRequest, kind: str, code: str, period: str, number: int) -> HttpResponseBase:
     """The signed PDF of a version, as the clerk gave it."""
     page = Page.asked(request, kind, code, period)
-    issue = get_object_or_404(Issue, frozen=_version(page, number))
+    issue = page.kept.issues.get(_version(page, number).pk)
+    if issue is None:
+        raise Http404
     path = settings.VAR_DIR / FOLDER / issue.file
     if not issue.file or not path.exists():
         raise Http404

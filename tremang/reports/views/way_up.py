@@ -60,7 +60,7 @@ def send(request: HttpRequest, kind: str, code: str, period: str) -> HttpRespons
 
 def _sending(page: Page) -> dict[str, Any]:
     draft = page.draft
-    due = standing.due_of(page.kind, page.place, page.period, draft.report, page.today)
+    due = page.due
     state = standing.state_of(draft.report, page.period, page.today)
     left, explained = explaining(page)
     sentences = [one for code in page.kind.boxes if code in boxes() for one in written(draft, boxes()[code])]

@@ -1,4 +1,4 @@
-// Three small comforts. Every page works without them.
+// Small comforts. Every page works without them.
 
 const CLOCK = '<svg class="icon" viewBox="0 0 20 20" aria-hidden="true"><circle class="stroke" cx="10" cy="10" r="8"/><path class="stroke" d="M10 5.5V10h3.5"/></svg>';
 
@@ -31,6 +31,14 @@ addEventListener("pageshow", (event) => {
 
 // What went wrong is read first.
 document.querySelector("[data-focus]")?.focus();
+
+// Long work goes on by itself, a bit at a time, for as long as its page is looked at; the button stays for whoever runs no script.
+const going = document.querySelector("form[data-go-on]");
+if (going) {
+  fetch(going.action, { method: "post", body: new FormData(going), redirect: "manual" })
+    .then((answer) => answer.type === "opaqueredirect" && location.reload())
+    .catch(() => {});
+}
 
 for (const button of document.querySelectorAll("[data-print]")) {
   button.hidden = false;
