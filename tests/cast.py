@@ -112,7 +112,7 @@ def again() -> World:
     kept, rows = _first
     for each in rows:
         insert(each)
-    return pickle.loads(kept)  # noqa: S301 - what this very process has put there
+    return pickle.loads(kept)
 
 
 def _models() -> list[type[Model]]:

@@ -1,7 +1,13 @@
 """The operators' command is readable and fails in one sentence."""
 
+import os
+import sqlite3
+import subprocess
+import sys
+
 import pytest
 from django.core.management.base import CommandError
+from django.db import OperationalError
 
 from tremang import cli
 from tremang.kernel import serve
@@ -14,6 +20,14 @@ def test_help_lists_every_command_of_the_rooms_with_one_line(capsys):
         assert any(line.strip().startswith(f"{name} ") for line in said.splitlines()), name
     listed = said[said.index("Các lệnh:") : said.index("Biến môi trường")].splitlines()[1:]
     assert not [line for line in listed if line and len(line.split()) < 3]
+
+
+def test_the_command_is_there_before_the_settings_are_read():
+    env = {name: value for name, value in os.environ.items() if name != "DJANGO_SETTINGS_MODULE"}
+    done = subprocess.run(
+        [sys.executable, "-c", "import tremang.cli"], env=env, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr
 
 
 def test_a_mistyped_command_is_answered_with_the_nearest_one(capsys):
@@ -30,6 +44,26 @@ def test_a_failure_is_one_line_without_a_trace(capsys, monkeypatch):
     said = capsys.readouterr().err
     assert "Traceback" not in said
     assert len(said.strip().splitlines()) == 1
+
+
+def test_a_database_that_another_holds_is_said_as_such(capsys, monkeypatch):
+    def locked(*args: object) -> None:
+        cause = sqlite3.OperationalError("database is locked")
+        cause.sqlite_errorcode = sqlite3.SQLITE_BUSY
+        raise OperationalError("database is locked") from cause
+
+    monkeypatch.setattr(cli, "_dispatch", locked)
+    assert cli.main(["facts-rebuild"]) == 1
+    assert "đang có việc khác giữ" in capsys.readouterr().err
+
+
+def test_a_database_without_tables_is_told_how_they_come(capsys, monkeypatch):
+    def empty(*args: object) -> None:
+        raise OperationalError("no such table: places_place")
+
+    monkeypatch.setattr(cli, "_dispatch", empty)
+    assert cli.main(["targets"]) == 1
+    assert "“tremang migrate”" in capsys.readouterr().err
 
 
 def test_a_failure_shows_its_trace_to_whoever_asks(monkeypatch):

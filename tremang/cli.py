@@ -97,6 +97,10 @@ def sentence(error: Exception) -> str:
     first = (str(error).strip().splitlines() or [type(error).__name__])[0]
     if isinstance(error, CommandError) or hasattr(error, "sentence"):
         return str(error).strip()
+    if isinstance(error, OperationalError) and _is_busy(error):
+        return "Cơ sở dữ liệu đang có việc khác giữ. Chờ việc ấy xong rồi chạy lại lệnh này."
+    if first.startswith("no such "):
+        return f"Cơ sở dữ liệu chưa dựng hoặc chưa nâng cấp ({first}). Chạy “tremang migrate”, hoặc xem lại VAR_DIR."
     if isinstance(error, OperationalError):
         return f"Không mở được cơ sở dữ liệu: {first}. Xem lại DATABASE_URL và VAR_DIR."
     if isinstance(error, DatabaseError):
@@ -106,3 +110,9 @@ def sentence(error: Exception) -> str:
     if isinstance(error, OSError) and error.filename:
         return f"Không dùng được {error.filename}: {error.strerror}."
     return f"Lỗi ngoài dự tính ({type(error).__name__}): {first}. Chạy lại với DEBUG=1 để xem chi tiết."
+
+
+def _is_busy(error: OperationalError) -> bool:
+    from tremang.kernel.busy import is_busy  # its sentences ask for the settings, which are not read when this file is
+
+    return is_busy(error)

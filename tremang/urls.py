@@ -5,6 +5,8 @@ from django.urls import include, path
 from tremang.accounts.devices import api as devices
 from tremang.kernel.health import health
 
+handler500 = "tremang.kernel.middleware.broken"
+
 urlpatterns = [
     path("health", health, name="health"),
     path("may/the", devices.bind, name="device_bind"),

@@ -41,6 +41,7 @@ def _what_to_try(users: dict[str, User]) -> list[str]:
     return [
         "",
         _("Thử xem một chỉ tiêu tăng lên: vào bằng tên man, mở buổi sinh hoạt tháng trước của %(club)s,") % {"club": role.place.name},
-        _("bấm “Sửa buổi này”, đánh dấu nội dung còn thiếu là “%(area)s”, rồi ghi. Vào bằng tên ha xem bảng chỉ tiêu.")
+        _("bấm “Sửa buổi này”, “Sửa nội dung”, đánh dấu nội dung còn thiếu là “%(area)s”, bấm “Xong, xem lại”,")
         % {"area": AREA_LABELS[Area.RIGHTS]},
+        _("rồi “Ghi lại buổi này”. Vào bằng tên ha xem bảng chỉ tiêu: thêm một câu lạc bộ."),
     ]  # fmt: skip

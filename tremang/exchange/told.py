@@ -36,9 +36,17 @@ def read(body: bytes) -> tuple[str, MeetingData, MoneyData, Told]:
     try:
         found = heard(same)
     except Problem as problem:
-        problem.field = CALLED.get(problem.field, problem.field)
-        raise
+        raise _called(problem) from None
     return key, found.data, found.money, same
+
+
+def _called(problem: Problem) -> Problem:
+    """The same refusal, its part called as programs call it, in the sentence too."""
+    name = CALLED.get(problem.field, problem.field)
+    parameters = problem.parameters
+    if parameters.get("name") == problem.field:
+        parameters = parameters | {"name": name}
+    return type(problem)(problem.code, problem.source, field=name, **parameters)
 
 
 def _parsed(body: bytes) -> Any:

@@ -1,13 +1,17 @@
 """Answers to what goes wrong before or within a page: a sentence with its status, never a broken page."""
 
+import sys
 from collections.abc import Callable
 
 from django.conf import settings
 from django.core.exceptions import BadRequest
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.utils.translation import gettext_noop
+from django.views.defaults import server_error
 
+from tremang.kernel.busy import DATABASE_BUSY, Busy, is_busy, retry_after
 from tremang.kernel.problems import Problem
 
 LARGEST_ID = 2**63 - 1
@@ -21,9 +25,9 @@ class TooLarge(Problem):
 
 
 def wants_json(request: HttpRequest) -> bool:
-    """Whether a program asks, not a browser."""
+    """Whether a program asks, not a browser: no form of a browser sends JSON."""
     accept = request.headers.get("accept", "")
-    return "application/json" in accept and "text/html" not in accept
+    return request.content_type == "application/json" or ("application/json" in accept and "text/html" not in accept)
 
 
 def said(problem: Problem) -> JsonResponse:
@@ -38,6 +42,20 @@ def answer(request: HttpRequest, problem: Problem) -> HttpResponse:
         return said(problem)
     template = "403.html" if problem.status == 403 else "kernel/problem.html"
     return render(request, template, {"problem": problem.sentence}, status=problem.status)
+
+
+def broken(request: HttpRequest) -> HttpResponse:
+    """The answer to what nobody caught (handler500): the page of an error, or, from a database that is kept from us,
+    when to come back. It asks the database for nothing."""
+    if not is_busy(sys.exc_info()[1]):
+        return server_error(request)
+    busy = Busy("busy", DATABASE_BUSY)
+    if wants_json(request):
+        response: HttpResponse = said(busy)
+    else:
+        response = HttpResponse(render_to_string("kernel/problem.html", {"problem": busy.sentence}), status=busy.status)
+    response["Retry-After"] = str(retry_after())
+    return response
 
 
 class Problems:

@@ -22,6 +22,11 @@ def month_first(month: Month) -> date:
     return date(month // 12, month % 12 + 1, 1)
 
 
+def month_text(month: Month) -> str:
+    """The month as programs, addresses and names of files write it: 2026-09."""
+    return f"{month // 12}-{month % 12 + 1:02d}"
+
+
 def month_last(month: Month) -> date:
     """The last day of `month`."""
     year, index = divmod(month, 12)

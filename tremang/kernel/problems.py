@@ -21,6 +21,7 @@ class Problem(Exception):
         self.code = code
         self.field = field
         self.parameters = parameters
+        self.source = sentence
         text = gettext(sentence) % parameters if parameters else gettext(sentence)
         self.sentence = text[:1].upper() + text[1:]  # it may begin with a person: "bà Nguyễn Thị Hiền"
         super().__init__(self.sentence)

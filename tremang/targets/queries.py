@@ -1,6 +1,6 @@
 """The board of targets of a place on a day, by the boundaries of then or of now."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
@@ -70,12 +70,17 @@ class Board:
 
 def targets_on(day: date) -> list[Target]:
     """The targets in effect on `day`, in the order of the plan. A day before the plan sees the plan's first rows."""
+    return in_effect(list(Target.objects.order_by("-effective_from", "pk")), day)
+
+
+def in_effect(rows: Sequence[Target], day: date) -> list[Target]:
+    """The same out of all `rows`, the newest first."""
     effective: dict[tuple[str, str], Target] = {}
-    for target in Target.objects.order_by("-effective_from", "pk"):
+    for target in rows:
         if target.effective_from <= day:
             effective.setdefault((target.code, target.phase), target)
     if not effective:
-        effective = {(target.code, target.phase): target for target in Target.objects.order_by("-effective_from", "pk")}
+        effective = {(target.code, target.phase): target for target in rows}
     order = list(indicators())
     phases = [phase.code for phase in PHASES]
     return sorted(effective.values(), key=lambda target: (order.index(target.code), phases.index(target.phase)))

@@ -30,7 +30,7 @@ def due(
     items = [
         *(_reports(place, today) if powers[Verb.WRITE_REPORTS] else ()),
         *_sent(place.waiting),
-        *_silent(rows),
+        *_silent(rows, powers[Verb.KEEP_USERS]),
         *_unwritten(rows, today),
         *_terms(rows, today, powers[Verb.SEE_PERSONS]),
         *_launches(rows, today, keeps_clubs),
@@ -88,14 +88,15 @@ def _sent(clubs: list[Club]) -> list[dict[str, Any]]:
     ]  # fmt: skip
 
 
-def _silent(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+def _silent(rows: list[dict[str, Any]], keeps_users: bool) -> list[dict[str, Any]]:
     found = sorted((row["silent"] for row in rows if row["silent"]), key=lambda club: club.since)
     return [
         {
             "what": _("%(club)s im lặng từ %(day)s") % {"club": club.name, "day": written(club.since)},
-            "cause": club.reason, "url": club.url, "action": club.action,
+            "cause": club.reason, "url": url, "action": action,
         }
         for club in found
+        for action, url in [club.next_step(keeps_users=keeps_users)]
     ]  # fmt: skip
 
 

@@ -1,9 +1,14 @@
 """Whatever goes wrong before or within a page, the answer is a sentence with its status."""
 
+import sqlite3
+
 import pytest
-from django.test import RequestFactory
+from django.contrib.sessions.backends.db import SessionStore
+from django.db import OperationalError
+from django.test import Client, RequestFactory
 from django.urls import path, reverse
 
+from tremang.kernel.busy import is_busy
 from tremang.kernel.middleware import Problems
 from tremang.kernel.problems import Conflict, Problem, Refused
 
@@ -43,6 +48,39 @@ def test_a_program_gets_the_same_as_json(client, where, status, sentence):
     answer = client.get(f"/{where}/", headers={"accept": "application/json"})
     assert answer.status_code == status
     assert sentence in answer.json()["sentence"]
+
+
+def refusal(code):
+    """What the ORM raises where SQLite refuses with `code`."""
+    cause = sqlite3.OperationalError("database is locked")
+    cause.sqlite_errorcode = code
+    error = OperationalError("database is locked")
+    error.__cause__ = cause
+    return error
+
+
+@pytest.mark.parametrize("place", ["view", "session"])
+def test_a_database_that_stays_locked_is_a_sentence_and_a_time_to_come_back(world, monkeypatch, place):
+    def locked(*args, **kwargs):
+        raise refusal(sqlite3.SQLITE_BUSY_SNAPSHOT)
+
+    client = Client(raise_request_exception=False)
+    client.force_login(world.users["man"])
+    where, name = {"view": ("tremang.accounts.views.me.name_oneself", ""), "session": (SessionStore, "save")}[place]
+    monkeypatch.setattr(where, name, locked) if name else monkeypatch.setattr(where, locked)
+    page = client.post(reverse("accounts:me"), {"full_name": "Phạm Thị Mận", "phone": "0912345678"})
+    assert page.status_code == 503 and 2 <= int(page["Retry-After"]) <= 10
+    assert "Mời chờ khoảng một phút rồi làm lại" in page.content.decode()
+    told = client.post(reverse("accounts:me"), {"full_name": "Mận"}, headers={"accept": "application/json"})
+    assert (told.status_code, told.json()["code"]) == (503, "busy") and told.has_header("Retry-After")
+
+
+def test_only_a_database_that_others_hold_is_busy():
+    assert is_busy(refusal(sqlite3.SQLITE_BUSY)) and is_busy(refusal(sqlite3.SQLITE_LOCKED))
+    assert not any(
+        is_busy(refusal(code)) for code in (sqlite3.SQLITE_ERROR, sqlite3.SQLITE_FULL, sqlite3.SQLITE_CORRUPT)
+    )
+    assert not is_busy(sqlite3.OperationalError("locked")) and not is_busy(None)
 
 
 def test_what_is_too_long_is_refused_before_it_is_read(client, settings, world):

@@ -96,7 +96,16 @@ def test_a_member_who_is_entered_later_is_in_the_next_answer(world):
     assert targets()["older_joiners", "P1"]["numerator"] == before + 1
 
 
-@pytest.mark.parametrize("arguments", [("--on", "30/2/2026"), ("--on", "2026-02-30"), ("--place", "00000")])
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("--on", "30/2/2026"),
+        ("--on", "2026-02-30"),
+        ("--on", "0001-01-01"),
+        ("--on", "9999-12-31"),
+        ("--place", "00000"),
+    ],
+)
 def test_what_is_not_understood_is_one_sentence(world, arguments):
     with pytest.raises(CommandError) as refusal:
         targets(*arguments)

@@ -14,7 +14,9 @@ from tremang.kernel import clock
 from tremang.kernel.events import mark_stale
 from tremang.kernel.models import Look
 from tremang.members.models import Channel, Consent, Need, Purpose, Support
-from tremang.places.models import HamletCount
+from tremang.places.models import HamletCount, UnitType
+from tremang.places.tree import NewUnit
+from tremang.programme.territory.actions.changes import Decree, merge_places
 from tremang.programme.training.models import Official
 from tremang.targets.drill import drill
 from tremang.targets.queries import board
@@ -238,3 +240,16 @@ def test_a_paused_club_is_named_where_it_counts_as_a_gap(world, page):
     mark_stale([world.dong_vang.pk, world.phuc_tho.pk], date(2024, 1, 1))
     shown = page("tuan", "hamlet_coverage", list="near")
     assert "Thôn Đồng Vàng" in shown and "đang tạm dừng" in shown
+
+
+@pytest.mark.parametrize("name", ["ha", "nga"])
+def test_a_commune_that_was_merged_is_not_answered_with_a_nought_but_with_what_took_its_place(world, sign_in, name):
+    decree = Decree("12/NQ-HĐND", date(2026, 2, 8), date(2026, 3, 1))
+    new = NewUnit("99915", "Sơn Phúc", UnitType.RURAL)
+    merge_places([world.phuc_tho, world.yen_bai], new, decree=decree, by=world.users["ha"], today=TODAY)
+    url = reverse("targets:indicator", args=["new_clubs"])
+    old = {"place": "09715"}
+    for asked in (old, old | {"on": "2026-03-01", "boundaries": "then"}, old | {"on": "2026-02-01"}):
+        answer = sign_in(name).get(url, asked, follow=True)
+        assert answer.status_code == 200 and "Nay mở trang của nơi kế tiếp" in answer.content.decode()
+    assert sign_in("ha").get(url, old | {"on": "2026-02-01", "boundaries": "then"}).status_code == 200

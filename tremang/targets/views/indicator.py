@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
 from tremang.accounts.looks import looked
@@ -50,9 +50,12 @@ def indicator_page(request: HttpRequest, code: str) -> HttpResponse:
     indicator = indicators().get(code)
     if indicator is None:
         raise Http404
-    place = place_of(request, today)
+    place, question = place_of(request, today), asked(request, today)
+    if _is_over(place, question):
+        return redirect(
+            address("web:commune", place.code)
+        )  # says what has taken its place; a nought would be no answer
     require(request.user, Verb.SEE_FIGURES, place, today)
-    question = asked(request, today)
     phase = known_phase(indicator, question.phase)
     shown = request.GET.get("list", OVERVIEW)
     base = {
@@ -63,6 +66,13 @@ def indicator_page(request: HttpRequest, code: str) -> HttpResponse:
     if shown in GROUPS:
         return _list(request, indicator, place, question, phase, shown, base)
     return _overview(request, indicator, place, question, phase, base)
+
+
+def _is_over(place: Place, question: Asked) -> bool:
+    """Whether the question is about a unit that is no more, by the boundaries asked for."""
+    if place.kind != Kind.COMMUNE or place.valid_to is None:
+        return False
+    return place.valid_to < (question.today if question.boundaries == "now" else question.day)
 
 
 def known_phase(indicator: Indicator, phase: str) -> str:

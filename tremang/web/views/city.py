@@ -40,9 +40,10 @@ def city_board(request: HttpRequest) -> HttpResponse:
         found = _board(place, question)
         lines = _lines(found, question)
         return _sheet(request, lines).download("bang-chi-tieu", _("Bảng chỉ tiêu của Thành phố"))
+    keeps_users = may(request.user, Verb.KEEP_USERS, place, today)
     text = body(
-        request, "web/city_body.html", mark, [question, in_plan_order],
-        lambda: _context(place, question, in_plan_order),
+        request, "web/city_body.html", mark, [question, in_plan_order, keeps_users],
+        lambda: _context(place, question, in_plan_order, keeps_users),
     )  # fmt: skip
     sets = may(request.user, Verb.SET_TARGETS, place, today)
     runs = may(request.user, Verb.SEE_EVENTS, place, today)
@@ -64,7 +65,7 @@ def _lines(found: Board, question: Asked) -> list[Line]:
     ]
 
 
-def _context(place: Place, question: Asked, in_plan_order: bool) -> dict[str, Any]:
+def _context(place: Place, question: Asked, in_plan_order: bool, keeps_users: bool) -> dict[str, Any]:
     found = _board(place, question)
     lines = _lines(found, question)
     silent = silent_clubs(place, question.today) if question.is_today else []
@@ -76,7 +77,9 @@ def _context(place: Place, question: Asked, in_plan_order: bool) -> dict[str, An
         "lines": lines if in_plan_order else by_need(lines), "in_plan_order": in_plan_order,
         "care": sum(entry.needs_care for entry in lines),
         "phases": [(code, label, question.query(phase=code)) for code, label in PHASE_LABELS.items()],
-        "notes": _notes(found, lines), "silent": silent[:SHOWN_SILENT], "silent_count": len(silent),
+        "notes": _notes(found, lines),
+        "silent": [(club, *club.next_step(keeps_users=keeps_users)) for club in silent[:SHOWN_SILENT]],
+        "silent_count": len(silent),
         "map_of": indicator, "map_query": question.query(code=MAP_OF, phase=phase),
         "legend": legend(indicator, bounds(indicator, None, parts), parts),
     }  # fmt: skip

@@ -30,7 +30,8 @@ from tremang.web.kept import body, stamp
 SHOWN_HAMLETS = 8
 SHOWN_LINES = 6
 VERBS = (
-    Verb.SEE_PERSONS, Verb.SEE_SENSITIVE, Verb.SEE_COMPLAINTS, Verb.KEEP_CLUB, Verb.KEEP_COMMUNE, Verb.WRITE_REPORTS,
+    Verb.SEE_PERSONS, Verb.SEE_SENSITIVE, Verb.SEE_COMPLAINTS, Verb.KEEP_CLUB, Verb.KEEP_COMMUNE, Verb.KEEP_USERS,
+    Verb.WRITE_REPORTS,
 )  # fmt: skip
 
 

@@ -8,6 +8,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from tremang.kernel import clock
+from tremang.kernel.days import FIRST_YEAR, LAST_YEAR
 from tremang.places.models import Kind, Place
 from tremang.places.queries import CITY_CODE
 from tremang.targets.queries import Row, board
@@ -38,10 +39,7 @@ class Command(BaseCommand):
     def handle(self, *_args: Any, **options: Any) -> None:
         """Print the rows."""
         today = clock.today()
-        try:
-            day = date.fromisoformat(options["on"]) if options["on"] else today
-        except ValueError as error:
-            raise CommandError(f"Ngày {options['on']} chưa đúng. Ghi theo mẫu 2026-10-31.") from error
+        day = _day(options["on"]) if options["on"] else today
         place = Place.objects.filter(code=options["place"], kind__in=[Kind.COMMUNE, Kind.PROVINCE]).first()
         if place is None:
             raise CommandError(f"Không có xã, phường nào mang mã {options['place']}. Xem mã bằng lệnh export.")
@@ -58,3 +56,14 @@ class Command(BaseCommand):
             value = "–" if row["value"] is None else row["value"]
             share = f" ({row['numerator']}/{row['denominator']})" if row["denominator"] is not None else ""
             self.stdout.write(f"{row['code']:30} {row['phase']:4} {value!s:>8}{share} {row['verdict']}")
+
+
+def _day(text: str) -> date:
+    """The day asked for. Years of which the product keeps no record are those of no day."""
+    try:
+        found = date.fromisoformat(text)
+    except ValueError:
+        found = date.min
+    if not FIRST_YEAR <= found.year <= LAST_YEAR:
+        raise CommandError(f"Ngày {text} chưa đúng. Ghi theo mẫu 2026-10-31.")
+    return found
