@@ -23,6 +23,7 @@ from tremang.ui.links import address
 from tremang.ui.tables import Column, Table
 
 SHOWN, MOST = 6, 60
+ROWS = 36  # of seven columns each: what an old phone takes (60 kB)
 SHAPES = {"prompt": "met", "late": "on_pace", "lacking": "behind", "open": "undeclared", "none": "no_number"}
 
 
@@ -63,7 +64,8 @@ def _table(request: HttpRequest, asked: Scope, periods: list[Period], today: dat
         *(Column(period.label, _head(period), "verdict", words=f"{period.label}-words", order=f"{period.label}-order")
           for period in periods),
     ]  # fmt: skip
-    return Table(request, columns, rows, search=("name",), sort="name", empty=_("Kỳ này chưa có nơi nào phải báo cáo."))
+    none = _("Kỳ này chưa có nơi nào phải báo cáo.")
+    return Table(request, columns, rows, search=("name",), sort="name", empty=none, page_size=ROWS)
 
 
 def _shown_from(asked: Scope, request: HttpRequest, today: date) -> date:

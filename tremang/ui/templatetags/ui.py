@@ -18,6 +18,7 @@ from tremang.kernel import format as written
 from tremang.ui import bars, fields, marks
 from tremang.ui.said import undo_url
 from tremang.ui.stylesheet import stylesheet
+from tremang.ui.svg import tag
 
 register = template.Library()
 
@@ -101,16 +102,35 @@ def icon(name: str, label: str = "") -> SafeString:
     return marks.shape(marks.ICONS[name], label)
 
 
-@register.simple_tag
-def verdict(code: str, words: str = "") -> SafeString:
-    """Shape and word: met on_pace above_range behind no_number undeclared. `words` replaces the word."""
-    return _verdict(code, str(words), get_language())
+@register.simple_tag(takes_context=True)
+def verdict(context: template.Context, code: str, words: str = "") -> SafeString:
+    """Shape and word: met on_pace above_range behind no_number undeclared. `words` replaces the word.
+
+    A page draws each shape once and refers to it after that: a table of the City holds hundreds.
+    """
+    drawn = None
+    if (request := context.get("request")) is not None:
+        shapes = request.__dict__.setdefault("_verdicts_drawn", set())
+        drawn = code in shapes
+        shapes.add(code)
+    return _verdict(code, str(words), get_language(), drawn)
 
 
 @lru_cache(maxsize=500)  # lists show the same few over and over
-def _verdict(code: str, words: str, language: str | None) -> SafeString:
+def _verdict(code: str, words: str, language: str | None, drawn: bool | None) -> SafeString:
+    """`drawn`: whether the shape stands on the page already; None where nobody can say."""
     name, inside = marks.VERDICTS[code]
-    return render_to_string("ui/parts/verdict.html", {"shape": marks.shape(inside), "words": words or name})
+    at = f"mark-{code}"
+    used = tag("use", href=f"#{at}")
+    if drawn is None:
+        shape = marks.shape(inside)
+    elif drawn:
+        shape = mark_safe(tag("svg", used, cls="icon", aria_hidden="true"))
+    else:
+        shape = mark_safe(
+            tag("svg", tag("symbol", inside, id=at, viewBox="0 0 20 20"), used, cls="icon", aria_hidden="true")
+        )
+    return render_to_string("ui/parts/verdict.html", {"shape": shape, "words": words or name})
 
 
 @register.simple_tag

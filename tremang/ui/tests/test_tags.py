@@ -39,6 +39,14 @@ def test_a_verdict_is_a_shape_and_a_word(code):
     assert "Đều đặn" in show(f'{{% verdict "{code}" "Đều đặn" %}}')
 
 
+def test_a_page_draws_the_shape_of_a_verdict_once_and_refers_to_it_after_that():
+    shown = show('{% verdict "met" %}{% verdict "met" "Đều đặn" %}{% verdict "behind" %}')
+    assert (shown.count('id="mark-met"'), shown.count('href="#mark-met"'), shown.count("mark-tick")) == (1, 2, 1)
+    assert shown.count('id="mark-behind"') == shown.count('href="#mark-behind"') == 1
+    alone = engines["django"].from_string('{% verdict "met" %}').render({})
+    assert "mark-tick" in alone and "href" not in alone  # nobody knows what else will stand on its page
+
+
 def test_every_tag_escapes_what_it_is_given():
     sources = [
         '{% verdict "met" x %}', "{% empty x x x x %}", "{% undo x x x x %}", "{% stem 3 8 4 x %}", "{% waiting jobs %}",
