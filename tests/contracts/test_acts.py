@@ -1,6 +1,7 @@
 """Every act asks the table of powers before it writes, whoever calls it: page, sheet, command or another act."""
 
 import ast
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -58,6 +59,7 @@ def acts() -> list[tuple[str, str]]:
     return listed
 
 
+@cache
 def calls_of_all() -> dict[str, set[str]]:
     calls: dict[str, set[str]] = {}
     for path in modules():
