@@ -14,6 +14,10 @@ class Guard:
     do: Verb | None = None
     get: bool = True  # False: the address only takes what is sent
 
+    def verb(self, sent: bool) -> Verb | None:
+        """The power that is asked of whoever sends to the address, or reads it."""
+        return (self.do or self.see) if sent else self.see
+
 
 def post(about: str, do: Verb | None) -> Guard:
     """An address that only takes what is sent."""

@@ -18,8 +18,13 @@ from tremang.areas.rights.models import (
 )
 from tremang.areas.rights.terms import COMPLAINT, MATTER
 from tremang.exchange.demo.deeds import Deeds, changed
+from tremang.exchange.demo.plans import Fate
 from tremang.kernel.periods import Month
 from tremang.meetings.areas import Area
+
+WAITS_SINCE = (
+    3  # months before the last, in which the club that the demo's people sign in to carried up what still waits
+)
 
 # what it is about, what was said, what the club answered
 SAID = (
@@ -77,6 +82,8 @@ class Answers:
                 self._matter(month)
             if self.deeds.does(Area.RIGHTS, month, 0.07):
                 self._referral(month)
+        if self.deeds.plan.fate == Fate.LACKING and len(self.deeds.months) > WAITS_SINCE:
+            self._matter(self.deeds.months[-WAITS_SINCE], waits=True)
 
     def _feedback(self, month: Month) -> None:
         """Feedback comes in; the club answers it, carries it to the commune, or lets it lie."""
@@ -127,14 +134,17 @@ class Answers:
             if back <= deeds.until:
                 self._answer(row, f"Xã, phường trả lời: {told[3]}", back)
 
-    def _matter(self, month: Month) -> None:
-        """A matter of the club's own."""
+    def _matter(self, month: Month, *, waits: bool = False) -> None:
+        """A matter of the club's own; one that `waits` nobody has answered yet."""
         deeds = self.deeds
         subject, _said, text, answer = self.random.choice(CARRIED)
         day = deeds.day_in(month)
         row = Matter(on=day, subject=subject, text=text, due_on=deeds.making.due_on(MATTER, day), **self.named)
         deeds.tell(MATTERS, row, day, stays=False)
-        self._commune(row, answer)
+        if waits:
+            deeds.making.sink.add(row)
+        else:
+            self._commune(row, answer)
 
     def _commune(self, row: Matter, answer: str) -> date | None:
         """Two thirds are answered in time, some late, some not at all; returns the day of the answer."""
