@@ -179,7 +179,7 @@ def test_sixty_readings_ask_no_more_queries_than_six_and_take_no_longer_than_a_b
         assert answer.status_code == 302
         counts.append(len(asked))
     assert Reading.objects.count() == 186
-    assert counts[0] <= 30 and 0 < counts[3] == counts[2] <= counts[1] <= 33, counts  # rows go in by blocks
+    assert counts[0] <= 31 and 0 < counts[3] == counts[2] <= counts[1] <= 34, counts  # rows go in by blocks
     assert min(times[1:]) < 0.15
     assert not [found for found in verify().findings if found.row.startswith(("health.", "areas.", "members.consent"))]
 
