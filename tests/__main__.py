@@ -12,7 +12,7 @@ from xml.etree import ElementTree
 
 from tests.browser import executable, has_times
 
-LEG_SECONDS = 40 * 60
+LEG_SECONDS = 45 * 60
 APT = ["apt-get", "-qq", "-o", "Dpkg::Use-Pty=0"]
 
 
