@@ -76,7 +76,7 @@
   }
   for (const node of document.querySelectorAll("input[type=checkbox], input[type=radio]")) {
     const area = node.closest("label, .person-main, .person-more") || document.querySelector(`label[for="${node.id}"]`) || node;
-    if (!seen(area)) continue;
+    if (!seen(area) || getComputedStyle(node).display === "none") continue; // what is folded on a phone is a plain heading on a desk
     const box = area.getBoundingClientRect();
     if (box.height < 44) found.push(`only ${Math.round(box.height)} px high: ${name(area)}`);
   }
