@@ -13,6 +13,19 @@ from tremang import cli
 from tremang.kernel import serve
 
 
+@pytest.fixture
+def failing(monkeypatch):
+    """`failing(error)`: whatever command is typed fails with it."""
+
+    def fail(error: Exception) -> None:
+        def run(*args: object) -> None:
+            raise error
+
+        monkeypatch.setattr(cli, "_dispatch", run)
+
+    return fail
+
+
 def test_help_lists_every_command_of_the_rooms_with_one_line(capsys):
     assert cli.main(["--help"]) == 0
     said = capsys.readouterr().out
@@ -35,42 +48,31 @@ def test_a_mistyped_command_is_answered_with_the_nearest_one(capsys):
     assert "“restore-drill”" in capsys.readouterr().err
 
 
-def test_a_failure_is_one_line_without_a_trace(capsys, monkeypatch):
-    def fail(*args: object) -> None:
-        raise RuntimeError("hỏng")
-
-    monkeypatch.setattr(cli, "_dispatch", fail)
+def test_a_failure_is_one_line_without_a_trace(capsys, failing):
+    failing(RuntimeError("hỏng"))
     assert cli.main(["backup"]) == 1
     said = capsys.readouterr().err
     assert "Traceback" not in said
     assert len(said.strip().splitlines()) == 1
 
 
-def test_a_database_that_another_holds_is_said_as_such(capsys, monkeypatch):
-    def locked(*args: object) -> None:
-        cause = sqlite3.OperationalError("database is locked")
-        cause.sqlite_errorcode = sqlite3.SQLITE_BUSY
-        raise OperationalError("database is locked") from cause
-
-    monkeypatch.setattr(cli, "_dispatch", locked)
+def test_a_database_that_another_holds_is_said_as_such(capsys, failing):
+    locked = OperationalError("database is locked")
+    locked.__cause__ = sqlite3.OperationalError("database is locked")
+    locked.__cause__.sqlite_errorcode = sqlite3.SQLITE_BUSY
+    failing(locked)
     assert cli.main(["facts-rebuild"]) == 1
     assert "đang có việc khác giữ" in capsys.readouterr().err
 
 
-def test_a_database_without_tables_is_told_how_they_come(capsys, monkeypatch):
-    def empty(*args: object) -> None:
-        raise OperationalError("no such table: places_place")
-
-    monkeypatch.setattr(cli, "_dispatch", empty)
+def test_a_database_without_tables_is_told_how_they_come(capsys, failing):
+    failing(OperationalError("no such table: places_place"))
     assert cli.main(["targets"]) == 1
     assert "“tremang migrate”" in capsys.readouterr().err
 
 
-def test_a_failure_shows_its_trace_to_whoever_asks(monkeypatch):
-    def fail(*args: object) -> None:
-        raise RuntimeError("hỏng")
-
-    monkeypatch.setattr(cli, "_dispatch", fail)
+def test_a_failure_shows_its_trace_to_whoever_asks(failing, monkeypatch):
+    failing(RuntimeError("hỏng"))
     monkeypatch.setenv("DEBUG", "1")
     with pytest.raises(RuntimeError):
         cli.main(["backup"])

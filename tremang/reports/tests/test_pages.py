@@ -8,7 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from tests.cast import TODAY
-from tests.contracts.test_powers import meeting
+from tests.contracts.scene import meeting
 from tremang.kernel import clock
 from tremang.kernel.events import mark_stale
 from tremang.kernel.lock import writing

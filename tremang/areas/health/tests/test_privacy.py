@@ -11,7 +11,8 @@ from python_calamine import CalamineWorkbook
 
 from tests.cast import TODAY
 from tests.contracts.powers_of_urls import GUARDS
-from tests.contracts.test_powers import address_of, names, scene  # noqa: F401 a fixture
+from tests.contracts.scene import scene_of_contracts  # noqa: F401 a fixture
+from tests.contracts.test_powers import address_of, names
 from tremang.accounts.powers import Verb, may
 from tremang.areas.common import actions
 from tremang.areas.common.sensitive import nearing, sensitive_persons
