@@ -11,8 +11,6 @@ from hypothesis import HealthCheck
 from hypothesis import settings as examples
 from pytest_django.plugin import blocking_manager_key
 
-from tests.environment import ENGINE
-
 pytest_plugins = ["tests.browser"]
 
 FAST_SQLITE = "PRAGMA journal_mode=WAL;PRAGMA synchronous=OFF;PRAGMA temp_store=MEMORY;"
@@ -34,15 +32,6 @@ def pytest_configure(config: pytest.Config) -> None:
         database["OPTIONS"]["init_command"] = FAST_SQLITE
         # A file, not memory: threads and the browser's server see the same rows as in the product.
         database.setdefault("TEST", {})["NAME"] = str(Path(settings.VAR_DIR, "test.sqlite3"))
-
-
-def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """On PostgreSQL only what asks a database: all else says there what it says on SQLite, where it runs."""
-    if ENGINE != "postgresql":
-        return
-    asks = [item for item in items if item.get_closest_marker("django_db") or "django_db_setup" in item.fixturenames]
-    config.hook.pytest_deselected(items=list(set(items) - set(asks)))
-    items[:] = asks
 
 
 @pytest.fixture(autouse=True)
