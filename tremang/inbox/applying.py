@@ -5,12 +5,12 @@ written down afterwards, in a second transaction: the first left nothing. The ac
 """
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from django.db import DataError, IntegrityError
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, QuerySet
 
 from tremang.accounts.devices.actions import seen_within
 from tremang.accounts.devices.models import Device
@@ -199,26 +199,35 @@ def _refused(envelope: Envelope, sender: Sender, state: State, problem: Problem)
 def _put_off(envelope: Envelope, sender: Sender, problem: Waits, act: Callable[[], Outcome]) -> Outcome:
     """Write down that it waits; where what it waits for has come meanwhile, it is woken at once."""
     outcome = _refused(envelope, sender, State.WAITING, problem)
-    if outcome.state == State.WAITING and has_come(sender.club, outcome.result):
+    if outcome.state == State.WAITING and due(sender.club, [outcome]):
         return woken(outcome, sender) or outcome
     return outcome
 
 
-def has_come(club: Club, awaited: dict[str, str]) -> bool:
-    """Whether what a submission waits for is there, or will never be."""
-    if "day" in awaited:
-        return Meeting.objects.filter(club=club, held_on=awaited["day"]).exists()
-    row = Submission.objects.filter(club=club, uid=awaited.get("for", "")).first()
-    latest = newest(row) if row else None
-    return latest is not None and latest.state in (*DONE, State.NOTHING, State.DROPPED)
+def due(club: Club, rows: Sequence[Outcome]) -> list[Outcome]:
+    """Of rows that wait those of which what they wait for is there, or will never be; at most MOST_WOKEN. Two queries."""
+    days, uids = {row.result.get("day") for row in rows} - {None}, {row.result.get("for") for row in rows} - {None}
+    there: set[str] = set()
+    if days:
+        held = Meeting.objects.filter(club=club, held_on__in=days).values_list("held_on", flat=True)
+        there |= {day.isoformat() for day in held}
+    if uids:
+        settled = _newest().filter(club=club, submission__uid__in=uids, state__in=(*DONE, State.NOTHING, State.DROPPED))
+        there |= set(settled.values_list("submission__uid", flat=True))
+    return [row for row in rows if there & {row.result.get("day"), row.result.get("for")}][:MOST_WOKEN]
+
+
+def _newest() -> QuerySet[Outcome]:
+    """The newest outcome of each submission."""
+    newer = Outcome.objects.filter(submission=OuterRef("submission"), pk__gt=OuterRef("pk"))
+    return Outcome.objects.filter(~Exists(newer))
 
 
 def waiting_in(club_id: int) -> list[Outcome]:
     """The club's submissions that wait for another, the oldest first, by their newest outcome. One plain query where none does."""
     if not anything_waits(club_id):
         return []
-    newer = Outcome.objects.filter(submission=OuterRef("submission"), pk__gt=OuterRef("pk"))
-    rows = Outcome.objects.filter(~Exists(newer), club=club_id, state=State.WAITING).order_by("pk")
+    rows = _newest().filter(club=club_id, state=State.WAITING).order_by("pk")
     return list(rows.select_related("submission__user", "submission__device"))
 
 

@@ -6,9 +6,8 @@ from datetime import date, datetime
 from tremang.accounts.devices.models import Device
 from tremang.accounts.models import User
 from tremang.clubs.models import Club
-from tremang.inbox.applying import MOST_WOKEN, Sender, taken, waiting_in, woken
+from tremang.inbox.applying import Sender, due, taken, waiting_in, woken
 from tremang.inbox.models import Outcome
-from tremang.meetings.models import Meeting
 
 
 def take_in(
@@ -24,14 +23,10 @@ def take_in(
 
 
 def wake_waiting(club: Club, *, today: date, now: datetime) -> None:
-    """Apply what waited for a meeting that has meanwhile been written on a page, each as its own sender.
+    """Apply what waited and no longer need, each as its own sender: for a meeting that was written on a page meanwhile, or for
+    a submission after which the server stopped before it came to this.
 
     One query where nothing waits, else three before the first is applied.
     """
-    rows = [row for row in waiting_in(club.pk) if "day" in row.result]
-    days = {row.result["day"] for row in rows}
-    held = {
-        day.isoformat() for day in Meeting.objects.filter(club=club, held_on__in=days).values_list("held_on", flat=True)
-    }
-    for row in [row for row in rows if row.result["day"] in held][:MOST_WOKEN]:
+    for row in due(club, waiting_in(club.pk)):
         woken(row, Sender(None, row.submission.user, club, today, now))

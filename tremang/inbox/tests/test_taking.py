@@ -146,6 +146,18 @@ def test_what_waits_for_ever_keeps_nothing_younger_from_going_in(till, phones, m
     assert Person.objects.get(full_name="Trịnh Thị Vượng").nickname == "bà giáo"
 
 
+def test_what_waited_goes_in_at_the_next_call_where_the_server_stopped_before_it_came_to_it(till, phones, monkeypatch):
+    phone, uid = phones("man"), str(UUID(int=7))
+    phone.tell("card", {"membership": f"new:{uid}", "changes": {"nickname": ["", "bà giáo"]}})
+    person = {"full_name": "Trịnh Thị Vượng", "sex": "F", "born": "1950"}
+    with monkeypatch.context() as stopped:
+        stopped.setattr(applying, "wake", lambda arrived, sender: None)
+        phone.tell("joined", {"person": person, "joined_on": "2026-08-01"}, uid=uid)
+    assert Person.objects.get(full_name="Trịnh Thị Vượng").nickname == ""
+    wake_waiting(till.club, today=TODAY, now=clock.now())
+    assert Person.objects.get(full_name="Trịnh Thị Vượng").nickname == "bà giáo"
+
+
 @pytest.mark.parametrize("breaks", [OverflowError, DataError, IntegrityError])
 def test_what_no_column_takes_is_refused_by_name_also_where_it_had_waited(till, phones, monkeypatch, breaks):
     phone, uid = phones("man"), str(UUID(int=7))
