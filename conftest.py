@@ -13,6 +13,7 @@ from pytest_django.plugin import blocking_manager_key
 
 pytest_plugins = ["tests.browser"]
 
+QUIET = [HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
 FAST_SQLITE = "PRAGMA journal_mode=WAL;PRAGMA synchronous=OFF;PRAGMA temp_store=MEMORY;"
 
 
@@ -25,7 +26,7 @@ def pytest_configure(config: pytest.Config) -> None:
     # Workers of a test run share a folder, not a day: each keeps its pages to itself.
     settings.CACHES["default"] = {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
     # A slow machine makes examples slow, not wrong; fixtures of the cast are the same for all examples of a test.
-    examples.register_profile("cast", deadline=None, suppress_health_check=list(HealthCheck))
+    examples.register_profile("cast", deadline=None, suppress_health_check=QUIET)
     examples.load_profile("cast")
     database = settings.DATABASES["default"]
     if database["ENGINE"].endswith("sqlite3"):

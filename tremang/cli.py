@@ -99,7 +99,7 @@ def sentence(error: Exception) -> str:
         return str(error).strip()
     if isinstance(error, OperationalError) and _is_busy(error):
         return "Cơ sở dữ liệu đang có việc khác giữ. Chờ việc ấy xong rồi chạy lại lệnh này."
-    if first.startswith("no such "):
+    if isinstance(error, OperationalError) and first.startswith("no such "):
         return f"Cơ sở dữ liệu chưa dựng hoặc chưa nâng cấp ({first}). Chạy “tremang migrate”, hoặc xem lại VAR_DIR."
     if isinstance(error, OperationalError):
         return f"Không mở được cơ sở dữ liệu: {first}. Xem lại DATABASE_URL và VAR_DIR."

@@ -33,7 +33,10 @@ def wants_json(request: HttpRequest) -> bool:
 def said(problem: Problem) -> JsonResponse:
     """The problem as programs read it."""
     parts = {"code": problem.code, "field": problem.field, "sentence": problem.sentence}
-    return JsonResponse(parts, status=problem.status, json_dumps_params={"ensure_ascii": False})
+    response = JsonResponse(parts, status=problem.status, json_dumps_params={"ensure_ascii": False})
+    if isinstance(problem, Busy):
+        response["Retry-After"] = str(retry_after())
+    return response
 
 
 def answer(request: HttpRequest, problem: Problem) -> HttpResponse:
@@ -51,11 +54,9 @@ def broken(request: HttpRequest) -> HttpResponse:
         return server_error(request)
     busy = Busy("busy", DATABASE_BUSY)
     if wants_json(request):
-        response: HttpResponse = said(busy)
-    else:
-        response = HttpResponse(render_to_string("kernel/problem.html", {"problem": busy.sentence}), status=busy.status)
-    response["Retry-After"] = str(retry_after())
-    return response
+        return said(busy)
+    page = render_to_string("kernel/problem.html", {"problem": busy.sentence})
+    return HttpResponse(page, status=busy.status, headers={"Retry-After": str(retry_after())})
 
 
 class Problems:

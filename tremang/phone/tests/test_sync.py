@@ -3,6 +3,7 @@
 import gzip
 import json
 import os
+import sqlite3
 import time
 from contextlib import ExitStack
 from dataclasses import replace
@@ -172,14 +173,22 @@ def test_the_times_to_come_back_are_spread():
 
 
 def test_a_database_that_is_kept_from_us_means_busy_not_broken(bind, monkeypatch):
-    def locked(*args, **kwargs):
-        raise OperationalError("database is locked")
+    def failing(code):
+        def fail(*args, **kwargs):
+            cause = sqlite3.OperationalError("whatever it says")
+            cause.sqlite_errorcode = code
+            raise OperationalError("whatever it says") from cause
+
+        return fail
 
     phone = bind("man")
-    monkeypatch.setattr(syncing, "fetch", locked)
+    monkeypatch.setattr(syncing, "fetch", failing(sqlite3.SQLITE_BUSY))
     answer = phone.post({"have": {}})
     assert (answer.status_code, answer.json()["code"]) == (503, "busy")
     assert answer.has_header("Retry-After")
+    monkeypatch.setattr(syncing, "fetch", failing(sqlite3.SQLITE_FULL))
+    with pytest.raises(OperationalError):  # no phone is told to come back for ever
+        phone.post({"have": {}})
 
 
 def test_when_the_time_is_up_the_rest_is_left_for_the_next_call(bind, world, monkeypatch):

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST
 from tremang.accounts.devices.problems import device_unknown
 from tremang.accounts.devices.queries import of_header
 from tremang.kernel import clock
-from tremang.kernel.busy import Busy, retry_after
+from tremang.kernel.busy import Busy, is_busy
 from tremang.kernel.middleware import said
 from tremang.kernel.problems import Problem
 from tremang.phone import problems as say
@@ -35,18 +35,13 @@ def sync(request: HttpRequest) -> HttpResponse:
                 raise device_unknown()
             asked = read(int(request.META.get("CONTENT_LENGTH") or 0), request.body)
             text = answer(device, asked, clock.now())
-    except OperationalError:  # the database was kept from us for longer than it waits: by a backup, an import
-        return _refusal(Busy("busy", say.BUSY))
+    except OperationalError as error:  # kept from us for longer than it waits, by a backup, an import; or broken
+        if not is_busy(error):
+            raise
+        return said(Busy("busy", say.BUSY))
     except Problem as problem:
-        return _refusal(problem)
+        return said(problem)
     return _packed(request, text)
-
-
-def _refusal(problem: Problem) -> HttpResponse:
-    response = said(problem)
-    if problem.status == Busy.status:
-        response["Retry-After"] = str(retry_after())
-    return response
 
 
 def _packed(request: HttpRequest, text: str) -> HttpResponse:
