@@ -15,9 +15,9 @@ from django.db.models.expressions import RawSQL
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from lunar_vn import LunarDate, lunar_to_solar
 
 from tremang.accounts.models import RoleKind
+from tremang.clubs.days import tet
 from tremang.clubs.models import BoardPost, Club, State, StateRow
 from tremang.clubs.names import short_name
 from tremang.kernel.format import day as written
@@ -213,11 +213,6 @@ def tier_of(since: date, today: date) -> Tier:
     if since <= add_months(today, -REVIEW_AFTER):
         return Tier.REVIEW
     return Tier.VISIT if since <= add_months(today, -VISIT_AFTER) else Tier.ASK
-
-
-def tet(year: int) -> date:
-    """The first day of the lunar year that begins in `year`."""
-    return lunar_to_solar(LunarDate(day=1, month=1, year=year))
 
 
 def _cause(row: Mapping[str, Any], since: date, today: date) -> Cause:

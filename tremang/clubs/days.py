@@ -64,8 +64,8 @@ def lunar_words(day: date) -> str:
 
 def is_tet(day: date) -> bool:
     """Whether `day` falls into Tết, when no club is expected to meet."""
-    begins = _tet(day.year) - timedelta(days=TET_BEFORE)
-    return begins <= day < _tet(day.year) + timedelta(days=TET_DAYS)
+    begins = tet(day.year) - timedelta(days=TET_BEFORE)
+    return begins <= day < tet(day.year) + timedelta(days=TET_DAYS)
 
 
 def _months() -> list[str]:
@@ -92,8 +92,8 @@ def _lunar_months(today: date) -> Iterator[tuple[date, date]]:
 def _outside_tet(day: date, first: date, last: date) -> date:
     if not is_tet(day):
         return day
-    after = _tet(day.year) + timedelta(days=TET_DAYS)
-    return after if first <= after <= last else _tet(day.year) - timedelta(days=TET_BEFORE + 1)
+    after = tet(day.year) + timedelta(days=TET_DAYS)
+    return after if first <= after <= last else tet(day.year) - timedelta(days=TET_BEFORE + 1)
 
 
 @lru_cache(4096)
@@ -102,6 +102,6 @@ def _lunar(day: date) -> LunarDate:
 
 
 @lru_cache(64)
-def _tet(year: int) -> date:
+def tet(year: int) -> date:
     """The first day of the lunar year that begins in `year`."""
     return lunar_to_solar(LunarDate(day=1, month=1, year=year))

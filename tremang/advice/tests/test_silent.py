@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from tests.cast import TODAY
 from tremang.accounts.models import Role
 from tremang.accounts.powers import Verb, holds_any
-from tremang.advice.queries import Cause, Tier, paused_clubs, silent_clubs, tet, tier_of
+from tremang.advice.queries import Cause, Tier, paused_clubs, silent_clubs, tier_of
+from tremang.clubs.days import tet
 from tremang.clubs.models import BoardRenewal, Club, State, StateRow
 from tremang.kernel import clock
 from tremang.kernel.periods import add_months

@@ -50,10 +50,10 @@ def _title(book: Any, kind: Register) -> str:
 
 
 def _blank(reader: Reader, kind: Register) -> tuple[list[str], list[list[str]]]:
-    """Heads and lines: those that are known by name, and where none is, empty ones."""
+    """Heads and lines: first those that are known by name, then empty ones for what comes besides."""
     heads, named = [str(head) for head in kind.blank], kind.named(reader) if kind.named else []
     rows = [[*first, *[""] * (len(heads) - len(first))] for first in named]
-    return heads, rows or [[""] * len(heads) for _line in range(BLANK_LINES)]
+    return heads, rows + [[""] * len(heads) for _line in range(BLANK_LINES - len(rows))]
 
 
 def _filled(reader: Reader, kind: Register, book: str, month: int) -> tuple[list[str], list[list[str]]]:

@@ -84,7 +84,7 @@ def _counted(lines: list[Done]) -> str:
     if not any(line.is_small and line.counts for line in lines):
         return _("%(n)s lần, %(people)s lượt người") % given
     if not found.people:
-        return _("%(n)s lần, số người giấu vì ít") % given
+        return _("%(n)s lần, không nêu số người vì ít") % given
     return _("%(n)s lần, hơn %(people)s lượt người") % given
 
 

@@ -6,7 +6,6 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
-from lunar_vn import LunarDate, lunar_to_solar
 
 from tremang.accounts.powers import Verb
 from tremang.areas.common.books import Book, File, Reader, Register
@@ -19,6 +18,7 @@ from tremang.areas.culture.forms import ExchangeForm, PerformanceForm, SocialVis
 from tremang.areas.culture.models import Exchange, LongevityWish, Performance, SocialVisit, YouthEvent
 from tremang.areas.culture.queries import exchanges_in, unwished, waiting_exchanges
 from tremang.areas.culture.seeing import sees_visits
+from tremang.clubs.days import tet
 from tremang.kernel.format import day as written
 from tremang.meetings.areas import Area
 from tremang.ui.links import address
@@ -126,7 +126,10 @@ def _waiting(reader: Reader) -> list[dict[str, Any]]:
         left = unwished(reader.club.pk, year, reader.today)
         if left:
             rows.append({
-                "what": _now("Năm %(year)s còn %(n)s người đến tuổi chưa được mừng thọ") % {"year": year, "n": left},
+                "what": (
+                    _now("Tết này có %(n)s người đến tuổi mừng thọ") if year > reader.today.year
+                    else _now("Năm %(year)s còn %(n)s người đến tuổi chưa được mừng thọ")
+                ) % {"year": year, "n": left},
                 "cause": _now("Thường mừng vào 01/10, Tết hoặc ngày sinh."),
                 "url": f"{reverse('culture:longevity', args=[reader.club.pk])}?nam={year}", "action": _now("Xem danh sách"),
             })  # fmt: skip
@@ -136,8 +139,7 @@ def _waiting(reader: Reader) -> list[dict[str, Any]]:
 def _year_to_wish(today: date) -> int:
     """The year of which those to be wished a long life are told: that of a Tết close by, else late in the year this one; 0 else."""
     for year in (today.year, today.year + 1):
-        tet = lunar_to_solar(LunarDate(day=1, month=1, year=year))
-        if tet - TET_AHEAD <= today <= tet + TET_LASTS:
+        if tet(year) - TET_AHEAD <= today <= tet(year) + TET_LASTS:
             return year
     return today.year if today.month >= LATE_IN_YEAR else 0
 

@@ -26,6 +26,7 @@ from tremang.kernel.periods import month_of
 from tremang.meetings.areas import Area
 from tremang.members.models import Purpose
 from tremang.ui.tables import Column
+from tremang.ui.templatetags.ui import upfirst
 
 JOINED = "income_member"
 LOOK = "poverty"
@@ -90,7 +91,7 @@ def _pairs_now(reader: Reader) -> list[list[str]]:
         (called_on(one.volunteer, today), called_on(one.membership, today))
         for one in pairs_in(reader.club.pk, today, today)
     ]
-    return [[who[:1].upper() + who[1:] for who in pair] for pair in both]
+    return [[upfirst(who) for who in pair] for pair in both]
 
 
 MONTHS = Register(

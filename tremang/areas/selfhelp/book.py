@@ -136,7 +136,7 @@ def _waiting(reader: Reader) -> list[dict[str, Any]]:
     if not names:
         return []
     return [{
-        "what": now("Tháng này chưa nghe tổ trưởng báo: %(names)s.") % {"names": ", ".join(names)},
+        "what": now("Tháng này chưa ghi điều tổ trưởng báo của %(names)s") % {"names": ", ".join(names)},
         "cause": now("Mời hỏi mỗi tổ một điều: nhà nào đang cần giúp, việc gì cần lên tiếng."),
         "url": reverse("selfhelp:find_add", args=[reader.club.pk]), "action": now("Ghi điều tổ trưởng báo"),
     }]  # fmt: skip

@@ -350,6 +350,7 @@ def test_before_tet_the_book_tells_of_those_whom_the_new_year_brings_of_age(worl
     client.force_login(man)
     with clock.fixed(day):
         page = client.get(reverse("culture:home", args=[world.dong_vang.pk])).content.decode()
-    assert (f"Năm {year} còn" in page) == bool(year) == ("đến tuổi chưa được mừng thọ" in page)
+    assert (f"Năm {year} còn" in page) == (year == day.year) == ("đến tuổi chưa được mừng thọ" in page)
+    assert ("Tết này có" in page) == (year > day.year)
     if year:
         assert f"/mung-tho/?nam={year}" in page

@@ -10,12 +10,10 @@ from django.utils.translation import gettext as _
 from tremang.accounts.looks import looked
 from tremang.accounts.powers import Verb, require
 from tremang.areas.common.books import Reader
-from tremang.areas.common.reading import crumbs_of, reader_of
+from tremang.areas.common.reading import crumbs_of, day_given, reader_of
 from tremang.areas.health.book import BOOK
 from tremang.areas.health.forms import KINDS, Kind
 from tremang.clubs.models import Club
-from tremang.kernel.days import read_day
-from tremang.kernel.problems import Problem
 from tremang.members.models import Membership, Person
 
 LOOK = "health"
@@ -33,11 +31,7 @@ def look(reader: Reader, subject: Club | Person) -> None:
 
 def day_asked(request: HttpRequest, today: date) -> date:
     """The day that `?ngay=` asks for; today for anything else, or for a day to come."""
-    try:
-        day = read_day(request.GET.get("ngay", "")[:30], today)
-    except Problem:
-        return today
-    return min(day, today)
+    return day_given(request, today) or today
 
 
 def member_of(reader: Reader, pk: int) -> Membership:
