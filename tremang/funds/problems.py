@@ -85,13 +85,18 @@ SPLIT_ANEW = gettext_lazy("Chia lại gốc và lãi của %(name)s")
 WRITTEN_OFF_FOR = gettext_lazy("Xóa nợ của %(name)s")
 
 WRITTEN_ALREADY = gettext_noop(
-    "Trang này đã ghi phiếu %(slip)s rồi. Nếu đây là một khoản khác nữa, mời bấm Ghi lần nữa."
+    "Trang này đã ghi phiếu %(slip)s rồi. Nếu đây là một khoản khác nữa, mời bấm nút ghi lần nữa."
 )
-GIVEN_ALREADY = gettext_noop(
-    "Trang này đã ghi ủng hộ %(what)s rồi. Nếu đây là một khoản khác nữa, mời bấm Ghi ủng hộ lần nữa."
+WRITTEN_AND_TAKEN_BACK = gettext_noop(
+    "Phiếu %(slip)s mà trang này đã ghi nay đã được hoàn lại. Nếu vẫn muốn ghi khoản này, mời bấm nút ghi lần nữa."
 )
-THING_WRITTEN_ALREADY = gettext_noop(
-    "Trang này đã ghi %(what)s vào sổ rồi. Nếu đây là thứ khác nữa, mời bấm Ghi vào sổ lần nữa."
+GIVEN_ALREADY = gettext_noop("Trang này đã ghi %(what)s rồi. Nếu đây là một khoản khác nữa, mời bấm nút ghi lần nữa.")
+COUNTED_ALREADY = gettext_noop(
+    "Trang này đã ghi một lần đếm, nhưng số tờ hoặc sổ nay đã khác. Nếu đây là lần đếm mới, mời bấm “Xong, so với sổ” lần nữa."
+)
+EXEMPT_ALREADY = gettext_noop(
+    "%(name)s đã được miễn đúng những ngày này, lý do: %(reason)s. "
+    "Nếu cần sửa lý do, mời bấm Thôi miễn ở trang Mức đóng góp rồi ghi lại."
 )
 DUES_MEANWHILE = gettext_noop(
     "Trong lúc đang ghi, đã có người thu đóng góp của %(count)s người, trong đó có %(name)s. Mời xem lại rồi ghi tiếp."

@@ -109,27 +109,11 @@ def month_span(month: Month, today: date) -> tuple[date, date]:
     return month_first(month), min(month_last(month), today)
 
 
-class Proof(NamedTuple):
-    """What shows that a content was covered in a month: the newest line of it."""
-
-    day: date
-    what: str
-    meeting_id: int
-    activity_id: int
-
-
-def coverage(club_id: int, first: Month, last: Month) -> dict[Month, dict[Area, Proof]]:
-    """Month → content → the newest meeting or activity that proves it. Two queries."""
-    found: dict[Month, dict[Area, Proof]] = defaultdict(dict)
-    since, until = month_first(first), month_last(last)
-    rows = Activity.objects.filter(COUNTS, club=club_id, day__range=(since, until)).order_by("day", "pk")
-    for pk, day, area, what in rows.values_list("pk", "day", "area", "what"):
-        found[month_of(day)][Area(area)] = Proof(day, what, 0, pk)
-    meetings = Meeting.objects.filter(club=club_id, held_on__range=(since, until)).order_by("held_on")
-    for pk, held_on, contents in meetings.values_list("pk", "held_on", "contents"):
-        for area in areas_of(contents):  # a meeting proves better than a line of a book: everybody saw it
-            found[month_of(held_on)][area] = Proof(held_on, "", pk, 0)
-    return found
+def proof_of(lines: Iterable[Done], month: Month) -> Done | None:
+    """What shows that a content was covered in a month, of its lines, the newest first: the newest meeting, else activity."""
+    counted = [line for line in lines if line.counts and month_of(line.day) == month]
+    # A meeting proves better than a line of a book: everybody saw it.
+    return next((line for line in counted if line.meeting_id), counted[0] if counted else None)
 
 
 def covered_column(since: date, until: date) -> RawSQL:

@@ -19,7 +19,7 @@ from tremang.areas.common.models import Activity, Participant
 from tremang.areas.common.offices.queries import waiting_for
 from tremang.areas.common.pages import FORM_ID, taken_out, undo_url
 from tremang.areas.common.photos import path_of
-from tremang.areas.common.queries import Done, coverage, done, done_by_area, month_span, sums
+from tremang.areas.common.queries import Done, done, done_by_area, month_span, proof_of, sums
 from tremang.areas.common.reading import (
     crumbs_of,
     day_given,
@@ -316,30 +316,31 @@ def everything(request: HttpRequest, club: int) -> HttpResponse:
     """All eight books of a club: what this month covers, with what proves it, and what waits."""
     reader = reader_of(request, club, Verb.SEE_FIGURES)
     month = month_asked(request, reader)
-    proofs, year = coverage(club, month, month).get(month, {}), month // 12
+    year = month // 12
     of_year = done_by_area(club, date(year, 1, 1), min(date(year, 12, 31), reader.today))
     is_now = month == month_of(reader.today)
     then = "" if is_now else f"?thang={month_text(month)}"
     rows = []
     for area in Area:
-        book, proof = book_of(area), proofs.get(area)
+        book, proof = book_of(area), proof_of(of_year[area], month)
         rows.append({
             "number": area.value, "label": AREA_LABELS[area], "proof": proof, "what": _proved(proof),
             "year": sums(of_year[area]).events, "idea": idea_of(book, reader.today) if book and not proof else "",
             "book_url": f"{reverse(f'{book.code}:home', args=[club])}{then}" if book else "",
             "add_url": reverse(f"{book.code}:{CODE}_add", args=[club]) if book and reader.keeps else "",
-            "proof_url": reverse("meetings:show", args=[proof.meeting_id]) if proof and proof.meeting_id else "",
+            "proof_url": proof.url if proof else "",
         })  # fmt: skip
+    covered = [row["proof"] is not None for row in rows]
     context = {
         "club": reader.club, "crumbs": crumbs_of(reader.club)[:-1], "rows": rows, "month_words": month_words(month),
-        "covered": [area in proofs for area in Area], "count": len(proofs), "reader": reader,
+        "covered": covered, "count": sum(covered), "reader": reader,
         "months": months_of(reader, month), "waiting": waiting_for(reader), "year": year, "is_now": is_now,
         "wall_url": f"{reverse('areas:wall', args=[club])}?thang={month_text(month)}",
     }  # fmt: skip
     return render(request, "areas/all.html", context)
 
 
-def _proved(proof: Any) -> str:
+def _proved(proof: Done | None) -> str:
     if proof is None:
         return ""
-    return proof.what or str(_("buổi sinh hoạt"))
+    return _("buổi sinh hoạt") if proof.meeting_id else proof.what

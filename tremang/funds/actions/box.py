@@ -53,7 +53,8 @@ def count_box(
 ) -> CashCount:  # fmt: skip
     """What was counted in a fund's box on a day, value of a note → how many, beside what the book says then.
 
-    `once` is the key of the form: the same notes sent twice with it are one count.
+    `once` is the key of the form: the same notes beside the same book sent twice with it are one count. Raises Conflict
+    where either has changed since.
     """
     require(by, Verb.KEEP_MONEY, club.place, today)
     if on > today:
@@ -62,11 +63,12 @@ def count_box(
         raise Problem("meeting_of_other_day", say.MEETING_OF_OTHER_DAY)
     with writing(club.pk):
         first, pk = made_once(CashCount, club.pk, once)
-        if first is not None:
-            if (first.fund, first.on, first.notes) == (fund.value, on, _kept(notes)):
-                return first
-            pk = new_id()
         sheet = Sheet(club, by=by, today=today)
+        if first is not None:
+            now = (fund.value, on, _kept(notes), sheet.held(fund, Account.CASH, on))
+            if (first.fund, first.on, first.notes, first.book) != now:
+                raise Conflict("written_already", say.COUNTED_ALREADY)
+            return first
         count = write_count(sheet, fund, notes, on, meeting_id, pk)
         sheet.note("count_box", count, _told(count), since=on)
     return count

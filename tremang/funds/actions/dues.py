@@ -44,7 +44,7 @@ def exempt(
 ) -> tuple[DuesExemption, Event | None]:
     """A member need not contribute for a while, or for good where `to_on` is None.
 
-    The same days of the same member again are the form sent twice: the row that is there, and no event.
+    The same days and reason of the same member again are the form sent twice: the row that is there, and no event.
     """
     club = membership.club
     require(by, Verb.KEEP_MONEY, club.place, today)
@@ -55,6 +55,9 @@ def exempt(
     with writing(club.pk):
         same = DuesExemption.objects.filter(club=club, membership=membership, from_on=from_on, to_on=to_on)
         if (twice := same.first()) is not None:
+            if twice.reason != clean(reason)[:120]:
+                name = membership.person.full_name
+                raise Problem("exempt_already", say.EXEMPT_ALREADY, field="reason", name=name, reason=twice.reason)
             return twice, None
         journal = Journal()
         row = DuesExemption(

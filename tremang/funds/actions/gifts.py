@@ -7,10 +7,11 @@ from tremang.accounts.models import User
 from tremang.accounts.powers import Verb, require
 from tremang.clubs.models import Club
 from tremang.funds import problems as say
-from tremang.funds.actions.sheet import MOST, Line, Sheet, made_once, written_once
+from tremang.funds.actions.sheet import MOST, Line, Sheet, made_once, say_the_same, written_once
 from tremang.funds.actions.slips import HOLDS_MONEY
 from tremang.funds.models import CAPITAL, Account, Fund, Gift, Kind, KindCapital
 from tremang.kernel.format import day as written
+from tremang.kernel.format import vnd
 from tremang.kernel.ids import new_id
 from tremang.kernel.lock import writing
 from tremang.kernel.models import Event
@@ -51,38 +52,44 @@ def give(
     _check(club, giving, on, today)
     donor = giving.named
     with writing(club.pk):
-        first, pk = _given_before(club, giving, once)
+        gift = Gift(
+            club=club, on=on, donor=donor[:120], is_anonymous=giving.is_anonymous, fund=giving.fund,
+            membership=None if giving.is_anonymous else giving.membership, amount=giving.amount,
+            what=clean(giving.what)[:120], purpose=clean(giving.purpose)[:200], by_id=by.pk,
+        )  # fmt: skip
+        first, gift.pk = _given_before(gift, giving.into, once)
         if first is not None:
             return first
         sheet = Sheet(club, by=by, today=today)
-        voucher = None
         if not giving.what:
             words = str(say.GIFT_FROM % {"donor": donor} if donor else say.GIFT_UNNAMED)
             if purpose := clean(giving.purpose):
                 words = f"{words}: {purpose}"
-            member = giving.membership.pk if giving.membership and not giving.is_anonymous else None
-            line = Line(giving.fund, giving.into, Account.GIFTS, giving.amount, Kind.GIFT, member)
-            voucher = sheet.slip(on, words, [line], who=donor, meeting_id=meeting_id, once=once)
-        gift = Gift(
-            pk=pk, club=club, on=on, donor=donor[:120], is_anonymous=giving.is_anonymous, fund=giving.fund,
-            membership=None if giving.is_anonymous else giving.membership, amount=giving.amount,
-            what=clean(giving.what)[:120], purpose=clean(giving.purpose)[:200], voucher=voucher, by_id=by.pk,
-        )  # fmt: skip
+            line = Line(giving.fund, giving.into, Account.GIFTS, giving.amount, Kind.GIFT, gift.membership_id)
+            gift.voucher = sheet.slip(on, words, [line], who=donor, meeting_id=meeting_id, once=once)
         sheet.journal.create(gift)
         told = {"donor": donor or str(say.GIFT_UNNAMED), "amount": giving.amount, "what": gift.what, "on": on}
         sheet.note("give_in_kind" if gift.what else "give_money", gift, told, since=on)
     return gift
 
 
-def _given_before(club: Club, giving: Giving, once: str) -> tuple[Gift | None, int]:
-    """The gift that the form with this key wrote before, if it did, and the id for a new one."""
-    if not giving.what:
-        slip = written_once(club.pk, once, giving.amount)
-        return (Gift.objects.select_related("voucher").get(voucher=slip) if slip else None), new_id()
-    first, pk = made_once(Gift, club.pk, once)
-    if first is not None and (first.what, first.amount) != (clean(giving.what)[:120], giving.amount):
-        raise Conflict("written_already", say.GIVEN_ALREADY, what=first.what)
-    return first, pk
+def _given_before(gift: Gift, into: Account, once: str) -> tuple[Gift | None, int]:
+    """The gift that the form with this key wrote before, if it did, and the id for `gift`, which is to be written.
+
+    Raises Conflict where the one before says anything else than `gift`, or came `into` another place.
+    """
+    if gift.what:
+        first, pk = made_once(Gift, gift.club_id, once)
+        if first is not None and not say_the_same(first, gift):
+            raise Conflict("written_already", say.GIVEN_ALREADY, what=first.what or vnd(first.amount))
+        return first, pk
+    slip = written_once(gift.club_id, once, gift.amount)
+    if slip is None:
+        return None, new_id()
+    first = Gift.objects.select_related("voucher").filter(voucher=slip, voucher__transfers__debit=into).first()
+    if first is None or not say_the_same(first, gift, "voucher_id"):
+        raise Conflict("written_already", say.WRITTEN_ALREADY, slip=slip.label)
+    return first, first.pk
 
 
 def _check(club: Club, giving: Giving, on: date, today: date) -> None:
@@ -143,16 +150,16 @@ def keep_in_kind(club: Club, thing: InKind, *, from_on: date, by: User, today: d
         raise Problem("not_a_member", say.NOT_A_MEMBER, field="holder")
     with writing(club.pk):
         first, pk = made_once(KindCapital, club.pk, once)
-        if first is not None:
-            if (first.what, first.value) != (clean(thing.what)[:120], thing.value):
-                raise Conflict("written_already", say.THING_WRITTEN_ALREADY, what=first.what)
-            return first
-        sheet = Sheet(club, by=by, today=today)
         row = KindCapital(
             pk=pk, club=club, from_on=from_on, what=clean(thing.what)[:120], quantity=clean(thing.quantity)[:60],
             value=thing.value, source=thing.source, document=clean(thing.document)[:120], holder=thing.holder,
             by_id=by.pk,
         )  # fmt: skip
+        if first is not None:
+            if not say_the_same(first, row, "to_on"):  # that it ended since changes nothing of what was written
+                raise Conflict("written_already", say.GIVEN_ALREADY, what=first.what)
+            return first
+        sheet = Sheet(club, by=by, today=today)
         sheet.journal.create(row)
         told = {"what": row.what, "quantity": row.quantity, "value": row.value, "from_on": from_on}
         sheet.note("keep_in_kind", row, told, since=from_on)

@@ -208,11 +208,13 @@ def _move(found: Moves, row: Transfer) -> None:
 def written_once(club_id: int, once: str, amount: int) -> Voucher | None:
     """The slip that the form with the key `once` wrote before, so that a form sent twice has one effect; else None.
 
-    Raises Conflict where that slip moved another sum than `amount` đồng: then something else was meant.
+    Raises Conflict where that slip moved another sum than `amount` đồng, or was taken back since: something else is meant.
     """
     first = Voucher.objects.filter(club=club_id, request_key=once[:40]).first() if once else None
     if first is not None:
-        moved = Transfer.objects.filter(voucher=first)
+        moved = list(Transfer.objects.filter(voucher=first).select_related("reversed_by"))
+        if all(hasattr(row, "reversed_by") for row in moved):  # with the whole slip, or one by one
+            raise Conflict("written_already", say.WRITTEN_AND_TAKEN_BACK, slip=first.label)
         sums = [row.amount for row in moved if row.kind != Kind.MOVED or row.debit == Account.CLEARING]
         if sum(sums) != amount:
             raise Conflict("written_already", say.WRITTEN_ALREADY, slip=first.label)
@@ -229,6 +231,14 @@ def made_once(model: type[Row], club_id: int, once: str) -> tuple[Row | None, in
     if first is not None and first.club_id != club_id:
         return None, new_id()
     return first, pk or new_id()
+
+
+def say_the_same(first: Model, now: Model, *apart: str) -> bool:
+    """Whether two rows of a kind say the same, whoever wrote them; the columns `apart` are not compared."""
+    columns = [
+        column.attname for column in first._meta.concrete_fields if column.attname not in ("id", "by_id", *apart)
+    ]
+    return all(getattr(first, name) == getattr(now, name) for name in columns)
 
 
 def series_of(rows: list[Line]) -> Series:

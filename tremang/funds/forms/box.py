@@ -11,7 +11,6 @@ from django.utils.translation import gettext_lazy
 
 from tremang.funds.actions.box import MOST_NOTES
 from tremang.funds.box import DENOMINATIONS
-from tremang.funds.forms.gifts import made_with_the_form
 from tremang.funds.forms.slips import OnceForm
 from tremang.funds.models import EXPENSES, Account
 from tremang.kernel.format import number
@@ -32,10 +31,6 @@ class CountForm(OnceForm):
                 label=_("Số tờ %(value)s đ") % {"value": number(value)},
                 widget=forms.TextInput(attrs={"data-note": value}),
             )  # fmt: skip
-
-        self.fields["once"] = forms.CharField(
-            required=False, max_length=40, widget=forms.HiddenInput, initial=made_with_the_form
-        )
 
     @property
     def lines(self) -> list[tuple[int, forms.BoundField]]:

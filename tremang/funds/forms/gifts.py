@@ -8,7 +8,6 @@ from django.utils.translation import gettext as _
 
 from tremang.funds.forms.slips import OnceForm, SlipForm
 from tremang.funds.models import CAPITAL, Account, Fund
-from tremang.kernel.ids import new_id
 from tremang.members.models import Membership
 from tremang.ui.entry import EMPTY, DayField, MoneyField, WordsField
 
@@ -27,11 +26,6 @@ def choice(label: str, choices: list[tuple[Any, Any]], initial: Any = None, requ
     )
 
 
-def made_with_the_form() -> str:
-    """The key of a form that writes a row without a slip: the id under which the row is written."""
-    return str(new_id())
-
-
 class GiftForm(SlipForm):
     """A gift in money, or in kind where `is_kind`. Whom from and how much; the rest waits under "Ghi kỹ hơn"."""
 
@@ -40,7 +34,6 @@ class GiftForm(SlipForm):
     def __init__(self, *args: Any, members: list[tuple[int, str]], is_kind: bool, **kwargs: Any) -> None:
         self.members, self.is_kind = members, is_kind
         super().__init__(*args, **kwargs)
-        self.fields["once"].initial = made_with_the_form
         self.fields["day"].label = _("Ngày nhận")
         if is_kind:
             self.fields["amount"].label = _("Ước giá trị")
@@ -97,9 +90,6 @@ class KindCapitalForm(OnceForm):
         self.fields["from_on"] = DayField(today=today, label=_("Nhận từ ngày"), initial=today)
         self.fields["holder"] = choice(
             _("Thành viên đang giữ"), [("", _("Câu lạc bộ giữ chung")), *members], required=False
-        )
-        self.fields["once"] = forms.CharField(
-            required=False, max_length=40, widget=forms.HiddenInput, initial=made_with_the_form
         )
 
     def clean_holder(self) -> Membership | None:

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from datetime import date
 from typing import Any
-from uuid import uuid4
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -32,15 +31,12 @@ def money(label: Any, **more: Any) -> MoneyField:
 
 
 class LoanForm(OnceForm):
-    """A step of a loan. `once` is the key by which a form sent twice is known, `seen` tells that its outcome was shown."""
+    """A step of a loan."""
 
     def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.today = today
         self.build()
-        self.fields["once"] = forms.CharField(
-            required=False, max_length=40, widget=forms.HiddenInput, initial=lambda: uuid4().hex
-        )
 
     def build(self) -> None:
         """The fields of this step."""

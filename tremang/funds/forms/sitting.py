@@ -7,10 +7,9 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext as _
 
+from tremang.funds.queries.loans import is_unusual_payment
 from tremang.kernel.format import vnd
 from tremang.ui.entry import MoneyField
-
-UNUSUAL = 10  # times the usual sum: then it is asked once whether it is meant
 
 
 @dataclass(frozen=True)
@@ -39,10 +38,9 @@ class Line:
 
 
 def read(data: Mapping[str, Any], ticked: Collection[str], lines: Sequence[Line]) -> dict[int, Entry]:
-    """What was sent for `lines`; sums that were not sent stay as they most likely are."""
-    return {
-        line.pk: Entry(str(line.pk) in ticked, str(data.get(f"sum-{line.pk}", line.likely.text))[:40]) for line in lines
-    }
+    """What was sent for those of `lines` that stood on the screen; they need not be those of a part any more."""
+    names = {line.pk: f"sum-{line.pk}" for line in lines}
+    return {pk: Entry(str(pk) in ticked, str(data[name])[:40]) for pk, name in names.items() if name in data}
 
 
 class SumsForm(forms.Form):
@@ -51,7 +49,7 @@ class SumsForm(forms.Form):
     `sure` holds what was asked about, now or already, as "id:đồng".
     """
 
-    def __init__(self, lines: Sequence[Line], entries: Mapping[int, Entry], sure: Sequence[str] = ()) -> None:
+    def __init__(self, lines: Sequence[Line], entries: Mapping[int, Entry], sure: Collection[str] = ()) -> None:
         self.lines = [line for line in lines if entries[line.pk].is_ticked]
         super().__init__({f"sum-{line.pk}": entries[line.pk].text for line in self.lines})
         self.known, self.sure = set(sure), list[str]()
@@ -69,7 +67,7 @@ class SumsForm(forms.Form):
             if amount == 0:
                 self.add_error(name, _("Số tiền phải lớn hơn 0. Nếu không nộp, mời bỏ dấu ở tên."))
                 continue
-            if line.usual and amount >= UNUSUAL * line.usual and amount > line.owed and not 0 < line.ends <= amount:
+            if amount > line.owed and is_unusual_payment(amount, line.usual, line.ends):
                 self.sure.append(f"{line.pk}:{amount}")
                 if self.sure[-1] not in self.known:
                     words = _("%(sum)s gấp %(times)s lần số mọi khi. Nếu đúng, mời bấm Ghi lần nữa.")

@@ -2,12 +2,13 @@
 
 from datetime import date
 from typing import Any
-from uuid import uuid4
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from tremang.funds.models import Account, Fund
+from tremang.kernel.ids import new_id
+from tremang.kernel.problems import Problem
 from tremang.ui.entry import EMPTY, DayField, MoneyField, WordsField
 
 SUM = _("Ví dụ 500.000 hoặc 2,5 triệu")
@@ -32,8 +33,17 @@ def choice(label: Any, choices: Any, *, is_list: bool = False) -> forms.ChoiceFi
     return forms.ChoiceField(label=label, choices=choices, widget=widget, error_messages=CHOOSE)
 
 
+def a_key() -> str:
+    """The key of a form that writes once: an id, so that a row without a slip can be written under it."""
+    return str(new_id())
+
+
 class OnceForm(forms.Form):
     """A form with a hidden field `once`: the key by which it is known when it is sent twice."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["once"] = forms.CharField(required=False, max_length=40, widget=forms.HiddenInput, initial=a_key)
 
     def clean_once(self) -> str:
         """The key; one that no page of ours made is none."""
@@ -44,10 +54,16 @@ class OnceForm(forms.Form):
         """Show the form once more with these hidden values in place of those that were sent."""
         self.data = dict(self.data.items()) | values
 
+    def key_anew(self, problem: Problem) -> None:
+        """Where the key wrote something else before, let the form be sent once more for this."""
+        if problem.code == "written_already":
+            self.say_again(once=a_key())
+
 
 class SlipForm(OnceForm):
-    """The sum, read back in words, and the day. `once` is the key by which a form sent twice is known; `sure` holds the
-    sum that was asked about and meant nevertheless. `understood` is the sum in đồng, also where it is refused.
+    """The sum, read back in words, and the day. `sure` holds the sum that was asked about and meant nevertheless.
+
+    `understood` is the sum in đồng, also where it is refused.
     """
 
     understood: int | None = None
@@ -59,9 +75,6 @@ class SlipForm(OnceForm):
         self.fields["amount"] = MoneyField(label=_("Số tiền"), widget=forms.TextInput(attrs={"data-example": SUM}))
         self.build()
         self.fields["day"] = DayField(today=today, label=_("Ngày"), initial=today)
-        self.fields["once"] = forms.CharField(
-            required=False, max_length=40, widget=forms.HiddenInput, initial=lambda: uuid4().hex
-        )
         self.fields["sure"] = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def build(self) -> None:

@@ -11,6 +11,7 @@ from django.db.models.functions import Coalesce
 from tremang.funds.lateness import Late, Standing, standing
 from tremang.funds.models import Account, Kind, Loan, Transfer
 from tremang.funds.models.loans import OPEN
+from tremang.funds.queries.books import is_unusual
 from tremang.funds.schedules import Method, Period
 
 MEANT = Coalesce(F("reverses__day"), F("day"))  # the day that a transfer is about: of what it takes back, if it does
@@ -130,11 +131,20 @@ def usual_repayment(now: LoanNow) -> int:
     return max(due_at(now, now.on), coming.total if coming else 0)
 
 
+def is_unusual_payment(amount: int, usual: int, ends: int) -> bool:
+    """Whether a zero too many is likely in what is paid: far above what is `usual`, and less than `ends` the debt.
+
+    All in đồng; 0 where nothing is usual, or nothing ends.
+    """
+    return is_unusual(amount, usual or None) and not 0 < ends <= amount
+
+
 __all__ = [
     "Late",
     "LoanNow",
     "as_of",
     "due_at",
+    "is_unusual_payment",
     "now_of",
     "open_loans",
     "repayments",

@@ -78,14 +78,22 @@ def test_a_box_that_matches_says_so(till, page):
     assert sound(till)
 
 
-def test_a_count_sent_twice_is_one_and_other_notes_are_another(till, page):
+def test_a_count_sent_twice_is_one_and_other_notes_or_another_book_are_asked_about(till, page):
     url = f"/quy/{till.club.pk}/dem-hop/?quy=income"
     sent = {"n500000": "3", "once": page.get(url).context["form"]["once"].value()}
     answers = [page.post(url, sent) for _press in range(2)]
     row = CashCount.objects.get()
     assert {answer.url for answer in answers} == {f"/quy/{till.club.pk}/dem-hop/{row.pk}/"}
-    page.post(url, sent | {"n500000": "4"})
-    assert sorted(CashCount.objects.values_list("counted", flat=True)) == [1_500_000, 2_000_000]
+    sums = [1_500_000]
+    for typed in ({"n500000": "4"}, {"n500000": "3"}):  # other notes; then the same beside what the book says now
+        answer = page.post(url, sent | typed)
+        assert answer.status_code == 409 and "số tờ hoặc sổ nay đã khác" in answer.text
+        assert CashCount.objects.count() == len(sums)
+        again = sent | typed | {"once": answer.context["form"]["once"].value()}
+        assert page.post(url, again).status_code == 302
+        sums.append(500_000 * int(typed["n500000"]))
+        slips.spend(till.club, Fund.INCOME, 100_000, Account.SUPPLIES, "chè", day=TODAY, **till.by)
+    assert sorted(CashCount.objects.values_list("counted", flat=True)) == sorted(sums)
 
 
 def test_a_due_with_a_zero_too_many_is_corrected_for_one_member_of_many(till):

@@ -1,5 +1,6 @@
 """Pages of the loans: what a treasurer sees before writing, what is refused and kept, who sees no names."""
 
+import re
 from datetime import date
 from io import BytesIO
 
@@ -11,7 +12,8 @@ from django.urls import reverse
 from python_calamine import CalamineWorkbook
 
 from tests.cast import TODAY
-from tremang.funds.actions import loans
+from tremang.funds.actions import loans, slips
+from tremang.funds.actions.loan_undo import take_back_step
 from tremang.funds.models import Loan, LoanState, Transfer, Voucher
 from tremang.funds.tests.acting import Till
 from tremang.members.models import LeaveReason
@@ -197,6 +199,37 @@ def test_the_list_says_who_is_late_and_who_must_answer(pages, till):
     book = CalamineWorkbook.from_filelike(BytesIO(b"".join(answer.streaming_content)))
     rows = book.get_sheet_by_index(0).to_python()
     assert rows[0][0] == "Người vay" and rows[1][0] == row.person.full_name and rows[1][3] == 6_000_000
+
+
+def test_a_repayment_split_anew_is_no_payment_to_be_taken_back_as_one(pages, till):
+    loan = till.lent(0)
+    loans.repay(loan, 1_000_000, day=date(2026, 6, 1), **till.by)
+    earlier = loans.repay(loan, 500_000, day=date(2026, 4, 1), **till.by)
+    anew = Voucher.objects.exclude(pk=earlier.pk).get(transfers__loan=loan, transfers__kind="interest", series="PK")
+    client = pages.client()
+    assert client.get(pages.url("take_back", earlier.pk)).url == pages.url("take_back_repayment", loan.pk, earlier.pk)
+    assert client.get(pages.url("take_back", anew.pk)).status_code == 200
+
+
+def test_what_was_taken_back_is_written_anew_when_the_button_is_pressed_again(pages, till):
+    loan = till.approved(0)
+    one, other = till.board[0].pk, till.board[1].pk
+    steps = {
+        "pay_out_loan": {"paid_by": one, "witness": other, "day": "22/9", "first_due": "25/10", "once": "k1"},
+        "repay_loan": {"amount": "500.000", "day": "23/9", "once": "k2"},
+    }
+    for name, told in steps.items():
+        pages.post(name, loan.pk, **told)
+        slip = Voucher.objects.get(request_key=told["once"])
+        if name == "repay_loan":
+            slips.take_back(slip, "", **till.by)
+        else:
+            take_back_step(loan, **till.by)
+        page = pages.post(name, loan.pk, **told)
+        assert pages.status == 409 and f"Phiếu {slip.label} mà trang này đã ghi nay đã được hoàn lại" in page
+        [fresh] = re.findall(r'name="once" value="([^"]*)"', page)
+        pages.post(name, loan.pk, **told | {"once": fresh})
+        assert pages.status == 200 and Voucher.objects.filter(request_key=fresh).exists()
 
 
 def test_the_city_sees_sums_without_a_name_and_the_secretary_keeps_no_money(pages, till):

@@ -12,6 +12,7 @@ from tremang.funds.models import Account, Fund, Loan, LoanState, Transfer, Vouch
 from tremang.funds.queries.balances import trial
 from tremang.funds.queries.loans import standings
 from tremang.funds.tests.acting import DUES, Till
+from tremang.funds.views import sitting
 from tremang.kernel.verify import verify
 from tremang.meetings.actions import record_meeting
 from tremang.meetings.data import MeetingData
@@ -102,6 +103,69 @@ def test_ten_times_the_usual_is_asked_about_once(till, desk):
     assert "lần số mọi khi" in words and f'name="sure" value="{who}:1000000"' in words
     assert desk.post(at(till, "dong-gop"), data | {"sure": f"{who}:1000000"}).status_code == 302
     assert cash(till) == 1_000_000
+
+
+@pytest.fixture
+def two_a_part(monkeypatch):
+    monkeypatch.setattr(sitting, "MOST", 2)
+
+
+def part_of(desk, url: str, part: int, answer=None) -> dict:
+    """What the form of a part would send to that part, as an `answer` shows it or as it is asked for."""
+    here = f"{url}?p={part}"
+    if answer is None:
+        return filled(looked_at(desk, here), here)
+    return filled(read(answer.wsgi_request.get_full_path(), answer.status_code, answer.text), here)
+
+
+@pytest.mark.usefixtures("two_a_part")
+def test_an_unusual_sum_of_an_earlier_part_is_asked_about_once_and_unticks_nobody(till, desk):
+    url, ticked = at(till, "dong-gop"), []
+    parts = int(re.search(r"Phần 1 trong (\d+)", looked_at(desk, url).body)[1])
+    assert parts > 2
+    for part in range(1, parts + 1):
+        data = part_of(desk, url, part)
+        ticked += data["pays"]
+        if part == 1:
+            data[f"sum-{ticked[0]}"] = "1.000.000"
+            asked = desk.post(f"{url}?p=1", data)
+            assert asked.status_code == 422 and "lần số mọi khi" in asked.text
+            data = part_of(desk, url, 1, asked)
+        answer = desk.post(f"{url}?p={part}", data)
+        assert (answer.status_code, answer.url) == (302, f"{url}?p={part + 1}" if part < parts else at(till, "tra-no"))
+    assert len(ticked) == len(till.members)
+    assert cash(till) == 1_000_000 + DUES * (len(ticked) - 1)
+
+
+@pytest.mark.usefixtures("two_a_part")
+def test_what_the_last_part_finds_wrong_in_an_earlier_one_is_answered_there(till, desk):
+    url, ids = at(till, "tra-no"), {str(till.lent(who, on=DAY).pk) for who in range(3)}
+    data = part_of(desk, url, 1)
+    wrong, last = min(pk for pk in ids if f"sum-{pk}" in data), next(pk for pk in ids if f"sum-{pk}" not in data)
+    assert desk.post(f"{url}?p=1", data | {"pays": [wrong], f"sum-{wrong}": "9.000.000"}).url == f"{url}?p=2"
+    asked = desk.post(f"{url}?p=2", part_of(desk, url, 2) | {"pays": [last], f"sum-{last}": "5.300.000"})
+    assert asked.status_code == 422 and "lần số mọi khi" in asked.text
+    asked = desk.post(f"{url}?p=2", part_of(desk, url, 2, asked))
+    assert asked.status_code == 422 and "chỉ còn phải trả" in asked.text and "Phần 1 trong 2" in asked.text
+    right = desk.post(f"{url}?p=1", part_of(desk, url, 1, asked) | {f"sum-{wrong}": "530.000"})
+    assert right.url == f"{url}?p=2"
+    data = part_of(desk, url, 2)
+    assert (data["pays"], data[f"sum-{last}"]) == ([last], ["5.300.000"])
+    assert desk.post(f"{url}?p=2", data).url == at(till, "thu-chi")
+    assert cash(till, Fund.INCOME) == 60_000_000 - 3 * 6_000_000 + 5_300_000 + 530_000
+
+
+@pytest.mark.usefixtures("two_a_part")
+def test_rows_that_slip_into_another_part_meanwhile_keep_what_was_typed(till, desk):
+    url, lent = at(till, "tra-no"), {str(loan.pk): loan for loan in [till.lent(who, on=DAY) for who in range(4)]}
+    first = [pk for pk in lent if f"sum-{pk}" in part_of(desk, url, 1)]
+    data = part_of(desk, url, 2)
+    for pk in lent.keys() - set(first):
+        data |= {f"sum-{pk}": "530.000"}
+    data["pays"] = [*(lent.keys() - set(first))]
+    loans.repay(lent[first[0]], 530_000, day=DAY, **till.by)  # the other treasurer
+    assert desk.post(f"{url}?p=2", data).status_code == 302
+    assert cash(till, Fund.INCOME) == 60_000_000 - 4 * 6_000_000 + 3 * 530_000
 
 
 def test_the_same_form_twice_has_one_effect(till, desk):

@@ -145,6 +145,15 @@ class TestDues:
         luong.post(undo)
         assert not DuesExemption.objects.filter(pk=row.pk).exists()
 
+    def test_another_reason_for_the_same_days_is_refused_with_a_sentence(self, world, luong):
+        member = world.members["Kiều Văn Lực"]
+        form = {"membership": str(member.pk), "reason": "hộ nghèo", "from_on": "1/7/2026", "to_on": ""}
+        assert luong.post(url(world, "exemption"), form).status_code == 302
+        answer = luong.post(url(world, "exemption"), form | {"reason": "trên 80 tuổi"})
+        page = answer.content.decode()
+        assert answer.status_code == 422 and "đã được miễn đúng những ngày này, lý do: hộ nghèo" in page
+        assert 'value="trên 80 tuổi"' in page and DuesExemption.objects.get().reason == "hộ nghèo"
+
     def test_a_stranger_is_not_exempted(self, world, luong):
         form = {"membership": str(world.members["Bùi Thị Sáu"].pk), "reason": "x", "from_on": "1/7/2026"}
         assert luong.post(url(world, "exemption"), form).status_code == 422

@@ -54,7 +54,9 @@ def count(request: HttpRequest, club: int) -> HttpResponse:
             except Problem as problem:
                 if problem.status == 403:
                     raise
+                form.key_anew(problem)
                 tell(form, problem)
+                status = problem.status
             else:
                 return redirect("funds:counted", club, row.pk)
     back = way_back(request, club, "dem-hop", reader.today) or reverse("funds:home", args=[club])

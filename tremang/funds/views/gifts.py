@@ -13,8 +13,7 @@ from django.views.decorators.http import require_POST
 from tremang.accounts.powers import Verb
 from tremang.clubs.models import Club
 from tremang.funds.actions.gifts import Giving, InKind, drop_gift, drop_in_kind, end_in_kind, give, keep_in_kind
-from tremang.funds.forms.gifts import KIND, MONEY, EndKindForm, GiftForm, KindCapitalForm, made_with_the_form
-from tremang.funds.forms.slips import OnceForm
+from tremang.funds.forms.gifts import KIND, MONEY, EndKindForm, GiftForm, KindCapitalForm
 from tremang.funds.models import Account, Fund, Gift, Kind, KindCapital, Voucher
 from tremang.funds.queries.books import usual
 from tremang.funds.queries.gifts import gifts, in_kind, total
@@ -44,7 +43,7 @@ def book(request: HttpRequest, club: int) -> HttpResponseBase:
     rows = [
         {
             "on": line.on, "donor": line.donor or _("Không nêu tên"), "what": line.what or _("tiền"), "amount": line.amount,
-            "purpose": line.purpose, "fund": line.fund.label, "slip": line.slip or _("biên nhận"),
+            "purpose": line.purpose, "fund": line.fund.label, "slip": line.slip or _("hiện vật"),
             "url": address("funds:slip", club, line.voucher_id) if line.voucher_id
             else address("funds:gift_receipt", club, line.gift.pk) if line.gift else "",
             "note": _("đã hoàn lại, không tính") if line.is_taken_back else "",
@@ -139,7 +138,7 @@ def _entry_in_kind(
         try:
             gift = write(data)
         except Problem as problem:
-            _key_anew(form, problem)
+            form.key_anew(problem)
             raise
         return _("Đã ghi ủng hộ hiện vật: %(what)s.") % {"what": gift.what}, reverse(
             "funds:drop_gift", args=[reader.club.pk, gift.pk]
@@ -150,12 +149,6 @@ def _entry_in_kind(
         request, "funds/entry.html", form, act, then,
         lambda: about | {"title": _("Ghi ủng hộ hiện vật"), "summary": summary % {"day": day}, "back_url": then},
     )  # fmt: skip
-
-
-def _key_anew(form: OnceForm, problem: Problem) -> None:
-    """Where the form wrote something else before, let it be sent once more for this."""
-    if problem.code == "written_already":
-        form.say_again(once=made_with_the_form())
 
 
 @require_POST
@@ -265,7 +258,7 @@ def _thing(request: HttpRequest, reader: Reader) -> HttpResponse:
         try:
             row = keep_in_kind(club, thing, from_on=data["from_on"], by=request.user, today=today, once=data["once"])
         except Problem as problem:
-            _key_anew(form, problem)
+            form.key_anew(problem)
             raise
         undo = reverse("funds:drop_thing", args=[club.pk, row.pk])
         return _("Đã ghi vốn bằng hiện vật: %(what)s.") % {"what": row.what}, undo

@@ -14,8 +14,7 @@ from tremang.funds.actions import loans, slips, waiving
 from tremang.funds.forms.loans import PayOutForm, RepayForm, TakeBackForm, WaiveForm, WriteOffForm
 from tremang.funds.models import Account, Fund, Kind, Loan, Transfer, Voucher
 from tremang.funds.queries.balances import at_hand
-from tremang.funds.queries.books import is_unusual
-from tremang.funds.queries.loans import LoanNow, due_at, usual_repayment
+from tremang.funds.queries.loans import LoanNow, due_at, is_unusual_payment, usual_repayment
 from tremang.funds.views.loans_common import (
     Fact,
     crumbs,
@@ -53,10 +52,15 @@ def pay_out(request: HttpRequest, club: int, loan: int) -> HttpResponseBase:
     form = PayOutForm(request.POST or None, today=today, board=people, first_due=first_due, initial=asked)
 
     def act(data: dict[str, Any]) -> tuple[str, str]:
-        slip = loans.pay_out(
-            found, loans.Hands(rows[data["paid_by"]], rows[data["witness"]]), day=data["day"], by=request.user,
-            today=today, first_due=data["first_due"], meeting_id=meeting_id(found.club, data["day"]), once=data["once"],
-        )  # fmt: skip
+        try:
+            slip = loans.pay_out(
+                found, loans.Hands(rows[data["paid_by"]], rows[data["witness"]]), day=data["day"], by=request.user,
+                today=today, first_due=data["first_due"], meeting_id=meeting_id(found.club, data["day"]),
+                once=data["once"],
+            )  # fmt: skip
+        except Problem as problem:
+            form.key_anew(problem)
+            raise
         words = {"sum": vnd(found.principal), "name": called(found.membership.person, today), "slip": slip.label}
         return _("Đã giao %(sum)s cho %(name)s, phiếu %(slip)s.") % words, loan_url(found, "undo_loan")
 
@@ -98,6 +102,7 @@ def repay(request: HttpRequest, club: int, loan: int) -> HttpResponseBase:
             except Problem as problem:
                 if problem.status == 403:
                     raise
+                form.key_anew(problem)
                 tell(form, problem)
                 status = problem.status
     context = {
@@ -134,10 +139,10 @@ def _repaid(request: HttpRequest, loan: Loan, form: RepayForm) -> HttpResponse:
 
 def _ask_if_unusual(row: LoanNow | None, amount: int, form: RepayForm) -> None:
     """Raises Problem the first time where a zero too many is likely: ten times the instalment, and less than ends the loan."""
-    if row is None or amount >= row.standing.to_settle:
+    if row is None or form.cleaned_data["sure"] == str(amount):
         return
-    middle = usual_repayment(row) or None
-    if is_unusual(amount, middle) and form.cleaned_data["sure"] != str(amount):
+    middle = usual_repayment(row)
+    if is_unusual_payment(amount, middle, row.standing.to_settle):
         form.say_again(sure=str(amount))
         raise Problem("unusual", say.UNUSUAL, field="amount", usual=vnd(middle), amount=vnd(amount))
 

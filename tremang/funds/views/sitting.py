@@ -1,6 +1,6 @@
 """The meeting's money, led step by step for whoever keeps it: one task a screen, each write with its way back."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -33,7 +33,7 @@ from tremang.ui.portions import in_parts, part_asked
 from tremang.ui.said import said
 
 MOST = 70  # rows on one screen; more would make the page too heavy for an old phone
-KEPT = "sitting"  # the part of the session in which unfinished rows wait
+KEPT = "sitting"  # the part of the session in which unfinished rows wait, with the sums that were asked about
 
 
 @dataclass(frozen=True)
@@ -113,7 +113,8 @@ def home(found: Sitting) -> str:
 
 
 Gather = Callable[[], tuple[list[Line], dict[str, Any]]]  # the rows to fill in, and what stands around them
-Write = Callable[[dict[int, int], int], tuple[str, str]]  # sums and the newest transfer seen → what was done, its undo
+# sums, the newest transfer seen, what was asked about and meant → what was done, its undo
+Write = Callable[[dict[int, int], int, Collection[str]], tuple[str, str]]
 
 
 def contributions(request: HttpRequest, found: Sitting, context: dict[str, Any]) -> HttpResponse:
@@ -129,7 +130,7 @@ def contributions(request: HttpRequest, found: Sitting, context: dict[str, Any])
             "has_rule": any(payer.monthly or payer.is_exempt for payer in people),
         }  # fmt: skip
 
-    def write(sums: dict[int, int], seen: int) -> tuple[str, str]:
+    def write(sums: dict[int, int], seen: int, _sure: Collection[str]) -> tuple[str, str]:
         slip = collect_once(
             found.club, sums, day=found.day, seen=seen, by=request.user, today=clock.today(), meeting_id=found.meeting_id
         )  # fmt: skip
@@ -170,8 +171,8 @@ def repayments(request: HttpRequest, found: Sitting, context: dict[str, Any]) ->
             "expected": sum(debt.due + debt.today for debt in rows), "received": sum(debt.today for debt in rows),
         }  # fmt: skip
 
-    def write(sums: dict[int, int], seen: int) -> tuple[str, str]:
-        show_what_changes(sums, found.day, set(request.POST.getlist("sure")))
+    def write(sums: dict[int, int], seen: int, sure: Collection[str]) -> tuple[str, str]:
+        show_what_changes(sums, found.day, sure)
         slips = repay_once(
             found.club, sums, day=found.day, seen=seen, by=request.user, today=clock.today(), meeting_id=found.meeting_id
         )  # fmt: skip
@@ -203,7 +204,8 @@ def _debt_line(debt: Debt) -> Line:
 def _rows(request: HttpRequest, found: Sitting, context: dict[str, Any], gather: Gather, write: Write) -> HttpResponse:
     """One screen of rows, or the next part of a long list; the last part writes what all parts hold."""
     key = f"{found.club.pk}/{found.day}/{context['step'].slug}"
-    kept = {int(pk): Entry(*entry) for pk, entry in request.session.get(KEPT, {}).get(key, {}).items()}
+    waiting = request.session.get(KEPT, {}).get(key, {})
+    kept = {int(pk): Entry(*entry) for pk, entry in waiting.get("rows", {}).items()}
     lines, around = gather()
     sent = set(request.POST.getlist("pays"))
     # What was written meanwhile and is now sent once more goes to the act, which knows whether it is the same again.
@@ -214,16 +216,18 @@ def _rows(request: HttpRequest, found: Sitting, context: dict[str, Any], gather:
     form, status = None, 200
     if request.method == "POST":
         here, is_last = parts[part - 1], part == len(parts)
-        entries |= read(request.POST, sent, here)
+        entries |= read(request.POST, sent, lines)
+        sure = {one for one in request.POST.getlist("sure") if whole(one.partition(":")[0]) in entries}
+        sure |= set(waiting.get("sure", []))
         if "later" in request.POST:
-            _keep(request, key, entries)
+            _keep(request, key, entries, sure)
             said(request, _("Đã lưu phần đang ghi của buổi %(day)s.") % {"day": longday(found.day)})
             return redirect(context["home"])
-        form = SumsForm(lines if is_last else here, entries, request.POST.getlist("sure"))
+        form = SumsForm(lines if is_last else here, entries, sure)
         status = 422
         if form.is_valid():
             if not is_last:
-                _keep(request, key, entries)
+                _keep(request, key, entries, sure)
                 return redirect(f"{request.path}?p={part + 1}")
             problem = _write(request, form, write)
             if problem is None:
@@ -236,6 +240,8 @@ def _rows(request: HttpRequest, found: Sitting, context: dict[str, Any], gather:
                 entries = {line.pk: entries.get(line.pk, line.likely) for line in lines}
                 parts = in_parts(lines, MOST)
         part = min(_part_of(form, parts, part), len(parts))
+        if len(parts) > 1:  # the next press sends only the rows of the part that is shown
+            _keep(request, key, entries, sure)
     context |= around | _shown(form, entries, parts, part)
     return render(request, context["template"], context, status=status)
 
@@ -245,7 +251,7 @@ def _write(request: HttpRequest, form: SumsForm, write: Write) -> Problem | None
     seen = request.POST.get("seen", "")
     try:
         if form.sums:
-            said(request, *write(form.sums, whole(seen)))
+            said(request, *write(form.sums, whole(seen), form.known))
     except Problem as problem:
         if problem.status == 403:
             raise
@@ -272,6 +278,7 @@ def _shown(form: SumsForm | None, entries: dict[int, Entry], parts: list[list[Li
         "sure": form.sure if form is not None else [], "elsewhere": sum(_amount(entry) for entry in elsewhere),
         "marked": sum(_amount(entry) for entry in entries.values()),
         "back_part": f"?p={part - 1}" if part > 1 else "",
+        "here": f"?p={part}" if len(parts) > 1 else "",  # not always the part that was sent
     }  # fmt: skip
 
 
@@ -290,12 +297,16 @@ def _part_of(form: SumsForm, parts: list[list[Line]], part: int) -> int:
     return part
 
 
-def _keep(request: HttpRequest, key: str, entries: dict[int, Entry]) -> None:
-    """Keep unfinished rows in the session, or forget them where there are none. At most three days of meetings wait."""
+def _keep(request: HttpRequest, key: str, entries: dict[int, Entry], sure: Collection[str] = ()) -> None:
+    """Keep unfinished rows in the session, or forget them where there are none. At most three days of meetings wait.
+
+    `sure` waits with them: what was meant on an earlier part is not asked about again on the last.
+    """
     kept = {name: rows for name, rows in request.session.get(KEPT, {}).items() if name != key}
     if entries:
         kept = dict(list(kept.items())[-5:])
-        kept[key] = {str(pk): [entry.is_ticked, entry.text] for pk, entry in entries.items()}
+        rows = {str(pk): [entry.is_ticked, entry.text] for pk, entry in entries.items()}
+        kept[key] = {"rows": rows, "sure": sorted(sure)}
     request.session[KEPT] = kept
 
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from typing import Any
-from uuid import uuid4
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -201,10 +200,9 @@ def money_page(
                 raise Problem("unusual", say.UNUSUAL, field="amount", usual=vnd(about_it), amount=vnd(amount))
             voucher = write(given)
         except Problem as problem:
+            form.key_anew(problem)
             if problem.code == "unusual":
                 form.say_again(sure=str(amount))
-            elif problem.code == "written_already":
-                form.say_again(once=uuid4().hex)
             elif problem.code in OVERDRAWN and isinstance(form, SpendForm):
                 form.ask_who_allows()
             raise
@@ -268,7 +266,9 @@ def take_back(request: HttpRequest, club: int, pk: int) -> HttpResponse:
     reader = reader_of(request, club, Verb.KEEP_MONEY)
     voucher = _slip_or_404(club, pk)
     rows = transfers_of(voucher)
-    if (loan := next((row.loan_id for row in rows if row.kind in REPAID), None)) and voucher.reverses_id is None:
+    # Interest and principal without money are a repayment split anew: nobody paid by such a slip.
+    paid = (row.loan_id for row in rows if row.kind in REPAID and row.debit in acts.HOLDS_MONEY)
+    if (loan := next(paid, None)) and voucher.reverses_id is None:
         return redirect("funds:take_back_repayment", club, loan, pk)
     form = TakeBackForm(sent(request))
     here = reverse("funds:slip", args=[club, pk])

@@ -14,7 +14,7 @@ from tremang.areas.common import actions
 from tremang.areas.common.done import done_of
 from tremang.areas.common.models import Activity
 from tremang.areas.common.photos import path_of
-from tremang.areas.common.queries import coverage, done, sums
+from tremang.areas.common.queries import done, done_by_area, proof_of, sums
 from tremang.kernel import clock
 from tremang.kernel.periods import month_of
 from tremang.kernel.problems import Problem
@@ -80,10 +80,17 @@ def test_what_was_done_apart_on_the_day_of_a_meeting_counts_beside_it(world, man
 
 def test_a_book_covers_a_content_that_no_meeting_named(world, man):
     actions.add(done_of(4), world.dong_vang, swept(), by=man, today=TODAY)
-    month = month_of(ON)
-    proof = coverage(world.dong_vang.pk, month, month)[month]
-    assert list(proof) == [Area.SELFHELP]
-    assert proof[Area.SELFHELP].what == "dọn đường làng"
+    lines = done_by_area(world.dong_vang.pk, date(2026, 8, 1), TODAY)
+    found = {area: proof.what for area in Area if (proof := proof_of(lines[area], month_of(ON)))}
+    assert found == {Area.SELFHELP: "dọn đường làng"}
+    assert proof_of(lines[Area.SELFHELP], month_of(date(2026, 8, 1))) is None
+
+
+def test_a_meeting_proves_better_than_a_later_line_of_the_book(world, man):
+    club = world.dong_vang
+    record_meeting(club, MeetingData(ON, done={Area.SELFHELP: Done()}), by=man, today=TODAY)
+    actions.add(done_of(4), club, swept(day=TODAY), by=man, today=TODAY)
+    assert proof_of(done(club.pk, 4, ON, TODAY), month_of(ON)).day == ON
 
 
 def test_words_of_nothing_are_refused_with_an_example(world, man):
@@ -126,7 +133,7 @@ def test_the_page_of_the_eight_books_tells_the_year_beside_the_month_and_an_idea
     for day in (ON, date(2026, 3, 8)):
         actions.add(done_of(4), world.dong_vang, swept(day=day), by=man, today=TODAY)
     url = reverse("areas:all", args=[world.dong_vang.pk])
-    with django_assert_max_num_queries(12):
+    with django_assert_max_num_queries(10):  # month and year out of the same rows
         page = desk.get(url).content.decode()
     rows = page.split('<ul class="rows contents">')[1].split("<li>")[1:]
     assert "Cả năm 2026: 2 lần" in rows[3] and "Có thể" not in rows[3]

@@ -14,7 +14,7 @@ from tremang.areas.common import actions
 from tremang.areas.common.done import done_of
 from tremang.areas.common.models import Activity, OfficeSupport, SupportAnswer
 from tremang.areas.common.offices.queries import given as given_at
-from tremang.areas.common.queries import coverage, done, sums
+from tremang.areas.common.queries import done, proof_of, sums
 from tremang.kernel import clock
 from tremang.kernel.models import Event, Stale
 from tremang.kernel.periods import month_of
@@ -64,7 +64,7 @@ def test_each_club_finds_the_support_in_its_book_and_it_does_not_count_yet(world
         row = row_of(club)
         assert (row.area, row.day, row.what, row.is_confirmed) == (2, ON, "khám sức khỏe", False)
         assert times(club) == 0
-        assert not coverage(club.pk, month_of(ON), month_of(ON))
+        assert proof_of(done(club.pk, 2, ON, TODAY), month_of(ON)) is None
         assert Event.objects.filter(chain_id=club.pk, verb="give_office_support").count() == 1
         assert Stale.objects.filter(node_id=club.pk).exists()
     assert Event.objects.filter(chain_id=world.phuc_tho.pk, verb="give_office_support").count() == 1
@@ -344,5 +344,6 @@ def test_the_same_act_through_meeting_book_and_office_counts_once(world, at_meet
                 values = {"people": 5, "at_meeting": at_meeting}
                 actions.answer(waiting, Answer.YES, values, by=man, today=TODAY)
         assert times(club) == int(any(told.values()))
-        assert len(coverage(club.pk, month_of(ON), month_of(ON)).get(month_of(ON), {})) == int(any(told.values()))
+        proof = proof_of(done(club.pk, 2, date(2026, 9, 1), TODAY), month_of(ON))
+        assert (proof is not None) == any(told.values()) and bool(proof and proof.meeting_id) == at_meeting
         transaction.set_rollback(True)

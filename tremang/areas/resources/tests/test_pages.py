@@ -13,7 +13,8 @@ from tremang.areas.resources.blanking import blank
 from tremang.areas.resources.book import BOOK, EQUIPMENT, PLAN, SPONSORS
 from tremang.areas.resources.models import Earning, Source
 from tremang.areas.resources.tests.conftest import ON, SHOP, STALL, monitor, signed_in
-from tremang.funds.models import Gift, Transfer
+from tremang.funds.actions import slips
+from tremang.funds.models import Account, Fund, Gift, Transfer
 
 
 def test_the_page_of_the_treasurer_writes_what_the_act_writes_and_its_undo_takes_both_back(world, luong):
@@ -79,6 +80,22 @@ def test_a_gift_of_a_sponsor_sent_twice_is_written_once(world, luong, shop):
         assert answer.status_code == 409
         assert client.post(address, given | {"amount": "70k", "ma": answer.context["made"]}).status_code == 302
     assert sorted(Gift.objects.values_list("amount", flat=True)) == [70_000, 70_000, 600_000, 2_000_000]
+
+
+def test_a_gift_of_a_sponsor_taken_back_or_with_the_key_of_another_slip_is_asked_about(world, luong, shop):
+    by, club = {"by": luong, "today": TODAY}, world.dong_vang
+    other = slips.take_in(club, Fund.ACTIVITY, 2_000_000, Account.OTHER_IN, "giấy vụn", day=ON, once="77", **by)
+    client, url = signed_in(luong), reverse("resources:gift", args=[club.pk, shop.pk])
+    sent = {"amount": "2 triệu", "into": "cash", "on": "20/9/2026", "purpose": "", "ma": "77"}
+    answer = client.post(url, sent)
+    assert answer.status_code == 409 and other.label in answer.text and not Gift.objects.exists()
+    sent["ma"] = answer.context["made"]
+    assert client.post(url, sent).status_code == 302
+    slips.take_back(Gift.objects.get().voucher, "", **by)
+    answer = client.post(url, sent)
+    assert answer.status_code == 409 and "nay đã được hoàn lại" in answer.text
+    assert client.post(url, sent | {"ma": answer.context["made"]}).status_code == 302
+    assert Gift.objects.filter(voucher__reversed_by__isnull=True).count() == 1
 
 
 @pytest.mark.parametrize(
