@@ -2,6 +2,7 @@
 
 import json
 import random
+import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from datetime import datetime
@@ -99,8 +100,11 @@ def _before_parts(_rng: random.Random, _meanwhile: Any) -> list[Any]:
 
 
 def _busy(rng: random.Random, _meanwhile: Any) -> list[Any]:
+    cause = sqlite3.OperationalError("database is locked")
+    cause.sqlite_errorcode = sqlite3.SQLITE_BUSY
+
     def kept(*args: Any, **more: Any) -> None:
-        raise OperationalError("database is locked")
+        raise OperationalError("database is locked") from cause
 
     return [patch.object(view, "answer", kept)] if rng.random() < 0.5 else [patch.object(syncing, "fetch", kept)]
 

@@ -112,6 +112,29 @@ def test_a_change_is_taken_back_and_a_meeting_left_in_the_middle_is_there_again_
     assert "Có phép" in phone.page.locator("main .away .state").inner_text()
 
 
+def test_a_meeting_that_was_sent_is_put_right_and_the_old_code_is_named(world, club, phone):
+    phone.on("Bắt đầu buổi sinh hoạt")
+    phone.ask("Ai có mặt?").row(1)
+    for path in ("dong-gop", "doc-lai"):
+        phone.page.evaluate("path => { location.hash = '#/buoi/' + path; }", path)
+    phone.ask("Đọc lại").on("Đúng cả, ghi vào sổ")
+    old = phone.ask("Xong buổi sinh hoạt").page.locator(".code-8").inner_text()
+    phone.page.context.set_offline(False)
+    first = worked_in().uid
+    phone.press("Sửa lại buổi này")
+    phone.ask("Đọc lại").page.locator(".undo", has_text="bản đã ghi vẫn giữ").wait_for()
+    assert not Submission.objects.filter(kind="take_back").exists()
+    phone.on("Đúng cả, ghi vào sổ")
+    phone.ask("Xong buổi sinh hoạt").page.get_by_text(f"Mã cũ {old} không dùng nữa").wait_for()
+    until = time.monotonic() + PATIENCE
+    while Outcome.objects.filter(submission__kind="meeting", state="applied").count() < 2:
+        assert time.monotonic() < until, list(Outcome.objects.values_list("submission__kind", "state", "sentence"))
+        time.sleep(0.1)
+    assert json.loads(Submission.objects.get(kind="take_back").kept.text)["body"] == {"uid": first}
+    meeting = Meeting.objects.get(club=club, held_on=HELD_ON)
+    assert meeting.marks.filter(status=Status.ABSENT).count() == 1
+
+
 def test_a_sum_ten_times_too_large_is_asked_about_once_and_found_again_when_the_box_is_counted(phone):
     phone.on("Bắt đầu buổi sinh hoạt")
     phone.ask("Ai có mặt?").on("Xong, sang thu tiền")

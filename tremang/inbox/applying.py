@@ -59,7 +59,7 @@ def taken(text: str, sender: Sender) -> Outcome:
     try:
         return _once(envelope, sender)
     except IntegrityError:  # it says what the database itself refuses
-        return _refused(envelope, sender, State.REFUSED, Problem("garbage", say.GARBAGE))
+        return _refused(envelope, sender, State.REFUSED, _not_fit())
 
 
 def _not_kept(uid: str, problem: Problem) -> Outcome:
@@ -107,7 +107,12 @@ def tried(envelope: Envelope, sender: Sender, kind: Kind | None, act: Callable[[
         return _refused(envelope, sender, State.HELD if isinstance(problem, Held) else State.REFUSED, problem)
     except NO_COLUMN:
         log.exception("submission %s", envelope.uid)
-        return _refused(envelope, sender, State.REFUSED, Problem("garbage", say.GARBAGE))
+        return _refused(envelope, sender, State.REFUSED, _not_fit())
+
+
+def _not_fit() -> Problem:
+    """What the database does not take. Other than "garbage", which nobody can read, it is kept: to be tried again, or taken back."""
+    return Problem("not_fit", say.NOT_FIT)
 
 
 def known_as(uid: str) -> Submission | None:
@@ -275,7 +280,7 @@ def again(submission: Submission, text: str, sender: Sender, *, forced: bool = F
         return _changed(submission, sender, state, problem)
     except (IntegrityError, *NO_COLUMN):  # whatever wakes it must not break by it, neither now nor at each later call
         log.exception("submission %s", envelope.uid)
-        return _changed(submission, sender, State.REFUSED, Problem("garbage", say.GARBAGE))
+        return _changed(submission, sender, State.REFUSED, _not_fit())
     if outcome.state in DONE:
         wake(outcome, sender)
     return outcome

@@ -6,6 +6,7 @@ Whoever reads them holds a phone and is seventy: each says what is wrong, that n
 from django.utils.translation import gettext_noop
 
 GARBAGE = gettext_noop("Việc này gửi lên không đọc được nên chưa vào sổ. Mời gọi cán bộ xã xem giúp.")
+NOT_FIT = gettext_noop("Việc này có chỗ sổ không nhận nên chưa vào sổ. Mời sửa lại, hoặc gọi cán bộ xã xem giúp.")
 UNKNOWN_KIND = gettext_noop("Phần mềm chưa biết ghi loại việc này. Việc vẫn giữ trong máy. Mời gọi cán bộ xã.")
 TOO_LARGE = gettext_noop("Việc này dài quá nên chưa nhận được. Mời chia làm hai lần ghi, hoặc gọi cán bộ xã.")
 CHANGED_BODY = gettext_noop(

@@ -15,6 +15,7 @@ from tremang.agenda.bundle import record_whole
 from tremang.funds.actions.months import close_month, reopen_month
 from tremang.funds.actions.sitting import MoneyData
 from tremang.funds.models import Voucher
+from tremang.funds.queries.dues import dues
 from tremang.funds.tests.acting import rows_of
 from tremang.inbox import applying
 from tremang.inbox.actions import drop, retry, take_in, wake_waiting
@@ -46,6 +47,11 @@ def whole(till, **more):
         "contents": {"1": {"note": "nuôi gà", "counts": {"mentored": 3}}}, "decisions": "Góp quỹ.",
         "dues": {str(row.pk): 10_000 for row in till.members},
     } | more  # fmt: skip
+
+
+def paid(till):
+    """What the first of those without a post has contributed, in đồng."""
+    return next(row.paid for row in dues(till.club.pk, TODAY) if row.membership == till.others[0])
 
 
 def test_a_meeting_sent_by_a_phone_is_the_meeting_of_the_pages(till, phones):
@@ -168,10 +174,13 @@ def test_what_no_column_takes_is_refused_by_name_also_where_it_had_waited(till, 
         raise breaks("too large for a column")
 
     monkeypatch.setitem(kinds(), "card", replace(kinds()["card"], apply=apply))
+    first = phone.tell("card", {"membership": str(till.others[0].pk), "changes": {"nickname": ["", "bà"]}})
+    assert (first.state, first.code) == (State.REFUSED, "not_fit")
+    assert Submission.objects.filter(uid=first.uid).exists()  # the phone takes back what is kept: no "garbage" of it
     person = {"full_name": "Trịnh Thị Vượng", "sex": "F", "born": "1950"}
     assert phone.tell("joined", {"person": person, "joined_on": "2026-08-01"}, uid=uid).state == State.APPLIED
     latest = Outcome.objects.filter(submission__kind="card").latest("pk")
-    assert (latest.state, latest.code) == (State.REFUSED, "garbage")
+    assert (latest.state, latest.code) == (State.REFUSED, "not_fit")
     retry(latest.submission, by=till.world.users["man"], today=TODAY)
     assert Outcome.objects.filter(submission__kind="card").latest("pk") == latest
 
@@ -183,14 +192,29 @@ def test_what_was_refused_and_taken_back_by_its_phone_is_let_in_by_nobody_any_mo
     refused = phone.tell("dues", {"day": DAY, "sums": sums})
     assert refused.state == State.REFUSED
     texts = [
-        phone.text("dues", {"day": TODAY.isoformat(), "sums": sums}),
         phone.text("take_back", {"uid": refused.uid}),
+        phone.text("dues", {"day": TODAY.isoformat(), "sums": sums}),
     ]
     assert [one.state for one in phone.send(*texts)] == [State.APPLIED, State.APPLIED]
     reopen_month(till.club, august, "mở lại để ghi thêm", by=till.world.users["luong"], today=TODAY)
     with pytest.raises(Conflict) as problem:
         retry(Submission.objects.get(uid=refused.uid), by=till.world.users["luong"], today=TODAY)
     assert problem.value.code == "not_open"
+
+
+def test_what_somebody_let_in_meanwhile_is_taken_back_and_the_correction_of_its_phone_stands_alone(till, phones):
+    august = month_of(date(2026, 8, 1))
+    close_month(till.club, august, by=till.world.users["luong"], today=TODAY)
+    phone, sums = phones("luong"), {str(till.others[0].pk): 10_000}
+    refused = phone.tell("dues", {"day": DAY, "sums": sums})
+    assert refused.code == "month_closed"
+    reopen_month(till.club, august, "mở lại để ghi thêm", by=till.world.users["luong"], today=TODAY)
+    retry(Submission.objects.get(uid=refused.uid), by=till.world.users["luong"], today=TODAY)
+    assert paid(till) == 10_000
+    back = phone.tell("take_back", {"uid": refused.uid})
+    assert back.state == State.APPLIED and paid(till) == 0
+    assert phone.tell("dues", {"day": DAY, "sums": sums}).state == State.APPLIED
+    assert paid(till) == 10_000
 
 
 def test_what_waits_for_a_submission_that_somebody_dropped_is_told_so(till, phones):

@@ -2,7 +2,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { openClub } from "../../static/phone/core/club.js";
-import { takeUp, without } from "../../static/phone/core/again.js";
 import { begin, bodyOf, dueAll, mark, renewed } from "../../static/phone/core/meeting.js";
 import { losses } from "../../static/phone/core/rounds.js";
 import { memoryStore } from "../../static/phone/core/store.js";
@@ -187,41 +186,6 @@ test("a refused act stays with its sentence until it is retried, put right or dr
   await assert.rejects(club.drop(next.uid), { code: "not_refused" });
 });
 
-test("what was refused is put right against the books as they are without it", async () => {
-  const rule = ({ kind }) => (kind === "take_back" ? {} : { state: "refused", sentence: "Chưa được." });
-  const { club } = await synced({ server: serverOf({ rule }) });
-  const before = club.view();
-  const { uid } = await club.act("card", { membership: "1", changes: { phone: [before.byId[1].phone ?? "", "0912345678"] } });
-  const paid = await club.act("dues", { day: TODAY, sums: { 3: 50_000 } });
-  await club.sync();
-  assert.deepEqual(club.view().unsent.map((row) => row.state), ["refused", "refused"]);
-  assert.equal(club.view().byId[1].phone, "0912345678");
-  assert.equal(without(club, uid).byId[1].phone, before.byId[1].phone);
-  assert.equal(without(club, uid), without(club, uid), "worked out once");
-  assert.equal(without(club, paid.uid).money.dues[3].owed, before.money.dues[3].owed);
-  assert.equal(club.view().money.dues[3].owed, before.money.dues[3].owed - 50_000, "what is shown stays as it was");
-});
-
-test("a refused meeting is the draft again in one write, with all that was said; a draft that lies open is not overwritten", async () => {
-  const server = serverOf({ rule: () => ({ state: "refused", sentence: "Tháng này đã khóa sổ." }) });
-  const { club } = await synced({ server });
-  const draft = dueAll(mark(begin(club.view(), TODAY), "2", "absent"), club.view());
-  const body = bodyOf(draft);
-  const { uid } = await club.act("meeting", body, { uid: draft.uid, words: "Buổi sinh hoạt" });
-  await club.sync();
-  await club.draft.save(begin(club.view(), TODAY));
-  await assert.rejects(takeUp(club, uid), { code: "drafting" });
-  assert.equal(club.view().unsent[0].state, "refused");
-  await club.draft.clear();
-  const again = await takeUp(club, uid);
-  assert.deepEqual(bodyOf(club.view().draft), body);
-  assert.deepEqual([club.view().draft.why, club.view().unsent.length, club.view().sent[0].state], ["Tháng này đã khóa sổ.", 0, "dropped"]);
-  assert.notEqual(again.uid, uid);
-  await club.act("meeting", bodyOf(again), { uid: again.uid, endsDraft: true, instead: again.instead });
-  const [meeting, back] = club.view().unsent.map((row) => row.data);
-  assert.deepEqual([meeting.uid, back.kind, back.body], [again.uid, "take_back", { uid }]);
-});
-
 test("whoever was put right after a refusal is the same person for what was written of him before", async () => {
   const server = serverOf({ rule: ({ body }) => (body.person?.born === "2090" ? { state: "refused", sentence: "Năm 2090 chưa tới." } : { result: { membership: "77" } }) });
   const { club } = await synced({ server });
@@ -238,25 +202,6 @@ test("whoever was put right after a refusal is the same person for what was writ
   assert.equal(club.view().alias[`new:${first.uid}`], "77");
 });
 
-test("the server is told that another stands in the place of what it refused, so that nobody lets in both; of what it has not it is not told", async () => {
-  const rule = ({ kind, body }) => (kind === "take_back" || body.amount === 2_000 ? {} : { state: "refused", code: body.amount === 7 ? "changed_body" : "month_closed", sentence: "Tháng này đã khóa sổ." });
-  const { club, server } = await synced({ server: serverOf({ rule }) });
-  const [kept, unkept] = [await club.act(...gift(1_000)), await club.act(...gift(7))];
-  await club.sync();
-  for (const { uid } of [kept, unkept]) await club.amend(uid, { day: TODAY, fund: "activity", amount: 2_000 });
-  await club.sync();
-  const told = [...server.kept.values()].map(({ text }) => JSON.parse(text)).filter((said) => said.kind === "take_back");
-  assert.deepEqual(told.map((said) => said.body), [{ uid: kept.uid }]);
-});
-
-test("a correction keeps the id of its draft, so that it is not offered again where the app died behind it", async () => {
-  const { club } = await synced({ server: serverOf({ rule: () => ({ state: "refused", sentence: "Chưa được." }) }) });
-  const { uid } = await club.act(...gift(1_000));
-  await club.sync();
-  const made = "00000000-0000-4000-8000-000000000001";
-  assert.equal((await club.amend(uid, { day: TODAY, amount: 2_000 }, { uid: made })).uid, made);
-});
-
 test("a phone is not given back while anything would be lost by it, a look at a private book no less", async () => {
   const rule = ({ body }) => (body.membership === "gone" ? { state: "refused", sentence: "Không thấy người này." } : {});
   const { club } = await synced({ server: serverOf({ rule }) });
@@ -271,6 +216,23 @@ test("a phone is not given back while anything would be lost by it, a look at a 
   await club.keep("acts", null);
   await club.sync();
   assert.deepEqual(losses(club), { acts: 0, looks: 0 }, "what the server has refused it has kept");
+  await club.keep("acts", { "chi/-": { at: "chi/-" } });
+  await assert.rejects(club.giveBack(), { code: "unsent" }, "what is half written would be lost no less");
+  await club.keep("acts", null);
+  await club.giveBack();
+  assert.equal(club.closed, true);
+});
+
+test("a phone that the server does not know can be given back although it looked at a book: no server takes that look any more", async () => {
+  const { club, server } = await synced();
+  server.fault = () => ({ status: 401, json: { code: "device_unknown", sentence: "Không biết máy này." } });
+  await club.act("looked", { what: "care", at: club.now().iso });
+  const { uid } = await club.act(...gift(1_000));
+  await club.sync();
+  assert.deepEqual(losses(club), { acts: 1, looks: 0 });
+  await assert.rejects(club.giveBack(), { code: "unsent" });
+  await club.undo(uid); // it may have left, so its taking back waits too
+  for (const row of club.view().unsent) await club.commit({ remove: [`c/out/${row.uid}`] });
   await club.giveBack();
   assert.equal(club.closed, true);
 });

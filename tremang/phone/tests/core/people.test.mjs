@@ -142,6 +142,8 @@ test("a card and a meeting send only what was changed, with what stood there bef
     membership: "1", changes: { phone: ["", "0912345678"], nickname: ["Cam xóm Đình", ""] },
   });
   assert.notEqual(card.nothing({ membership: "1" }, view), "");
+  const stood = (born) => card.questions({ ...view, byId: { ...view.byId, 1: { ...view.byId[1], born } } }, { membership: "1" }).find(({ key }) => key === "born").wasTold;
+  assert.deepEqual(["1948", "1952-09-05", ""].map(stood), ["năm 1948", "05/9/1952", ""]);
   const [meeting] = view.meetings;
   const fix = actOf("meeting_fix");
   const contents = Object.keys(meeting.contents);

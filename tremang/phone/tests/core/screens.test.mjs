@@ -5,6 +5,7 @@ import { test } from "node:test";
 
 import { practiceClub } from "../../static/phone/core/practice.js";
 import { actOf } from "../../static/phone/ui/acts/index.js";
+import { askReadings } from "../../static/phone/ui/acts/measuring.js";
 import { ask } from "../../static/phone/ui/asks.js";
 import { look } from "../../static/phone/ui/looked.js";
 import { once } from "../../static/phone/ui/once.js";
@@ -53,5 +54,26 @@ test("the list of who is cared for opens once the look at it is written down, an
   await assert.rejects(look(full, full.memory, "look", ...question.look));
   assert.equal(names(full), false);
   assert.equal(full.memory.look, undefined, "only a tap tries again");
+  assert.equal(full.drawn, 1, "what waited for it is shown as shut again");
+  delete globalThis.document;
+});
+
+test("after somebody who has left the next one is whoever stands behind him, not the first of the list once more", () => {
+  const element = () => ({ words: "", setAttribute() {}, append(child) { this.words = child; } });
+  globalThis.document = { createElement: element, createElementNS: element };
+  const [one, two] = ["3", "4"];
+  const seen = { ...view, members: view.members.filter(({ id }) => ![one, two].includes(id)), health: { ...view.health, agreed: Object.keys(view.byId) } };
+  const value = { typed: { [one]: { weight: "52" }, [two]: { weight: "60" } }, agreeing: [], passed: [] };
+  const led = (value, who, words) => {
+    const [went, memory] = [[], { at: "weight", error: "" }];
+    const app = { state: () => memory, redraw() {}, go: (path) => went.push(path) };
+    const flow = { app, view: seen, a: { what: ["weight"] }, value, rest: [who], index: 1, path: (where) => `ghi/do/-/${where}`, put() {} };
+    askReadings({ key: "rows" }, flow).foot.find((key) => key.words === words).onclick();
+    return went;
+  };
+  assert.deepEqual(led(value, one, "Xong, sang người sau"), ["ghi/do/-/2"], "those behind him are measured");
+  assert.deepEqual(led(value, one, "Không đo"), ["ghi/do/-/2"], "of him nothing is left, so he stands in the list no more");
+  const [next] = seen.members.slice(-1);
+  assert.deepEqual(led({ ...value, passed: seen.members.slice(0, -1).map(({ id }) => id) }, seen.members.at(-2).id, "Không đo"), [`ghi/do/-/2/${next.id}`]);
   delete globalThis.document;
 });

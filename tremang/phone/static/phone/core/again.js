@@ -1,10 +1,11 @@
-/** What was refused, put right and sent anew: against the books without it, a meeting as a draft once more. */
+/** What is put right and written anew in the place of what was: against the books without it, a meeting as a draft once more. */
 
-import { begin, renamed } from "./draft.js";
+import { daysBetween } from "./days.js";
+import { begin, READ, renamed } from "./draft.js";
 import { look } from "./look.js";
 import { Problem } from "./texts.js";
 
-const READ = 6; // the step in which all of a meeting is read back
+export const UNDO_DAYS = 30; // as the server
 const NOT_KEPT = ["garbage", "too_large", "wrong_club", "changed_body"]; // refused by their envelope: the server has nothing of these
 const bare = new WeakMap(); // a club → the snapshot without one row, as long as nothing changes
 
@@ -24,32 +25,89 @@ export function without(club, uid) {
 }
 
 /** A written meeting as a draft once more, to be read back: under an id of its own, what joined since under the ids it has got. */
-export function meetingAgain(view, body, options) {
+function meetingAgain(view, body, options) {
   const { held_on: day, ...said } = renamed(body, view.alias);
   return { ...begin(view, day, options), said, step: READ };
 }
 
 /**
- * A refused meeting becomes the draft again, in one write; it stays in the list of what was sent, as dropped.
- * @throws {Problem} drafting: another meeting is being written; not_refused
+ * A written meeting, refused or not, becomes the draft again; asked twice, it is the draft that lies open. It stays what it
+ * is until the draft is written: a draft that is given up loses nothing.
+ * @throws {Problem} drafting: another meeting is being written; unknown, too_late, replaced
  */
 export function takeUp(club, uid) {
   return club.alone(async () => {
-    if (club.kept.has("c/draft")) throw new Problem("drafting", "Máy đang ghi dở một buổi khác. Mời ghi xong hoặc bỏ buổi ấy, rồi sửa buổi này.");
-    const row = await club.refused(uid);
-    const made = meetingAgain(without(club, uid), JSON.parse(row.text).body, { now: club.clock.now(), random: club.random });
-    const draft = { ...made, instead: uid, why: row.sentence };
-    await club.discard({ ...row, instead: draft.uid }, { "c/draft": draft });
+    const open = await club.store.get("c/draft");
+    if (open?.instead === uid) return open;
+    if (open) throw new Problem("drafting", "Máy đang ghi dở một buổi khác. Mời ghi xong hoặc bỏ buổi ấy, rồi sửa buổi này.");
+    const row = await club.find(uid);
+    if (!row) throw new Problem("unknown", "Buổi này không còn trong máy nên không sửa ở đây được. Mời gọi cán bộ xã.");
+    if (isOver(row)) throw replaced();
+    const { body, made_at: madeAt } = JSON.parse(row.text);
+    const isRefused = row.state === "refused";
+    if (!isRefused && daysBetween(madeAt, club.now().day) > UNDO_DAYS) throw new Problem("too_late", `Đã quá ${UNDO_DAYS} ngày nên không sửa ở đây được. Mời gọi cán bộ xã.`);
+    const made = meetingAgain(without(club, uid), body, { now: club.clock.now(), random: club.random });
+    const draft = { ...made, instead: uid, why: isRefused ? row.sentence : "" };
+    await club.commit({ put: { "c/draft": draft } });
     return draft;
   });
 }
 
+/** Whether another stands in its place already, or somebody else has dropped it. */
+export const isOver = (row) => Boolean(row.instead) || (row.state === "dropped" && !row.here);
+export const replaced = () => new Problem("replaced", "Việc này đã có bản khác thay, hoặc người khác đã bỏ. Mời ghi việc mới.");
+
+/** The take-back of an act that stands on this phone, sent or not. */
+export const takenBack = (club, uid) =>
+  [...club.kept.values()].find((each) => each?.kind === "take_back" && each.state !== "dropped" && JSON.parse(each.text).body.uid === uid);
+
+/** A new row of the outbox, in one write with the end of the draft and with what becomes of the act whose place it takes (`old`). */
+export async function added(club, kind, body, how, { old = null, endsDraft = false }) {
+  const back = old && (await retraction(club, old)); // first, so that it arrives first
+  const row = await club.written(kind, body, how);
+  const aside = old ? setAside(old, row.uid, back, club.clock.now()) : { put: {}, remove: [] };
+  const put = { ...aside.put, [`c/out/${row.uid}`]: row, "c/clock": club.clockNow() };
+  await club.commit({ put, remove: endsDraft ? [...aside.remove, "c/draft"] : aside.remove });
+  return { uid: row.uid, code: row.code8 };
+}
+
 /**
- * What tells the server that a refused act has another in its place, as rows to be put: else somebody could let the first one
- * in later, beside that. Nothing where the server has not kept it.
+ * What tells the server to let go of an act whose place another takes, as a row; null where it has nothing of it, or was told.
+ * It must arrive before the other: an officer may have let the old one in, so the new one would find everything there, change
+ * nothing, and what then takes the old one back would leave nothing in the books.
  */
-export async function retraction(club, row) {
-  if (!row || NOT_KEPT.includes(row.code) || row.code.startsWith("http_")) return {};
-  const back = await club.written("take_back", { uid: row.uid }, { words: `Bỏ bản cũ: ${row.words}` });
-  return { [`c/out/${back.uid}`]: back };
+async function retraction(club, row) {
+  const unheard = row.state === "new" && !row.tried;
+  const unkept = ["refused", "dropped"].includes(row.state) && (NOT_KEPT.includes(row.code) || row.code.startsWith("http_"));
+  if (unheard || unkept || isOver(row) || takenBack(club, row.uid)) return null;
+  return club.written("take_back", { uid: row.uid }, { words: `Bỏ bản cũ: ${row.words}` });
+}
+
+/**
+ * The act whose place `next` (a uid) takes, as a change of the store: it names that one, and the take-back that goes with it.
+ * What waited here lies among what was sent from now on; what may be on its way is sent on, the take-back comes behind it.
+ */
+function setAside(row, next, back, at) {
+  const told = back ? { [`c/out/${back.uid}`]: back } : {};
+  const named = { ...row, instead: next, back: back?.uid };
+  if (!["new", "refused"].includes(row.state)) return { put: { ...told, [`c/sent/${row.uid}`]: named }, remove: [] };
+  if (row.state === "new" && row.tried) return { put: { ...told, [`c/out/${row.uid}`]: named }, remove: [] };
+  const dropped = { ...named, state: "dropped", was: row.state, settledAt: at, fresh: false };
+  return { put: { ...told, [`c/sent/${row.uid}`]: dropped }, remove: [`c/out/${row.uid}`] };
+}
+
+/**
+ * An act that never left the phone is gone, as a change of the store; what it stood in for is again what it was, unless the
+ * server may have let go of that meanwhile.
+ */
+export function forgotten(club, uid) {
+  const remove = [`c/out/${uid}`];
+  const [key, old] = [...club.kept].find(([name, row]) => /^c\/(out|sent)\//.test(name) && row.instead === uid) ?? [];
+  const back = old?.back && club.kept.get(`c/out/${old.back}`);
+  if (!old || (old.back && (!back || back.tried))) return { put: {}, remove };
+  if (back) remove.push(`c/out/${old.back}`);
+  const { instead: _, back: __, was, ...row } = old;
+  if (!was) return { put: { [key]: row }, remove };
+  const { settledAt, fresh, ...open } = row;
+  return { put: { [`c/out/${row.uid}`]: { ...open, state: was } }, remove: [...remove, key] };
 }

@@ -7,7 +7,7 @@
  * wakes up before or after it, never between.
  */
 
-import { retraction } from "./again.js";
+import { added, forgotten, isOver, replaced, takenBack, UNDO_DAYS } from "./again.js";
 import { code8, randomBytes, uuid7 } from "./bytes.js";
 import { asked, FRESH, judge, seen } from "./clock.js";
 import { daysBetween } from "./days.js";
@@ -19,7 +19,7 @@ import { farewell, runSync } from "./rounds.js";
 import { APP } from "./sync.js";
 import { FINAL, Problem, SAY } from "./texts.js";
 
-const [HELPER_MOST, UNDO_DAYS] = [240, 30]; // minutes; days, as the server
+const HELPER_MOST = 240; // minutes
 
 /**
  * Opens the club that lies in a store.
@@ -94,27 +94,24 @@ class Club {
 
   /**
    * Writes an act down; done when the store has it. `uid`: the same one twice is one act (a draft brings its own);
-   * `endsDraft` clears the draft in the same write; `words` name it in the list; `instead`: the refused act whose place it takes.
+   * `endsDraft` clears the draft in the same write; `words` name it in the list; `instead`: the act whose place it takes.
    * @returns {Promise<{uid: string, code: string}>} code: 8 digits for the paper minute book
    * @throws {Problem} full, gone
    */
-  act(kind, body, { base = {}, words = "", uid, endsDraft = false, instead } = {}) {
+  act(kind, body, { base, words, uid, endsDraft = false, instead } = {}) {
     return this.alone(async () => {
       const again = uid && (await this.find(uid));
       if (again) {
         if (endsDraft) await this.commit({ remove: ["c/draft"] });
         return { uid, code: again.code8 };
       }
-      const row = await this.written(kind, body, { base, words, uid });
-      const put = { [`c/out/${row.uid}`]: row, ...(instead && (await retraction(this, await this.find(instead)))) };
-      await this.commit({ put: { ...put, "c/clock": this.clockNow() }, remove: endsDraft ? ["c/draft"] : [] });
-      return { uid: row.uid, code: row.code8 };
+      return added(this, kind, body, { base, words, uid }, { old: instead && (await this.find(instead)), endsDraft });
     });
   }
 
   /**
-   * Takes an act back. One that never left the phone is simply gone; any other is taken back by a new submission.
-   * One that was given up here waits for a decision again.
+   * Takes an act back. One that never left the phone is simply gone, and what it stood in for is back; any other is taken back
+   * by a new submission. One that was given up here waits for a decision again.
    * @returns {Promise<{uid: string, code: string}|null>} the new submission, or null
    * @throws {Problem} unknown, too_late, final
    */
@@ -126,13 +123,13 @@ class Club {
       if (row.state === "refused") return this.discard(row);
       if (row.state === "dropped") return this.pickUp(row);
       if (row.settledAt === undefined && !row.tried) {
-        await this.commit({ remove: [`c/out/${uid}`] });
+        await this.commit(forgotten(this, uid));
         return null;
       }
       if (FINAL.has(row.kind)) throw new Problem("final", "Việc này đã gửi nên không hoàn tác được. Cần đổi lại thì mời sửa trong sổ.");
-      const standing = [...this.kept.values()].find((each) => each?.kind === "take_back" && each.state !== "dropped" && JSON.parse(each.text).body.uid === uid);
+      const standing = takenBack(this, uid);
       if (standing) return { uid: standing.uid, code: standing.code8 };
-      const back = await this.written("take_back", { uid }, { base: {}, words: `Hoàn tác: ${row.words}` });
+      const back = await this.written("take_back", { uid }, { words: `Hoàn tác: ${row.words}` });
       await this.commit({ put: { [`c/out/${back.uid}`]: back } });
       return { uid: back.uid, code: back.code8 };
     });
@@ -152,12 +149,10 @@ class Club {
   }
 
   /** Puts a corrected act in the place of a refused one, in one write. */
-  amend(uid, body, { base, words, uid: made } = {}) {
+  amend(uid, body, how = {}) {
     return this.alone(async () => {
-      const row = await this.refused(uid);
-      const next = await this.written(row.kind, body, { base: base ?? JSON.parse(row.text).base, words: words ?? row.words, uid: made });
-      await this.discard({ ...row, instead: next.uid }, { [`c/out/${next.uid}`]: next, ...(await retraction(this, row)) });
-      return { uid: next.uid, code: next.code8 };
+      const old = await this.refused(uid);
+      return added(this, old.kind, body, how, { old });
     });
   }
 
@@ -197,16 +192,16 @@ class Club {
     else this.kept.set(key, value);
   }
 
-  /** A refused row becomes a dropped one, in one write with what else is `put`. */
-  async discard(row, put = {}) {
-    const dropped = { ...row, state: "dropped", settledAt: this.clock.now(), fresh: false, here: !Object.keys(put).length };
-    await this.commit({ put: { ...put, [`c/sent/${row.uid}`]: dropped }, remove: [`c/out/${row.uid}`] });
+  /** A refused row becomes a dropped one, given up here. */
+  async discard(row) {
+    const dropped = { ...row, state: "dropped", settledAt: this.clock.now(), fresh: false, here: true };
+    await this.commit({ put: { [`c/sent/${row.uid}`]: dropped }, remove: [`c/out/${row.uid}`] });
     return null;
   }
 
   /** The other way: only for what was given up on this phone with nothing in its stead. */
   async pickUp({ settledAt, fresh, here, ...row }) {
-    if (!here) throw new Problem("replaced", "Việc này đã có bản khác thay, hoặc người khác đã bỏ. Mời ghi việc mới.");
+    if (isOver({ ...row, here })) throw replaced();
     await this.commit({ put: { [`c/out/${row.uid}`]: { ...row, state: "refused" } }, remove: [`c/sent/${row.uid}`] });
     return null;
   }

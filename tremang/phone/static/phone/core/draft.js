@@ -25,6 +25,9 @@ export const steps = [
   { slug: "done", name: "Xong", question: "Xong" },
 ];
 
+/** The step in which all of a meeting is read back. */
+export const READ = 6;
+
 /** The states of a roll-call in the order in which taps lead through them, with their words. */
 export const MARKS = { present: "có mặt", represented: "cử người đi thay", excused: "vắng có phép", absent: "vắng" };
 

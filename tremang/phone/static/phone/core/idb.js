@@ -45,18 +45,17 @@ export async function idbStore(name) {
 }
 
 function opened(name) {
-  const failed = (error) =>
-    new Problem("no_store", "Trình duyệt này không cho lưu. Mời mở bằng cửa sổ thường, không ẩn danh.", { error });
+  const failed = () => new Problem("no_store", "Trình duyệt này không cho lưu. Mời mở bằng cửa sổ thường, không ẩn danh.");
   return new Promise((resolve, reject) => {
     if (!globalThis.indexedDB) return reject(failed());
     let request;
     try {
       request = indexedDB.open(name, 1);
-    } catch (error) {
-      return reject(failed(error));
+    } catch {
+      return reject(failed());
     }
     request.onupgradeneeded = () => request.result.createObjectStore(ROWS);
-    request.onerror = () => reject(failed(request.error));
+    request.onerror = () => reject(failed());
     request.onsuccess = () => {
       request.result.onversionchange = () => request.result.close();
       resolve(request.result);
@@ -64,4 +63,4 @@ function opened(name) {
   });
 }
 
-const reason = (error) => (error?.name === "QuotaExceededError" ? new Problem("full", SAY.full) : new Problem("unsaved", SAY.unsaved, { error }));
+const reason = (error) => (error?.name === "QuotaExceededError" ? new Problem("full", SAY.full) : new Problem("unsaved", SAY.unsaved));

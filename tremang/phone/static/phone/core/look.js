@@ -35,17 +35,24 @@ function booksOf(club, day) {
     else if (key.startsWith("c/out/")) out.push(value);
     else if (key.startsWith("c/sent/")) sent.push(value);
   }
-  const from = [day, parts.size, out.length, ...parts.values(), ...out, ...sent];
-  if (!same(club.books?.from, from)) club.books = { from, made: books(replicaOf(club, parts, day), out.map(withData), sent.map(withData)) };
+  const again = club.kept.get("c/draft")?.instead; // a written meeting that is being put right
+  const from = [day, again, parts.size, out.length, ...parts.values(), ...out, ...sent];
+  if (!same(club.books?.from, from)) club.books = { from, made: books(replicaOf(club, parts, day), out.map(withData), sent.map(withData), again) };
   return club.books.made;
 }
 
-function books(base, out, sent) {
+function books(base, out, sent, again) {
   out.sort(byAge);
   sent.sort((a, b) => -byAge(a, b));
-  const v = overlaid(base, [...sent.filter(isOpen), ...out].sort(byAge), sent);
+  const v = overlaid(base, [...sent.filter(isOpen), ...out].sort(byAge).concat(lifted([...out, ...sent], again)), sent);
   const told = (row) => !SILENT.includes(row.kind);
   return { ...v, choices: v.inbox.choices ?? [], unsent: out.filter(told), sent: sent.filter(told) };
+}
+
+/** What is being put right is shown as if it were taken back: held against itself, nothing would be lacking and its sums would count twice. */
+function lifted(rows, again) {
+  if (!again || rows.some((row) => row.kind === "take_back" && row.state !== "dropped" && row.data.body.uid === again)) return [];
+  return [{ uid: "", kind: "take_back", state: "new", data: { body: { uid: again } } }];
 }
 
 /** The replica is worked out anew only when a part has changed. */

@@ -117,12 +117,22 @@ async function unknown(club, json) {
 /** Rows that would be lost with the phone, looks too, as the law wants them told. A look that was refused the server has kept. */
 const owed = (rows) => rows.filter((row) => row.kind !== "looked" || row.state === "new");
 
-/** What would be lost with the phone: {acts} not sent or half written, {looks} not told yet. */
+/**
+ * What would be lost with the phone: {acts} not sent or half written, {looks} not told yet. A server that does not know the
+ * phone takes no look of it any more: those keep nobody from giving it back.
+ */
 export function losses({ kept }) {
   const out = owed([...kept].filter(([key]) => key.startsWith("c/out/")).map(([, row]) => row));
-  const looks = out.filter((row) => row.kind === "looked").length;
+  const silent = out.filter((row) => row.kind === "looked").length;
+  const looks = kept.get("c/meta")?.unknown ? 0 : silent;
   const begun = Object.keys(kept.get("c/keep/acts") ?? {}).length + (kept.has("c/draft") ? 1 : 0);
-  return { acts: out.length - looks + begun, looks };
+  return { acts: out.length - silent + begun, looks };
+}
+
+/** Whether anything would be lost, as the store has it: another tab may have written since. */
+async function isOwing(club) {
+  const { acts, looks } = losses({ kept: new Map(await club.store.getMany("c/")) });
+  return acts + looks > 0;
 }
 
 /**
@@ -131,7 +141,7 @@ export function losses({ kept }) {
  */
 export function farewell(club, sentence = club.kept.get("c/meta")?.revoked || SAY.gone, { owing = true } = {}) {
   return club.lock("act", async () => {
-    if (!owing && owed(await outbox(club)).length) throw new Problem("unsent", SAY.unsent);
+    if (!owing && (await isOwing(club))) throw new Problem("unsent", SAY.unsent);
     await club.store.write({ clear: true, put: { [NOTE]: { why: "revoked", sentence, at: club.clock.now() } } });
     club.closed = true;
     club.mirror({ clear: true });

@@ -44,11 +44,12 @@ export function settle(answer, batch, kept, { phoneNow, pulled }) {
   const [put, remove, heard] = [{}, [], []];
   const rows = new Map(batch.map((row) => [row.uid, row]));
   for (const outcome of answer.outcomes ?? []) {
-    const row = rows.get(outcome.uid);
-    if (!row) continue;
+    if (!rows.has(outcome.uid)) continue;
+    const row = kept.get(`c/out/${outcome.uid}`) ?? rows.get(outcome.uid); // another may have taken its place while it was on its way
     heard.push(row.uid);
-    Object.assign(put, outcomeOf(row, outcome, phoneNow, pulled));
-    if (SETTLED.includes(outcome.state)) remove.push(`c/out/${row.uid}`);
+    const change = outcomeOf(row, outcome, phoneNow, pulled);
+    Object.assign(put, change);
+    if (change[`c/sent/${row.uid}`]) remove.push(`c/out/${row.uid}`);
   }
   const serverMs = Date.parse(answer.now);
   if (!Number.isNaN(serverMs)) put["c/clock"] = told(serverMs, phoneNow);
@@ -63,12 +64,11 @@ export function settle(answer, batch, kept, { phoneNow, pulled }) {
 
 function outcomeOf(row, outcome, phoneNow, pulled) {
   const { state, code = "", sentence = "", field = "", result = {} } = outcome;
-  if (!SETTLED.includes(state)) {
-    if (state !== "refused") return {}; // a word of a newer server that this app does not know: the row stays and is sent again
-    return { [`c/out/${row.uid}`]: { ...row, state, code, sentence, field, tried: row.tried } };
-  }
-  const fresh = !pulled && !WAITING.includes(state);
-  return { [`c/sent/${row.uid}`]: { ...row, state, code, sentence, field, result, settledAt: phoneNow, fresh } };
+  const heard = { ...row, state, code, sentence, field };
+  const settled = (more) => ({ [`c/sent/${row.uid}`]: { ...heard, result, settledAt: phoneNow, ...more } });
+  if (state === "refused") return row.instead ? settled({ state: "dropped", was: state, fresh: false }) : { [`c/out/${row.uid}`]: heard };
+  if (!SETTLED.includes(state)) return {}; // a word of a newer server that this app does not know: the row stays and is sent again
+  return settled({ fresh: !pulled && !WAITING.includes(state) });
 }
 
 function pull(answer, kept, put, remove) {

@@ -1,12 +1,11 @@
 /** What the core itself says, in Vietnamese; and the one kind of error that carries a sentence for the screen. */
 
-/** Something that a person can put right: `sentence` says it, `code` names it, `params` help the screen. */
+/** Something that a person can put right: `sentence` says it, `code` names it. */
 export class Problem extends Error {
-  constructor(code, sentence, params = {}) {
+  constructor(code, sentence) {
     super(sentence);
     this.code = code;
     this.sentence = sentence;
-    this.params = params;
   }
 }
 
@@ -39,7 +38,7 @@ export const SAY = {
   full: "Máy hết chỗ lưu. Mời xóa bớt ảnh hoặc ứng dụng khác rồi ghi lại.",
   gone: "Máy này không còn dùng cho câu lạc bộ, sổ trong máy đã xóa. Cần dùng lại, mời gọi cán bộ xã.",
   wiped: "Đã ghi sai mã 10 lần nên máy xóa sổ trong máy. Mời gọi cán bộ xã để lấy thẻ mới.",
-  unsent: "Trong máy còn việc chưa gửi. Mời gửi xong rồi trả máy.",
+  unsent: "Trong máy còn việc chưa gửi hoặc đang ghi dở. Mời làm xong rồi trả máy.",
   given: "Đã trả máy, sổ trong máy đã xóa.",
   unsaved: "Máy chưa lưu được việc vừa rồi. Mời chạm lại lần nữa.",
 };

@@ -38,7 +38,7 @@ function choices(view) {
 }
 
 function refused(view) {
-  return view.unsent.filter((row) => row.state === "refused").map((row) =>
+  return view.unsent.filter((row) => row.state === "refused" && row.uid !== view.draft?.instead).map((row) =>
     item(`refused-${row.uid}`, row.words || "Việc chưa vào sổ", row.sentence, "chua-gui", "Xem lại", "ochre"));
 }
 

@@ -194,6 +194,7 @@ function readRow({ app, path, draft }, question, index, words) {
 function drawDone({ app, act, view, draft }) {
   const { words, answers: a, undone } = draft.saved;
   const links = undone ? [] : act.after?.(a, view) || [];
+  const back = undone && app.club.view().unsent.some((row) => row.uid === draft.instead); // what this was to put right waits again
   const home = draft.instead ? "chua-gui" : draft.at.endsWith(`/${NOBODY}`) ? "viec-cho" : act.home?.(a, view) || `thanh-vien/${draft.at.split("/")[1]}`;
   const sent = app.practice ? "Đang tập nên không gửi đi đâu." : navigator.onLine && view.online !== false ? "Máy gửi ngay khi có thể." : "Chưa có mạng. Máy giữ việc này, có mạng sẽ tự gửi.";
   const again = () => {
@@ -203,12 +204,12 @@ function drawDone({ app, act, view, draft }) {
   return {
     top: null,
     body: [
-      title(undone ? "Đã hoàn tác" : act.done?.(a, view) || "Đã ghi vào sổ", { more: undone ? "Việc này không còn trong sổ." : "" }),
+      title(undone ? "Đã hoàn tác" : act.done?.(a, view) || "Đã ghi vào sổ", { more: !undone ? "" : back ? "Bản trước lại chờ ở “Việc chưa gửi”." : "Việc này không còn trong sổ." }),
       !undone && app.last?.words !== words && h("p", {}, words),
       !undone && act.comfort && h("p", {}, act.comfort(a, view)),
       !undone && h("p", {}, sent),
       links.map(([label, path]) => secondary(label, () => app.go(path))),
-      (undone || act.again) && secondary(undone ? "Ghi lại từ đầu" : act.again, again),
+      !back && (undone || act.again) && secondary(undone ? "Ghi lại từ đầu" : act.again, again),
     ],
     foot: [primary("Xong", () => { drop(app, draft.at); app.last = null; app.go(home, { replace: true }); })],
   };

@@ -12,8 +12,8 @@ export async function look(app, shown, key, body, words) {
     shown[key] = true;
   } finally {
     shown[key] ||= undefined; // refused: another tap may try again
+    app.redraw();
   }
-  app.redraw();
 }
 
 /** Whether it may be shown to whoever came here for just that: the look is written down by itself, once; `shown` and the rest as in `look`. */

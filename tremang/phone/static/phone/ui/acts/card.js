@@ -54,7 +54,7 @@ export const act = {
       text("full_name", "Họ tên", "Họ tên đúng là gì?", { check: checked(readName) }),
       text("phone", "Số điện thoại", "Số điện thoại?", { optional: true, type: "tel", inputmode: "tel", example: "0912 345 678", check: checked(readPhone) }),
       text("nickname", "Tên thường gọi", "Thường gọi là gì?", { optional: true, example: "bà giáo Lụa" }),
-      text("born", "Năm sinh hoặc ngày sinh", "Sinh năm nào?", { example: "1952 hoặc 05/9/1952", check: checked(readBirth), wasTold: birthWords(stands("born")), told: (value) => upper(value?.length === 4 ? birthWords(value) : value || "–") }),
+      text("born", "Năm sinh hoặc ngày sinh", "Sinh năm nào?", { example: "1952 hoặc 05/9/1952", check: checked(readBirth), wasTold: row.born && birthWords(row.born), told: (value) => upper(value?.length === 4 ? birthWords(value) : value || "–") }),
       { key: "sex", kind: "pick", label: "Giới tính", ask: "Nữ hay nam?", quiet: true, initial: stands("sex"), was: stands("sex"), wasTold: stands("sex") === "F" ? "Nữ" : "Nam", options: [{ key: "F", label: "Nữ" }, { key: "M", label: "Nam" }] },
       text("title", "Xưng hô riêng", "Muốn được gọi là gì?", { optional: true, more: "Bỏ trống thì máy gọi theo tuổi: ông, bà, anh, chị.", example: "cụ", check: (value) => (clean(value).length > 6 ? "Xưng hô chỉ một chữ, ví dụ cụ. Mời ghi lại." : "") }),
     ];

@@ -122,9 +122,9 @@ function askList(question, { app, view, a, put, path, index, ...flow }) {
 
 /** On to whoever stands behind in the list and was neither measured nor passed over; else back to the list. */
 function onward({ app, view, path, index }, value, who) {
-  const all = view.members;
   const { taken } = takenOf(value, view);
-  const later = all.slice(all.findIndex((one) => one.id === who.id) + 1);
+  const at = view.members.findIndex((one) => one.id === who.id);
+  const later = at < 0 ? [] : view.members.slice(at + 1); // whoever is no member today stands behind all who are to be measured
   const then = later.find((one) => !taken[one.id] && !value.passed.includes(one.id));
   app.go(then ? `${path(index + 1)}/${then.id}` : path(index + 1), { replace: true });
 }

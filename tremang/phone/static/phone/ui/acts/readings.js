@@ -16,7 +16,7 @@ export const act = {
     { key: "day", kind: "day", label: "Ngày đo", ask: "Đo ngày nào?", quiet: true, initial: view.today },
     { key: "rows", kind: "reading", label: "Đã đo", draw: askReadings, told: (value, a, now) => toldReadings(value, now), initial: { typed: {}, agreeing: [], passed: [] } },
   ],
-  from: (body, view) => measured(body, view),
+  from: measured,
   nothing: (a, view) => (Object.keys(takenOf(a.rows, view).taken).length ? "" : "Chưa đo ai. Mời ghi ít nhất một người."),
   warn: (a, view) => Object.entries(takenOf(a.rows, view).taken).map(([m, one]) => [m, adviceOf(one, view)]).filter(([, words]) => words)
     .map(([m, words]) => `Nhắc ${called(view, m)}: ${words}`),

@@ -67,11 +67,11 @@ export function day(app) {
   };
 }
 
-/** Nothing of the meeting being written is wanted any more; the bar below brings it back. */
+/** Nothing of the meeting being written is wanted any more; the bar below brings it back. What it was to replace stays as it is. */
 async function drop(app, draft) {
   await app.club.draft.clear();
   app.go("viec-cho");
-  app.said(`Đã bỏ buổi ${longDay(draft.day, false)} đang ghi.`, () => save(app, draft));
+  app.said(`Đã bỏ buổi ${longDay(draft.day, false)} đang ghi.${draft.instead ? " Bản ghi trước vẫn giữ." : ""}`, () => save(app, draft));
 }
 
 function first(view, draft) {

@@ -1,12 +1,12 @@
 /** Step 8, "Xong": the code for the paper minute book, and what happens now. */
 
 import { longDay } from "../../core/days.js";
-import { meetingAgain, takeUp } from "../../core/again.js";
+import { takeUp } from "../../core/again.js";
 import { upper } from "../../core/people.js";
 import { h, icon } from "../dom.js";
 import { primary, secondary } from "../kit.js";
 import { codeWords, invite } from "../words.js";
-import { save, stepOf } from "./flow.js";
+import { stepOf } from "./flow.js";
 
 /** The written meeting, by the uid of its submission. */
 export function done(app, [uid] = []) {
@@ -16,17 +16,13 @@ export function done(app, [uid] = []) {
     app.go("viec-cho", { replace: true });
     return null;
   }
-  const old = view.sent.find((one) => one.instead === uid);
+  const old = [...view.unsent, ...view.sent].find((one) => one.instead === uid);
   const now = app.state(() => ({ error: "" }));
   const back = async () => {
     try {
-      if (row.state === "refused") await takeUp(app.club, uid);
-      else {
-        await app.club.undo(uid);
-        await save(app, meetingAgain(view, row.data.body));
-      }
+      await takeUp(app.club, uid);
       app.go("buoi/doc-lai");
-      app.said("Đã lấy lại buổi vừa ghi. Sửa xong mời ghi lại.");
+      app.said("Mời sửa rồi ghi lại. Chưa ghi lại thì bản đã ghi vẫn giữ.");
     } catch (problem) {
       now.error = problem.sentence;
       app.redraw();
@@ -41,8 +37,8 @@ export function done(app, [uid] = []) {
         old && h("p", {}, "Mã cũ ", h("b", {}, codeWords(old.code8)), " không dùng nữa, mời gạch đi.")),
       h("p", {}, sentWords(app, view, row)),
       now.error && h("p", { class: "error", role: "alert" }, now.error),
-      secondary("Hoàn tác, sửa lại buổi này", back),
-      h("p", { class: "lead" }, "Hoàn tác được trong 30 ngày."),
+      secondary("Sửa lại buổi này", back),
+      h("p", { class: "lead" }, "Sửa được trong 30 ngày. Ghi lại rồi, bản mới có mã mới."),
     ],
     foot: [primary("Về việc chờ", () => app.go("viec-cho"))],
   };

@@ -1,11 +1,10 @@
 /** The way through a meeting: which steps a post sees, the frame around each screen, how a change is kept and taken back. */
 
 import { fillContents } from "../../core/meeting-more.js";
-import { go, renewed } from "../../core/meeting.js";
+import { go, READ, renewed } from "../../core/meeting.js";
 import { h } from "../dom.js";
 import { primary, secondary } from "../kit.js";
 
-const READ = 6; // the step in which all is read back
 const WAY = [
   { path: "co-mat", step: 0, words: "điểm danh", needs: "record" },
   { path: "dong-gop", step: 1, words: "thu tiền", needs: "money" },
@@ -14,7 +13,7 @@ const WAY = [
   { path: "noi-dung", step: 3, words: "tám nội dung", needs: "record" },
   { path: "quyet-dinh", step: 4, words: "quyết định", needs: "record" },
   { path: "dem-hop", step: 5, words: "đếm hộp", needs: "money" },
-  { path: "doc-lai", step: 6, words: "đọc lại", needs: "" },
+  { path: "doc-lai", step: READ, words: "đọc lại", needs: "" },
   { path: "xong", step: 7, words: "mã buổi", needs: "" },
 ];
 

@@ -1,6 +1,6 @@
 /** Step 7, "Đọc lại": the minutes in words before everybody, each line leading back to its step; then all of it is written. */
 
-import { bodyOf, likely, readBack, text, wordsOf } from "../../core/meeting.js";
+import { bodyOf, likely, READ, readBack, text, wordsOf } from "../../core/meeting.js";
 import { h } from "../dom.js";
 import { primary, secondary, title, working } from "../kit.js";
 import { canSpeak, hush, isReading, say } from "../speak.js";
@@ -57,6 +57,6 @@ async function written(app) {
   const { view, draft } = at(app);
   let whole = draft;
   if (mayRecord(view)) for (const name of HEARD) if (draft.said[name] === undefined) whole = text(whole, name, likely(draft, view)[name] || null);
-  await save(app, { ...draft, step: 6 });
+  await save(app, { ...draft, step: READ });
   return app.club.act("meeting", bodyOf(whole), { uid: draft.uid, words: wordsOf(draft), endsDraft: true, instead: draft.instead });
 }

@@ -30,7 +30,7 @@ export const screen = {
       body: [
         title(view.unsent.length ? `${view.unsent.length} ${view.practice ? "việc tập" : "việc chưa gửi"}` : view.sent.length ? "Đã gửi hết" : "Chưa gửi việc nào", { more: lead(app, view) }),
         isLate(view) && lateCard(app, view),
-        refused.length > 0 && [h("h2", {}, "Cần xem lại"), refused.map((each) => refusedCard(app, each))],
+        refused.length > 0 && [h("h2", {}, "Cần xem lại"), refused.map((each) => refusedCard(app, view, each))],
         waits.length > 0 && [h("h2", {}, app.practice ? "Đã ghi khi tập" : "Chờ gửi"), rows(app, waits, () => state("clock", app.practice ? "việc tập" : "chờ gửi"))],
         view.unsent.length > 0 && !isLate(view) && !app.practice && link("Không có mạng? Gửi bằng tệp", () => share(app)),
         h("h2", {}, "Đã gửi trong 60 ngày"),
@@ -63,12 +63,15 @@ function moment(ms) {
   return `${day(iso.slice(0, 10), false)}, ${clockWords(iso)}`;
 }
 
-function refusedCard(app, each) {
+const OPEN = "Đang sửa lại, chưa ghi xong.";
+const isOpen = (view, each) => view.draft?.instead === each.uid; // it lies open as the draft of a meeting
+
+function refusedCard(app, view, each) {
   return h("section", { class: "card brick", "data-key": each.uid },
     h("p", {}, h("b", {}, each.words || KINDS[each.kind])),
     h("p", { class: "more" }, made(each)),
     h("p", {}, each.sentence),
-    secondary("Xem và sửa", () => app.go(`chua-gui/${each.uid}`)));
+    isOpen(view, each) ? [h("p", {}, OPEN), secondary("Ghi tiếp", () => app.go("buoi"))] : secondary("Xem và sửa", () => app.go(`chua-gui/${each.uid}`)));
 }
 
 /** One act: what was written, where it is, and what can be done with it. */
@@ -76,6 +79,7 @@ function one(app, view, uid) {
   const each = [...view.unsent, ...view.sent].find((row) => row.uid === uid);
   if (!each) return app.go("chua-gui", { replace: true });
   const refused = each.state === "refused";
+  const open = isOpen(view, each);
   const mend = refused && mending(app, view, each);
   const again = () => resend(app, each);
   return {
@@ -84,11 +88,12 @@ function one(app, view, uid) {
       title(each.words || KINDS[each.kind], { more: `${made(each)}.` }),
       refused ? card("brick", h("p", { role: "alert" }, each.sentence)) : stands(view, each),
       each.code8 && each.kind === "meeting" && h("p", {}, "Mã ghi vào sổ giấy: ", h("b", {}, codeWords(each.code8))),
-      mend && secondary("Thử gửi lại", again),
-      refused && link("Bỏ việc này", () => drop(app, each)),
-      !refused && each.state !== "dropped" && (!FINAL.has(each.kind) || (each.state === "new" && !each.tried)) && link("Hoàn tác việc này", () => takeBack(app, each)),
+      open && h("p", {}, OPEN),
+      mend && !open && secondary("Thử gửi lại", again),
+      refused && !open && link("Bỏ việc này", () => drop(app, each)),
+      !refused && !open && each.state !== "dropped" && (!FINAL.has(each.kind) || (each.state === "new" && !each.tried)) && link("Hoàn tác việc này", () => takeBack(app, each)),
     ],
-    foot: refused ? [secondary("Để sau", () => app.go("chua-gui")), mend ? primary("Sửa lại", mend) : primary("Thử gửi lại", again)] : null,
+    foot: open ? [primary("Ghi tiếp", () => app.go("buoi"))] : refused ? [secondary("Để sau", () => app.go("chua-gui")), mend ? primary("Sửa lại", mend) : primary("Thử gửi lại", again)] : null,
   };
 }
 
