@@ -122,6 +122,10 @@ class Place(models.Model):
         parts = self.path.split(".")
         return parts[2] if len(parts) > 2 else ""
 
+    def is_over(self, day: date) -> bool:
+        """Whether its last day was before `day`."""
+        return self.valid_to is not None and self.valid_to < day
+
     def contains(self, other: "Place") -> bool:
         """Whether `other` is this node or lies below it, by the boundaries of now."""
         return other.path == self.path or other.path.startswith(self.path + ".")

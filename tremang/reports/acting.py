@@ -17,7 +17,7 @@ from tremang.kernel.rows import insert, update
 from tremang.places.models import Kind, Place
 from tremang.places.queries import heirs, heirs_of_others
 from tremang.reports import problems as say
-from tremang.reports.models.kinds import LateEntry, Level, ReportKind
+from tremang.reports.models.kinds import Level, ReportKind
 from tremang.reports.models.written import Frozen, Report, State, Step
 from tremang.reports.periods import Period, due_days
 from tremang.reports.states import MOVES, SAID, Who
@@ -130,9 +130,3 @@ def step(
         rows[key(frozen)] = plain(frozen)
     said = {"title": kind.title, "period": period.words, "reason": reason, **(words or {})}
     return record(report.place_id, f"report_{verb}", key(report), by_id=by.pk, body=said, rows=rows)
-
-
-def exception_for(kind: ReportKind, place: Place, period: Period, today: date) -> LateEntry | None:
-    """The exception by which a report may still be sent today."""
-    rows = LateEntry.objects.filter(kind=kind.code, place=place, period=period.label, until__gte=today)
-    return rows.order_by("-until").first()

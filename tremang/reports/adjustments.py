@@ -18,7 +18,7 @@ from tremang.reports.lines.base import Line
 from tremang.reports.lines.registry import lines
 from tremang.reports.models.kinds import ReportKind
 from tremang.reports.models.written import Frozen
-from tremang.reports.periods import period_of
+from tremang.reports.periods import Period, period_of
 
 
 class Carry(NamedTuple):
@@ -39,8 +39,13 @@ class Difference:
     parts: list[tuple[Unit, Figure, Figure]]
 
 
-def carrying(kind: ReportKind, place: Place, versions: list[Earlier], facts: Facts, today: date) -> list[Carry]:
-    """What a report must carry for the earlier ones of `versions`. `facts` has those of the place in their periods."""
+def carrying(
+    kind: ReportKind, place: Place, period: Period, versions: list[Earlier], facts: Facts, today: date
+) -> list[Carry]:  # fmt: skip
+    """What a report must carry for the earlier ones of `versions`. `facts` has those of the place in their periods.
+
+    Only for those that were over when `period` began: one that reaches into it tells some of its days already.
+    """
     flows = [line for line in lines_of(kind) if line.is_flow]
     known: dict[tuple[str, str], int] = defaultdict(int)
     for version in versions:
@@ -48,6 +53,8 @@ def carrying(kind: ReportKind, place: Place, versions: list[Earlier], facts: Fac
             known[carry.period, carry.line] += carry.amount
     found = []
     for version in versions:
+        if version.to_on >= period.from_on:
+            continue
         sent = computed_of(version.figures)
         now = facts.figures([place.pk], flows, period_of(kind, version.label), today)[place.pk]
         for line in flows:

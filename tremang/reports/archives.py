@@ -25,7 +25,7 @@ from tremang.kernel.problems import Problem
 from tremang.places.models import Kind, Place
 from tremang.places.queries import city, communes
 from tremang.reports.actions.archives import finish_archive
-from tremang.reports.kinds import kind_on
+from tremang.reports.kinds import kind_on, rules_of
 from tremang.reports.models.archives import Archive
 from tremang.reports.models.kinds import ReportKind
 from tremang.reports.papers import file_name, written
@@ -69,7 +69,7 @@ def parts(archive: Archive, today: date) -> list[Part]:
     period = period_of(kind, archive.period)
     found = [(kind, place, period) for place in communes()]
     if kind.feeds:
-        above = kind_on(kind.feeds, today)
+        above = rules_of(kind).named(kind.feeds, today)
         found.append((above, city(), period_of(above, archive.period)))
     return found
 
@@ -77,22 +77,41 @@ def parts(archive: Archive, today: date) -> list[Part]:
 def progress(archive: Archive, today: date) -> Progress:
     """How far it is. Only looks."""
     listed = parts(archive, today)
-    if archive.finished_at is not None:
-        return Progress(len(listed), len(listed), len(archive.failed))
-    notes = _notes(folder(archive), listed)
-    return Progress(len(notes), len(listed), sum(bool(note["failed"]) for note in notes))
+    if archive.finished_at is None:
+        inside = folder(archive)
+        try:
+            notes = _notes(inside, [part for part in listed if _note(inside, part).exists()])
+        except FileNotFoundError:
+            if not _is_closed_meanwhile(archive):
+                raise
+        else:
+            return Progress(len(notes), len(listed), sum(bool(note["failed"]) for note in notes))
+    return Progress(len(listed), len(listed), len(archive.failed))
 
 
-def _notes(inside: Path, listed: list[Part]) -> list[dict[str, Any]]:
-    """The notes of the places that were tried."""
-    paths = [_note(inside, part) for part in listed]
-    return [json.loads(path.read_text("utf-8")) for path in paths if path.exists()]
+def _notes(inside: Path, tried: list[Part]) -> list[dict[str, Any]]:
+    """The notes of places that were tried. Raises FileNotFoundError where one is gone."""
+    return [json.loads(_note(inside, part).read_text("utf-8")) for part in tried]
 
 
 def work(archive: Archive, today: date, seconds: float) -> Progress:
     """Go on for about so many seconds; the last bit of work closes the archive."""
-    if archive.finished_at is not None:
-        return progress(archive, today)
+    if archive.finished_at is None:
+        try:
+            _go_on(archive, today, seconds)
+        except FileNotFoundError:
+            if not _is_closed_meanwhile(archive):
+                raise
+    return progress(archive, today)
+
+
+def _is_closed_meanwhile(archive: Archive) -> bool:
+    """Whether another has closed the archive since it was read, and so cleared its folder away."""
+    archive.refresh_from_db()
+    return archive.finished_at is not None
+
+
+def _go_on(archive: Archive, today: date, seconds: float) -> None:
     inside = folder(archive)
     inside.mkdir(parents=True, exist_ok=True)
     listed = parts(archive, today)
@@ -105,10 +124,8 @@ def work(archive: Archive, today: date, seconds: float) -> Progress:
         waiting.remove(part)
         if time.monotonic() >= until:
             break
-    notes = _notes(inside, listed)
     if not waiting:
-        _close(archive, inside, notes, listed[0][0], listed[0][2])
-    return Progress(len(listed) - len(waiting), len(listed), sum(bool(note["failed"]) for note in notes))
+        _close(archive, inside, _notes(inside, listed), listed[0][0], listed[0][2])
 
 
 def _note(inside: Path, part: Part) -> Path:
@@ -145,13 +162,16 @@ def _close(archive: Archive, inside: Path, notes: list[dict[str, Any]], kind: Re
     """Put everything into one file with its list of contents, and keep only that."""
     path = file_of(archive)
     unfinished = path.with_suffix(f".{time.monotonic_ns()}")
-    with zipfile.ZipFile(unfinished, "w", zipfile.ZIP_DEFLATED) as file:
-        file.writestr(zipfile.ZipInfo(LIST, MOMENT), "\ufeff" + "".join(_listed(notes)))
-        for note in notes:
-            for entry in note["files"]:
-                file.writestr(zipfile.ZipInfo(entry["name"], MOMENT), (inside / entry["name"]).read_bytes())
-    data = unfinished.read_bytes()
-    unfinished.replace(path)
+    try:
+        with zipfile.ZipFile(unfinished, "w", zipfile.ZIP_DEFLATED) as file:
+            file.writestr(zipfile.ZipInfo(LIST, MOMENT), "\ufeff" + "".join(_listed(notes)))
+            for note in notes:
+                for entry in note["files"]:
+                    file.writestr(zipfile.ZipInfo(entry["name"], MOMENT), (inside / entry["name"]).read_bytes())
+        data = unfinished.read_bytes()
+        unfinished.replace(path)
+    finally:
+        unfinished.unlink(missing_ok=True)
     failed = [{"place": note["place"], "why": note["failed"]} for note in notes if note["failed"]]
     finish_archive(archive, kind, period, hashlib.sha256(data).hexdigest(), len(data), failed)
     shutil.rmtree(inside, ignore_errors=True)

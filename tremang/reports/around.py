@@ -58,15 +58,21 @@ class Undeclared(NamedTuple):
     places: list[str]
 
 
+class Stood(NamedTuple):
+    """What stood in the way at the end of a period: see `Around.silent`, `paused` and `gaps`."""
+
+    silent: list[Silent]
+    paused: list[Paused]
+    gaps: list[Gap]
+
+
 class Read(NamedTuple):
     """What is read together, by one statement."""
 
     awaited: list[Awaited]
     obstacles: list[Carried]
     aims: dict[str, Aimed]
-    silent: list[Silent]
-    paused: list[Paused]
-    gaps: list[Gap]
+    stood: Stood
 
 
 class Around:
@@ -79,14 +85,14 @@ class Around:
     def read(self) -> Read:
         """Everything that is asked of the tables. One query."""
         draft = self._draft
-        awaited, obstacles, aimed, (silent, paused, gaps) = in_rounds(
+        found = in_rounds(
             awaiting(draft.kind, draft.place, draft.period), travelling(draft.place, draft.report, draft.period),
-            aiming(draft.place, draft.lines, draft.period), self._standing(),
+            aiming(draft.place, draft.lines, draft.period), self.standing(),
         )  # fmt: skip
-        return Read(awaited, obstacles, aimed, silent, paused, gaps)
+        return Read(*found)
 
-    def _standing(self) -> Rounds:
-        """The silent clubs, the paused ones, the boxes that differed."""
+    def standing(self) -> Rounds:
+        """What stood in the way, by itself. One round."""
         clubs = Club.objects.filter(under(self._draft.place.path, "place__path"))
         counts, paused, silent = yield [self._counts(), resting(clubs, self.day), quiet(clubs, self.day)]
         gaps = [
@@ -94,7 +100,10 @@ class Around:
             for pk, club, name, path, fund, on, counted, book in counts
         ]
         gaps.sort(key=lambda gap: (-abs(gap.counted - gap.book), gap.count_id))
-        return silent_told(silent, self.day), paused_told(paused), gaps
+        resting_ones = paused_told(paused)
+        paused_ids = {club.club_id for club in resting_ones}
+        still = [club for club in silent_told(silent, self.day) if club.club_id not in paused_ids]
+        return Stood(still, resting_ones, gaps)
 
     @cached_property
     def day(self) -> date:
@@ -138,18 +147,17 @@ class Around:
 
         The longest silent first.
         """
-        paused = {club.club_id for club in self.paused}
-        return [club for club in self.read.silent if club.club_id not in paused]
+        return self.read.stood.silent
 
     @cached_property
     def paused(self) -> list[Paused]:
         """The clubs of the place that were paused at the end of the period."""
-        return self.read.paused
+        return self.read.stood.paused
 
     @cached_property
     def gaps(self) -> list[Gap]:
         """The boxes that differed when last counted within the period, the widest first."""
-        return self.read.gaps
+        return self.read.stood.gaps
 
     def _counts(self) -> QuerySet[CashCount, tuple[Any, ...]]:
         after = Q(on__gt=OuterRef("on")) | Q(on=OuterRef("on"), recorded_at__gt=OuterRef("recorded_at"))

@@ -17,7 +17,7 @@ from tremang.places.models import Place
 from tremang.places.queries import under
 from tremang.reports.figures import Unit, units_asked, units_told
 from tremang.reports.gathered import Rounds, in_rounds
-from tremang.reports.kinds import feeding, kinds_on
+from tremang.reports.kinds import feeding, rules_of
 from tremang.reports.models.kinds import Level, ReportKind
 from tremang.reports.models.written import Report, State
 from tremang.reports.periods import Period, period_of, periods_between, within
@@ -133,7 +133,7 @@ def parent_of(report: Report, kind: ReportKind, period: Period) -> Report | None
     """The report above into which this one goes, where it has been begun."""
     if not kind.feeds:
         return None
-    above = next((one for one in kinds_on(period.to_on) if one.code == kind.feeds), None)
+    above = next((one for one in rules_of(kind).on(period.to_on) if one.code == kind.feeds), None)
     if above is None:
         return None
     place = report.place

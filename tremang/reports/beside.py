@@ -4,12 +4,14 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, NamedTuple
 
+from django.db.models import Q
+
 from tremang.places.models import Place
 from tremang.reports.figures import Figures, Unit, reported_of, sent_below, units_asked, units_told
 from tremang.reports.gathered import Rounds
 from tremang.reports.models.kinds import ReportKind
 from tremang.reports.models.written import SENT, Frozen
-from tremang.reports.periods import Period
+from tremang.reports.periods import Period, previous
 
 
 class Below(NamedTuple):
@@ -41,9 +43,13 @@ class Beside:
 
     @classmethod
     def reading(cls, kind: ReportKind, place: Place, period: Period) -> Rounds:
-        """Read for a report, in one round; `earlier` are those that ended before it begins."""
+        """Read for a report, in one round; `earlier` are those that ended before it begins, and that of the period before.
+
+        Where the kind's cut has changed, the period before may reach into this one.
+        """
+        before = Q(report__to_on__lt=period.from_on) | Q(report__period=previous(kind, period).label)
         own = Frozen.objects.filter(
-            report__place=place, report__kind=kind.code, report__state__in=SENT, report__to_on__lt=period.from_on
+            before, report__place=place, report__kind=kind.code, report__state__in=SENT
         ).order_by("report__to_on", "number")  # fmt: skip
         below_columns = (
             "report__place",

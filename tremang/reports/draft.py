@@ -53,8 +53,8 @@ class Draft:
         else:
             kept, beside = in_rounds(Kept.reading(kind, place, period), Beside.reading(kind, place, period))
             draft = cls(kind, place, period, today, kept.report)
-            draft.__dict__["beside"] = beside
-        draft.__dict__["kept"] = kept
+            draft.beside = beside
+        draft.kept = kept
         return draft
 
     @cached_property
@@ -118,7 +118,7 @@ class Draft:
     @cached_property
     def adjustments(self) -> list[Carry]:
         """What came later for earlier periods."""
-        return carrying(self.kind, self.place, self.beside.earlier, self.facts, self.today)
+        return carrying(self.kind, self.place, self.period, self.beside.earlier, self.facts, self.today)
 
     @cached_property
     def awaited(self) -> list[Awaited]:

@@ -21,6 +21,7 @@ from tremang.facts.models import Fact
 from tremang.kernel.periods import Half, half_of
 from tremang.places.models import Kind, Place
 from tremang.places.queries import under
+from tremang.reports.acting import above
 from tremang.reports.kinds import feeding
 from tremang.reports.lines.base import Figure, Line
 from tremang.reports.lines.registry import lines
@@ -79,10 +80,7 @@ def minus(one: Figure, other: Figure) -> Figure:
 
 def look(place: Place, today: date) -> None:
     """Bring the facts of a place up to the day: of a club, those of its commune."""
-    node: Place | None = place
-    while node is not None and node.kind not in (Kind.COMMUNE, Kind.PROVINCE):
-        node = node.parent
-    catch_up(node or place, today)
+    catch_up(above(place) if place.kind == Kind.CLUB else place, today)
 
 
 def units_below(place: Place) -> list[Unit]:

@@ -8,21 +8,44 @@ the rows are thousands, or wide, a statement of their own is as fast.
 import json
 from collections.abc import Callable, Generator, Sequence
 from datetime import UTC, date, datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.core.exceptions import EmptyResultSet
 from django.db import DEFAULT_DB_ALIAS, connection
-from django.db.models import BooleanField, DateField, DateTimeField, JSONField, QuerySet
+from django.db.models import (
+    BooleanField,
+    CharField,
+    DateField,
+    DateTimeField,
+    ForeignKey,
+    IntegerField,
+    JSONField,
+    QuerySet,
+    TextField,
+)
 from django.db.models.query import FlatValuesListIterable, ModelIterable, ValuesListIterable, get_related_populators
 
 MOST_VALUES = 10_000  # beyond it a further statement is begun: engines limit the number of parameters
 Rounds = Generator[Sequence[QuerySet[Any, Any]], list[list[Any]], Any]
+Reading = Callable[[Any], Any] | None
+
+
+class Asked(NamedTuple):
+    """A question with its place among all, what compiles it, and for each column what makes of JSON the field's value."""
+
+    number: int
+    question: QuerySet[Any, Any]
+    compiler: Any
+    readings: list[Reading]
 
 
 def gathered(*questions: QuerySet[Any, Any]) -> list[list[Any]]:
-    """The rows of each queryset (of models, or of `values_list`), in their order. One query, unless they name thousands."""
+    """The rows of each queryset (of models, or of `values_list`), in their order. One query, unless they name thousands.
+
+    Raises TypeError for rows and columns that JSON would not give back as they are.
+    """
     found: list[list[Any]] = [[] for _question in questions]
-    asked: list[tuple[int, QuerySet[Any, Any], Any]] = []
+    asked: list[Asked] = []
     tables: list[tuple[str, str, str]] = []
     values: list[Any] = []
     for number, question in enumerate(questions):
@@ -37,23 +60,22 @@ def gathered(*questions: QuerySet[Any, Any]) -> list[list[Any]]:
         names = ", ".join(f"c{place}" for place in range(compiler.col_count or 0))
         tables.append((f"q{number}", names, sql))
         values += params
-        asked.append((number, question, compiler))
+        asked.append(Asked(number, question, compiler, _readings(question, compiler)))
     _ask(asked, tables, values, found)
     return found
 
 
 def _ask(
-    asked: list[tuple[int, QuerySet[Any, Any], Any]], tables: list[tuple[str, str, str]], values: list[Any],
-    found: list[list[Any]],
+    asked: list[Asked], tables: list[tuple[str, str, str]], values: list[Any], found: list[list[Any]]
 ) -> None:  # fmt: skip
     if not asked:
         return
     with connection.cursor() as cursor:
         cursor.execute(_statement(tables), values)
         texts = cursor.fetchone()
-    for (number, question, compiler), text in zip(asked, texts, strict=True):
+    for one, text in zip(asked, texts, strict=True):
         lines = json.loads(text) if isinstance(text, str) else text
-        found[number] = _rows(question, compiler, lines or [])
+        found[one.number] = _rows(one, lines or [])
 
 
 def _statement(tables: Sequence[tuple[str, str, str]]) -> str:
@@ -65,24 +87,30 @@ def _statement(tables: Sequence[tuple[str, str, str]]) -> str:
     return f"WITH {heads} SELECT {picked}"
 
 
-def _rows(question: QuerySet[Any, Any], compiler: Any, lines: list[list[Any]]) -> list[Any]:
+def _readings(question: QuerySet[Any, Any], compiler: Any) -> list[Reading]:
+    """What reads each column of a question. Raises TypeError where its rows are not gathered."""
+    shape = question._iterable_class
+    if shape not in (ModelIterable, ValuesListIterable, FlatValuesListIterable):
+        raise TypeError(f"rows of {shape.__name__} are not gathered")
+    if question._prefetch_related_lookups or shape is ModelIterable and question.query.annotation_select:
+        raise TypeError("models with annotations or prefetched rows are not gathered")
+    return [_reading(expression.output_field) for expression, _sql, _alias in compiler.select[: compiler.col_count]]
+
+
+def _rows(asked: Asked, lines: list[list[Any]]) -> list[Any]:
     """The lines as the queryset would give them."""
-    columns = [expression for expression, _sql, _alias in compiler.select[: compiler.col_count]]
-    for place, column in enumerate(columns):
-        reading = _reading(column.output_field)
+    _number, question, compiler, readings = asked
+    for place, reading in enumerate(readings):
         if reading is not None:
             for line in lines:
                 if line[place] is not None:
                     line[place] = reading(line[place])
-    shape = question._iterable_class
-    if shape is FlatValuesListIterable:
+    if question._iterable_class is FlatValuesListIterable:
         return [line[0] for line in lines]
-    if shape is ValuesListIterable:
+    if question._iterable_class is ValuesListIterable:
         return [tuple(line) for line in lines]
-    if shape is not ModelIterable:
-        raise TypeError(f"rows of {shape.__name__} are not gathered")
     info = compiler.klass_info
-    names = [columns[place].target.attname for place in info["select_fields"]]
+    names = [compiler.select[place][0].target.attname for place in info["select_fields"]]
     first, last = info["select_fields"][0], info["select_fields"][-1] + 1
     related = get_related_populators(info, compiler.select, DEFAULT_DB_ALIAS)
     found = []
@@ -94,20 +122,31 @@ def _rows(question: QuerySet[Any, Any], compiler: Any, lines: list[list[Any]]) -
     return found
 
 
-def _reading(field: Any) -> Callable[[Any], Any] | None:
-    """What makes of a value in JSON the value of a field; None where they are the same."""
-    if isinstance(field, DateTimeField):
-        return _moment
-    if isinstance(field, DateField):
-        return date.fromisoformat
-    if isinstance(field, BooleanField):
-        return bool
-    return _opened if isinstance(field, JSONField) else None
+def _reading(field: Any) -> Reading:
+    """What makes of a value in JSON the value of a field; None where they are the same.
+
+    Raises TypeError for fields of which it isn't known: a sum would come back as a float, a time of day as text.
+    """
+    if isinstance(field, ForeignKey):
+        return _reading(field.target_field)
+    if isinstance(field, JSONField) and field.decoder is None:
+        return None if connection.vendor == "postgresql" else _opened  # there it is JSON within JSON, opened already
+    if not hasattr(field, "from_db_value"):
+        for kind, reading in READINGS.items():
+            if isinstance(field, kind):
+                return reading
+    raise TypeError(f"values of {type(field).__name__} are not gathered")
 
 
 def _moment(text: str) -> datetime:
     found = datetime.fromisoformat(text)
     return found if found.tzinfo else found.replace(tzinfo=UTC)  # SQLite keeps moments in UTC and does not say so
+
+
+READINGS: dict[type, Reading] = {
+    DateTimeField: _moment, DateField: date.fromisoformat, BooleanField: bool,  # a moment's field is a day's, too
+    CharField: None, TextField: None, IntegerField: None,
+}  # fmt: skip
 
 
 def _opened(value: Any) -> Any:

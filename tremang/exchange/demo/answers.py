@@ -22,9 +22,8 @@ from tremang.exchange.demo.plans import Fate
 from tremang.kernel.periods import Month
 from tremang.meetings.areas import Area
 
-WAITS_SINCE = (
-    3  # months before the last, in which the club that the demo's people sign in to carried up what still waits
-)
+WAITS = (Fate.LACKING, Fate.NEW)  # whose matter still waits; the first is the club that the demo's people sign in to
+WAITS_SINCE = 3  # months in which it did this content: it was carried up in the first of the last so many
 
 # what it is about, what was said, what the club answered
 SAID = (
@@ -82,8 +81,9 @@ class Answers:
                 self._matter(month)
             if self.deeds.does(Area.RIGHTS, month, 0.07):
                 self._referral(month)
-        if self.deeds.plan.fate == Fate.LACKING and len(self.deeds.months) > WAITS_SINCE:
-            self._matter(self.deeds.months[-WAITS_SINCE], waits=True)
+        months = [month for month in self.deeds.months if self.deeds.could(Area.RIGHTS, month)]
+        if self.deeds.plan.fate in WAITS and months:
+            self._matter(months[-WAITS_SINCE:][0], waits=True)
 
     def _feedback(self, month: Month) -> None:
         """Feedback comes in; the club answers it, carries it to the commune, or lets it lie."""

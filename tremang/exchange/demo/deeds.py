@@ -73,10 +73,13 @@ class Deeds:
 
     def does(self, area: Area, month: Month, share: float = OFTEN) -> bool:
         """Whether the club does something of a content in a month between its meetings."""
+        return self.could(area, month) and self.random.random() < share * (0.4 + 0.8 * self.plan.zeal)
+
+    def could(self, area: Area, month: Month) -> bool:
+        """Whether a content is one that the club does; that of the demo's people lacks one of late."""
         if self.plan.fate == Fate.LACKING and area == LACKED and month > month_of(self.making.months_ago(15)):
             return False
-        habit = self.habits.get(area, 0.0)
-        return habit > 0 and self.random.random() < share * (0.4 + 0.8 * self.plan.zeal)
+        return self.habits.get(area, 0.0) > 0
 
     def keeps(self, area: Area, share: float, draw: Random) -> bool:
         """Whether the club has what only some clubs have; the one into which the demo's people sign in has all of it."""

@@ -17,7 +17,6 @@ from tremang.reports.acting import (
     allow,
     both,
     check,
-    exception_for,
     fitting,
     found,
     opened,
@@ -70,7 +69,7 @@ def submit(
         now = missing_below(kind, place, period)
         if {one.key for one in now} != lacking:  # one was opened or approved meanwhile
             raise Conflict("missing_changed", say.MISSING_CHANGED, field="missing", missing=_names(now))
-        if today > report.closes_on and exception_for(kind, place, period, today) is None:
+        if today > report.closes_on and draft.kept.leave(today) is None:  # no leave is ever taken back
             raise Problem(
                 "closed", say.CLOSED, period=period.words, day=written(report.closes_on), who=above(place).name
             )

@@ -38,7 +38,7 @@ def _own(draft: Draft) -> Iterator[Caution]:
 def _of_clubs(draft: Draft) -> Iterator[Caution]:
     silent = draft.around.silent
     for club in silent[:MOST]:
-        yield Caution(f"silent-{club.club_id}", silence(club), club.url, club.action)
+        yield Caution(f"silent-{club.club_id}", silence(club), club.url, club.action, club)
     if len(silent) > MOST:
         text = _("Còn %(count)s câu lạc bộ khác từ hai tháng trở lên chưa ghi buổi sinh hoạt.")
         yield Caution(

@@ -1,5 +1,7 @@
 """What is to be reported, how often, until when: data with a day from which it holds."""
 
+from typing import Any
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -63,6 +65,12 @@ class ReportKind(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["code", "effective_from"], name="report_kind_once")]
+
+    def __getstate__(self) -> dict[str, Any]:
+        """What is kept in a cache: the row alone. The tables with which it was read (`kinds`) would go along with each row."""
+        state = super().__getstate__()
+        state.pop("_rules", None)
+        return state
 
 
 class LateEntry(models.Model):

@@ -7,14 +7,12 @@ of a commune's own report it says 1 or 0. Where a commune was not there yet noth
 
 from array import array
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
 from typing import NamedTuple
 
-from tremang.areas.rights.models import PublicHoliday
-from tremang.areas.rights.terms import working_day_after
 from tremang.clubs.models import Club, StateRow
 from tremang.clubs.models import State as ClubState
 from tremang.kernel.rows import marks
@@ -23,7 +21,7 @@ from tremang.places.queries import communes, heirs_of_others, under
 from tremang.reports.kinds import kinds_on
 from tremang.reports.models.kinds import Level, ReportKind, Rhythm
 from tremang.reports.models.written import SENT
-from tremang.reports.periods import Period, periods_between
+from tremang.reports.periods import Period, due_days, periods_between
 from tremang.reports.queries.club_months import months_of, rows_of
 
 AT_ONCE = 60  # months that fit as bits into one whole number of the database
@@ -62,18 +60,21 @@ def completeness(
     index = {row[0]: number for number, row in enumerate(rows)}
     heirs = heirs_of_others()
     since_when = [date.min if row[4] in heirs else row[3] for row in rows]
-    holidays = list(PublicHoliday.objects.order_by("pk"))
     columns: list[Column] = []
     for kind in kinds_on(until):
         if kind.level == Level.CITY or kinds and kind.code not in kinds:
             continue
         periods = periods_between(kind, since, until)
-        dues = [working_day_after(period.to_on, kind.due_days, holidays) for period in periods]
+        dues = _dues(kind, periods)
         if kind.level == Level.CLUB and kind.rhythm == Rhythm.MONTH:
             columns += _of_clubs(kind, periods, dues, index, within)
         elif kind.level == Level.COMMUNE:
             columns += _of_communes(kind, periods, dues, index, since_when)
     return Matrix([row[:3] for row in rows], columns)
+
+
+def _dues(kind: ReportKind, periods: Iterable[Period]) -> list[date]:
+    return [due_days(kind, period)[0] for period in periods]
 
 
 def _of_communes(
@@ -171,8 +172,7 @@ class OfClub(NamedTuple):
 
 def of_each_club(kind: ReportKind, periods: list[Period], within: Place) -> list[OfClub]:
     """The months (at most sixty) of each club within a place that was active in one of them, by name."""
-    holidays = list(PublicHoliday.objects.order_by("pk"))
-    dues = [working_day_after(period.to_on, kind.due_days, holidays) for period in periods]
+    dues = _dues(kind, periods)
     active, _of_commune = _active(periods, within)
     there, prompt = months_of(kind, periods, dues, within)
     names = Club.objects.filter(under(within.path, "place__path")).order_by("place__sort", "pk")

@@ -13,8 +13,6 @@ from django.db.models.expressions import RawSQL
 
 from tremang.accounts.models import Role, User
 from tremang.accounts.powers import TABLE, Verb, roles
-from tremang.areas.rights.models import PublicHoliday
-from tremang.areas.rights.terms import working_day_after
 from tremang.clubs.models import State as ClubState
 from tremang.clubs.models import StateRow, state_on
 from tremang.kernel.periods import add_months
@@ -25,7 +23,9 @@ from tremang.reports.below import DONE
 from tremang.reports.gathered import Rounds, in_rounds, plain, together
 from tremang.reports.kinds import Rules, kinds_on, rules
 from tremang.reports.models.kinds import Level, ReportKind, Rhythm
+from tremang.reports.models.obstacles import Obstacle
 from tremang.reports.models.written import SENT, Report, State
+from tremang.reports.obstacles import waiting_for
 from tremang.reports.periods import Period, due_days, last_over, period_of, periods_between, review_years, running
 from tremang.reports.queries.expected import writing_down
 from tremang.reports.queries.reasons import report_url
@@ -82,17 +82,25 @@ def writing_places(user: User, today: date) -> list[Place]:
     return list(found.values())
 
 
-def duties(user: User, today: date) -> list[Duty]:
-    """What is due from each place for which a user writes. Three queries, however many places and kinds."""
-    return in_rounds(*owing(user, rules(), today))
+class Mine(NamedTuple):
+    """What somebody has to do about reports: to write and send, to approve, and obstacles to answer."""
+
+    duties: list[Duty]
+    waiting: list[Waiting]
+    obstacles: list[Obstacle]
 
 
-def owing(user: User, known: Rules, today: date) -> list[Rounds]:
-    """The same as works, one for each place, each in two rounds."""
-    return [duty(place, known, today) for place in writing_places(user, today)]
+def first_page(user: User, today: date) -> Mine:
+    """What a user has to do, at all places of his duties. Three queries, however many places and kinds."""
+    known = rules()
+    *duties, waiting, [obstacles] = in_rounds(
+        *(_duty(place, known, today) for place in writing_places(user, today)),
+        _approving(user, known, today), plain(waiting_for(user, today)),
+    )  # fmt: skip
+    return Mine(duties, waiting, obstacles)
 
 
-def duty(place: Place, known: Rules, today: date) -> Rounds:
+def _duty(place: Place, known: Rules, today: date) -> Rounds:
     """What is due from one place. Two rounds."""
     kinds = [kind for kind in known.on(today) if kind.level == place.kind]
     over = [
@@ -142,17 +150,14 @@ def _earlier(place: Place, kinds: Iterable[ReportKind], today: date) -> Rounds:
         _light(kind, place, period)
         for kind, period in asked
         if (kind.code, period.label) not in there
-        and (heirs or place.valid_from <= period.to_on)
+        and _was_there(place, period, is_heir=bool(heirs))
         and (not is_club or state_on(states, period.to_on) == ClubState.ACTIVE)
     ]
 
 
-def _due(kind: ReportKind, period: Period, holidays: list[PublicHoliday]) -> date:
-    return working_day_after(period.to_on, kind.due_days, holidays)
-
-
-def _was_there(place: Place, period: Period) -> bool:
-    return place.valid_from <= period.to_on or place.pk in heirs_of_others()
+def _was_there(place: Place, period: Period, *, is_heir: bool | None = None) -> bool:
+    """Whether it answers for the period. Where it isn't known whether another stood here before, that is asked if need be."""
+    return place.valid_from <= period.to_on or (place.pk in heirs_of_others() if is_heir is None else is_heir)
 
 
 class Open(NamedTuple):
@@ -169,7 +174,7 @@ def open_at(place: Place, today: date, states: str | None = None) -> list[Open]:
     """The reports of a commune or the City that can be sent on the day and are not, the nearest due day first.
 
     It stands on a page that is asked for often. `states` is the column of `states_column` where the place was read with
-    it; else one query. The days are worked out once in ten minutes, with two more. `duty` tells more.
+    it; else one query. The days are worked out once in ten minutes, with one more. `first_page` tells more.
     """
     dues = cache.get_or_set(f"dues:{place.kind}:{today}", lambda: _dues(Level(place.kind), today), KEEP)
     if states is None:
@@ -200,13 +205,11 @@ def states_column(today: date) -> RawSQL:
 
 def _dues(level: Level, today: date) -> list[tuple[ReportKind, Period, date, date]]:
     """The newest period that is over of each kind of a level, its due day and the last day on which it can be sent."""
-    holidays = list(PublicHoliday.objects.order_by("pk"))
     found = []
     for kind in kinds_on(today):
         period = last_over(kind, today)
         if kind.level == level and (kind.rhythm != Rhythm.REVIEW or period.year in review_years()):
-            due = _due(kind, period, holidays)
-            found.append((kind, period, due, working_day_after(due, kind.lock_days, holidays)))
+            found.append((kind, period, *due_days(kind, period)))
     return found
 
 
@@ -215,14 +218,8 @@ def returned() -> QuerySet[Report]:
     return Report.objects.filter(state=State.RETURNED).order_by("to_on")
 
 
-def waiting_for(user: User, today: date) -> list[Waiting]:
-    """The sent reports that wait for this user's approval: those of the places just below his own, the oldest first."""
-    [found] = in_rounds(approving(user, rules(), today))
-    return found
-
-
-def approving(user: User, known: Rules, today: date) -> Rounds:
-    """The same, in one round."""
+def _approving(user: User, known: Rules, today: date) -> Rounds:
+    """The sent reports that wait for this user's approval, the oldest first: of the places just below his own. One round."""
     kinds = {kind.code: kind for kind in known.on(today)}
     questions = []
     for role in roles(user, today):

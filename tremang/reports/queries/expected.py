@@ -12,7 +12,7 @@ from tremang.clubs.models import StateRow
 from tremang.meetings.models import Meeting
 from tremang.places.models import Kind, Place, Succession
 from tremang.places.queries import under
-from tremang.reports.gathered import Rounds, in_rounds
+from tremang.reports.gathered import Rounds
 from tremang.reports.kinds import feeding
 from tremang.reports.models.kinds import Level, ReportKind
 from tremang.reports.periods import Period, periods_between
@@ -27,18 +27,12 @@ class Expected(NamedTuple):
     commune: str
 
 
-def expected(kind: ReportKind, period: Period, place: Place | None = None) -> list[Expected]:
-    """Of whom the report is expected, within `place`, in Vietnamese order of names. One query.
+def expecting(kind: ReportKind, periods: Sequence[Period], place: Place | None = None) -> Rounds:
+    """Of whom the report is expected in each period, within `place`, in Vietnamese order of names. One round.
 
     Clubs that were active on the period's last day, communes that are there now and were then (or stand where another
     stood), and the City.
     """
-    [[found]] = in_rounds(expecting(kind, [period], place))
-    return found
-
-
-def expecting(kind: ReportKind, periods: Sequence[Period], place: Place | None = None) -> Rounds:
-    """The same for several periods, in their order. One round."""
     found: list[list[Expected]] = [[] for _period in periods]
     if kind.level == Level.CLUB:
         rows = StateRow.objects.filter(state=ClubState.ACTIVE, from_on__lte=max(one.to_on for one in periods))

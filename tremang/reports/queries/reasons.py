@@ -34,11 +34,16 @@ class Step(NamedTuple):
 
 
 class Reason(NamedTuple):
-    """A reason by its code, as a sentence, with the next step."""
+    """A reason by its code, as a sentence, with the next step; of a `silent` club whoever may give accounts has his own."""
 
     code: str
     text: str
     step: Step
+    silent: Silent | None = None
+
+    def step_for(self, *, keeps_users: bool) -> Step:
+        """The next step of a reader who may give accounts, or of one who may not."""
+        return Step(*self.silent.next_step(keeps_users=keeps_users)) if self.silent is not None else self.step
 
 
 def report_url(kind: str, code: str, period: str) -> str:
@@ -56,7 +61,7 @@ def no_meeting(club: int, period: Period, silent: Silent | None) -> Reason:
     """That no meeting of the month is on record, with the cause as far as the records know it."""
     said = _("Chưa ghi buổi sinh hoạt %(period)s.") % {"period": period.words}
     if silent is not None and silent.since <= period.to_on:
-        return Reason("no_meeting", f"{said} {silent.reason}", Step(silent.action, silent.url))
+        return Reason("no_meeting", f"{said} {silent.reason}", Step(silent.action, silent.url), silent)
     return Reason("no_meeting", said, Step(_("Mở câu lạc bộ, gọi thư ký"), address("web:club", club)))
 
 

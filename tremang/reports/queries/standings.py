@@ -50,10 +50,9 @@ class Standing:
         """The page of the report."""
         return report_url(self.kind, self.place.code, self.period)
 
-    @property
-    def step(self) -> Step:
-        """What to do next: that of the first reason, else to look at the report."""
-        return self.reasons[0].step if self.reasons else Step("", self.url)
+    def next_step(self, *, keeps_users: bool) -> Step:
+        """What a reader can do next, one who may give accounts or not: by the first reason, else look at the report."""
+        return self.reasons[0].step_for(keeps_users=keeps_users) if self.reasons else Step("", self.url)
 
 
 def standings(kind: ReportKind, period: Period, today: date, within: Place | None = None) -> list[Standing]:

@@ -4,9 +4,12 @@ from collections.abc import Iterable
 
 from django.utils.translation import gettext as _
 
+from tremang.accounts.models import RoleKind
 from tremang.kernel.format import number
 from tremang.reports.boxes.phrases import listed, parted
+from tremang.reports.models.kinds import Level
 from tremang.reports.models.reminders import ReminderRule
+from tremang.reports.reminders.matters import APPROVERS, WRITERS
 
 
 def told_of(rule: ReminderRule) -> list[tuple[str, str]]:
@@ -21,11 +24,23 @@ def told_of(rule: ReminderRule) -> list[tuple[str, str]]:
         (_("Nơi có báo cáo bị trả lại"), _("Nhắc người lập báo cáo: %(days)s."), _days(later, _("ngày bị trả lại"))),
         (_("Nơi duyệt, khi có báo cáo đang chờ"), _("Nhắc người duyệt: %(days)s."), _days(later, _("ngày nhận"))),
     ]
-    who = _(
-        "Ở câu lạc bộ là thư ký, chưa có thư ký thì chủ nhiệm; ở xã, phường là cán bộ phụ trách, chưa có thì lãnh đạo; "
-        "ở Thành phố là cán bộ Thành phố, riêng việc duyệt báo cáo của Thành phố là lãnh đạo."
-    )
-    return [(title, text % {"days": days}) for title, text, days in found if days] + [(_("Người được nhắc"), who)]
+    return [(title, text % {"days": days}) for title, text, days in found if days] + [_who(level) for level in Level]
+
+
+def _who(level: Level) -> tuple[str, str]:
+    """Whose reports: who writes and who approves them, each with who is told where there is nobody in the first."""
+    title = {
+        Level.CLUB: _("Báo cáo của câu lạc bộ"), Level.COMMUNE: _("Báo cáo của xã, phường"),
+        Level.CITY: _("Báo cáo của Thành phố"),
+    }[level]  # fmt: skip
+    words = {"writers": _in_turn(WRITERS[level]), "approvers": _in_turn(APPROVERS[level])}
+    return title, _("Người lập là %(writers)s. Người duyệt là %(approvers)s.") % words
+
+
+def _in_turn(kinds: Iterable[RoleKind]) -> str:
+    """Thư ký câu lạc bộ; nếu chưa có thì nhắc chủ nhiệm câu lạc bộ."""
+    labels = [str(kind.label) for kind in kinds]
+    return _("; nếu chưa có thì nhắc ").join(label[:1].lower() + label[1:] for label in labels)
 
 
 def _days(offsets: Iterable[int], named: str) -> str:

@@ -4,6 +4,7 @@ import csv
 import hashlib
 import io
 import zipfile
+from datetime import date
 
 import pytest
 
@@ -12,7 +13,7 @@ from tremang.kernel import clock
 from tremang.kernel.problems import Problem, Refused
 from tremang.reports import archives
 from tremang.reports.actions.archives import start_archive
-from tremang.reports.archives import file_of, folder, work
+from tremang.reports.archives import Progress, file_of, folder, progress, work
 from tremang.reports.kinds import kind_on
 from tremang.reports.models import Archive
 from tremang.reports.periods import period_of
@@ -29,6 +30,11 @@ def apart(settings, tmp_path):
 def begun(world):
     kind = kind_on("commune-half", TODAY)
     return start_archive(kind, period_of(kind, "2026-H1"), ["docx", "xlsx"], by=world.users["ha"], today=TODAY)
+
+
+def hard(archive: Archive, today: date) -> Progress:
+    """Work until it is done."""
+    return work(archive, today, 60)
 
 
 def listed(archive: Archive) -> list[dict[str, str]]:
@@ -70,11 +76,40 @@ def test_one_place_that_fails_is_named_and_the_others_are_made(begun, monkeypatc
         return real(kind, place, period, today)
 
     monkeypatch.setattr(archives, "source_of", fails)
-    progress = work(begun, TODAY, 60)
-    assert (progress.done, progress.failed) == (3, 1)
+    found = work(begun, TODAY, 60)
+    assert (found.done, found.failed) == (3, 1)
     assert Archive.objects.get().failed[0]["place"] == "Xã Phúc Thọ"
     rows = {row["nơi"]: row for row in listed(begun)}
     assert "lỗi phần mềm" in rows["Xã Phúc Thọ"]["trạng thái"] and rows["Xã Yên Bài"]["tệp"].endswith(".xlsx")
+
+
+@pytest.mark.parametrize(("does", "at"), [(hard, "_make"), (hard, "_notes"), (hard, "_close"), (progress, "_notes")])
+def test_closed_by_another_at_the_same_time_it_is_whole_and_done(begun, monkeypatch, does, at):
+    work(begun, TODAY, 0)
+    real = getattr(archives, at)
+
+    def meanwhile(*arguments):
+        monkeypatch.setattr(archives, at, real)
+        assert hard(Archive.objects.get(pk=begun.pk), TODAY).is_done
+        return real(*arguments)
+
+    monkeypatch.setattr(archives, at, meanwhile)
+    found = does(Archive.objects.get(pk=begun.pk), TODAY)
+    assert (found.done, found.total, found.failed) == (3, 3, 0)
+    assert len(listed(begun)) == 6
+    assert [path.name for path in file_of(begun).parent.iterdir()] == [file_of(begun).name]
+    assert Archive.objects.get().sha256 == hashlib.sha256(file_of(begun).read_bytes()).hexdigest()
+
+
+def test_a_file_that_is_gone_for_another_reason_is_not_passed_over(begun, monkeypatch):
+    def gone(*_arguments):
+        raise FileNotFoundError
+
+    work(begun, TODAY, 0)
+    monkeypatch.setattr(archives, "_notes", gone)
+    for does in (progress, hard):
+        with pytest.raises(FileNotFoundError):
+            does(Archive.objects.get(pk=begun.pk), TODAY)
 
 
 def test_begun_twice_it_is_one_and_goes_on(world, begun):

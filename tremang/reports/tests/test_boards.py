@@ -9,6 +9,7 @@ from django.urls import reverse
 from python_calamine import CalamineWorkbook
 
 from tests.cast import TODAY
+from tremang.accounts.models import Role
 from tremang.kernel import clock
 from tremang.reports.actions import send_back
 from tremang.reports.models import OutboxMessage, Report
@@ -78,6 +79,21 @@ def test_the_commune_sees_which_clubs_are_late_and_why(world, page):
     assert "Trễ hạn: 1" in shown and "Tất cả: 2" in shown
     assert "Câu lạc bộ thôn Đồng Vàng" in shown and "Chưa ghi buổi sinh hoạt tháng 8/2026." in shown
     assert "Thôn Trại Giữa" not in shown and "Muồng Cháu" not in shown
+
+
+def test_whoever_gives_accounts_is_led_there_where_a_club_has_nobody_who_writes(world, client):
+    Role.objects.filter(place=world.dong_vang.place).delete()
+
+    def late(name):
+        client.force_login(world.users[name])
+        return client.get(
+            reverse("reports:late"), {"noi": "09715", "loai": "club-month", "ky": AUGUST}
+        ).content.decode()
+
+    link = f'<a href="{reverse("accounts:users")}">Cấp tài khoản cho thư ký</a>'
+    with clock.fixed(TODAY):
+        for name, gives in (("tuan", True), ("lanh_dao", False), ("ha", True), ("chu_tich", False)):
+            assert (link in late(name), "Mở câu lạc bộ, tìm người ghi sổ" in late(name)) == (gives, not gives), name
 
 
 def test_the_city_sees_communes_and_of_clubs_their_number_in_each(world, page):

@@ -93,11 +93,11 @@ def test_months_of_each_club_add_up_to_those_of_its_commune(world, seed):
         assert column.on_time == [sum(club.on_time >> number & 1 for club in clubs)]
 
 
-def test_sixty_months_of_all_kinds_take_eleven_queries_and_nine_when_nothing_happened(world, django_assert_num_queries):
+def test_sixty_months_of_all_kinds_take_ten_queries_and_eight_when_nothing_happened(world, django_assert_num_queries):
     a_history(world, 1)
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(10):
         matrix = completeness(SINCE, TODAY)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(8):
         again = completeness(SINCE, TODAY)
     assert again == matrix
     assert len([column for column in matrix.columns if column.kind.code == "club-month"]) == 59

@@ -4,6 +4,17 @@ from datetime import date
 
 import pytest
 from django.db import connection
+from django.db.models import (
+    BinaryField,
+    DecimalField,
+    DurationField,
+    F,
+    FloatField,
+    TextField,
+    TimeField,
+    UUIDField,
+    Value,
+)
 from django.test.utils import CaptureQueriesContext
 
 from tests.cast import TODAY
@@ -87,3 +98,44 @@ def test_a_work_that_fails_fails_for_all(world):
 
     with pytest.raises(ValueError, match="no"):
         in_rounds(fails(), plain(Place.objects.filter(code="01")))
+
+
+class Coded(TextField):
+    """A text that is something else in Python."""
+
+    def from_db_value(self, value, expression, connection):
+        return value
+
+
+@pytest.mark.parametrize(
+    "field",
+    [
+        BinaryField(),
+        DecimalField(max_digits=9, decimal_places=2),
+        DurationField(),
+        FloatField(),
+        TimeField(),
+        UUIDField(),
+        Coded(),
+    ],
+    ids=lambda field: type(field).__name__,
+)
+def test_what_json_would_not_give_back_as_it_is_is_refused_before_anything_is_asked(
+    world, django_assert_num_queries, field
+):
+    question = Place.objects.annotate(strange=Value(None, output_field=field)).values_list("strange")
+    with django_assert_num_queries(0), pytest.raises(TypeError, match=type(field).__name__):
+        gathered(question)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        lambda: Place.objects.annotate(again=F("code")), lambda: Place.objects.prefetch_related("children"),
+        lambda: Place.objects.values("code"), lambda: Place.objects.values_list("code", named=True),
+    ],
+    ids=["annotated", "prefetched", "dictionaries", "named"],
+)  # fmt: skip
+def test_rows_of_which_something_would_be_lost_are_refused(world, django_assert_num_queries, question):
+    with django_assert_num_queries(0), pytest.raises(TypeError, match="not gathered"):
+        gathered(question())

@@ -11,13 +11,16 @@ from tremang.accounts.models import Role, RoleKind
 from tremang.facts.tests.histories import History, steps
 from tremang.kernel import clock
 from tremang.kernel.ids import new_id
+from tremang.meetings.actions import record_meeting
+from tremang.meetings.data import MeetingData
 from tremang.places.queries import communes
-from tremang.reports.actions import approve, explain, submit
+from tremang.reports.actions import approve, explain, override, submit
 from tremang.reports.adjustments import carried_in
 from tremang.reports.cautions.registry import cautions
 from tremang.reports.draft import Draft
 from tremang.reports.figures import computed_of, figures_of, plus, reported_of
 from tremang.reports.kinds import kind_on
+from tremang.reports.lines.base import Figure
 from tremang.reports.models import Frozen, LateEntry, Report
 from tremang.reports.papers import FORMS, Source, written
 from tremang.reports.periods import period_of
@@ -132,3 +135,31 @@ def test_a_sent_report_is_written_again_a_year_later_byte_by_byte(world):
     with clock.fixed(date(2027, 9, 23)):
         again = {form: written(Source.of(Frozen.objects.get(report=report)), form) for form in FORMS}
     assert [form for form in FORMS if first[form] != again[form]] == []
+
+
+def test_the_period_before_is_known_where_it_reaches_into_this_one_and_carries_nothing_yet(world):
+    """So it is where a kind goes over from calendar months to the State's cut: of the two weeks in both nothing is told twice."""
+    place, by, man = world.phuc_tho, world.users["tuan"], world.users["man"]
+    kind = kind_on("commune-quarter", SUMMER)
+    first, second, third, fourth = (period_of(kind, f"2026-Q{number}") for number in (1, 2, 3, 4))
+    late = date(2026, 3, 20)
+
+    def met(held_on, today):
+        with clock.fixed(today):
+            record_meeting(world.dong_vang, MeetingData(held_on=held_on), by=man, today=today)
+
+    with clock.fixed(late):
+        send(kind.code, first.label, place, by, late)
+    met(date(2026, 3, 1), SPRING)
+    with clock.fixed(SPRING):
+        override(kind, place, second, "meetings", 77, "đếm lại", by=by, today=SPRING)
+        report = send(kind.code, second.label, place, by, SPRING)
+    carried = carried_in(Frozen.objects.get(report=report).body)
+    assert [(one.period, one.amount) for one in carried if one.line == "meetings"] == [(first.label, 1)]
+    Report.objects.filter(pk=report.pk).update(to_on=date(2026, 6, 30))
+    met(date(2026, 6, 10), SUMMER)
+    with clock.fixed(SUMMER):
+        draft = Draft.of(kind, place, third, SUMMER)
+        assert (draft.previous["meetings"], draft.adjustments) == (Figure(77), [])
+        told = Draft.of(kind, place, fourth, SUMMER).adjustments
+    assert [(one.period, one.amount) for one in told if one.line == "meetings"] == [(second.label, 1)]

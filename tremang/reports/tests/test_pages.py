@@ -6,9 +6,11 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
 from tests.cast import TODAY
 from tests.contracts.scene import meeting
+from tremang.accounts.models import Role
 from tremang.kernel import clock
 from tremang.kernel.events import mark_stale
 from tremang.kernel.lock import writing
@@ -298,3 +300,11 @@ def test_a_caution_leads_nowhere_that_its_reader_may_not_enter(world):
         found = [one["caution"].url for one in client.get(url(asked)).context["to_explain"]]
         assert found
         assert [where for where in found if where and client.get(where).status_code == 403] == []
+
+
+def test_whoever_gives_accounts_is_led_there_from_the_caution_of_a_club_without_a_writer(world, quarter):
+    Role.objects.filter(place=world.dong_vang.place).delete()
+    link = f'<a href="{reverse("accounts:users")}">Cấp tài khoản cho thư ký</a>'
+    for name, gives in (("tuan", True), ("lanh_dao", False), ("ha", True), ("chu_tich", False)):
+        shown = signed_in(world, name).get(url(quarter)).content.decode()
+        assert (link in shown, "Mở câu lạc bộ, tìm người ghi sổ" in shown) == (gives, not gives), name

@@ -344,6 +344,20 @@ class TestWords:
         assert "2 ngày làm việc trước hạn gửi; đúng hạn gửi; 1 và 5 ngày làm việc sau hạn gửi" in body
         assert "đúng ngày bị trả lại; 1 và 5 ngày làm việc sau ngày bị trả lại" in body
 
+    def test_it_says_of_each_level_who_is_told_and_who_where_there_is_nobody(self):
+        told = dict(told_of(ReminderRule(offsets=[0])))
+        assert told["Báo cáo của câu lạc bộ"] == (
+            "Người lập là thư ký câu lạc bộ; nếu chưa có thì nhắc chủ nhiệm câu lạc bộ. "
+            "Người duyệt là cán bộ xã, phường phụ trách; nếu chưa có thì nhắc lãnh đạo xã, phường."
+        )
+        assert told["Báo cáo của xã, phường"] == (
+            "Người lập là cán bộ xã, phường phụ trách; nếu chưa có thì nhắc lãnh đạo xã, phường. "
+            "Người duyệt là cán bộ Hội Người cao tuổi Thành phố; nếu chưa có thì nhắc lãnh đạo Hội Người cao tuổi Thành phố."
+        )
+        assert told["Báo cáo của Thành phố"] == (
+            "Người lập là cán bộ Hội Người cao tuổi Thành phố. Người duyệt là lãnh đạo Hội Người cao tuổi Thành phố."
+        )
+
     def test_another_rule_gives_other_words(self):
         told = dict(told_of(ReminderRule(offsets=[-3])))
         assert told["Nơi có báo cáo đến hạn mà chưa gửi"] == "Nhắc người lập báo cáo: 3 ngày làm việc trước hạn gửi."

@@ -1,6 +1,7 @@
 """Who owes what, who is late and why; completeness comes from what exists, not from a button."""
 
 import json
+import pickle
 from datetime import date, datetime
 
 import pytest
@@ -20,8 +21,9 @@ from tremang.reports.cautions.registry import cautions
 from tremang.reports.draft import Draft
 from tremang.reports.kinds import kind_on
 from tremang.reports.models import Report, State
-from tremang.reports.periods import period_of
-from tremang.reports.queries import duties, standings, waiting_for
+from tremang.reports.periods import due_days, period_of
+from tremang.reports.queries import standings
+from tremang.reports.queries.duties import first_page
 
 pytestmark = pytest.mark.django_db
 IN_TIME = date(2026, 9, 18)  # the last days on which August can still be sent
@@ -163,15 +165,22 @@ def test_the_number_of_queries_does_not_grow_with_the_clubs(world, django_assert
         standings(kind, period_of(kind, "2026-Q3"), TODAY)
 
 
+def test_a_kind_goes_into_a_cache_without_the_tables_with_which_it_was_read(world):
+    kind = kind_on("club-month", TODAY)
+    again = pickle.loads(pickle.dumps(kind))
+    assert "_rules" in vars(kind) and "_rules" not in vars(again)
+    assert again == kind and due_days(again, period_of(again, AUGUST)) == due_days(kind, period_of(kind, AUGUST))
+
+
 def test_each_writer_sees_what_is_due_from_his_own_place(world):
     meet(world.dong_vang, date(2026, 7, 25))
-    (man,) = duties(world.users["man"], TODAY)
+    (man,) = first_page(world.users["man"], TODAY).duties
     assert [(kind.code, period.label) for kind, period, _one in man.open_now] == [("club-month", AUGUST)]
     assert "2026-07" not in [one.period.label for one in man.earlier]
     assert [one.period.label for one in man.coming] == ["2026-09"]
-    (tuan,) = duties(world.users["tuan"], TODAY)
+    (tuan,) = first_page(world.users["tuan"], TODAY).duties
     assert {kind.code for kind, _period, _one in tuan.open_now} == {"commune-year", "commune-half", "commune-quarter"}
-    assert duties(world.users["luong"], TODAY) == []
+    assert first_page(world.users["luong"], TODAY).duties == []
 
 
 def test_a_sent_report_waits_for_the_place_just_above_and_for_nobody_else(world):
@@ -179,7 +188,7 @@ def test_a_sent_report_waits_for_the_place_just_above_and_for_nobody_else(world)
         sent(world, world.phuc_tho, "tuan"),
         sent(world, world.dong_vang.place, "man", "club-month", AUGUST, IN_TIME),
     )
-    waiting = {name: [one.report.pk for one in waiting_for(user, TODAY)] for name, user in world.users.items()}
+    waiting = {name: [one.report.pk for one in first_page(user, TODAY).waiting] for name, user in world.users.items()}
     assert {name for name, found in waiting.items() if quarter.pk in found} == {"ha", "chu_tich"}
     assert {name for name, found in waiting.items() if month.pk in found} == {"tuan", "lanh_dao"}
 

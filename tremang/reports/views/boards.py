@@ -9,21 +9,18 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from tremang.accounts.powers import Verb, holds_any, reaches_above_communes
+from tremang.accounts.powers import Verb, holds_any, may, reaches_above_communes
 from tremang.accounts.problems import refused_anywhere
 from tremang.kernel import clock
 from tremang.kernel.format import day as written
 from tremang.kernel.format import number
 from tremang.places.models import Kind
 from tremang.reports.acting import above
-from tremang.reports.gathered import in_rounds, plain
-from tremang.reports.kinds import rules
 from tremang.reports.models.kinds import Level, ReportKind
 from tremang.reports.models.written import State
-from tremang.reports.obstacles import waiting_for as obstacles_for
 from tremang.reports.periods import Period
 from tremang.reports.queries import Standing, completeness, standings
-from tremang.reports.queries.duties import Duty, Waiting, approving, owing
+from tremang.reports.queries.duties import Duty, Waiting, first_page
 from tremang.reports.queries.reasons import late_url
 from tremang.reports.views.kept import kept
 from tremang.reports.views.scope import Scope, recent, scope
@@ -40,12 +37,7 @@ def home(request: HttpRequest) -> HttpResponse:
     today = clock.today()
     if not holds_any(request.user, Verb.SEE_FIGURES, today):
         raise refused_anywhere(Verb.SEE_FIGURES)
-    known = rules()
-    *found, approvals, [answering] = in_rounds(
-        *owing(request.user, known, today),
-        approving(request.user, known, today),
-        plain(obstacles_for(request.user, today)),
-    )
+    found, approvals, answering = first_page(request.user, today)
     due = [_due(duty, *one, today) for duty in found for one in duty.open_now]
     waiting = [_waiting(one) for one in approvals]
     for item in (due + waiting)[:1]:
@@ -120,6 +112,7 @@ def late(request: HttpRequest) -> HttpResponse:
     look = look if look in LOOKS else "tre"
     by_commune = asked.place.kind == Kind.PROVINCE and asked.kind.level == Level.CLUB
     listed = _by_commune if by_commune else _by_place
+    keeps_users = may(request.user, Verb.KEEP_USERS, asked.place, today)
     if request.GET.get("download") == "xlsx":
         return listed(request, asked, look, today)[0].download("bao-cao-tre-han", _title(asked))
 
@@ -131,7 +124,7 @@ def late(request: HttpRequest) -> HttpResponse:
             "looks": [(code, label, counts[code]) for code, label in LOOKS.items() if not by_commune or code != "cho"],
         }  # fmt: skip
 
-    text = kept(request, "reports/late_body.html", asked.place.pk, today, context)
+    text = kept(request, "reports/late_body.html", asked.place.pk, today, context, keeps_users)
     return render(request, "reports/late.html", {"asked": asked, "body": text})
 
 
@@ -160,15 +153,17 @@ def _by_place(request: HttpRequest, asked: Scope, look: str, today: date) -> tup
         "tat-ca": found,
     }
     is_club = asked.kind.level == Level.CLUB
+    keeps_users = may(request.user, Verb.KEEP_USERS, asked.place, today)
     rows = []
     for order, one in enumerate(groups[look]):
         shape, words = mark(one)
+        step = one.next_step(keeps_users=keeps_users)
         rows.append(
             {
                 "name": one.place.name, "order": order, "code": one.place.code,
                 "url": address("web:club", one.place.node) if is_club else one.url, "mark": shape, "mark_words": words,
                 "due_on": one.due_on, "submitted_on": one.submitted_on,
-                "why": " ".join(reason.text for reason in one.reasons), "step": one.step.words, "step_url": one.step.url,
+                "why": " ".join(reason.text for reason in one.reasons), "step": step.words, "step_url": step.url,
             }
         )  # fmt: skip
     columns = [

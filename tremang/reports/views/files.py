@@ -18,7 +18,7 @@ from tremang.reports.acting import fitting
 from tremang.reports.actions.archives import start_archive
 from tremang.reports.archives import file_of, progress, work
 from tremang.reports.asking import asked
-from tremang.reports.kinds import kind_on, kinds_on
+from tremang.reports.kinds import kind_on, rules
 from tremang.reports.models.archives import Archive
 from tremang.reports.models.kinds import Level, ReportKind
 from tremang.reports.papers import FORMS, NAMES, file_name, written
@@ -52,11 +52,12 @@ def archives(request: HttpRequest) -> HttpResponse:
     """Choose what to have made of all communes at once; those already made, to be found again."""
     today = clock.today()
     require(request.user, Verb.SEE_FIGURES, city(), today)
+    known = rules()
     refusal: Problem | None = None
     if request.method == "POST":
         code, _sep, label = request.POST.get("which", "").partition("/")
         try:
-            kind = kind_on(code, today)
+            kind = known.named(code, today)
             period = period_of(kind, label)
             row = start_archive(kind, period, request.POST.getlist("forms"), by=request.user, today=today)
         except Refused:
@@ -65,8 +66,8 @@ def archives(request: HttpRequest) -> HttpResponse:
             refusal = problem
         else:
             return redirect("reports:archive", row.pk)
-    kinds = [kind for kind in kinds_on(today) if kind.level == Level.COMMUNE]
-    made = [(row, kind_on(row.kind, today)) for row in Archive.objects.order_by("-at")[:20]]
+    kinds = [kind for kind in known.on(today) if kind.level == Level.COMMUNE]
+    made = [(row, known.named(row.kind, today)) for row in Archive.objects.order_by("-at")[:20]]
     context = {
         "problem": refusal.sentence if refusal else "",
         "choices": [(kind, period) for kind in kinds for period in _offered(kind, today)],

@@ -1,7 +1,7 @@
 """What the pages of one report share: which report is asked for, what its reader may do, where its pages are."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from typing import Any
@@ -38,6 +38,7 @@ class Page:
     place: Place
     period: Period
     today: date
+    _kept: Kept | None = field(default=None, init=False, repr=False)
 
     @classmethod
     def asked(cls, request: HttpRequest, kind: str, code: str, period: str) -> "Page":
@@ -74,14 +75,16 @@ class Page:
     @cached_property
     def draft(self) -> Draft:
         """The report as it would be sent now."""
-        return Draft.of(self.kind, self.place, self.period, self.today, self.__dict__.get("kept"))
+        draft = Draft.of(self.kind, self.place, self.period, self.today, self._kept)
+        self._kept = draft.kept
+        return draft
 
-    @cached_property
+    @property
     def kept(self) -> Kept:
-        """What is kept of it."""
-        if "draft" in self.__dict__:
-            return self.draft.kept
-        return Kept.of(self.kind, self.place, self.period)
+        """What is kept of it: read once, together with the draft where that is asked for first."""
+        if self._kept is None:
+            self._kept = Kept.of(self.kind, self.place, self.period)
+        return self._kept
 
     @property
     def report(self) -> Report | None:

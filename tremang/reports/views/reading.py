@@ -117,7 +117,8 @@ def explaining(page: Page, form: ExplainForm | None = None) -> tuple[list[dict[s
 
 
 def _openable(page: Page, caution: Caution) -> Caution:
-    """The caution without its link where the reader may not enter the page that mends it."""
+    """The caution with the reader's own next step, and without its link where he may not enter the page that mends it."""
+    caution = caution.told_to(keeps_users=may(page.user, Verb.KEEP_USERS, page.place, page.today))
     verb = DOORS.get(resolve(urlsplit(caution.url).path).view_name) if caution.url else None
     if verb is None or may(page.user, verb, page.place, page.today):
         return caution

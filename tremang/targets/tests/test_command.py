@@ -10,7 +10,7 @@ from django.core.management import CommandError, call_command
 from tests.cast import TODAY
 from tremang.kernel import clock
 from tremang.members.models import Membership
-from tremang.places.models import HamletCount
+from tremang.places.models import Change, HamletCount, Place, Succession
 from tremang.programme.standard.models import Assessment
 
 pytestmark = pytest.mark.django_db
@@ -76,6 +76,24 @@ def test_today_asked_for_by_name_gives_the_facts_of_today(world, boundaries):
 def test_a_commune_is_asked_by_its_code(world):
     assert targets("--place", "09706")["quality_kept", "ALL"]["denominator"] == 1
     assert targets("--place", "09715")["quality_kept", "ALL"]["denominator"] == 2
+
+
+def test_a_unit_that_is_no_more_is_asked_for_by_its_own_days_or_by_those_that_took_it_over(world):
+    Place.objects.filter(pk=world.yen_bai.pk).update(valid_to=date(2026, 9, 1))
+    change = Change.objects.create(
+        kind="merge", decree="12/NQ", decree_on=date(2026, 8, 1), effective_on=date(2026, 9, 2)
+    )
+    Succession.objects.create(change=change, predecessor=world.yen_bai, successor=world.phuc_tho)
+    then = ("--place", "09706", "--boundaries", "then", "--on")
+    assert targets(*then, "1/9/2026")["quality_kept", "ALL"]["denominator"] == 1
+    for arguments in (("--place", "09706"), ("--place", "09706", "--on", "2026-09-01"), (*then, "2026-09-02")):
+        with pytest.raises(CommandError) as refusal:
+            targets(*arguments)
+        assert str(refusal.value) == (
+            "Xã Yên Bài nay là 09715 Xã Phúc Thọ. Ghi mã mới, hoặc thêm --boundaries then và --on không sau ngày 01/9/2026."
+        )
+    Place.objects.filter(pk=world.yen_bai.pk).update(valid_to=TODAY)  # its last day is a day of its own
+    assert targets("--place", "09706")
 
 
 def test_the_sum_of_the_communes_is_the_city(world):

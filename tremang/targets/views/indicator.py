@@ -70,9 +70,8 @@ def indicator_page(request: HttpRequest, code: str) -> HttpResponse:
 
 def _is_over(place: Place, question: Asked) -> bool:
     """Whether the question is about a unit that is no more, by the boundaries asked for."""
-    if place.kind != Kind.COMMUNE or place.valid_to is None:
-        return False
-    return place.valid_to < (question.today if question.boundaries == "now" else question.day)
+    day = question.today if question.boundaries == "now" else question.day
+    return place.kind == Kind.COMMUNE and place.is_over(day)
 
 
 def known_phase(indicator: Indicator, phase: str) -> str:

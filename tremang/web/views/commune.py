@@ -40,7 +40,7 @@ def commune(request: HttpRequest, code: str) -> HttpResponse:
     """The commune's page; the old code of a closed one leads to those that took it over."""
     today = clock.today()
     place = get_object_or_404(Place.objects.annotate(**_declared(today)), code=code, kind=Kind.COMMUNE)
-    if place.valid_to is not None and place.valid_to < today:
+    if place.is_over(today):
         return _closed(request, place)
     require(request.user, Verb.SEE_FIGURES, place, today)
     if request.GET.get("download") == "xlsx":

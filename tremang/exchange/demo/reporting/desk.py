@@ -19,10 +19,11 @@ from tremang.exchange.demo.reporting.troubles import Troubles
 from tremang.kernel.periods import half_of
 from tremang.meetings.models import Meeting
 from tremang.places.models import Kind, Place
-from tremang.reports.around import Around, Explained, Gap
+from tremang.reports.around import Around, Explained, Gap, Stood
 from tremang.reports.below import DONE, Awaited
 from tremang.reports.draft import Draft
 from tremang.reports.figures import Figures, Sheet, Unit, put_together, reported_of, units_below
+from tremang.reports.gathered import in_rounds
 from tremang.reports.history import History
 from tremang.reports.lines.base import Line
 from tremang.reports.models import ReportKind
@@ -35,14 +36,6 @@ from tremang.targets.models import Share, Target
 from tremang.targets.queries import targets_on
 
 Key = tuple[str, int, str]
-
-
-class Stood(NamedTuple):
-    """What stood in the way in a period, of all places."""
-
-    silent: list[Silent]
-    paused: list[Paused]
-    gaps: list[Gap]
 
 
 class Sent(NamedTuple):
@@ -172,7 +165,7 @@ class Desk:
         self.sent[course.key] = Sent(reported_of(body["figures"]), explained)
 
     def aims(self, place: Place, lines: Collection[Line], period: Period) -> dict[str, Aimed]:
-        """As `targets.aims`."""
+        """As `targets.aiming`."""
         day = period.to_on
         if day not in self.targets:
             self.targets[day] = targets_on(day)
@@ -185,7 +178,7 @@ class Desk:
         key = (period.from_on, period.to_on)
         if key not in self.stood:
             around = Around(Draft(course.kind, self.root, period, period.to_on + timedelta(days=1)))
-            self.stood[key] = Stood(around.silent, around.paused, around.gaps)
+            [self.stood[key]] = in_rounds(around.standing())
         return self.stood[key]
 
 

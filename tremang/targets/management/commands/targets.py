@@ -8,7 +8,9 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from tremang.kernel import clock
-from tremang.kernel.days import FIRST_YEAR, LAST_YEAR
+from tremang.kernel.days import read_day
+from tremang.kernel.format import day as written
+from tremang.kernel.problems import Problem
 from tremang.places.models import Kind, Place
 from tremang.places.queries import CITY_CODE
 from tremang.targets.queries import Row, board
@@ -39,15 +41,12 @@ class Command(BaseCommand):
     def handle(self, *_args: Any, **options: Any) -> None:
         """Print the rows."""
         today = clock.today()
-        day = _day(options["on"]) if options["on"] else today
+        day = _day(options["on"], today) if options["on"] else today
         place = Place.objects.filter(code=options["place"], kind__in=[Kind.COMMUNE, Kind.PROVINCE]).first()
         if place is None:
             raise CommandError(f"Không có xã, phường nào mang mã {options['place']}. Xem mã bằng lệnh export.")
-        if options["boundaries"] == "now" and place.valid_to is not None:
-            heirs = ", ".join(
-                f"{heir.code} {heir.name}" for heir in Place.objects.filter(predecessions__predecessor=place)
-            )
-            raise CommandError(f"{place.name} nay là {heirs}. Ghi mã mới, hoặc thêm --boundaries then.")
+        if place.is_over(today if options["boundaries"] == "now" else day):
+            raise CommandError(_taken_over(place))
         rows = [as_json(row) for row in board(place, day, today=today, boundaries=options["boundaries"]).rows]
         if options["json"]:
             self.stdout.write(json.dumps(rows, ensure_ascii=False, indent=2))
@@ -58,12 +57,16 @@ class Command(BaseCommand):
             self.stdout.write(f"{row['code']:30} {row['phase']:4} {value!s:>8}{share} {row['verdict']}")
 
 
-def _day(text: str) -> date:
-    """The day asked for. Years of which the product keeps no record are those of no day."""
+def _day(text: str, today: date) -> date:
+    """The day asked for, as people write days. Raises CommandError with what is wrong about it."""
     try:
-        found = date.fromisoformat(text)
-    except ValueError:
-        found = date.min
-    if not FIRST_YEAR <= found.year <= LAST_YEAR:
-        raise CommandError(f"Ngày {text} chưa đúng. Ghi theo mẫu 2026-10-31.")
-    return found
+        return read_day(text, today)
+    except Problem as problem:
+        raise CommandError(problem.sentence) from problem
+
+
+def _taken_over(place: Place) -> str:
+    """What stands where a unit stood that is no more, and until when it can be asked for."""
+    heirs = ", ".join(f"{heir.code} {heir.name}" for heir in Place.objects.filter(predecessions__predecessor=place))
+    last = written(place.valid_to)
+    return f"{place.name} nay là {heirs}. Ghi mã mới, hoặc thêm --boundaries then và --on không sau ngày {last}."
