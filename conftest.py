@@ -11,7 +11,7 @@ from hypothesis import HealthCheck
 from hypothesis import settings as examples
 from pytest_django.plugin import blocking_manager_key
 
-pytest_plugins = ["tests.browser"]
+pytest_plugins = ["tests.browser", "tests.demo"]
 
 QUIET = [HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
 FAST_SQLITE = "PRAGMA journal_mode=WAL;PRAGMA synchronous=OFF;PRAGMA temp_store=MEMORY;"

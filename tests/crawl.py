@@ -6,7 +6,9 @@ from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from urllib.parse import parse_qsl, urljoin, urlsplit
 
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import Resolver404, resolve
 
 LIKE_PAGES = 3  # of pages that differ only in the row they show, this many are read
@@ -47,12 +49,13 @@ class Form:
 
 @dataclass
 class Page:
-    """What was seen at an address."""
+    """What was seen at an address, and how many queries it took, those of redirections included."""
 
     url: str
     status: int
     body: str
     parsed: "Reader"
+    queries: int = 0
 
 
 class Reader(HTMLParser):
@@ -183,6 +186,11 @@ def get(client: Client, url: str, hops: int = 5):
     return answer, url
 
 
+def counted(caught: CaptureQueriesContext) -> int:
+    """The queries among what was sent to the database: what frames a transaction is none."""
+    return sum(not query["sql"].startswith(("SAVEPOINT", "RELEASE", "BEGIN", "COMMIT")) for query in caught)
+
+
 def walk(client: Client, start: str = "/", limit: int = 400) -> Iterator[Page]:
     """Every kind of page that can be reached by links from `start`, with at most `LIKE_PAGES` of a kind.
 
@@ -196,12 +204,14 @@ def walk(client: Client, start: str = "/", limit: int = 400) -> Iterator[Page]:
         if url in seen:
             continue
         seen.add(url)
-        answer, where = get(client, url)
+        with CaptureQueriesContext(connection) as caught:
+            answer, where = get(client, url)
         seen.add(where)
         limit -= 1
         is_html = answer.get("Content-Type", "").startswith("text/html")
         body = b"".join(answer.streaming_content) if answer.streaming else answer.content
         page = read(where, answer.status_code, body.decode() if is_html else "")
+        page.queries = counted(caught)
         yield page
         for link in page.parsed.links:
             parts = urlsplit(link)

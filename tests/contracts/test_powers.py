@@ -17,7 +17,7 @@ from python_calamine import CalamineWorkbook
 
 from tests.cast import TODAY, World
 from tests.contracts.powers_of_urls import GUARDS
-from tests.contracts.scene import Target, scene_of_contracts  # noqa: F401 a fixture
+from tests.contracts.scene import Scene, Target, scene_of_contracts  # noqa: F401 a fixture
 from tremang.accounts.middleware import PUBLIC
 from tremang.accounts.models import User
 from tremang.accounts.powers import Verb, holds_any, may
@@ -116,8 +116,8 @@ def hidden_names(world: World, user: User) -> set[str]:
 @pytest.mark.parametrize("room", rooms())
 def test_the_addresses_of_a_room_obey_the_table(scene, room):
     wrong = []
-    for who, client in scene.clients.items():
-        user = scene.world.users[who]
+    for who, user in readers(scene).items():
+        client = scene.clients[who]
         hidden = hidden_names(scene.world, user)
         for name in names():
             if name not in GUARDS or name.partition(":")[0] != room:
@@ -129,21 +129,39 @@ def test_the_addresses_of_a_room_obey_the_table(scene, room):
     assert not wrong, "\n".join(wrong)
 
 
-def told_apart(user: User, verb: Verb | None, targets: list[Target]) -> Iterator[Target]:
-    """The targets, but of those that let the user in alike (three clubs of an officer of the City) only the first.
+def readers(scene: Scene) -> dict[str, User]:
+    """One user of each kind of role, and one without: the officer of a second commune sees in the mirror what the first sees."""
+    found: dict[str | None, tuple[str, User]] = {}
+    for who, user in scene.world.users.items():
+        role = user.roles.first()
+        found.setdefault(role and role.kind, (who, user))
+    return dict(found.values())
 
-    Whoever is to be refused is refused at each of them.
-    """
+
+def told_apart(user: User, verb: Verb | None, targets: list[Target]) -> Iterator[Target]:
+    """The targets, but of those that stand alike to the user (three clubs of an officer of the City) only the first."""
+    role = user.roles.select_related("place").first()
+    own = role.place if role else None
     seen = set()
     for target in targets:
-        kind = target.place.kind if isinstance(target.place, Place) else len(target.place or ())
+        places = target.place if isinstance(target.place, list) else [target.place]
+        stands = tuple(relation(own, place) for place in places)
         words = [re.sub(r"\d+", "", each) for each in (*map(str, target.args), target.query)]
-        alike = (kind, target.user and target.user.pk, *words)
-        if not allowed(user, verb, target):
-            yield target
-        elif alike not in seen:
+        alike = (allowed(user, verb, target), stands, target.user and target.user.pk, *words)
+        if alike not in seen:
             seen.add(alike)
             yield target
+
+
+def relation(own: Place | None, place: Place | None) -> tuple[str, str]:
+    """How `place` stands to the place of somebody's role, and its kind."""
+    if own is None or place is None:
+        return "", place.kind if place else ""
+    if own.pk == place.pk:
+        return "own", place.kind
+    if own.contains(place) or place.contains(own):
+        return "below" if own.contains(place) else "above", place.kind
+    return "beside" if own.commune_code and own.commune_code == place.commune_code else "elsewhere", place.kind
 
 
 def breaches(client: Client, user: User, name: str, target: Target, hidden: set[str], sent: bool) -> Iterator[str]:

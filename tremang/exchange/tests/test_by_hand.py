@@ -7,13 +7,13 @@ from io import StringIO
 import pytest
 from django.core.management import call_command
 
+from tests.demo import TODAY
 from tremang.accounts.models import User
 from tremang.accounts.powers import Verb, may
 from tremang.clubs.models import Club
 from tremang.exchange.demo.decrees import DIVIDED, DIVIDED_INTO, MERGED, MERGED_INTO
 from tremang.exchange.export import export
 from tremang.exchange.tests import by_hand
-from tremang.exchange.tests.conftest import TODAY
 from tremang.exchange.tests.reading import Files
 from tremang.places.models import Place
 from tremang.places.queries import communes, under

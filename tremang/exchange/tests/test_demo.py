@@ -1,23 +1,17 @@
 """The demo: the same rows for the same seed, true chains, clubs of every kind, and one that lacks one content."""
 
-import hashlib
 from collections import Counter
-from datetime import date
-from importlib import import_module
-from pathlib import Path
 
 import pytest
-from django.apps import apps
-from django.core.management import CommandError, call_command
+from django.core.management import CommandError
 from django.db import connection
 
+from tests.demo import TODAY, UNTIL
 from tremang.accounts.models import RoleKind, User
 from tremang.clubs.models import Club, State, state_on
 from tremang.exchange import signins
-from tremang.exchange.demo.load import default_until, load
+from tremang.exchange.demo.load import load
 from tremang.exchange.demo.sizes import SIZES
-from tremang.exchange.export import export
-from tremang.exchange.tests.conftest import TODAY, UNTIL
 from tremang.facts.models import Fact
 from tremang.kernel import clock
 from tremang.kernel.events import recorded
@@ -31,45 +25,7 @@ from tremang.meetings.data import Done, MeetingData
 from tremang.meetings.models import Attendance, Meeting
 from tremang.members.models import BoardMember, Membership, Person
 from tremang.places.queries import city
-from tremang.reports.loading import load_kinds
-from tremang.reports.models import Frozen, ReportKind
 from tremang.targets.queries import board
-
-
-def fingerprint(folder: Path) -> dict[str, str]:
-    """Every exported file, and everything that happened, as one hash each."""
-    export(folder)
-    found = {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in sorted(folder.iterdir())}
-    chain = hashlib.sha256()
-    for row in Event.objects.order_by("chain_id", "sequence").values_list("pk", "hash"):
-        chain.update(repr(row).encode())
-    users = User.objects.order_by("pk").values_list("pk", "username", "password")
-    sent = Frozen.objects.order_by("pk").values_list("pk", "digest")
-    return found | {"events": chain.hexdigest(), "users": repr(list(users)), "reports": repr(list(sent))}
-
-
-def empty_again() -> None:
-    """An empty database as the migrations leave it: with the library of classes, the terms for answers, the kinds of reports."""
-    call_command("flush", verbosity=0, interactive=False)
-    call_command("migrate", verbosity=0)
-    for room, name in (("learning", "0002_library"), ("rights", "0002_terms_and_holidays")):
-        import_module(f"tremang.areas.{room}.migrations.{name}").fill(apps, None)
-    load_kinds(ReportKind)
-    for name in ("0003_obstacles", "0004_reminders"):
-        import_module(f"tremang.reports.migrations.{name}").fill(apps, None)
-
-
-@pytest.mark.django_db(transaction=True)
-def test_the_same_arguments_make_the_same_rows_and_another_seed_makes_others(tmp_path):
-    found = []
-    with clock.fixed(TODAY):
-        for seed in (5, 5, 6):
-            empty_again()
-            load(SIZES["XS"], seed, UNTIL)
-            found.append(fingerprint(tmp_path / str(len(found))))
-    empty_again()
-    assert found[0] == found[1]
-    assert found[0] != found[2]
 
 
 def test_a_database_in_use_is_left_alone_with_one_sentence(demo):
@@ -156,10 +112,6 @@ def test_every_duty_has_an_account_whose_password_is_said_only_while_it_stands(d
     assert signins.lines() == []
 
 
-def test_a_database_without_a_demo_says_nothing_of_accounts(world):
-    assert signins.lines() == []
-
-
 def test_every_act_of_the_demo_reads_as_a_sentence_without_gaps(demo):
     told = {}
     for verb, body in Event.objects.values_list("verb", "content__body"):
@@ -196,16 +148,3 @@ def test_a_meeting_recorded_by_the_action_is_row_equal_to_the_same_meeting_of_th
         name: value for name, value in after.items() if name not in own
     }
     assert after["recorded_by_id"] == before["recorded_by_id"]
-
-
-@pytest.mark.parametrize("text", ["2026-13", "2026-00", "10/2026", "2026", "hôm qua"])
-def test_a_month_that_is_none_is_refused_before_anything_is_made(db, text):
-    with pytest.raises(CommandError) as refusal:
-        call_command("demo", size="XS", until=text)
-    assert "2026-10" in str(refusal.value)
-    assert not User.objects.exists()
-
-
-def test_without_a_month_the_demo_ends_with_the_month_before_today():
-    assert default_until(date(2026, 11, 12)) == UNTIL
-    assert default_until(date(2027, 1, 31)) == 2026 * 12 + 11

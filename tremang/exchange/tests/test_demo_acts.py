@@ -5,6 +5,7 @@ from typing import Any
 
 from django.db.models import Count, F, Model
 
+from tests.demo import TODAY
 from tremang.accounts.models import User
 from tremang.accounts.powers import Verb, may
 from tremang.areas.common.actions import add, answer, give
@@ -23,7 +24,6 @@ from tremang.areas.resources.models import GivenLine
 from tremang.areas.rights.actions import answer_complaint, answer_matter, carry_complaint, move_referral
 from tremang.areas.rights.book import COMPLAINTS, MATTERS, REFERRALS
 from tremang.areas.rights.models import Complaint, ComplaintState, LegalReferral, Matter
-from tremang.exchange.tests.conftest import TODAY
 from tremang.kernel.events import plain
 
 Shape = dict[str, Any]

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from django.db.models import Count, F
 
+from tests.demo import TODAY
 from tremang.accounts.models import User
 from tremang.areas.common.books import books
 from tremang.areas.common.done import done_of
@@ -20,7 +21,6 @@ from tremang.areas.resources.queries import reached, unreceived
 from tremang.areas.rights.models import Complaint, ComplaintState, LegalReferral, LegalStage, Matter, Stage
 from tremang.areas.rights.terms import COMPLAINT, MATTER, due_on
 from tremang.clubs.models import Club, State
-from tremang.exchange.tests.conftest import TODAY
 from tremang.funds.models import Account, Transfer
 from tremang.kernel.models import Event
 from tremang.kernel.problems import Problem

@@ -4,25 +4,31 @@ from dataclasses import replace
 
 import pytest
 
+from tests.demo import TODAY, held
 from tremang.accounts.models import RoleKind, User
 from tremang.advice.queries import Cause, silent_clubs
 from tremang.clubs.models import BoardPost, BoardRenewal
 from tremang.exchange.demo import plans
-from tremang.exchange.demo.load import load
 from tremang.exchange.demo.sizes import SIZES
-from tremang.exchange.tests.conftest import TODAY, UNTIL
 from tremang.kernel import clock
 from tremang.kernel.verify import verify
 from tremang.members.models import BoardMember
 from tremang.places.queries import city
 
 
+@pytest.fixture(scope="module")
+def _loaded(django_db_setup, django_db_blocker):
+    shares = plans.SHARES | {plans.Fate.SILENT: 0.34}
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(plans, "SHARES", shares)
+        with held(django_db_blocker, replace(SIZES["XS"], clubs=24, since=2018), 4):
+            yield
+
+
 @pytest.fixture
-def many_silent(db, monkeypatch):
+def many_silent(_loaded, db):
     """The smallest demo with clubs founded from 2018 on, and a third of them silent."""
-    monkeypatch.setitem(plans.SHARES, plans.Fate.SILENT, 0.34)
     with clock.fixed(TODAY):
-        load(replace(SIZES["XS"], clubs=24, since=2018), 4, UNTIL)
         yield
 
 

@@ -6,9 +6,9 @@ from itertools import groupby
 from django.db.models import F
 from django.urls import reverse
 
+from tests.demo import TODAY
 from tremang.accounts.models import User
 from tremang.clubs.models import Club
-from tremang.exchange.tests.conftest import TODAY
 from tremang.funds.actions import dues, loans, slips
 from tremang.funds.lateness import Late
 from tremang.funds.models import (

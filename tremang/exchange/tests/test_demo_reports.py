@@ -4,8 +4,8 @@ import hashlib
 
 from django.utils import timezone
 
+from tests.demo import TODAY
 from tremang.accounts.models import User
-from tremang.exchange.tests.conftest import TODAY
 from tremang.kernel.models import Event
 from tremang.kernel.verify import verify
 from tremang.meetings.areas import areas_of

@@ -2,8 +2,8 @@
 
 import pytest
 
+from tests.demo import TODAY
 from tremang.clubs.models import Club
-from tremang.exchange.tests.conftest import TODAY
 from tremang.reports.draft import Draft
 from tremang.reports.kinds import kind_on
 from tremang.reports.lines.registry import lines
