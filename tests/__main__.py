@@ -23,7 +23,7 @@ def main() -> int:
     for title, engine, options in (
         ("SQLite", "sqlite", ["-n", "2", "--dist", "loadfile", "-m", "not journey"]),
         ("PostgreSQL", "postgresql", ["-n", "2", "--dist", "loadfile", "-m", "not journey"]),
-        ("Journeys in a browser", "sqlite", ["-m", "journey"]),
+        ("Journeys in a browser", "sqlite", ["-n", "2", "--dist", "loadfile", "-m", "journey"]),
     ):
         started = time.monotonic()
         say(f"── {title} ──")

@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from tests.cast import TODAY
 from tests.crawl import read
-from tests.walks.test_pages import faults
+from tests.walks.looking import faults
 from tremang.kernel import clock
 from tremang.kernel.models import Event
 from tremang.reports.actions import edit, override
