@@ -24,16 +24,20 @@ CODES = tuple(area.name.lower() for area in Area)
 DONE = tuple(f"done_{code}" for code in CODES)
 TOOK = tuple(f"took_{code}" for code in CODES)
 PERSONS = tuple(f"persons_{code}" for code in CODES)
-VALUE = "value_selfhelp"
+VALUES = {
+    Area.SELFHELP: "value_selfhelp",
+    Area.RESOURCES: "value_resources",
+}  # only these books write down what a thing is worth
 CONTENT_FLOWS = {
     **dict.fromkeys(DONE, "meetings that name the content, and activities of the books counted apart from them"),
     **dict.fromkeys(TOOK, "who took part in those, each time counted"),
     **dict.fromkeys(
         PERSONS, "persons who took part for the first time in the calendar year; of a year it can be added up"
     ),
-    VALUE: "the value of what was given in self-help, in đồng",
+    VALUES[Area.SELFHELP]: "the value of what was given in self-help, in đồng",
+    VALUES[Area.RESOURCES]: "what sponsors gave and joint work earned, in đồng",
 }
-_SELFHELP = Area.SELFHELP - 1
+_VALUES = {area - 1: key for area, key in VALUES.items()}
 _INDEXES = [tuple(index for index in range(8) if bits >> index & 1) for bits in range(256)]
 
 
@@ -107,8 +111,9 @@ class _Pass:
     def _activity(self, row: Done, values: Values) -> None:
         _pk, _day, area, people, outsiders, value, is_apart = row
         index = area - 1
-        if value and index == _SELFHELP:
-            values[VALUE] = values.get(VALUE, 0) + value
+        if value and index in _VALUES:
+            key = _VALUES[index]
+            values[key] = values.get(key, 0) + value
         members = people - outsiders
         if self.shared.named_elsewhere:
             members -= self.shared.named_elsewhere.get(row.id, 0)

@@ -14,6 +14,7 @@ from tremang.areas.common import actions
 from tremang.areas.common.done import done_of
 from tremang.areas.common.models import Activity, OfficeSupport, Participant
 from tremang.areas.common.queries import done, sums
+from tremang.areas.resources.book import EARNINGS
 from tremang.areas.selfhelp.book import ACTIONS, HELPS
 from tremang.clubs.models import Club
 from tremang.facts.actions import catch_up, rebuild_all
@@ -265,3 +266,10 @@ def test_what_was_given_in_selfhelp_is_added_up(world):
     catch_up(world.city, TODAY)
     said = year_of(world.city)
     assert (said["value_selfhelp"], said["done_selfhelp"], said["took_selfhelp"]) == (600_000, 3, 10)
+
+
+def test_what_joint_work_earned_is_the_value_of_resources(world):
+    stall = {"on": DAY, "what": "bán hàng hội làng", "people": 6, "outsiders": 0, "income": 450_000}
+    actions.add(EARNINGS, world.dong_vang, stall, by=world.users["man"], today=TODAY)
+    catch_up(world.city, TODAY)
+    assert year_of(world.city)["value_resources"] == 450_000

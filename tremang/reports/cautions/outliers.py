@@ -37,8 +37,8 @@ LEAST = 4
 MOST = 10
 SPREAD = 4 * 1.4826
 FLOORS = {  # line → the distance below which nothing is said of a club; of a commune it is five times that
-    "meetings": 3, "memberships": 5, "value_selfhelp": 5_000_000, "fund_income": 10_000_000, "lent": 20_000_000,
-    "dues": 2_000_000, "gifts": 5_000_000,
+    "meetings": 3, "memberships": 5, "value_selfhelp": 5_000_000, "value_resources": 20_000_000,
+    "fund_income": 10_000_000, "lent": 20_000_000, "dues": 2_000_000, "gifts": 5_000_000,
 }  # fmt: skip
 OF_COMMUNE = 5
 

@@ -26,5 +26,6 @@ SECTION = Section(
     (
         *(line for area in Area for line in _of(area)),
         Line("value_selfhelp", _("Giá trị giúp nhau"), Unit.DONG, "value_selfhelp", Span.PERIOD),
+        Line("value_resources", _("Giá trị nguồn lực vận động được"), Unit.DONG, "value_resources", Span.PERIOD),
     ),
 )

@@ -9,7 +9,7 @@ from django.db.models import Q, Sum
 from django.utils.translation import gettext as _
 
 from tremang.clubs.models import FoundingDecision, StateRow
-from tremang.facts.contents import CODES
+from tremang.facts.contents import CODES, VALUES
 from tremang.facts.loading import load_clubs
 from tremang.facts.measures import RICH, counted_here, turns
 from tremang.funds.models import ASSETS, Account, Fund, Transfer
@@ -103,13 +103,17 @@ def _contents(measure: str, club: Place, first: date, last: date) -> list[Row]:
     return sorted(found, key=lambda row: row.day or date.min)
 
 
-def _value(_measure: str, club: Place, first: date, last: date) -> list[Row]:
+_AREAS = {key: area for area, key in VALUES.items()}
+
+
+def _value(measure: str, club: Place, first: date, last: date) -> list[Row]:
     record = load_clubs([club.pk], first, ("meetings", "books"))[0]
-    url = address("selfhelp:home", club.pk)
+    area = _AREAS[measure]
+    url = address(f"{area.name.lower()}:home", club.pk)
     return [
-        Row(row.day, _("Việc giúp nhau đã ghi trong sổ"), row.value, url)
+        Row(row.day, _("%(area)s: giá trị đã ghi trong sổ") % {"area": AREA_LABELS[area]}, row.value, url)
         for row in record.done
-        if row.area == Area.SELFHELP and row.value and first <= row.day <= last
+        if row.area == area and row.value and first <= row.day <= last
     ]
 
 
@@ -227,6 +231,6 @@ _FAMILIES: dict[str, Callable[..., list[Row]]] = {
 }  # fmt: skip
 _ROWS: dict[str, Callable[..., list[Row]]] = {
     "clubs": _life, "clubs_active": _life, "clubs_paused": _life, "clubs_standard": _standard, "founded": _founded,
-    "meetings": _meetings, "present": _meetings, "expected": _meetings, "value_selfhelp": _value, "lent": _lent,
-    "borrowers": _lent, "dues": _taken, "gifts": _taken, "clubs_fund_100m": _rich,
+    "meetings": _meetings, "present": _meetings, "expected": _meetings, "value_selfhelp": _value,
+    "value_resources": _value, "lent": _lent, "borrowers": _lent, "dues": _taken, "gifts": _taken, "clubs_fund_100m": _rich,
 }  # fmt: skip
