@@ -17,6 +17,7 @@ from tremang.areas.common import actions as books
 from tremang.areas.common.acts import Act
 from tremang.areas.common.done import done_of
 from tremang.areas.common.models import Activity, OfficeSupport
+from tremang.areas.common.rules import may_be_done_on
 from tremang.areas.selfhelp.book import ACTIONS, HELPS
 from tremang.areas.selfhelp.models import Help
 from tremang.clubs.models import Club, FoundingDecision, ServedHamlet, State, StateRow
@@ -220,21 +221,23 @@ class History:
             books.add(ACTIONS, club, given | {"own_themes": b % 3, "themes": b % 3}, **self.keeper(club))
 
     def give(self, a: int, b: int, day: date) -> None:
-        """An office gave something; the club has said so, or not yet."""
+        """An office gave something to a club that was there; the club has said so, or not yet."""
         club = self.club(a)
         by: User = self.keeper(club)["by"]
-        support = OfficeSupport.objects.create(
-            place=self.world.city, area=1 + b % 8, day=day, what="khám", giver="Sở", by_id=1
-        )  # fmt: skip
-        with writing(club.pk):
-            act = Act(club, by=by, today=self.today)
-            act.on(day)
-            row = Activity(
-                club=club, area=support.area, day=day, what="khám", people=3, office=support, is_confirmed=b % 2 == 0,
-                by_id=by.pk,
+        with suppress(Problem), transaction.atomic():
+            may_be_done_on(club, day, self.today)
+            support = OfficeSupport.objects.create(
+                place=self.world.city, area=1 + b % 8, day=day, what="khám", giver="Sở", by_id=1
             )  # fmt: skip
-            act.create(row)
-            act.note("add_activity", row, {"what": "khám", "day": day, "book": ""})
+            with writing(club.pk):
+                act = Act(club, by=by, today=self.today)
+                act.on(day)
+                row = Activity(
+                    club=club, area=support.area, day=day, what="khám", people=3, office=support,
+                    is_confirmed=b % 2 == 0, by_id=by.pk,
+                )  # fmt: skip
+                act.create(row)
+                act.note("add_activity", row, {"what": "khám", "day": day, "book": ""})
 
     def take_act_back(self, a: int, b: int, day: date) -> None:
         verbs = ("add_help", "correct_help", "add_activity", "add_community_action")

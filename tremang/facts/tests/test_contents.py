@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 import pytest
 from django.db import transaction
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from tests.cast import TODAY
@@ -67,6 +67,7 @@ def met(world, contents, present, day=DAY, club="dong_vang"):
 
 @few
 @given(acts)
+@example(taken=[("give", 4, 10, 3)])
 def test_persons_of_a_year_are_never_more_than_members_and_outsiders(world, taken):
     try:
         with transaction.atomic():
