@@ -1,6 +1,6 @@
 """One act on the books: slips with their transfers and whatever belongs to them, written together under one event."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from functools import cache
 from importlib import import_module
@@ -205,10 +205,13 @@ def _move(found: Moves, row: Transfer) -> None:
     found[row.credit][row.day] -= row.amount
 
 
-def written_once(club_id: int, once: str, amount: int) -> Voucher | None:
+def written_once(
+    club_id: int, once: str, amount: int, lines: Sequence[Line] = (), **said: date | str
+) -> Voucher | None:  # fmt: skip
     """The slip that the form with the key `once` wrote before, so that a form sent twice has one effect; else None.
 
     Raises Conflict where that slip moved another sum than `amount` đồng, or was taken back since: something else is meant.
+    So it is where `lines` are named and it moved between other accounts, or where it has not `said` the same.
     """
     first = Voucher.objects.filter(club=club_id, request_key=once[:40]).first() if once else None
     if first is not None:
@@ -216,7 +219,10 @@ def written_once(club_id: int, once: str, amount: int) -> Voucher | None:
         if all(hasattr(row, "reversed_by") for row in moved):  # with the whole slip, or one by one
             raise Conflict("written_already", say.WRITTEN_AND_TAKEN_BACK, slip=first.label)
         sums = [row.amount for row in moved if row.kind != Kind.MOVED or row.debit == Account.CLEARING]
-        if sum(sums) != amount:
+        between = sorted((row.fund, row.debit, row.credit) for row in moved)
+        meant = sorted((line.fund, line.debit, line.credit) for line in lines)
+        others = [name for name, value in said.items() if getattr(first, name) != value]
+        if sum(sums) != amount or (lines and between != meant) or others:
             raise Conflict("written_already", say.WRITTEN_ALREADY, slip=first.label)
     return first
 

@@ -1,6 +1,7 @@
 """Money in, money out, to the bank and back, from fund to fund; and taking a slip back."""
 
 from datetime import date
+from typing import TypedDict
 
 from tremang.accounts.models import User
 from tremang.accounts.powers import Verb, require
@@ -18,6 +19,19 @@ from tremang.kernel.text import clean
 HOLDS_MONEY = (Account.CASH, Account.BANK)
 
 
+class _Said(TypedDict):
+    """What a slip says beside its sums."""
+
+    day: date
+    words: str
+    who: str
+
+
+def _said(day: date, words: str, who: str = "") -> _Said:
+    """As the slip holds it."""
+    return {"day": day, "words": clean(words)[:200], "who": clean(who)[:120]}
+
+
 def take_in(
     club: Club, fund: Fund, amount: int, source: Account, words: str, *, day: date, by: User, today: date, who: str = "",
     into: Account = Account.CASH, membership_id: int | None = None, meeting_id: int | None = None, once: str = "",
@@ -26,13 +40,13 @@ def take_in(
     if source not in INCOMES or source in (Account.DUES, Account.INTEREST) or into not in HOLDS_MONEY:
         raise Problem("wrong_account", say.WRONG_ACCOUNT, field="source")
     require(by, Verb.KEEP_MONEY, club.place, today)
+    lines = [Line(fund, into, source, amount, Kind.GIFT if source == Account.GIFTS else Kind.INCOME, membership_id)]
+    said = _said(day, words or str(source.label), who)
     with writing(club.pk):
-        if first := written_once(club.pk, once, amount):
+        if first := written_once(club.pk, once, amount, lines, **said):
             return first
         sheet = Sheet(club, by=by, today=today)
-        kind = Kind.GIFT if source == Account.GIFTS else Kind.INCOME
-        line = Line(fund, into, source, amount, kind, membership_id)
-        voucher = sheet.slip(day, words or str(source.label), [line], who=who, meeting_id=meeting_id, once=once)
+        voucher = sheet.slip(**said, lines=lines, meeting_id=meeting_id, once=once)
         sheet.note("take_in", voucher, {"amount": amount, "words": voucher.words, "slip": voucher.label})
     return voucher
 
@@ -47,12 +61,13 @@ def receive_capital(
     if source != Account.MEMBERS and not clean(document):
         raise Problem("no_document", say.NO_DOCUMENT, field="document")
     require(by, Verb.KEEP_MONEY, club.place, today)
+    lines = [Line(fund, into, source, amount, Kind.CAPITAL)]
+    said = _said(day, words or str(source.label), who)
     with writing(club.pk):
-        if first := written_once(club.pk, once, amount):
+        if first := written_once(club.pk, once, amount, lines, **said):
             return first
         sheet = Sheet(club, by=by, today=today)
-        line = Line(fund, into, source, amount, Kind.CAPITAL)
-        voucher = sheet.slip(day, words or str(source.label), [line], who=who, document=document, once=once)
+        voucher = sheet.slip(**said, lines=lines, document=document, once=once)
         sheet.note("receive_capital", voucher, {"amount": amount, "words": voucher.words, "slip": voucher.label})
     return voucher
 
@@ -65,13 +80,13 @@ def spend(
     if on_what not in EXPENSES or on_what == Account.LOSS or out_of not in HOLDS_MONEY:
         raise Problem("wrong_account", say.WRONG_ACCOUNT, field="on_what")
     require(by, Verb.KEEP_MONEY, club.place, today)
+    lines = [Line(fund, on_what, out_of, amount, Kind.SPENDING)]
+    said = _said(day, words or str(on_what.label), who)
     with writing(club.pk):
-        if first := written_once(club.pk, once, amount):
+        if first := written_once(club.pk, once, amount, lines, **said):
             return first
         sheet = Sheet(club, by=by, today=today)
-        line = Line(fund, on_what, out_of, amount, Kind.SPENDING)
-        words = words or str(on_what.label)
-        voucher = sheet.slip(day, words, [line], who=who, overdrawn=overdrawn, meeting_id=meeting_id, once=once)
+        voucher = sheet.slip(**said, lines=lines, overdrawn=overdrawn, meeting_id=meeting_id, once=once)
         sheet.note("spend", voucher, {"amount": amount, "words": voucher.words, "slip": voucher.label})
     return voucher
 
@@ -81,13 +96,14 @@ def bank(
 ) -> Voucher:  # fmt: skip
     """Cash brought to the bank, or fetched from it."""
     require(by, Verb.KEEP_MONEY, club.place, today)
+    debit, credit = (Account.BANK, Account.CASH) if into_bank else (Account.CASH, Account.BANK)
+    lines = [Line(fund, debit, credit, amount, Kind.BANKING)]
+    said = _said(day, str(say.TO_BANK if into_bank else say.FROM_BANK))
     with writing(club.pk):
-        if first := written_once(club.pk, once, amount):
+        if first := written_once(club.pk, once, amount, lines, **said):
             return first
         sheet = Sheet(club, by=by, today=today)
-        debit, credit = (Account.BANK, Account.CASH) if into_bank else (Account.CASH, Account.BANK)
-        words = str(say.TO_BANK if into_bank else say.FROM_BANK)
-        voucher = sheet.slip(day, words, [Line(fund, debit, credit, amount, Kind.BANKING)], once=once)
+        voucher = sheet.slip(**said, lines=lines, once=once)
         sheet.note("bank_money", voucher, {"amount": amount, "words": voucher.words, "slip": voucher.label})
     return voucher
 
@@ -98,15 +114,16 @@ def move_between(
     """Cash from one fund's box to the other's: one slip, a row in each fund through the clearing account."""
     require(by, Verb.KEEP_MONEY, club.place, today)
     to = Fund.ACTIVITY if out_of == Fund.INCOME else Fund.INCOME
+    lines = [
+        Line(out_of, Account.CLEARING, Account.CASH, amount, Kind.MOVED),
+        Line(to, Account.CASH, Account.CLEARING, amount, Kind.MOVED),
+    ]
+    said = _said(day, words or str(Kind.MOVED.label))
     with writing(club.pk):
-        if first := written_once(club.pk, once, amount):
+        if first := written_once(club.pk, once, amount, lines, **said):
             return first
         sheet = Sheet(club, by=by, today=today)
-        lines = [
-            Line(out_of, Account.CLEARING, Account.CASH, amount, Kind.MOVED),
-            Line(to, Account.CASH, Account.CLEARING, amount, Kind.MOVED),
-        ]
-        voucher = sheet.slip(day, words or str(Kind.MOVED.label), lines, once=once)
+        voucher = sheet.slip(**said, lines=lines, once=once)
         sheet.note("move_between", voucher, {"amount": amount, "words": voucher.words, "slip": voucher.label})
     return voucher
 

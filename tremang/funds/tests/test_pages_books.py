@@ -141,6 +141,17 @@ class TestSlips:
         assert fresh and fresh != key
         assert client.post(url("spend", club.pk), spending(amount="6.000", once=fresh)).status_code == 302
 
+    @pytest.mark.parametrize("changed", [{"words": "nước uống"}, {"who": "bà Tư"}, {"day": "22/9/2026"}, {"on_what": "arts"}])
+    def test_the_same_form_with_something_else_in_it_is_asked_about_not_swallowed(self, filled, sign_in, changed):
+        client, club = sign_in("luong"), filled.dong_vang
+        form = spending(amount="5.000")
+        assert client.post(url("spend", club.pk), form).status_code == 302
+        answer = client.post(url("spend", club.pk), form | changed)
+        page = answer.content.decode()
+        assert answer.status_code == 409 and Voucher.objects.filter(request_key="a1").count() == 1
+        assert client.post(url("spend", club.pk), form | changed | {"once": hidden(page, "once")}).status_code == 302
+        assert trial(club.pk, TODAY).balance(Fund.ACTIVITY, Account.CASH) == 8_000
+
     @pytest.mark.parametrize("by_line", [False, True])
     def test_what_was_taken_back_is_not_said_to_be_written(self, filled, sign_in, by, by_line):
         client, club = sign_in("luong"), filled.dong_vang
