@@ -44,7 +44,11 @@ _encode = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=F
 
 def digest(salt: str, value: Any) -> str:
     """Salted SHA-256 of a value, as 64 hex digits."""
-    return hashlib.sha256(f"{salt}|{canonical(value)}".encode()).hexdigest()
+    return _digest(salt, canonical(value))
+
+
+def _digest(salt: str, text: str) -> str:
+    return hashlib.sha256(f"{salt}|{text}".encode()).hexdigest()
 
 
 def vouches(told: str, salt: str, model: type[Model], row: Mapping[str, Any]) -> bool:
@@ -76,13 +80,14 @@ def build(
     body: Mapping[str, Any], rows: Mapping[str, Any], salt: str,
 ) -> tuple[Event, EventContent]:  # fmt: skip
     """An event and its content, not yet saved. `rows` maps "model:id" to the row as plain values, or None if removed."""
+    said = canonical(body)
     event = Event(
         chain_id=chain_id, sequence=sequence, previous_hash=previous_hash, at=at, actor_id=actor_id, verb=verb,
-        subject=subject, content_digest=digest(salt, body),
+        subject=subject, content_digest=_digest(salt, said),
         digests={key: "" if row is None else digest(salt, row) for key, row in rows.items()},
     )  # fmt: skip
     event.hash = link(event)
-    return event, EventContent(event_id=event.pk, salt=salt, body=json.loads(canonical(body)))
+    return event, EventContent(event_id=event.pk, salt=salt, body=json.loads(said))
 
 
 def record(

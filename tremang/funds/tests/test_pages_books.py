@@ -141,7 +141,9 @@ class TestSlips:
         assert fresh and fresh != key
         assert client.post(url("spend", club.pk), spending(amount="6.000", once=fresh)).status_code == 302
 
-    @pytest.mark.parametrize("changed", [{"words": "nước uống"}, {"who": "bà Tư"}, {"day": "22/9/2026"}, {"on_what": "arts"}])
+    @pytest.mark.parametrize(
+        "changed", [{"words": "nước uống"}, {"who": "bà Tư"}, {"day": "22/9/2026"}, {"on_what": "arts"}]
+    )
     def test_the_same_form_with_something_else_in_it_is_asked_about_not_swallowed(self, filled, sign_in, changed):
         client, club = sign_in("luong"), filled.dong_vang
         form = spending(amount="5.000")
