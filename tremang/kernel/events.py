@@ -16,10 +16,10 @@ from django.db.models import Model
 
 from tremang.kernel import clock
 from tremang.kernel.aside import aside, newest
-from tremang.kernel.ids import new_salt
+from tremang.kernel.ids import new_id, new_salt
 from tremang.kernel.models import Event, EventContent, Stale
 from tremang.kernel.periods import half_of
-from tremang.kernel.rows import insert
+from tremang.kernel.rows import insert, made
 
 GENESIS = "0" * 64
 
@@ -81,13 +81,14 @@ def build(
 ) -> tuple[Event, EventContent]:  # fmt: skip
     """An event and its content, not yet saved. `rows` maps "model:id" to the row as plain values, or None if removed."""
     said = canonical(body)
-    event = Event(
-        chain_id=chain_id, sequence=sequence, previous_hash=previous_hash, at=at, actor_id=actor_id, verb=verb,
-        subject=subject, content_digest=_digest(salt, said),
-        digests={key: "" if row is None else digest(salt, row) for key, row in rows.items()},
-    )  # fmt: skip
+    values = {
+        "id": new_id(), "chain_id": chain_id, "sequence": sequence, "previous_hash": previous_hash, "at": at,
+        "actor_id": actor_id, "verb": verb, "subject": subject, "content_digest": _digest(salt, said),
+        "digests": {key: "" if row is None else digest(salt, row) for key, row in rows.items()},
+    }  # fmt: skip
+    event = made(Event, values)
     event.hash = link(event)
-    return event, EventContent(event_id=event.pk, salt=salt, body=json.loads(said))
+    return event, made(EventContent, {"event_id": event.id, "salt": salt, "body": json.loads(said)})
 
 
 def record(

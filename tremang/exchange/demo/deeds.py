@@ -19,7 +19,9 @@ from tremang.exchange.demo.people import Member
 from tremang.exchange.demo.phrases import DEEDS_OF
 from tremang.exchange.demo.plans import Fate, Plan
 from tremang.kernel.events import key, plain
+from tremang.kernel.ids import new_id
 from tremang.kernel.periods import Month, month_first, month_last, month_of
+from tremang.kernel.rows import made
 from tremang.meetings.areas import Area, theme_bits
 from tremang.meetings.models import Meeting
 
@@ -129,8 +131,10 @@ class Deeds:
 
     def participants(self, activity: Activity, members: Collection[int]) -> list[Model]:
         """Who took part by name."""
+        club_id, activity_id = self.plan.made_id, activity.pk
         return [
-            Participant(club_id=self.plan.made_id, activity=activity, membership_id=pk) for pk in sorted(set(members))
+            made(Participant, {"id": new_id(), "club_id": club_id, "activity_id": activity_id, "membership_id": pk})
+            for pk in sorted(set(members))
         ]
 
     def act(

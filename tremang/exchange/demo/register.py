@@ -6,7 +6,9 @@ from tremang.clubs.models import BoardPost, BoardRenewal, Club, Team, TeamKind
 from tremang.exchange.demo.making import Act, Making, at, digests
 from tremang.exchange.demo.people import Crowd, Member
 from tremang.exchange.demo.plans import Fate, Plan, Trouble
+from tremang.kernel.ids import new_id
 from tremang.kernel.periods import add_months
+from tremang.kernel.rows import made
 from tremang.members.models import (
     BoardMember,
     Channel,
@@ -212,10 +214,11 @@ class Register:
                 if draw.random() < share:
                     self.agreed.setdefault(purpose, {})[member.row.pk] = day
                     rows.append(
-                        Consent(
-                            person_id=person, purpose=purpose, text_version=TEXT_VERSION, channel=Channel.PAPER,
-                            given_on=day, by_id=self.by_id,
-                        )
+                        made(Consent, {
+                            "id": new_id(), "person_id": person, "purpose": purpose, "text_version": TEXT_VERSION,
+                            "channel": Channel.PAPER, "given_by": "", "given_on": day, "withdrawn_on": None,
+                            "by_id": self.by_id,
+                        })
                     )  # fmt: skip
                     if purpose == Purpose.VULNERABLE and draw.random() < self.hardship / AGREE[purpose]:
                         kinds = draw.choices(list(CIRCUMSTANCES), list(CIRCUMSTANCES.values()))

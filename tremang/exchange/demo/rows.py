@@ -7,6 +7,7 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
+from functools import cache
 from operator import attrgetter
 from typing import Any
 
@@ -25,14 +26,18 @@ def _day(value: date | None) -> str | None:
     return None if value is None else value.isoformat()
 
 
+@cache
+def _is_sqlite() -> bool:
+    return connection.vendor == "sqlite"
+
+
 def _moment(value: datetime | None) -> str | None:
     if value is None:
         return None
-    return str(value.astimezone(UTC).replace(tzinfo=None)) if connection.vendor == "sqlite" else value.isoformat()
+    return value.astimezone(UTC).isoformat(" ").removesuffix("+00:00") if _is_sqlite() else value.isoformat()
 
 
-def _json(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False)
+_json = json.JSONEncoder(ensure_ascii=False).encode
 
 
 def _converter(field: Field) -> Converter:
