@@ -22,6 +22,27 @@ with connection.cursor() as cursor:
     cursor.execute(sys.argv[1])
     assert cursor.rowcount, "nothing was changed"
 """
+IN_SEVERAL = """
+import os, django
+django.setup()
+from contextlib import contextmanager
+from tremang.facts import actions
+from tremang.facts.management.commands.facts_rebuild import stored
+from tremang.kernel import clock, hands
+
+@contextmanager
+def watched(pieces):
+    with hands.hands(pieces) as spread:
+        print(spread.__name__)
+        yield spread
+
+os.sched_getaffinity = lambda process: {0, 1}
+actions.hands, found = watched, []
+for actions.BATCH in (100, 4):
+    actions.rebuild_all(clock.today())
+    found.append(stored())
+assert found[0] and found[0] == found[1]
+"""
 
 
 @pytest.fixture(scope="module")
@@ -103,3 +124,9 @@ def test_a_server_killed_while_phones_send_loses_nothing_acknowledged_and_double
     assert done.returncode == 0, done.stderr
     assert "Đã ngắt máy chủ 2 lần" in done.stdout
     assert "Mất 0, ghi đôi 0, ghi dở 0." in done.stdout
+
+
+def test_facts_worked_out_by_several_processes_are_those_worked_out_by_one(office):
+    done = office(program=IN_SEVERAL)
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.split() == ["map", "imap"]

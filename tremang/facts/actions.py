@@ -20,7 +20,9 @@ from tremang.facts.loading import COMMUNE_RULES, MANY, load_clubs, load_communes
 from tremang.facts.measures import Values, add, club_values, commune_values, total
 from tremang.facts.models import Fact
 from tremang.facts.reading import read
+from tremang.indicators.records import ClubRecord
 from tremang.kernel.events import mark_stale
+from tremang.kernel.hands import hands
 from tremang.kernel.lock import writing
 from tremang.kernel.models import Stale
 from tremang.kernel.periods import Half, half_first, half_last, half_of
@@ -30,6 +32,7 @@ from tremang.places.queries import city, under
 Changed = dict[int, set[Half]]
 Sums = dict[tuple[int, Half], Values]  # a commune and a half-month → what its clubs come to together
 Mark = tuple[int, int, Half]  # its id, the node, from which half-month on
+Row = tuple[int, Half, str, str]  # node, half-month, day and measures as the table takes them
 BATCH = 100
 
 
@@ -104,15 +107,43 @@ def catch_up(place: Place, today: date) -> None:
 
 def rebuild_all(today: date) -> int:
     """Work out every fact from nothing; returns the number of rows. The same rows as keeping them up."""
-    root = city()
-    with writing(root.pk):
+    with hands(Place.objects.filter(kind=Kind.CLUB).count() // BATCH) as spread, writing(city().pk):
+        root = city()
         marks = list(Stale.objects.values_list("pk", "node_id", "half"))
         Fact.objects.all().delete()
         (first, _begin), commune_of = _beginnings(root, today), _commune_of_clubs(None)
-        since = dict.fromkeys([*commune_of, *_communes(root), root.pk], first)
-        _refresh_city(root, _refresh(since, commune_of, root, today, sums={}), today)
+        sums: Sums = {}
+        batches = (
+            (batch, today, {club: commune_of[club] for club in batch})
+            for batch in _batches(dict.fromkeys(commune_of, first))
+        )
+        for rows, part in spread(_from_nothing, batches):
+            _insert(rows)
+            for key, values in part.items():
+                add(sums.setdefault(key, {}), values)
+        units = dict.fromkeys([*_communes(root), root.pk], first)
+        _refresh_city(root, _refresh_above(units, defaultdict(set), commune_of, root, today, sums), today)
         _delete(marks)
     return Fact.objects.count()
+
+
+def _from_nothing(work: tuple[dict[int, Half], date, dict[int, int]]) -> tuple[list[Row], Sums]:
+    """All facts of some clubs as they go into the table, and what they come to together. Writes nothing."""
+    batch, today, commune_of = work
+    rows: list[Row] = []
+    sums: Sums = {}
+    for club in load_clubs(batch, half_first(min(batch.values()))):
+        for half, day, values in _facts_of(club, batch[club.id], today):
+            rows.append((club.id, half, day.isoformat(), json.dumps(values)))
+            add(sums.setdefault((commune_of[club.id], half), {}), values)
+    return rows, sums
+
+
+def _facts_of(club: ClubRecord, since: Half, today: date) -> Iterator[tuple[Half, date, Values]]:
+    """The half-months of a club from `since` on, or from its first: each with its day and measures."""
+    born = half_of(club.states[0][0]) if club.states else half_of(today)
+    halves, days = _days(max(since, born), today)
+    return zip(halves, days, club_values(club, days), strict=True)
 
 
 def _marks(place: Place) -> list[Mark]:
@@ -209,25 +240,29 @@ def _days(first: Half, today: date) -> tuple[list[Half], list[date]]:
     return halves, [min(half_last(half), today) for half in halves]
 
 
-def _refresh(
-    since: dict[int, Half], commune_of: dict[int, int], root: Place, today: date, sums: Sums | None = None
-) -> set[Half]:  # fmt: skip
-    """Work out clubs, then their communes where something changed or was asked for; the halves to sum up above them.
-
-    Where all clubs are worked out from their first day on, `sums` takes in what they come to together, so that nothing
-    has to be read again.
-    """
+def _refresh(since: dict[int, Half], commune_of: dict[int, int], root: Place, today: date) -> set[Half]:
+    """Work out clubs, then their communes where something changed or was asked for; the halves to sum up above them."""
     changed: Changed = defaultdict(set)
     clubs = {node: half for node, half in since.items() if node in commune_of}
     for batch in _batches(clubs):
-        for club, halves in _refresh_clubs(batch, today, commune_of, sums).items():
+        for club, halves in _refresh_clubs(batch, today).items():
             changed[commune_of[club]].update(halves)
-    others = since.keys() - clubs.keys()
+    return _refresh_above({node: since[node] for node in since.keys() - clubs.keys()}, changed, commune_of, root, today)
+
+
+def _refresh_above(
+    others: dict[int, Half], changed: Changed, commune_of: dict[int, int], root: Place, today: date,
+    sums: Sums | None = None,
+) -> set[Half]:  # fmt: skip
+    """Work out communes: `others` from a half-month on, and where their clubs `changed`; the halves to sum up above them.
+
+    `sums` is what their clubs come to, where that is known already; else it is read.
+    """
     units = Place.objects.filter(pk__in=others, kind__in=[Kind.COMMUNE, Kind.PROVINCE], valid_to__isnull=True)
     current = set(units.values_list("pk", flat=True))
     for node in others:
         if node in current:
-            changed[node].update(range(since[node], half_of(today) + 1))
+            changed[node].update(range(others[node], half_of(today) + 1))
         else:
             Fact.objects.filter(node_id=node).delete()  # closed: by the boundaries of now it has none
     communes = {node: halves for node, halves in changed.items() if node != root.pk and halves}
@@ -261,23 +296,17 @@ def _commune_of_clubs(nodes: list[int] | None) -> dict[int, int]:
     return {pk: codes[path.split(".")[2]] for pk, path in clubs.values_list("pk", "path")}
 
 
-def _refresh_clubs(
-    batch: dict[int, Half], today: date, commune_of: dict[int, int], sums: Sums | None
-) -> Changed:  # fmt: skip
+def _refresh_clubs(batch: dict[int, Half], today: date) -> Changed:
     first = min(batch.values())
     changed: Changed = {}
     rows = []
     stored = _stored(batch, first - 1)
     eve = {club: stored.pop((club, first - 1))[1] for club in batch if (club, first - 1) in stored}
     for club in load_clubs(batch, half_first(first), before=eve):
-        born = half_of(club.states[0][0]) if club.states else half_of(today)
-        halves, days = _days(max(batch[club.id], born), today)
-        for half, day, values in zip(halves, days, club_values(club, days), strict=True):
+        for half, day, values in _facts_of(club, batch[club.id], today):
             before = stored.pop((club.id, half), None)
             if before != (day, values):
                 rows.append((club.id, half, day, values))
-                if sums is not None:
-                    add(sums.setdefault((commune_of[club.id], half), {}), values)
                 changed.setdefault(club.id, set()).add(half)
     gone = [(node, half) for node, half in stored if half >= batch[node]]
     for node, half in gone:
@@ -338,15 +367,21 @@ def _stored(nodes: Iterable[int], first: Half) -> dict[tuple[int, Half], tuple[d
 
 
 def _store(rows: list[tuple[int, Half, date, Values]], gone: list[tuple[int, Half]]) -> None:
-    """Write rows over what stands there: plain SQL, because a rebuild writes some hundred thousand."""
-    if rows:
-        value = "CAST(%s AS jsonb)" if connection.vendor == "postgresql" else "%s"
-        with connection.cursor() as cursor:
-            cursor.executemany(
-                f'INSERT INTO {Fact._meta.db_table} (node_id, half, as_of, "values") '  # noqa: S608 - own names only
-                f"VALUES (%s, %s, %s, {value}) "
-                'ON CONFLICT (node_id, half) DO UPDATE SET as_of = excluded.as_of, "values" = excluded."values"',
-                [(node, half, as_of.isoformat(), json.dumps(values)) for node, half, as_of, values in rows],
-            )
+    """Write rows over what stands there, and take away those that are `gone`."""
+    _insert([(node, half, as_of.isoformat(), json.dumps(values)) for node, half, as_of, values in rows])
     for node, half in gone:
         Fact.objects.filter(node_id=node, half=half).delete()
+
+
+def _insert(rows: list[Row]) -> None:
+    """Plain SQL, because a rebuild writes some hundred thousand."""
+    if not rows:
+        return
+    value = "CAST(%s AS jsonb)" if connection.vendor == "postgresql" else "%s"
+    with connection.cursor() as cursor:
+        cursor.executemany(
+            f'INSERT INTO {Fact._meta.db_table} (node_id, half, as_of, "values") '  # noqa: S608 - own names only
+            f"VALUES (%s, %s, %s, {value}) "
+            'ON CONFLICT (node_id, half) DO UPDATE SET as_of = excluded.as_of, "values" = excluded."values"',
+            rows,
+        )
