@@ -81,21 +81,30 @@ def collect(
     """Contributions of many members at once, membership → đồng: one receipt with its list. Raises Problem for strangers."""
     require(by, Verb.KEEP_MONEY, club.place, today)
     with writing(club.pk):
-        if first := written_once(club.pk, once, sum(sums.values())):
+        lines = _lines(club.pk, sums, day)
+        if first := written_once(club.pk, once, sum(sums.values()), lines, day=day):
             return first
         sheet = Sheet(club, by=by, today=today)
-        voucher = write_dues(sheet, sums, day, meeting_id, once)
+        voucher = _receipt(sheet, lines, day, meeting_id, once)
         words = {"amount": sum(sums.values()), "count": len(sums), "slip": voucher.label, "words": voucher.words}
         sheet.note("collect_dues", voucher, words)
     return voucher
 
 
-def write_dues(sheet: Sheet, sums: Mapping[int, int], day: date, meeting_id: int | None, once: str = "") -> Voucher:
+def write_dues(sheet: Sheet, sums: Mapping[int, int], day: date, meeting_id: int | None) -> Voucher:
     """The receipt of `collect` on a sheet that may hold more."""
-    if len(members_among(sheet.club.pk, sums)) < len(sums):
+    return _receipt(sheet, _lines(sheet.club.pk, sums, day), day, meeting_id)
+
+
+def _receipt(sheet: Sheet, lines: list[Line], day: date, meeting_id: int | None, once: str = "") -> Voucher:
+    if len(members_among(sheet.club.pk, {line.membership_id or 0 for line in lines})) < len(lines):
         raise Problem("not_a_member", say.NOT_A_MEMBER)
-    rule = rule_in(rules_of(sheet.club.pk), month_of(day))
-    fund = Fund(rule.fund) if rule else Fund.ACTIVITY
-    lines = [Line(fund, Account.CASH, Account.DUES, amount, Kind.DUES, pk) for pk, amount in sums.items()]
-    words = str(say.DUES_OF % {"count": len(sums)})
+    words = str(say.DUES_OF % {"count": len(lines)})
     return sheet.slip(day, words, lines, meeting_id=meeting_id, once=once)
+
+
+def _lines(club_id: int, sums: Mapping[int, int], day: date) -> list[Line]:
+    """Membership → đồng as rows of the fund into which contributions of the day's month go."""
+    rule = rule_in(rules_of(club_id), month_of(day))
+    fund = Fund(rule.fund) if rule else Fund.ACTIVITY
+    return [Line(fund, Account.CASH, Account.DUES, amount, Kind.DUES, pk) for pk, amount in sums.items()]

@@ -129,7 +129,7 @@ def pay_out(
     """
     require(by, Verb.KEEP_MONEY, loan.club.place, today)
     with writing(loan.club_id):
-        if first := written_once(loan.club_id, once, loan.principal):
+        if first := written_once(loan.club_id, once, loan.principal, day=day):
             return first
         loan.refresh_from_db()
         sheet = Sheet(loan.club, by=by, today=today)
@@ -180,7 +180,7 @@ def repay(
     """
     require(by, Verb.KEEP_MONEY, loan.club.place, today)
     with writing(loan.club_id):
-        if first := written_once(loan.club_id, once, amount):
+        if first := written_once(loan.club_id, once, amount, day=day):
             return first
         sheet = Sheet(loan.club, by=by, today=today)
         voucher = write_repayment(sheet, loan, amount, day, meeting_id, once)

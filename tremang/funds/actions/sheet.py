@@ -5,7 +5,7 @@ from datetime import date
 from functools import cache
 from importlib import import_module
 from importlib.util import find_spec
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, NamedTuple, TypedDict, TypeVar
 
 from django.apps import apps
 from django.db.models import Model
@@ -45,6 +45,14 @@ class Line(NamedTuple):
     reverses_id: int | None = None
 
 
+class Said(TypedDict):
+    """What a slip says beside its sums."""
+
+    day: date
+    words: str
+    who: str
+
+
 class Sheet:
     """Collects the slips of one act; `note` checks them, writes them and tells the event.
 
@@ -81,7 +89,7 @@ class Sheet:
         series = series_of(rows)
         values = {
             "id": new_id(), "club_id": self.club.pk, "series": series.value, "year": day.year,
-            "number": self._next(series, day.year), "day": day, "words": clean(words)[:200], "who": clean(who)[:120],
+            "number": self._next(series, day.year), **said(day, words, who),
             "document": clean(document)[:120], "overdrawn": clean(overdrawn)[:200],
             "request_key": (once or self._once)[:40], "reverses_id": reverses.pk if reverses else None,
             "meeting_id": meeting_id, "by_id": self.by.pk, "recorded_at": clock.now(),
@@ -211,7 +219,8 @@ def written_once(
     """The slip that the form with the key `once` wrote before, so that a form sent twice has one effect; else None.
 
     Raises Conflict where that slip moved another sum than `amount` đồng, or was taken back since: something else is meant.
-    So it is where `lines` are named and it moved between other accounts, or where it has not `said` the same.
+    So it is where `lines` are named and it moved other sums, between other accounts or of other members, or where it has not
+    `said` the same.
     """
     first = Voucher.objects.filter(club=club_id, request_key=once[:40]).first() if once else None
     if first is not None:
@@ -219,12 +228,19 @@ def written_once(
         if all(hasattr(row, "reversed_by") for row in moved):  # with the whole slip, or one by one
             raise Conflict("written_already", say.WRITTEN_AND_TAKEN_BACK, slip=first.label)
         sums = [row.amount for row in moved if row.kind != Kind.MOVED or row.debit == Account.CLEARING]
-        between = sorted((row.fund, row.debit, row.credit) for row in moved)
-        meant = sorted((line.fund, line.debit, line.credit) for line in lines)
         others = [name for name, value in said.items() if getattr(first, name) != value]
-        if sum(sums) != amount or (lines and between != meant) or others:
+        if sum(sums) != amount or (lines and _moves_of(moved) != _moves_of(lines)) or others:
             raise Conflict("written_already", say.WRITTEN_ALREADY, slip=first.label)
     return first
+
+
+def _moves_of(rows: Iterable[Transfer] | Iterable[Line]) -> list[tuple[str, str, str, int, int]]:
+    return sorted((row.fund, row.debit, row.credit, row.amount, row.membership_id or 0) for row in rows)
+
+
+def said(day: date, words: str, who: str = "") -> Said:
+    """What a slip says beside its sums, as it holds it."""
+    return {"day": day, "words": clean(words)[:200], "who": clean(who)[:120]}
 
 
 def made_once(model: type[Row], club_id: int, once: str) -> tuple[Row | None, int]:

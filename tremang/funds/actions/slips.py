@@ -1,14 +1,13 @@
 """Money in, money out, to the bank and back, from fund to fund; and taking a slip back."""
 
 from datetime import date
-from typing import TypedDict
 
 from tremang.accounts.models import User
 from tremang.accounts.powers import Verb, require
 from tremang.clubs.models import Club
 from tremang.funds import problems as say
 from tremang.funds.actions.loans import settle_after
-from tremang.funds.actions.sheet import Line, Sheet, written_once
+from tremang.funds.actions.sheet import Line, Sheet, said, written_once
 from tremang.funds.models import CAPITAL, EXPENSES, INCOMES, Account, Fund, Kind, Loan, Transfer, Voucher
 from tremang.funds.queries.months import closed_until
 from tremang.kernel.format import day as written
@@ -17,19 +16,6 @@ from tremang.kernel.problems import Conflict, Problem
 from tremang.kernel.text import clean
 
 HOLDS_MONEY = (Account.CASH, Account.BANK)
-
-
-class _Said(TypedDict):
-    """What a slip says beside its sums."""
-
-    day: date
-    words: str
-    who: str
-
-
-def _said(day: date, words: str, who: str = "") -> _Said:
-    """As the slip holds it."""
-    return {"day": day, "words": clean(words)[:200], "who": clean(who)[:120]}
 
 
 def take_in(
@@ -41,12 +27,12 @@ def take_in(
         raise Problem("wrong_account", say.WRONG_ACCOUNT, field="source")
     require(by, Verb.KEEP_MONEY, club.place, today)
     lines = [Line(fund, into, source, amount, Kind.GIFT if source == Account.GIFTS else Kind.INCOME, membership_id)]
-    said = _said(day, words or str(source.label), who)
+    about = said(day, words or str(source.label), who)
     with writing(club.pk):
-        if first := written_once(club.pk, once, amount, lines, **said):
+        if first := written_once(club.pk, once, amount, lines, **about):
             return first
         sheet = Sheet(club, by=by, today=today)
-        voucher = sheet.slip(**said, lines=lines, meeting_id=meeting_id, once=once)
+        voucher = sheet.slip(**about, lines=lines, meeting_id=meeting_id, once=once)
         sheet.note("take_in", voucher, {"amount": amount, "words": voucher.words, "slip": voucher.label})
     return voucher
 
@@ -62,12 +48,12 @@ def receive_capital(
         raise Problem("no_document", say.NO_DOCUMENT, field="document")
     require(by, Verb.KEEP_MONEY, club.place, today)
     lines = [Line(fund, into, source, amount, Kind.CAPITAL)]
-    said = _said(day, words or str(source.label), who)
+    about = said(day, words or str(source.label), who)
     with writing(club.pk):
-        if first := written_once(club.pk, once, amount, lines, **said):
+        if first := written_once(club.pk, once, amount, lines, document=clean(document)[:120], **about):
             return first
         sheet = Sheet(club, by=by, today=today)
-        voucher = sheet.slip(**said, lines=lines, document=document, once=once)
+        voucher = sheet.slip(**about, lines=lines, document=document, once=once)
         sheet.note("receive_capital", voucher, {"amount": amount, "words": voucher.words, "slip": voucher.label})
     return voucher
 
@@ -81,12 +67,12 @@ def spend(
         raise Problem("wrong_account", say.WRONG_ACCOUNT, field="on_what")
     require(by, Verb.KEEP_MONEY, club.place, today)
     lines = [Line(fund, on_what, out_of, amount, Kind.SPENDING)]
-    said = _said(day, words or str(on_what.label), who)
+    about = said(day, words or str(on_what.label), who)
     with writing(club.pk):
-        if first := written_once(club.pk, once, amount, lines, **said):
+        if first := written_once(club.pk, once, amount, lines, **about):
             return first
         sheet = Sheet(club, by=by, today=today)
-        voucher = sheet.slip(**said, lines=lines, overdrawn=overdrawn, meeting_id=meeting_id, once=once)
+        voucher = sheet.slip(**about, lines=lines, overdrawn=overdrawn, meeting_id=meeting_id, once=once)
         sheet.note("spend", voucher, {"amount": amount, "words": voucher.words, "slip": voucher.label})
     return voucher
 
@@ -98,12 +84,12 @@ def bank(
     require(by, Verb.KEEP_MONEY, club.place, today)
     debit, credit = (Account.BANK, Account.CASH) if into_bank else (Account.CASH, Account.BANK)
     lines = [Line(fund, debit, credit, amount, Kind.BANKING)]
-    said = _said(day, str(say.TO_BANK if into_bank else say.FROM_BANK))
+    about = said(day, str(say.TO_BANK if into_bank else say.FROM_BANK))
     with writing(club.pk):
-        if first := written_once(club.pk, once, amount, lines, **said):
+        if first := written_once(club.pk, once, amount, lines, **about):
             return first
         sheet = Sheet(club, by=by, today=today)
-        voucher = sheet.slip(**said, lines=lines, once=once)
+        voucher = sheet.slip(**about, lines=lines, once=once)
         sheet.note("bank_money", voucher, {"amount": amount, "words": voucher.words, "slip": voucher.label})
     return voucher
 
@@ -118,12 +104,12 @@ def move_between(
         Line(out_of, Account.CLEARING, Account.CASH, amount, Kind.MOVED),
         Line(to, Account.CASH, Account.CLEARING, amount, Kind.MOVED),
     ]
-    said = _said(day, words or str(Kind.MOVED.label))
+    about = said(day, words or str(Kind.MOVED.label))
     with writing(club.pk):
-        if first := written_once(club.pk, once, amount, lines, **said):
+        if first := written_once(club.pk, once, amount, lines, **about):
             return first
         sheet = Sheet(club, by=by, today=today)
-        voucher = sheet.slip(**said, lines=lines, once=once)
+        voucher = sheet.slip(**about, lines=lines, once=once)
         sheet.note("move_between", voucher, {"amount": amount, "words": voucher.words, "slip": voucher.label})
     return voucher
 

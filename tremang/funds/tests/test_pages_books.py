@@ -1,7 +1,7 @@
 """The pages of a club's money: who may see and write, one slip a form, books that show what was taken back."""
 
 import re
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.test import Client
@@ -170,6 +170,30 @@ class TestSlips:
         assert answer.status_code == 409 and f"Phiếu {slip.label} mà trang này đã ghi nay đã được hoàn lại" in page
         assert client.post(url("spend", club.pk), form | {"once": hidden(page, "once")}).status_code == 302
         assert trial(club.pk, TODAY).balance(Fund.ACTIVITY, Account.CASH) == 13_000
+
+    def test_the_same_sum_of_another_member_or_day_or_by_another_document_is_another(self, filled, by):
+        lend(filled, by)
+        club, loan = filled.dong_vang, Loan.objects.get()
+        one, other = filled.members["Đỗ Thị Ẩn"].pk, filled.members["Trần Thị Lụa"].pk
+        eve = TODAY - timedelta(days=1)
+
+        def capital(document: str) -> Voucher:
+            return slips.receive_capital(
+                club, Fund.INCOME, 1_000_000, Account.STATE, "", document, day=TODAY, once="c", **by
+            )  # fmt: skip
+
+        dues.collect(club, {one: 10_000}, day=TODAY, once="d", **by)
+        loans.repay(loan, 500_000, day=TODAY, once="r", **by)
+        capital("QĐ 12")
+        for again in (
+            lambda: dues.collect(club, {other: 10_000}, day=TODAY, once="d", **by),
+            lambda: dues.collect(club, {one: 10_000}, day=eve, once="d", **by),
+            lambda: loans.repay(loan, 500_000, day=eve, once="r", **by),
+            lambda: capital("QĐ 13"),
+        ):
+            with pytest.raises(Conflict) as refused:
+                again()
+            assert refused.value.code == "written_already"
 
     def test_contributions_and_repayments_sent_twice_are_written_once(self, filled, by):
         lend(filled, by)
