@@ -7,6 +7,7 @@ from tests.cast import TODAY, World
 from tremang.funds.actions import dues, loans, slips
 from tremang.funds.models import Account, Fund, Loan, LoanStep, Transfer, Voucher
 from tremang.kernel.periods import month_of
+from tremang.kernel.verify import verify
 from tremang.members.models import BoardMember, Membership
 
 BEGUN = date(2026, 3, 1)
@@ -73,3 +74,8 @@ def rows_of(club_id: int) -> dict[str, list[Any]]:
             key=str,
         ),
     }  # fmt: skip
+
+
+def sound(till: Till) -> bool:
+    """Whether every row of the club's money is as its event says, and the chain holds."""
+    return not [found for found in verify(till.club.pk).findings if found.row.startswith("funds.") or not found.row]

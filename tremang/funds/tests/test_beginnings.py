@@ -4,7 +4,6 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
-from django.test import Client
 
 from tests.cast import TODAY
 from tremang.funds.actions import loans, months, slips
@@ -25,10 +24,9 @@ from tremang.funds.queries.balances import trial
 from tremang.funds.queries.dues import dues
 from tremang.funds.queries.loans import standings
 from tremang.funds.queries.months import books_begin, unshared_interest
-from tremang.funds.tests.acting import Till
+from tremang.funds.tests.acting import Till, sound
 from tremang.kernel.periods import month_of
 from tremang.kernel.problems import Problem
-from tremang.kernel.verify import verify
 
 pytestmark = pytest.mark.django_db
 ON = date(2026, 6, 30)
@@ -41,17 +39,6 @@ MONEY = {
 @pytest.fixture
 def till(world) -> Till:
     return Till(world, capital=0)
-
-
-@pytest.fixture
-def page(till) -> Client:
-    client = Client()
-    client.force_login(till.world.users["luong"])
-    return client
-
-
-def sound(till: Till) -> bool:
-    return not [found for found in verify(till.club.pk).findings if found.row.startswith("funds.") or not found.row]
 
 
 def opened(till: Till, **more) -> Voucher:

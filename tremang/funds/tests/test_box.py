@@ -3,7 +3,6 @@
 from datetime import date, timedelta
 
 import pytest
-from django.test import Client
 
 from tests.cast import TODAY
 from tremang.funds.actions import box as acts
@@ -15,25 +14,12 @@ from tremang.funds.models import Account, CashCount, Fund, Gift, LoanState, Tran
 from tremang.funds.queries.balances import trial
 from tremang.funds.queries.box import look
 from tremang.funds.repairs import can_repair, how_many, repair
-from tremang.funds.tests.acting import DUES, Till
+from tremang.funds.tests.acting import DUES, Till, sound
 from tremang.kernel.periods import month_of
 from tremang.kernel.problems import Problem
-from tremang.kernel.verify import verify
 
 pytestmark = pytest.mark.django_db
 COUNT = "/quy/%d/dem-hop/"
-
-
-@pytest.fixture
-def till(world) -> Till:
-    return Till(world)
-
-
-@pytest.fixture
-def page(till) -> Client:
-    client = Client()
-    client.force_login(till.world.users["luong"])
-    return client
 
 
 def notes(amount: int) -> dict[int, int]:
@@ -65,10 +51,6 @@ def tap(till: Till, row: CashCount, why: Why, *who: int) -> CashCount:
     keys = [key for key in cause.keys if not who or found.sources[key].membership_id in who][: how_many(cause)]
     fix = repair(found, cause, keys)
     return acts.mend(row, fix.wrong, fix.right, **till.by)
-
-
-def sound(till: Till) -> bool:
-    return not [found for found in verify(till.club.pk).findings if found.row.startswith("funds.") or not found.row]
 
 
 def test_a_box_that_matches_says_so(till, page):

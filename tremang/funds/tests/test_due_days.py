@@ -3,7 +3,6 @@
 from datetime import date, timedelta
 from itertools import pairwise
 
-import pytest
 from django.urls import reverse
 from lunar_vn import solar_to_lunar
 
@@ -12,15 +11,10 @@ from tremang.clubs.days import days_from, is_tet, next_day
 from tremang.clubs.models import Club
 from tremang.funds.actions import loans
 from tremang.funds.models import Loan
-from tremang.funds.tests.acting import BEGUN, Till
+from tremang.funds.tests.acting import BEGUN
 from tremang.kernel.format import day as written
 
 RAM = 15  # rằm
-
-
-@pytest.fixture
-def till(world):
-    return Till(world)
 
 
 def meets(till, day, by_lunar):

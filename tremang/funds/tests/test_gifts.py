@@ -13,9 +13,8 @@ from tremang.funds.actions import gifts, slips
 from tremang.funds.models import Account, Fund, Gift, KindCapital, Voucher
 from tremang.funds.queries import gifts as book
 from tremang.funds.queries.balances import trial
-from tremang.funds.tests.acting import Till
+from tremang.funds.tests.acting import Till, sound
 from tremang.kernel.problems import Conflict, Problem
-from tremang.kernel.verify import verify
 from tremang.meetings.actions import record_meeting
 from tremang.meetings.data import MeetingData
 from tremang.members.tests.looking import filled
@@ -27,17 +26,6 @@ ON = date(2026, 6, 30)
 @pytest.fixture
 def till(world) -> Till:
     return Till(world, capital=0)
-
-
-@pytest.fixture
-def page(till) -> Client:
-    client = Client()
-    client.force_login(till.world.users["luong"])
-    return client
-
-
-def sound(till: Till) -> bool:
-    return not [found for found in verify(till.club.pk).findings if found.row.startswith("funds.") or not found.row]
 
 
 def entered(client: Client, url: str, answer=None, **typed) -> dict:

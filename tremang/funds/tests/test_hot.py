@@ -21,11 +21,6 @@ from tremang.members.models import BoardMember
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def till(world) -> Till:
-    return Till(world)
-
-
 def test_how_the_books_stand(till):
     assert books(till.club.pk) == (1, None, None)
     slips.spend(till.club, Fund.INCOME, 20_000, Account.SUPPLIES, "Chè", day=BEGUN, **till.by)

@@ -20,7 +20,6 @@ from tremang.funds.queries.loans import due_at, now_of, repayments, standings
 from tremang.funds.rates import LATE_CEILINGS, late_ruling
 from tremang.funds.schedules import Method, Repay, Terms, schedule
 from tremang.funds.seals import told
-from tremang.funds.tests.acting import Till
 from tremang.kernel.problems import Conflict, Problem
 from tremang.kernel.verify import verify
 
@@ -126,11 +125,6 @@ RULES = Rules(
     late_percent=150,
 )  # fmt: skip
 OUT = date(2026, 3, 1)
-
-
-@pytest.fixture
-def till(world):
-    return Till(world)
 
 
 @pytest.fixture

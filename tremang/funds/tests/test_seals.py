@@ -18,11 +18,6 @@ from tremang.kernel.verify import verify
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def till(world) -> Till:
-    return Till(world)
-
-
 def spend(till: Till, amount: int = 30_000, **more) -> Voucher:
     return slips.spend(till.club, Fund.INCOME, amount, Account.SUPPLIES, "chè", day=TODAY, **till.by, **more)
 

@@ -20,11 +20,6 @@ pytestmark = pytest.mark.django_db
 MONTH = timedelta(days=31)
 
 
-@pytest.fixture
-def till(world) -> Till:
-    return Till(world)
-
-
 def picture(till: Till) -> dict:
     """All that the books say: every balance, each member's contributions, each loan's payments, the gift book."""
     sums = trial(till.club.pk, TODAY)
