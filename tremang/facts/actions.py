@@ -107,8 +107,8 @@ def catch_up(place: Place, today: date) -> None:
 
 def rebuild_all(today: date) -> int:
     """Work out every fact from nothing; returns the number of rows. The same rows as keeping them up."""
-    with hands(Place.objects.filter(kind=Kind.CLUB).count() // BATCH) as spread, writing(city().pk):
-        root = city()
+    root = city()
+    with hands(Place.objects.filter(kind=Kind.CLUB).count() // BATCH) as spread, writing(root.pk):
         marks = list(Stale.objects.values_list("pk", "node_id", "half"))
         Fact.objects.all().delete()
         (first, _begin), commune_of = _beginnings(root, today), _commune_of_clubs(None)
