@@ -1,11 +1,18 @@
 """What `make run` and `tremang signins` say about the demo's accounts. Real databases have none of them."""
 
+from datetime import timedelta
+
 from django.contrib.auth.hashers import check_password
 from django.utils.translation import gettext as _
 
 from tremang.accounts.models import RoleKind, User
+from tremang.exchange.demo.deeds import LACKED
 from tremang.exchange.demo.users import CENTRE, CITY, CLUB, COMMUNE, Account
-from tremang.meetings.areas import AREA_LABELS, Area
+from tremang.kernel import clock
+from tremang.kernel.format import day as written
+from tremang.kernel.periods import month_last, month_of
+from tremang.meetings.areas import ALL_AREAS, AREA_LABELS, area_bits
+from tremang.meetings.models import Meeting
 
 
 def lines() -> list[str]:
@@ -34,14 +41,28 @@ def _row(account: Account, width: int) -> str:
 
 
 def _what_to_try(users: dict[str, User]) -> list[str]:
+    """How to watch a target move, as long as the last meeting of the secretary's club lacks the one content.
+
+    The target asks for each complete month, a month being complete on its last day. Where a month has ended since that
+    meeting's, nobody counts today who has not met in it, so the day to look at is named.
+    """
     secretary = users.get("man")
     role = secretary and secretary.roles.first()
-    if not role:
+    last = role and Meeting.objects.filter(club=role.place_id).order_by("-held_on").first()
+    if not role or not last or last.contents != ALL_AREAS & ~area_bits([LACKED]):
         return []
-    return [
+    said = [
         "",
-        _("Thử xem một chỉ tiêu tăng lên: vào bằng tên man, mở buổi sinh hoạt tháng trước của %(club)s,") % {"club": role.place.name},
+        _("Thử xem một chỉ tiêu tăng lên: vào bằng tên man, mở buổi sinh hoạt %(day)s của %(club)s,")
+        % {"day": written(last.held_on), "club": role.place.name},
         _("bấm “Sửa buổi này”, “Sửa nội dung”, đánh dấu nội dung còn thiếu là “%(area)s”, bấm “Xong, xem lại”,")
-        % {"area": AREA_LABELS[Area.RIGHTS]},
-        _("rồi “Ghi lại buổi này”. Vào bằng tên ha xem bảng chỉ tiêu: thêm một câu lạc bộ."),
+        % {"area": AREA_LABELS[LACKED]},
+    ]  # fmt: skip
+    month = month_of(last.held_on)
+    if month_of(clock.today() + timedelta(days=1)) - 1 == month:
+        return [*said, _("rồi “Ghi lại buổi này”. Vào bằng tên ha xem bảng chỉ tiêu: thêm một câu lạc bộ.")]
+    return [
+        *said,
+        _("rồi “Ghi lại buổi này”. Vào bằng tên ha, mở “Xem ngày khác, hoặc theo địa giới lúc đó” dưới bảng chỉ tiêu,"),
+        _("ghi ngày %(day)s, bấm “Xem”: thêm một câu lạc bộ.") % {"day": written(month_last(month))},
     ]  # fmt: skip

@@ -1,6 +1,7 @@
 """The demo: the same rows for the same seed, true chains, clubs of every kind, and one that lacks one content."""
 
 from collections import Counter
+from datetime import date
 
 import pytest
 from django.core.management import CommandError
@@ -73,6 +74,21 @@ def test_clubs_differ_as_real_ones_do(demo):
     assert max(clubs_of.values()) == 2
 
 
+MONTH_END = date(2026, 11, 30)  # November is complete, and the demo's clubs have not met in it
+
+
+def hint(today: date) -> str:
+    """What the newcomer is told on a day."""
+    with clock.fixed(today):
+        return "\n".join(signins.lines())
+
+
+def monthly(day: date, today: date) -> tuple[int, int]:
+    """How many clubs do all contents each month, and of how many, on a day as seen on `today`."""
+    row = board(city(), day, today=today, boundaries="then").row("full_and_monthly", "P1")
+    return row.numerator, row.denominator
+
+
 def test_one_club_lacks_exactly_one_content_last_month_and_adding_it_moves_the_target(demo):
     secretary = User.objects.get(username="man")
     club = Club.objects.get(pk=secretary.roles.get(kind=RoleKind.CLUB_SECRETARY).place_id)
@@ -80,11 +96,16 @@ def test_one_club_lacks_exactly_one_content_last_month_and_adding_it_moves_the_t
     assert (last.held_on.year, last.held_on.month) == (2026, 10)
     lacking = [area for area in range(1, 9) if not last.contents >> (area - 1) & 1]
     assert len(lacking) == 1
-    before = board(city(), TODAY, today=TODAY, boundaries="then").row("full_and_monthly", "P1")
+    said = {day: hint(day) for day in (TODAY, MONTH_END)}
+    assert "Vào bằng tên ha xem bảng chỉ tiêu: thêm một câu lạc bộ" in said[TODAY] and "12/10/2026" in said[TODAY]
+    assert "ghi ngày 31/10/2026, bấm “Xem”: thêm một câu lạc bộ" in said[MONTH_END]
+    days = {TODAY: TODAY, date(2026, 10, 31): MONTH_END}  # the day looked at → the day on which the hint says so
+    before = [monthly(day, today) for day, today in days.items()]
     Meeting.objects.filter(pk=last.pk).update(contents=last.contents | area_bits(lacking))
-    after = board(city(), TODAY, today=TODAY, boundaries="then").row("full_and_monthly", "P1")
+    after = [monthly(day, today) for day, today in days.items()]
     assert last.contents | area_bits(lacking) == ALL_AREAS
-    assert after.numerator == before.numerator + 1 and after.denominator == before.denominator
+    assert [(n + 1, d) for n, d in before] == after
+    assert "Thử xem một chỉ tiêu" not in hint(TODAY)
 
 
 def test_the_board_shows_numbers_and_says_what_is_undeclared(demo):
