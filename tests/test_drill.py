@@ -1,19 +1,13 @@
 """From the operator's chair, with real commands on a database of its own: demo, backup, and the drill that proves it."""
 
 import json
-import os
-import subprocess
-import sys
-from collections.abc import Callable, Iterator
-from uuid import uuid4
+from collections.abc import Iterator
 
 import pytest
-from django.db import connection
 
-from tests.environment import ENGINE
+from tests.office import Office, opened
 
 pytestmark = pytest.mark.slow
-TREMANG = "import sys; from tremang.cli import main; sys.exit(main())"
 BEHIND_THE_BACK = """
 import sys, django
 django.setup()
@@ -31,9 +25,9 @@ from tremang.facts.management.commands.facts_rebuild import stored
 from tremang.kernel import clock, hands
 
 @contextmanager
-def watched(pieces):
-    with hands.hands(pieces) as spread:
-        print(spread.__name__)
+def watched(pieces, act):
+    with hands.hands(pieces, act) as spread:
+        print(type(spread(())).__name__)
         yield spread
 
 os.sched_getaffinity = lambda process: {0, 1}
@@ -46,39 +40,14 @@ assert found[0] and found[0] == found[1]
 
 
 @pytest.fixture(scope="module")
-def office(tmp_path_factory, django_db_setup, django_db_blocker) -> Iterator[Callable]:
-    """`office("backup")` runs a command where the demo of size XS has been loaded; gives the finished process."""
-    home = tmp_path_factory.mktemp("office")
-    name = f"office_{uuid4().hex[:8]}"
-    with django_db_blocker.unblock():
-        if ENGINE == "postgresql":
-            with connection.cursor() as cursor:
-                cursor.execute(f"CREATE DATABASE {name}")
-    server = os.environ.get("TREMANG_TEST_SERVER", "")
-    url = (
-        server.replace("/postgres?", f"/{name}?") if ENGINE == "postgresql" else f"sqlite:///{home / 'office.sqlite3'}"
-    )
-    environment = os.environ | {"VAR_DIR": str(home), "DATABASE_URL": url}
-
-    def run(*words: str, program: str = TREMANG) -> subprocess.CompletedProcess:
-        return subprocess.run(
-            [sys.executable, "-c", program, *words],
-            env=environment,
-            capture_output=True,
-            text=True,
-            stdin=subprocess.DEVNULL,
-        )
-
-    done = run("demo", "--size", "XS", "--seed", "1")
-    assert done.returncode == 0, done.stderr
-    yield run
-    with django_db_blocker.unblock():
-        if ENGINE == "postgresql":
-            with connection.cursor() as cursor:
-                cursor.execute(f"DROP DATABASE {name} WITH (FORCE)")
+def office(tmp_path_factory) -> Iterator[Office]:
+    """Where the demo of size XS has been loaded."""
+    with opened(tmp_path_factory.mktemp("office")) as office:
+        office.told("demo", "--size", "XS", "--seed", "1")
+        yield office
 
 
-def alter(office: Callable, sql: str) -> None:
+def alter(office: Office, sql: str) -> None:
     """Change the office's rows behind the product's back."""
     done = office(sql, program=BEHIND_THE_BACK)
     assert done.returncode == 0, done.stderr
@@ -129,4 +98,4 @@ def test_a_server_killed_while_phones_send_loses_nothing_acknowledged_and_double
 def test_facts_worked_out_by_several_processes_are_those_worked_out_by_one(office):
     done = office(program=IN_SEVERAL)
     assert done.returncode == 0, done.stderr
-    assert done.stdout.split() == ["map", "imap"]
+    assert done.stdout.split() == ["map", "IMapIterator"]

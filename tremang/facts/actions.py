@@ -108,7 +108,7 @@ def catch_up(place: Place, today: date) -> None:
 def rebuild_all(today: date) -> int:
     """Work out every fact from nothing; returns the number of rows. The same rows as keeping them up."""
     root = city()
-    with hands(Place.objects.filter(kind=Kind.CLUB).count() // BATCH) as spread, writing(root.pk):
+    with hands(Place.objects.filter(kind=Kind.CLUB).count() // BATCH, _from_nothing) as spread, writing(root.pk):
         marks = list(Stale.objects.values_list("pk", "node_id", "half"))
         Fact.objects.all().delete()
         (first, _begin), commune_of = _beginnings(root, today), _commune_of_clubs(None)
@@ -117,7 +117,7 @@ def rebuild_all(today: date) -> int:
             (batch, today, {club: commune_of[club] for club in batch})
             for batch in _batches(dict.fromkeys(commune_of, first))
         )
-        for rows, part in spread(_from_nothing, batches):
+        for rows, part in spread(batches):
             _insert(rows)
             for key, values in part.items():
                 add(sums.setdefault(key, {}), values)

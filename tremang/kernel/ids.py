@@ -39,7 +39,7 @@ _seeded: "SeededIds | None" = None
 class SeededIds:
     """Ids from a seed and a chosen moment: the demo's rows are the same wherever they are made."""
 
-    def __init__(self, seed: int, at_ms: int) -> None:
+    def __init__(self, seed: int | str, at_ms: int) -> None:
         self.random = Random(seed)
         self.last = (at_ms - EPOCH_MS) << LOW_BITS
 
@@ -59,7 +59,7 @@ def new_salt() -> str:
 
 
 @contextmanager
-def seeded_ids(seed: int, at_ms: int) -> Iterator[SeededIds]:
+def seeded_ids(seed: int | str, at_ms: int) -> Iterator[SeededIds]:
     """Within the block every new id follows from `seed` and `at_ms` (milliseconds since 1970)."""
     global _seeded
     before, _seeded = _seeded, SeededIds(seed, at_ms)

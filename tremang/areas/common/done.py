@@ -14,6 +14,7 @@ from tremang.areas.common.rules import may_be_done_on, members_on, more_than_rol
 from tremang.clubs.models import Club
 from tremang.kernel.problems import Problem
 from tremang.kernel.text import clean
+from tremang.meetings.areas import AREA_LABELS, Area
 from tremang.ui.tables import Column
 
 CODE = "activity"
@@ -34,7 +35,7 @@ def line(row: Activity) -> dict[str, Any]:
 
 def words(row: Activity) -> dict[str, Any]:
     """An activity as its event tells it."""
-    return {"what": row.what, "day": row.day, "book": str(row.get_area_display())}
+    return {"what": row.what, "day": row.day, "book": str(AREA_LABELS[Area(row.area)])}
 
 
 @cache

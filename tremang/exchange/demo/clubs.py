@@ -7,7 +7,6 @@ from tremang.clubs.models import BoardPost
 from tremang.exchange.demo import earning, meetups, offices, rights, wishes
 from tremang.exchange.demo.answers import Answers
 from tremang.exchange.demo.classes import Classes
-from tremang.exchange.demo.communes import Commune
 from tremang.exchange.demo.deeds import Deeds
 from tremang.exchange.demo.life import Life
 from tremang.exchange.demo.livings import Livings
@@ -18,13 +17,16 @@ from tremang.exchange.demo.plans import CLOSING, Fate, Plan, Trouble
 from tremang.exchange.demo.programme import Programme
 from tremang.exchange.demo.raising import Raising, supporters
 from tremang.exchange.demo.register import Register
+from tremang.exchange.demo.rows import unchecked
 from tremang.exchange.demo.sittings import Sittings
 from tremang.exchange.demo.users import CLUB, Users
 from tremang.exchange.demo.works import Works
 from tremang.meetings.areas import Area
 from tremang.meetings.views.papers import bare_name
 from tremang.members.models import Person
+from tremang.places.models import Place
 
+BATCH = 20  # clubs written at once
 MOVERS = {Fate.MERGED: 0.7, Fate.DISSOLVED: 0.55}
 
 
@@ -43,8 +45,29 @@ class Around:
     supports: offices.Supports
 
 
+@dataclass
+class Neighbours:
+    """The clubs of one commune, to be made together; `spare` are its hamlets without a club."""
+
+    plans: list[Plan]
+    spare: list[Place]
+    around: Around
+
+
+def make_neighbours(making: Making, work: Neighbours, number: int) -> dict[int, tuple[int, str]]:
+    """Make and write the clubs of one commune, the one of this `number`; returns how their chains end, by club."""
+    users, nearby = Users(making, work.plans[0].commune.code), Nearby([])
+    with making.own_ids(number), unchecked():
+        for count, plan in enumerate(work.plans, 1):
+            make_club(making, plan, users, nearby, work.spare, work.around)
+            if count % BATCH == 0:
+                making.sink.flush()
+        making.sink.flush()
+    return {plan.made_id: making.sequences[plan.made_id] for plan in work.plans}
+
+
 def make_club(
-    making: Making, plan: Plan, commune: Commune, users: Users, nearby: Nearby, spare: list, around: Around
+    making: Making, plan: Plan, users: Users, nearby: Nearby, spare: list[Place], around: Around
 ) -> None:  # fmt: skip
     """Draw the club of `plan`, tell its life, and put all its rows into the sink."""
     life = Life(making, plan, spare)

@@ -14,7 +14,7 @@ from django.db.models import Model
 from tremang.areas.common.books import Register
 from tremang.areas.common.done import done_of
 from tremang.areas.common.models import Activity, Counted, Participant
-from tremang.exchange.demo.making import Act, Making, at, digests
+from tremang.exchange.demo.making import Act, Making, at, digests, fresh
 from tremang.exchange.demo.people import Member
 from tremang.exchange.demo.phrases import DEEDS_OF
 from tremang.exchange.demo.plans import Fate, Plan
@@ -104,10 +104,10 @@ class Deeds:
                 what, theme = draw.choice(DEEDS_OF[area])
                 themes, own = self.themes(0.5, theme_bits([theme])) if theme else (0, 0)
                 people = min(len(self.here(day)), draw.randint(4, 22))
-                row = Activity(
-                    club_id=self.plan.made_id, area=area.value, day=day, what=what, people=people, themes=themes,
-                    own_themes=own, by_id=self.by_id,
-                )  # fmt: skip
+                row = fresh(Activity, {
+                    "club_id": self.plan.made_id, "area": area.value, "day": day, "what": what, "people": people,
+                    "themes": themes, "own_themes": own, "by_id": self.by_id,
+                })  # fmt: skip
                 self.tell(done_of(area), row, day)
 
     def tell(
@@ -126,7 +126,7 @@ class Deeds:
 
     def counts(self, counted: Counted) -> tuple[Activity, list[Model]]:
         """The activity of a record, and the rows that come with it."""
-        activity = Activity(club_id=self.plan.made_id, by_id=self.by_id, **counted.columns())
+        activity = fresh(Activity, {"club_id": self.plan.made_id, "by_id": self.by_id, **counted.columns()})
         return activity, [activity, *self.participants(activity, counted.members)]
 
     def participants(self, activity: Activity, members: Collection[int]) -> list[Model]:

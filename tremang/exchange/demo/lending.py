@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from random import Random
 
 from tremang.exchange.demo.book import Book
-from tremang.exchange.demo.making import Act, at, digests
+from tremang.exchange.demo.making import Act, at, digests, fresh
 from tremang.exchange.demo.names import Names
 from tremang.exchange.demo.people import Member
 from tremang.funds.actions.sheet import Line
@@ -216,11 +216,12 @@ class Lending:
         rules, draw = self.rules, self.draw
         sex, relation = draw.choice(COSIGNERS)
         cosigner = f"{self.names.full(sex, draw.randint(25, 55))} ({relation})"
-        return Loan(
-            club_id=self.book.club_id, membership_id=member.row.pk, purpose=draw.choice(PURPOSES), principal=amount,
-            rate_month=rules.rate_month, method=rules.method, repay=rules.repay, months=months, multiple=rules.multiple,
-            asked_on=asked_on, cosigner=cosigner, by_id=self.book.by_id,
-        )  # fmt: skip
+        return fresh(Loan, {
+            "club_id": self.book.club_id, "membership_id": member.row.pk, "purpose": draw.choice(PURPOSES),
+            "principal": amount, "rate_month": rules.rate_month, "method": rules.method, "repay": rules.repay,
+            "months": months, "multiple": rules.multiple, "asked_on": asked_on, "cosigner": cosigner,
+            "by_id": self.book.by_id,
+        })  # fmt: skip
 
     def _start(self, loan: Loan, member: Member) -> None:
         lent = Lent(loan, member, loan.schedule())
@@ -232,7 +233,5 @@ class Lending:
         self.loans.append(loan)
 
     def _step(self, loan: Loan, state: LoanState, day: date, *, words: str = "", **more: int) -> None:
-        step = LoanStep(
-            club_id=loan.club_id, loan_id=loan.pk, state=state.value, on=day, words=words, by_id=self.book.by_id, **more
-        )
-        self.book.add(step)
+        step = {"club_id": loan.club_id, "loan_id": loan.pk, "state": state.value, "on": day, "words": words}
+        self.book.add(fresh(LoanStep, step | {"by_id": self.book.by_id} | more))

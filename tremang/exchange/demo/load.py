@@ -5,31 +5,32 @@ from datetime import date
 
 from django.core.management import call_command
 from django.core.management.base import CommandError
+from django.urls import reverse
 
 from tremang.accounts.models import RoleKind, User
 from tremang.clubs.models import Club
 from tremang.exchange.demo.classes import set_library
-from tremang.exchange.demo.clubs import Around, Nearby, make_club
+from tremang.exchange.demo.clubs import Around, Neighbours, make_neighbours
 from tremang.exchange.demo.communes import Commune
 from tremang.exchange.demo.decrees import Decrees
 from tremang.exchange.demo.making import Act, Making, at
 from tremang.exchange.demo.meetups import plan_meetups
 from tremang.exchange.demo.offices import plan_supports
-from tremang.exchange.demo.plans import plan_clubs
+from tremang.exchange.demo.plans import Plan, plan_clubs
 from tremang.exchange.demo.reporting.corrections import correct_some
 from tremang.exchange.demo.reporting.load import write_reports
-from tremang.exchange.demo.rows import analyze, unguarded
+from tremang.exchange.demo.rows import analyze, bare, unchecked
 from tremang.exchange.demo.sizes import Size
 from tremang.exchange.demo.users import CENTRE, CITY, CITY_SINCE, COMMUNE, Users
 from tremang.facts.actions import rebuild_all
 from tremang.kernel import clock
+from tremang.kernel.hands import hands
 from tremang.kernel.ids import seeded_ids
 from tremang.kernel.periods import Month, month_first, month_last
 from tremang.places.loading import load_places
 from tremang.places.models import Place
 from tremang.places.queries import city, communes
 
-BATCH = 20  # clubs written at once
 CORRECTED = 8  # communes in which a meeting was corrected after the report was sent
 FIRST = "09715"  # xã Phúc Thọ, where the demo's people of one commune and one club are
 OF_XS = (FIRST, "09706", "09694", "00004")
@@ -45,21 +46,20 @@ def load(size: Size, seed: int, until: Month, say: Callable[[str], None] = lambd
         raise CommandError(
             "Cơ sở dữ liệu đã có dữ liệu nên không nạp dữ liệu mẫu. Chọn tệp khác bằng DATABASE_URL hoặc VAR_DIR."
         )
+    reverse("web:home")  # all addresses are read here, before work is divided: reports name them
     last = month_last(until)
     making = Making(size, seed, month_first(until - size.months + 1), last)
     today = max(clock.today(), last)
     with clock.fixed(last, 20), seeded_ids(seed, int(at(last, 20).timestamp() * 1000)):
         load_places()
         set_library(making)
-        with unguarded():
-            current, waiting = _load(making)
+        current, waiting = _load(making)
         analyze()
         say("Đang tính các chỉ tiêu…")
         rebuild_all(today)
         analyze()
         say("Đang lập các báo cáo…")
-        with unguarded():
-            courses = write_reports(making, city(), current, waiting)
+        courses = write_reports(making, city(), current, waiting)
         correct_some(courses, min(CORRECTED, len(current) // 2), last, today, city())
     analyze()
 
@@ -75,32 +75,32 @@ def _load(making: Making) -> tuple[list[Place], dict[int, list[Act]]]:
     current = list(places)
     decrees = Decrees.plan(making)
     places += decrees.places if decrees else []
-    users = Users(making)
-    _users(making, users, places)
-    made = [_commune(making, place, number, decrees) for number, place in enumerate(places)]
-    making.sink.flush()
-    by_place = {commune.place.pk: commune for commune in made}
-    hamlets = {commune.place.pk: commune.hamlets for commune in made}
-    plans = plan_clubs(making, places, hamlets)
-    root = Commune(making, city(), silent=False)
-    around = Around(plan_meetups(making, plans), plan_supports(making, plans, by_place, root))
-    _clubs(making, plans, by_place, users, around)
+    with unchecked():
+        _users(making, Users(making), places)
+        made = [_commune(making, place, number, decrees) for number, place in enumerate(places)]
+        root = Commune(making, city(), silent=False)
+        near = _neighbours(making, {commune.place.pk: commune for commune in made}, root)
+        making.sink.flush()
+    with bare(), hands(len(near), lambda number: make_neighbours(making, near[number], number)) as spread:
+        for ends in spread(range(len(near))):
+            making.sequences |= ends
     waiting: dict[int, list[Act]] = {}
-    for commune in made:
-        if commune.changed_on is None:
-            waiting[commune.place.pk] = commune.acts
-        else:
-            making.write_chain(commune.place.pk, commune.acts, making.random("salts", commune.place.code))
-    making.sink.flush()
-    if decrees:
-        decrees.carry_out()
+    with unchecked():
         for commune in made:
-            if commune.changed_on is not None:
-                commune.say_the_rest()
+            if commune.changed_on is None:
                 waiting[commune.place.pk] = commune.acts
-    root.officials(9)
-    waiting[root.place.pk] = root.acts
-    making.sink.flush()
+            else:
+                making.write_chain(commune.place.pk, commune.acts, making.random("salts", commune.place.code))
+        making.sink.flush()
+        if decrees:
+            decrees.carry_out()
+            for commune in made:
+                if commune.changed_on is not None:
+                    commune.say_the_rest()
+                    waiting[commune.place.pk] = commune.acts
+        root.officials(9)
+        waiting[root.place.pk] = root.acts
+        making.sink.flush()
     return current, waiting
 
 
@@ -129,18 +129,19 @@ def _commune(making: Making, place: Place, number: int, decrees: Decrees | None)
     return commune
 
 
-def _clubs(making: Making, plans: list, communes_made: dict[int, Commune], users: Users, around: Around) -> None:
+def _neighbours(making: Making, by_place: dict[int, Commune], root: Commune) -> list[Neighbours]:
+    """The clubs to be made, those of a commune together: they share people and hamlets, and nothing with others."""
+    hamlets = {pk: commune.hamlets for pk, commune in by_place.items()}
+    plans = plan_clubs(making, [commune.place for commune in by_place.values()], hamlets)
+    around = Around(plan_meetups(making, plans), plan_supports(making, plans, by_place, root))
     taken = {plan.hamlet.pk for plan in plans if plan.hamlet}
-    spare = {
-        pk: [hamlet for hamlet in commune.hamlets if hamlet.pk not in taken] for pk, commune in communes_made.items()
-    }
-    nearby: dict[int, Nearby] = {}
-    for number, plan in enumerate(plans, 1):
-        pk = plan.commune.pk
-        make_club(making, plan, communes_made[pk], users, nearby.setdefault(pk, Nearby([])), spare[pk], around)
-        if number % BATCH == 0:
-            making.sink.flush()
-    making.sink.flush()
+    here: dict[int, list[Plan]] = {}
+    for plan in plans:
+        here.setdefault(plan.commune.pk, []).append(plan)
+    return [
+        Neighbours(clubs, [hamlet for hamlet in hamlets[pk] if hamlet.pk not in taken], around)
+        for pk, clubs in here.items()
+    ]
 
 
 def default_until(today: date) -> Month:

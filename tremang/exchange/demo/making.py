@@ -1,12 +1,13 @@
 """What every part of the demo shares: the span of time, the seeded sources, the sink, and chains of events."""
 
 from bisect import bisect_right
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
-from functools import cached_property
+from functools import cache, cached_property
 from random import Random
-from typing import Any
+from typing import Any, TypeVar
 
 from django.db.models import Model
 
@@ -20,11 +21,14 @@ from tremang.exchange.demo.names import Names
 from tremang.exchange.demo.rows import Sink
 from tremang.exchange.demo.sizes import Size
 from tremang.kernel.events import GENESIS, build, key, plain
-from tremang.kernel.ids import new_id
+from tremang.kernel.ids import new_id, seeded_ids
 from tremang.kernel.periods import add_months
+from tremang.kernel.rows import made
 from tremang.places.models import Dated, Kind, Place, Span, UnitType
 
 HANOI = timedelta(hours=7)
+Row = TypeVar("Row", bound=Model)
+IDS_APART = timedelta(seconds=2)  # room for 65 million ids
 
 
 def at(day: date, hour: int, minute: int = 0) -> datetime:
@@ -68,6 +72,13 @@ class Making:
     def names(self, *about: Any) -> Names:
         """A source of names, see `random`."""
         return Names(self.random("names", *about))
+
+    @contextmanager
+    def own_ids(self, number: int) -> Iterator[None]:
+        """Within the block ids of a time of its own, by `number` from 0 on: the same whoever made what before or meanwhile."""
+        since = at(self.last, 21) + number * IDS_APART
+        with seeded_ids(f"{self.seed}|{number}", int(since.timestamp() * 1000)):
+            yield
 
     def due_on(self, code: str, day: date) -> date:
         """The last day for the answer to what came on `day`, as `rights.terms.due_on` has it, without asking each time."""
@@ -118,6 +129,27 @@ class Making:
             previous = event.hash
             self.sequences[chain_id] = (sequence, previous)
             self.sink.add(event, content)
+
+
+def fresh(model: type[Row], values: dict[str, Any], **known: Model) -> Row:
+    """A row as `model(**values)` makes it, for rows by the hundred thousand: `values` by column, `known` as `made` has it."""
+    standing, drawn = _blank(model)
+    pointing = {f"{name}_id": row.pk for name, row in known.items()}
+    return made(
+        model, standing | {name: draw() for name, draw in drawn if name not in values} | pointing | values, **known
+    )
+
+
+@cache
+def _blank(model: type[Model]) -> tuple[dict[str, Any], list[tuple[str, Callable[[], Any]]]]:
+    """The columns that a row begins with, and those that are drawn for each."""
+    standing, drawn = {}, []
+    for column in model._meta.concrete_fields:
+        if column.has_default() and callable(column.default):
+            drawn.append((column.attname, column.default))
+        else:
+            standing[column.attname] = column.get_default()
+    return standing, drawn
 
 
 def digests(*rows: Model) -> dict[str, Any]:

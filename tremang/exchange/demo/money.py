@@ -12,7 +12,7 @@ from tremang.clubs.models import Club
 from tremang.exchange.demo.book import Book
 from tremang.exchange.demo.earning import day_before, drawn, received
 from tremang.exchange.demo.lending import STEP, Lending
-from tremang.exchange.demo.making import Act, Making, at, digests
+from tremang.exchange.demo.making import Act, Making, at, digests, fresh
 from tremang.exchange.demo.people import Member
 from tremang.exchange.demo.plans import RECENT, Plan
 from tremang.exchange.demo.purse import (
@@ -371,11 +371,11 @@ class Money:
             gap = max(gap, -book)
             self.gap[fund] = gap
             self.book.add(
-                CashCount(
-                    club_id=self.plan.made_id, meeting_id=meeting.pk, fund=fund.value, on=meeting.held_on,
-                    notes=notes(book + gap), counted=book + gap, book=book, by_id=self.by_id,
-                    words="Chưa tìm ra, để lại xem ở buổi sau" if gap else "", recorded_at=at(meeting.held_on, 21),
-                )
+                fresh(CashCount, {
+                    "club_id": self.plan.made_id, "meeting_id": meeting.pk, "fund": fund.value, "on": meeting.held_on,
+                    "notes": notes(book + gap), "counted": book + gap, "book": book, "by_id": self.by_id,
+                    "words": "Chưa tìm ra, để lại xem ở buổi sau" if gap else "", "recorded_at": at(meeting.held_on, 21),
+                })
             )  # fmt: skip
 
     def _write_gap(self, meeting: Meeting, fund: Fund, gap: int) -> None:

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from random import Random
 
 from tremang.clubs.models import Group
-from tremang.exchange.demo.making import Making
+from tremang.exchange.demo.making import Making, fresh
 from tremang.exchange.demo.names import Names
 from tremang.exchange.demo.plans import RECENT, Plan
 from tremang.kernel.periods import month_first, month_last, month_of
@@ -100,7 +100,10 @@ class Crowd:
 
     def _join(self, person: Person, day: date, *, is_own: bool = True) -> None:
         draw = self.random
-        row = Membership(club_id=self.club_id, person_id=person.pk, joined_on=day, group_id=draw.choice(self.groups).pk)
+        group_id = draw.choice(self.groups).pk
+        row = fresh(
+            Membership, {"club_id": self.club_id, "person_id": person.pk, "joined_on": day, "group_id": group_id}
+        )
         member = Member(person, row, day, None, "", min(0.99, draw.betavariate(9, 1.7)), is_own)
         if draw.random() < 0.02:
             start = day + timedelta(days=draw.randrange(90, 500))
@@ -135,10 +138,10 @@ class Crowd:
             age = draw.randrange(20, 55)
         born = date(day.year - age, 1, 1) + timedelta(days=draw.randrange(365))
         only_year = draw.random() < ONLY_YEAR
-        person = Person(
-            sex=sex, born_year=born.year, born_on=None if only_year else born, phone=self.names.phone(age),
-            is_association_member=age >= 60 and draw.random() < 0.85,
-        )  # fmt: skip
+        person = fresh(Person, {
+            "sex": sex, "born_year": born.year, "born_on": None if only_year else born, "phone": self.names.phone(age),
+            "is_association_member": age >= 60 and draw.random() < 0.85,
+        })  # fmt: skip
         person.rename(self.names.full(sex, age))
         self._settle(person)
         return person
@@ -153,10 +156,8 @@ class Crowd:
                 person.phone = phone
         else:
             hamlet = self.plan.hamlet
-            household = Household(
-                hamlet_id=hamlet.pk if hamlet else None,
-                address=f"Số nhà {draw.randrange(1, 140)}, ngõ {draw.randrange(1, 60)}",
-            )
+            address = f"Số nhà {draw.randrange(1, 140)}, ngõ {draw.randrange(1, 60)}"
+            household = fresh(Household, {"hamlet_id": hamlet.pk if hamlet else None, "address": address})
             self.making.sink.add(household)
             self.home = (household, person.phone) if draw.random() < 0.16 else None
         person.household_id = household.pk

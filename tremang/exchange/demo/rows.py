@@ -14,6 +14,8 @@ from typing import Any
 from django.db import DatabaseError, connection, transaction
 from django.db.models import Field, Model
 
+from tremang.kernel.lock import writing
+
 Converter = Callable[[Any], Any]
 LAST = {"funds.transfer": 1, "funds.monthclosing": 2}  # triggers look whether slips are there and months still open
 
@@ -102,7 +104,7 @@ class Sink:
 
     def flush(self) -> None:
         """Write everything that waits, in one transaction."""
-        with transaction.atomic(), connection.cursor() as cursor:
+        with writing(), connection.cursor() as cursor:
             for model in sorted(self.waiting, key=lambda model: LAST.get(model._meta.label_lower, 0)):
                 columns, rows = self.columns[model], self.waiting[model]
                 names = ", ".join(connection.ops.quote_name(name) for name in columns.names)
@@ -130,8 +132,33 @@ def _lines(rows: list[Sequence[Any]], part: int = 20_000) -> Iterator[str]:
 
 
 @contextmanager
-def unguarded() -> Iterator[None]:
-    """Without key checks row by row, where the engine lets us: what is loaded is made whole by its maker."""
+def bare() -> Iterator[None]:
+    """Without indexes and the ledger's triggers, where they may be away: they cost twice as much as the rest of the insert.
+
+    On SQLite outside a transaction; elsewhere `unchecked` is enough, and `LAST` holds.
+    """
+    if connection.in_atomic_block or connection.vendor != "sqlite":
+        yield
+        return
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT type, name, sql FROM sqlite_master WHERE sql IS NOT NULL "
+            "AND (type = 'index' OR type = 'trigger' AND tbl_name = 'funds_transfer')"
+        )
+        away = cursor.fetchall()
+        for kind, name, _sql in away:
+            cursor.execute(f"DROP {kind} {connection.ops.quote_name(name)}")
+    try:
+        yield
+    finally:
+        with transaction.atomic(), connection.cursor() as cursor:
+            for _kind, _name, sql in away:
+                cursor.execute(sql)
+
+
+@contextmanager
+def unchecked() -> Iterator[None]:
+    """On this connection without key checks row by row, where the engine lets us: what is loaded is made whole by its maker."""
     if connection.in_atomic_block:
         yield  # keys are checked at the end of the transaction that is already open
         return
@@ -139,15 +166,9 @@ def unguarded() -> Iterator[None]:
         with connection.constraint_checks_disabled(), connection.cursor() as cursor:
             synchronous = cursor.execute("PRAGMA synchronous").fetchone()[0]
             cursor.execute("PRAGMA synchronous=OFF")  # a load that was cut off is begun again on an empty file
-            cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'funds_transfer'")
-            guards = cursor.fetchall()  # they cost as much as the rest of the insert; `LAST` holds where they stay
-            for name, _sql in guards:
-                cursor.execute(f"DROP TRIGGER {connection.ops.quote_name(name)}")
             try:
                 yield
             finally:
-                for _name, sql in guards:
-                    cursor.execute(sql)
                 cursor.execute(f"PRAGMA synchronous={int(synchronous)}")
         return
     with connection.cursor() as cursor:

@@ -4,7 +4,7 @@ from datetime import date
 from itertools import repeat
 from random import Random
 
-from tremang.exchange.demo.making import Act, Making, at
+from tremang.exchange.demo.making import Act, Making, at, fresh
 from tremang.exchange.demo.people import Member
 from tremang.exchange.demo.phrases import DECISIONS, GUESTS, LINES_OF, NEXT, counts
 from tremang.exchange.demo.plans import Fate, Plan, Trouble
@@ -150,10 +150,10 @@ class Sittings:
     def _lines(self, meeting: Meeting, present: int) -> list[ContentLine]:
         draw = self.random
         return [
-            ContentLine(
-                club_id=meeting.club_id, meeting_id=meeting.pk, area=int(area), note=draw.choice(LINES_OF[area]),
-                counts=counts(area, draw, present),
-            )
+            fresh(ContentLine, {
+                "club_id": meeting.club_id, "meeting_id": meeting.pk, "area": int(area),
+                "note": draw.choice(LINES_OF[area]), "counts": counts(area, draw, present),
+            })
             for area in areas_of(meeting.contents)
             if draw.random() < 0.7
         ]  # fmt: skip

@@ -47,11 +47,11 @@ CLUB = (
 
 
 class Users:
-    """Makes the accounts; all of them with ids and salts that follow from the seed."""
+    """Makes the accounts of offices, or of the clubs of one commune; all with ids and salts that follow from the seed."""
 
-    def __init__(self, making: Making) -> None:
+    def __init__(self, making: Making, whose: str = "offices") -> None:
         self.making = making
-        self.random = making.random("users")
+        self.random = making.random("users", whose)
 
     def known(self, account: Account, place: Place, since: date = SINCE) -> User:
         """An account with its printed password."""

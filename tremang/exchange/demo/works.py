@@ -20,6 +20,7 @@ from tremang.areas.selfhelp.book import ACTIONS, FINDS, HELPS
 from tremang.areas.selfhelp.models import ActionKind, CommunityAction, Find, Help, HelpKind
 from tremang.clubs.models import Group, Team, TeamKind
 from tremang.exchange.demo.deeds import Deeds, changed
+from tremang.exchange.demo.making import fresh
 from tremang.exchange.demo.people import Member
 from tremang.exchange.demo.register import Register
 from tremang.kernel.periods import Month, month_first, month_of
@@ -239,10 +240,11 @@ class Works:
             usual = 118 + (member.row.pk % 37)
             systolic = usual + draw.randint(-8, 10)
             readings.append(
-                Reading(
-                    round=row, membership_id=member.row.pk, on=day, systolic=systolic, diastolic=systolic // 2 + draw.randint(10, 20),
-                    weight=(45 + member.row.pk % 23) * 1000 + draw.randrange(-9, 10) * 100, **self._named(),
-                )
+                fresh(Reading, {
+                    "membership_id": member.row.pk, "on": day, "systolic": systolic,
+                    "diastolic": systolic // 2 + draw.randint(10, 20),
+                    "weight": (45 + member.row.pk % 23) * 1000 + draw.randrange(-9, 10) * 100, **self._named(),
+                }, round=row)
             )  # fmt: skip
         words = {"day": day, "count": str(len(members)) if len(members) >= 5 else "dưới 5"}
         deeds.act(day, "measure", row, words, [*rows, row, *readings], 20)
@@ -317,10 +319,12 @@ class Works:
             visits = []
             for cared, pair, weekday in pairs:
                 if draw.random() < 0.9:
-                    visit = CareVisit(
-                        cared=cared, volunteer_id=pair.volunteer_id, on=monday + timedelta(days=weekday), done=cared.needs,
-                        **self._named(),
-                    )  # fmt: skip
+                    told = {
+                        "volunteer_id": pair.volunteer_id,
+                        "on": monday + timedelta(days=weekday),
+                        "done": cared.needs,
+                    }
+                    visit = fresh(CareVisit, told | self._named(), cared=cared)
                     counted = counted_visit(visit)
                     visit.activity, more = deeds.counts(counted)
                     rows += more

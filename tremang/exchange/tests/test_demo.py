@@ -9,13 +9,16 @@ from django.db import connection
 
 from tests.demo import TODAY, UNTIL
 from tremang.accounts.models import RoleKind, User
+from tremang.areas.common.models import Activity
 from tremang.clubs.models import Club, State, state_on
 from tremang.exchange import signins
 from tremang.exchange.demo.load import load
+from tremang.exchange.demo.making import fresh
 from tremang.exchange.demo.sizes import SIZES
 from tremang.facts.models import Fact
+from tremang.funds.models import LoanStep
 from tremang.kernel import clock
-from tremang.kernel.events import recorded
+from tremang.kernel.events import plain, recorded
 from tremang.kernel.models import Event
 from tremang.kernel.sentences import row_names, sentences
 from tremang.kernel.sentences import told as sentence
@@ -27,6 +30,14 @@ from tremang.meetings.models import Attendance, Meeting
 from tremang.members.models import BoardMember, Membership, Person
 from tremang.places.queries import city
 from tremang.targets.queries import board
+
+
+@pytest.mark.parametrize(
+    "model", [Activity, Attendance, LoanStep, Membership, Person], ids=lambda model: model.__name__
+)
+def test_a_row_made_in_bulk_is_as_its_model_makes_it(model):
+    key = {model._meta.pk.attname: 7} if model is not Attendance else {}
+    assert plain(fresh(model, key)) == plain(model(**key))
 
 
 def test_a_database_in_use_is_left_alone_with_one_sentence(demo):

@@ -17,7 +17,10 @@ HELD = ((Account.CASH, "cash"), (Account.BANK, "bank"), (Account.LOANS, "loans")
 
 
 def open_books(apps, schema_editor):
-    declared = apps.get_model("funds", "DeclaredBalance")
+    try:
+        declared = apps.get_model("funds", "DeclaredBalance")
+    except LookupError:
+        return  # a new database never had it
     if declared._meta.db_table not in schema_editor.connection.introspection.table_names():
         return  # the ledger was here before this migration was written, and the declarations went with its coming
     latest = {row.club_id: row for row in declared.objects.order_by("declared_on")}

@@ -9,6 +9,7 @@ from itertools import groupby
 from tremang.kernel.models import Event
 
 Head = tuple[int, str]
+Kept = list[dict[int, Head]]
 
 
 class Heads:
@@ -30,6 +31,16 @@ class Heads:
                 ats.append(max(moment, ats[-1]) if ats else moment)
                 heads.append((sequence, mark))
             found[chain] = ats, heads
+
+    def kept(self, chains: Iterable[int]) -> Kept:
+        """What was remembered of these chains: of each moment of the City's the ends, by chain."""
+        wanted = set(chains)
+        return [{chain: ends[chain] for chain in wanted & ends.keys()} for ends in self.at_moment.values()]
+
+    def add(self, kept: Kept) -> None:
+        """Remember what another process kept."""
+        for ends, more in zip(self.at_moment.values(), kept, strict=True):
+            ends |= more
 
     def take_city(self) -> None:
         """Go on with the City: no chains but what was kept of all."""

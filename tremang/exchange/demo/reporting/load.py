@@ -1,22 +1,36 @@
 """The reports of the demo, loaded in bulk after its facts: plan, bodies, rows, chains; the last corrections by real acts."""
 
+from datetime import date
+from typing import NamedTuple
+
 from tremang.exchange.demo.making import Act, Making
 from tremang.exchange.demo.reporting.course import Course
-from tremang.exchange.demo.reporting.desk import Desk
-from tremang.exchange.demo.reporting.heads import Heads
+from tremang.exchange.demo.reporting.desk import Desk, Key, Sent
+from tremang.exchange.demo.reporting.heads import Heads, Kept
 from tremang.exchange.demo.reporting.kept import wanted_of
 from tremang.exchange.demo.reporting.plan import Plan, clubs_with_troubles
 from tremang.exchange.demo.reporting.shelf import Shelf
 from tremang.exchange.demo.reporting.troubles import Troubles
 from tremang.exchange.demo.reporting.ways import Way
+from tremang.exchange.demo.rows import unchecked
+from tremang.kernel.hands import hands
 from tremang.kernel.periods import half_of
 from tremang.places.models import Kind, Place
 from tremang.places.queries import under
 from tremang.reports.kinds import kinds_on
 from tremang.reports.models import Level
 
-BATCH = 10  # communes written at once
+BATCH = 6  # communes written at once
 FEW = 10  # communes: fewer make a small demo
+IDS = 1000  # the clubs' communes draw theirs below
+
+
+class Written(NamedTuple):
+    """What the City's reports need of those of some communes: where they stand, what was sent, how the chains ended."""
+
+    stands: dict[Key, tuple[str, date | None, int]]
+    sent: dict[Key, Sent]
+    ends: Kept
 
 
 def write_reports(making: Making, root: Place, communes: list[Place], waiting: dict[int, list[Act]]) -> list[Course]:
@@ -36,25 +50,55 @@ def write_reports(making: Making, root: Place, communes: list[Place], waiting: d
     desk.troubles = _troubles(making, desk, plan)
     cities = plan.of(root)
     heads = Heads(sorted(moment.at for course in cities for moment in course.moments if moment.verb == "submit"))
-    for number, commune in enumerate(communes, 1):
-        clubs = [unit.node for unit in desk.units.get(commune.pk, ())]
-        heads.read([commune.pk, *_below(commune)])
-        heads.keep()
-        for node in clubs:
-            _write(making, desk, heads, plan.of(desk.clubs[node]), node, [])
-        _write(making, desk, heads, plan.of(commune), commune.pk, waiting.pop(commune.pk, []))
-        if number % BATCH == 0:
-            making.sink.flush()
-    making.sink.flush()
+    batches = [communes[start : start + BATCH] for start in range(0, len(communes), BATCH)]
+    with hands(
+        len(batches), lambda number: _write_communes(desk, plan, heads, batches[number], number, waiting)
+    ) as spread:
+        for written in spread(range(len(batches))):
+            desk.sent |= written.sent
+            heads.add(written.ends)
+            for key, stands in written.stands.items():
+                report = desk.courses[key].report
+                report.state, report.submitted_on, report.lacking = stands
+    for commune in communes:
+        waiting.pop(commune.pk, None)
     heads.read(_offices(root))
     heads.keep()
     heads.take_city()
-    _write(making, desk, heads, cities, root.pk, waiting.pop(root.pk, []))
-    for chain, acts in waiting.items():
-        making.write_chain(chain, acts, making.random("later", chain))
-    making.sink.add(*desk.troubles.rows)
-    making.sink.flush()
+    with unchecked():
+        _write(making, desk, heads, cities, root.pk, waiting.pop(root.pk, []))
+        for chain, acts in waiting.items():
+            making.write_chain(chain, acts, making.random("later", chain))
+        making.sink.add(*desk.troubles.rows)
+        making.sink.flush()
     return list(desk.courses.values())
+
+
+def _write_communes(
+    desk: Desk, plan: Plan, heads: Heads, communes: list[Place], number: int, waiting: dict[int, list[Act]]
+) -> Written:
+    """The reports of some communes and their clubs, of the batch of this `number`."""
+    making, chains, courses = desk.making, [], []
+    with making.own_ids(IDS + number), unchecked():
+        for commune in communes:
+            clubs = [unit.node for unit in desk.units.get(commune.pk, ())]
+            here = [commune.pk, *_below(commune)]
+            heads.read(here)
+            heads.keep()
+            for node in clubs:
+                own = plan.of(desk.clubs[node])
+                _write(making, desk, heads, own, node, [])
+                courses += own
+            own = plan.of(commune)
+            _write(making, desk, heads, own, commune.pk, waiting.get(commune.pk, []))
+            courses += own
+            chains += here
+        making.sink.flush()
+    return Written(
+        {one.key: (one.report.state, one.report.submitted_on, one.report.lacking) for one in courses},
+        {one.key: desk.sent[one.key] for one in courses if one.key in desk.sent},
+        heads.kept(chains),
+    )
 
 
 def _write(

@@ -1,0 +1,98 @@
+"""What a first start makes: the same tables whichever way they came, the same demo on however many cores."""
+
+import json
+
+import pytest
+
+from tests.office import Office, opened
+
+pytestmark = pytest.mark.slow
+THE_LONG_WAY = """
+import django
+django.setup()
+from django.core.management import call_command
+from django.core.management.commands.migrate import Command
+call_command(Command(), verbosity=0, interactive=False)
+"""
+TABLES = """
+import json, django
+django.setup()
+from django.db import connection
+
+def plain(row):  # an id is new in each database
+    return json.dumps(["an id" if isinstance(one, int) and one > 2**50 else one for one in row], default=str)
+
+look, found = connection.introspection, {}
+with connection.cursor() as cursor:
+    for table in look.table_names(cursor):
+        columns = sorted(tuple(map(str, one)) for one in look.get_table_description(cursor, table))
+        rules = sorted(
+            ("" if name.startswith(("__", "fk_")) else name, str(sorted(rule.items())))  # numbered by SQLite
+            for name, rule in look.get_constraints(cursor, table).items()
+        )
+        names = sorted(one[0] for one in columns if one[0] != "applied")  # when a migration was applied
+        named = ", ".join(connection.ops.quote_name(name) for name in names)
+        cursor.execute(f"SELECT {named} FROM {connection.ops.quote_name(table)}")
+        found[table] = [columns, rules, sorted(plain(row) for row in cursor.fetchall())]
+    if connection.vendor == "sqlite":
+        cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
+    else:
+        cursor.execute("SELECT tgname, pg_get_triggerdef(t.oid) || prosrc FROM pg_trigger t "
+                       "JOIN pg_proc p ON p.oid = tgfoid WHERE NOT tgisinternal")
+    found["triggers"] = sorted(cursor.fetchall())
+print(json.dumps(found))
+"""
+DEMO = """
+import hashlib, json, os, sys
+import django
+django.setup()
+from datetime import date
+from django.db import connection
+from tremang.exchange.demo.load import load
+from tremang.exchange.demo.sizes import Size
+from tremang.kernel import clock
+
+cores = set(range(int(sys.argv[1])))
+os.sched_getaffinity = lambda process: cores
+with clock.fixed(date(2026, 11, 12)):
+    load(Size("T", 4, 14, 6, 2024), 1, 2026 * 12 + 9)
+found = {}
+with connection.cursor() as cursor:
+    for table in connection.introspection.table_names(cursor):
+        names = sorted(one[0] for one in connection.introspection.get_table_description(cursor, table))
+        named = ", ".join(connection.ops.quote_name(name) for name in names)
+        cursor.execute(f"SELECT {named} FROM {connection.ops.quote_name(table)}")
+        rows = sorted(json.dumps(row, default=str) for row in cursor.fetchall())
+        found[table] = [len(rows), hashlib.sha256("".join(rows).encode()).hexdigest()]
+print(json.dumps(found))
+"""
+
+
+@pytest.fixture(scope="module")
+def new(tmp_path_factory):
+    """An office with its tables."""
+    with opened(tmp_path_factory.mktemp("new")) as office:
+        office.told("migrate")
+        yield office
+
+
+def tables(office: Office) -> dict[str, list]:
+    return json.loads(office.told(program=TABLES))
+
+
+def test_a_new_database_is_what_the_whole_way_through_the_migrations_makes(new, tmp_path):
+    with opened(tmp_path) as office:
+        office.told(program=THE_LONG_WAY)
+        expected, found = tables(office), tables(new)
+    assert found.keys() == expected.keys() and len(found) > 140
+    for table in expected:
+        assert found[table] == expected[table], table
+
+
+def test_the_demo_is_the_same_on_one_core_and_on_two(new, tmp_path_factory):
+    found = []
+    for cores in ("1", "2"):
+        with opened(tmp_path_factory.mktemp(f"cores-{cores}"), new) as office:
+            found.append(json.loads(office.told(cores, program=DEMO)))
+    assert found[0]["clubs_club"][0] == 14 and found[0]["reports_frozen"][0] > 0
+    assert [table for table in found[0] if found[0][table] != found[1][table]] == []
