@@ -12,6 +12,8 @@ from hypothesis import HealthCheck
 from hypothesis import settings as examples
 from pytest_django.plugin import blocking_manager_key
 
+from tremang.kernel import prepared
+
 pytest_plugins = ["tests.browser", "tests.demo"]
 
 QUIET = [HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
@@ -26,6 +28,7 @@ def pytest_configure(config: pytest.Config) -> None:
     }
     # Workers of a test run share a folder, not a day: each keeps its pages to itself.
     settings.CACHES["default"] = {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
+    prepared.checking = True
     # A slow machine makes examples slow, not wrong; fixtures of the cast are the same for all examples of a test.
     examples.register_profile("cast", deadline=None, suppress_health_check=QUIET)
     examples.load_profile("cast")

@@ -10,6 +10,7 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
+from django.db.models import QuerySet
 from django.urls import reverse
 
 from tremang.accounts.models import User
@@ -18,6 +19,7 @@ from tremang.agenda.actions import keep_draft
 from tremang.agenda.likely import board_names, following_day, likely_day
 from tremang.agenda.models import Draft
 from tremang.clubs.models import Club
+from tremang.kernel.prepared import Question
 from tremang.meetings.areas import themes_of
 from tremang.meetings.data import Done, MeetingData
 from tremang.meetings.hot import roll_ids
@@ -90,10 +92,20 @@ class Sitting:
         return reverse("agenda:correct", args=[self.meeting.pk, step])
 
 
+@Question
+def _drafts(club_id: int, user_id: int, meeting_id: int) -> "QuerySet[Any, Any]":
+    return Draft.objects.filter(club=club_id, user_id=user_id, meeting_id=meeting_id)
+
+
+def draft_of(club_id: int, user_id: int, meeting_id: int = 0) -> Draft | None:
+    """What a user has entered so far of a new meeting of the club, or of the correction of one. One query."""
+    return next(iter(_drafts(club_id, user_id, meeting_id)), None)
+
+
 def new_sitting(club: Club, user: User, today: date) -> Sitting:
     """A new meeting, taken up where `user` left it. Raises Refused where he may not record it."""
     require(user, Verb.RECORD_MEETING, club.place, today)
-    draft = Draft.objects.filter(club=club, user_id=user.pk, meeting_id=0).first()
+    draft = draft_of(club.pk, user.pk)
     return Sitting(club, user, today, None, draft, draft.body if draft else _likely(club, today))
 
 
@@ -101,7 +113,7 @@ def correction(meeting: Meeting, user: User, today: date) -> Sitting:
     """The correction of a meeting, taken up where `user` left it. Raises Refused where he may not."""
     club = meeting.club
     require(user, Verb.RECORD_MEETING, club.place, today)
-    draft = Draft.objects.filter(club=club, user_id=user.pk, meeting_id=meeting.pk).first()
+    draft = draft_of(club.pk, user.pk, meeting.pk)
     return Sitting(club, user, today, meeting, draft, draft.body if draft else body_of(meeting))
 
 

@@ -8,9 +8,11 @@ from functools import reduce
 from operator import or_
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from tremang.kernel.periods import Month, month_first, month_of
+from tremang.kernel.prepared import Question
 from tremang.meetings.areas import AREA_LABELS, Area
 from tremang.meetings.models import Attendance, Meeting, Status
 from tremang.meetings.queries import Name, share
@@ -38,12 +40,15 @@ class Year:
         ]
 
 
+@Question
+def _between(club_id: int, first: date, last: date) -> "QuerySet[Any, Any]":
+    return Meeting.objects.filter(club=club_id, held_on__range=(first, last)).order_by("held_on")
+
+
 def year_of(club_id: int, today: date) -> Year:
     """The twelve months up to this one if the club has met in it, else up to the last one. One query."""
     this = month_of(today)
-    rows = list(
-        Meeting.objects.filter(club=club_id, held_on__range=(month_first(this - 12), today)).order_by("held_on")
-    )
+    rows: list[Meeting] = _between(club_id, month_first(this - 12), today)
     last = this if any(month_of(row.held_on) == this for row in rows) else this - 1
     months = list(range(last - 11, last + 1))
     held = [row for row in rows if months[0] <= month_of(row.held_on) <= last]

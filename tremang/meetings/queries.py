@@ -3,11 +3,13 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from tremang.clubs.models import Club
 from tremang.kernel.periods import age_on
+from tremang.kernel.prepared import Question
 from tremang.meetings.models import Attendance, Meeting, Status
 from tremang.members.models import LeaveReason, Membership, MembershipPause
 from tremang.members.titles import title_of
@@ -58,8 +60,12 @@ _COLUMNS = (
 
 def names_on_roll(club_id: int, day: date) -> list[Name]:
     """The roll of `day` in Vietnamese order of given names. One query."""
-    rows = roll(club_id, day).order_by("person__sort_key", "pk").values_list(*_COLUMNS)
-    return [_name(day, *row) for row in rows]
+    return [_name(day, *row) for row in _roll(club_id, day)]
+
+
+@Question
+def _roll(club_id: int, day: date) -> "QuerySet[Any, Any]":
+    return roll(club_id, day).order_by("person__sort_key", "pk").values_list(*_COLUMNS)
 
 
 def names_of(meeting: Meeting) -> list[Name]:

@@ -9,7 +9,9 @@ share for people in hardship: it and Hanoi's plan (II.1) only put them first.
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
+from django.db.models import QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -19,6 +21,7 @@ from tremang.clubs.models import Club
 from tremang.kernel.format import day as written
 from tremang.kernel.format import percent
 from tremang.kernel.periods import age_on
+from tremang.kernel.prepared import Question
 from tremang.members.models import LeaveReason, Membership, Sex, Vulnerability
 
 DECISION = gettext_lazy("Quyết định 1336/QĐ-TTg ngày 31/8/2020")
@@ -125,13 +128,26 @@ def composition(club: Club, day: date, *, exact: bool = False) -> list[Norm]:
 
     People in hardship below 5 are kept back ("dưới 5") unless `exact`, for whoever may see them one by one.
     """
-    running = Membership.objects.filter(Membership.running(day), club=club).exclude(leave_reason=LeaveReason.MISTAKE)
-    members = list(running.values_list("person__sex", "person__born_year", "person__born_on", "person_id").distinct())
-    declared = Vulnerability.objects.filter(
-        person_id__in=running.values("person_id"), declared_on__lte=day, withdrawn_on__isnull=True
-    )
-    vulnerable = declared.values("person_id").distinct().count()
-    return meter([member[:3] for member in members], vulnerable, day, exact=exact)
+    members = [member[:3] for member in _members(club.pk, day)]
+    return meter(members, len(_vulnerable_persons(club.pk, day)), day, exact=exact)
+
+
+def _running(club_id: int, day: date) -> "QuerySet[Membership]":
+    rows = Membership.objects.filter(Membership.running(day), club=club_id)
+    return rows.exclude(leave_reason=LeaveReason.MISTAKE)
+
+
+@Question
+def _members(club_id: int, day: date) -> "QuerySet[Any, Any]":
+    columns = ("person__sex", "person__born_year", "person__born_on", "person_id")
+    return _running(club_id, day).values_list(*columns).distinct()
+
+
+@Question
+def _vulnerable_persons(club_id: int, day: date) -> "QuerySet[Any, Any]":
+    persons = _running(club_id, day).values("person_id")
+    rows = Vulnerability.objects.filter(person_id__in=persons, declared_on__lte=day, withdrawn_on__isnull=True)
+    return rows.values_list("person_id").distinct()
 
 
 def meter(members: Iterable[Member], vulnerable: int, day: date, *, exact: bool = False) -> list[Norm]:

@@ -10,7 +10,7 @@ from tremang.accounts.powers import Verb, may, require
 from tremang.agenda.actions import drop_draft, keep_draft
 from tremang.agenda.sitting import new_sitting
 from tremang.agenda.steps import FIRST, STEPS
-from tremang.clubs.models import Club
+from tremang.clubs.addressed import club_or_404
 from tremang.kernel import clock
 from tremang.kernel.events import key
 from tremang.kernel.format import day as written
@@ -22,13 +22,9 @@ from tremang.ui.said import said
 DROPPED = "agenda_dropped"
 
 
-def _club(pk: int) -> Club:
-    return get_object_or_404(Club.objects.select_related("place__parent__parent"), pk=pk)
-
-
 def start(request: HttpRequest, club: int) -> HttpResponseBase:
     """A new meeting, or the choice to go on with the one left lying."""
-    sitting = new_sitting(_club(club), request.user, clock.today())
+    sitting = new_sitting(club_or_404(club), request.user, clock.today())
     if sitting.draft is None:
         return redirect(sitting.url(FIRST))
     done = sitting.body["steps"]
@@ -44,7 +40,7 @@ def start(request: HttpRequest, club: int) -> HttpResponseBase:
 @require_POST
 def drop(request: HttpRequest, club: int) -> HttpResponse:
     """Drop what was left lying and begin anew; undo brings it back."""
-    found = _club(club)
+    found = club_or_404(club)
     body = drop_draft(found, by=request.user, today=clock.today())
     if body is not None:
         request.session[DROPPED] = {"club": found.pk, "body": body}
@@ -55,7 +51,7 @@ def drop(request: HttpRequest, club: int) -> HttpResponse:
 @require_POST
 def take_up(request: HttpRequest, club: int) -> HttpResponse:
     """Bring back what was dropped last."""
-    found = _club(club)
+    found = club_or_404(club)
     require(request.user, Verb.RECORD_MEETING, found.place, clock.today())
     dropped = request.session.pop(DROPPED, None)
     if dropped and dropped["club"] == found.pk:

@@ -13,7 +13,7 @@ from tremang.agenda.sitting import Sitting, correction, new_sitting
 from tremang.agenda.steps import FIRST, REVIEW, SLUGS, STEPS, after, before, place_of
 from tremang.agenda.views.review import others_now, review
 from tremang.agenda.views.roll import roll_call
-from tremang.clubs.models import Club
+from tremang.clubs.addressed import club_or_404
 from tremang.kernel import clock
 from tremang.kernel.format import longday
 from tremang.kernel.problems import Problem
@@ -32,7 +32,7 @@ LOOK_BACK = 12  # meetings
 
 def new_step(request: HttpRequest, club: int, step: str) -> HttpResponseBase:
     """A step of a new meeting."""
-    found = get_object_or_404(Club.objects.select_related("place__parent__parent"), pk=club)
+    found = club_or_404(club)
     return _step(request, new_sitting(found, request.user, clock.today()), step)
 
 

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.db.models import IntegerField, Q, QuerySet
 from django.db.models.expressions import RawSQL
@@ -13,6 +13,7 @@ from django.urls import reverse
 from tremang.accounts.suppression import LIMIT
 from tremang.areas.common.models import Activity, Norm
 from tremang.kernel.periods import Month, month_first, month_last, month_of
+from tremang.kernel.prepared import Question
 from tremang.meetings.areas import Area, areas_of
 from tremang.meetings.models import ContentLine, Meeting
 from tremang.members.models import LeaveReason, Membership, TeamMember
@@ -126,11 +127,16 @@ def covered_column(since: date, until: date) -> RawSQL:
     )
 
 
+@Question
+def _covered(club_id: int, since: date, until: date) -> "QuerySet[Any, Any]":
+    rows = Activity.objects.filter(COUNTS, club=club_id, day__range=(since, until)).order_by()
+    return rows.values_list("day", "area").distinct()
+
+
 def covered_by_month(club_id: int, since: date, until: date) -> dict[Month, int]:
     """Month → the contents under which a club's books hold something, as bits. One query."""
     found: dict[Month, int] = defaultdict(int)
-    rows = Activity.objects.filter(COUNTS, club=club_id, day__range=(since, until)).order_by()
-    for day, area in rows.values_list("day", "area").distinct():
+    for day, area in _covered(club_id, since, until):
         found[month_of(day)] |= 1 << (area - 1)
     return found
 

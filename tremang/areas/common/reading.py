@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from django.http import Http404, HttpRequest
+from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -10,6 +10,7 @@ from tremang.accounts.looks import looked
 from tremang.accounts.powers import Verb, may, require
 from tremang.areas.common.books import Book, Reader, Register
 from tremang.areas.common.queries import Done, without_small
+from tremang.clubs.addressed import club_or_404
 from tremang.clubs.models import Club
 from tremang.kernel import clock
 from tremang.kernel.days import read_day
@@ -24,9 +25,7 @@ Crumbs = list[tuple[str, str]]
 def reader_of(request: HttpRequest, pk: int, *verbs: Verb) -> Reader:
     """The club of an address and its reader; 404 where there is none, Refused where one of `verbs` is not his there."""
     today = clock.today()
-    club = Club.objects.select_related("place__parent__parent__parent").filter(pk=pk).first()
-    if club is None:
-        raise Http404
+    club = club_or_404(pk)
     user = request.user
     for verb in verbs:
         require(user, verb, club.place, today)

@@ -3,16 +3,20 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
 from django.db.models import Q, QuerySet
 
 from tremang.accounts.models import User
+from tremang.accounts.powers import Verb
 from tremang.areas.common.queries import called_on, in_team, volunteers_of
+from tremang.areas.common.seeing import is_of_club
 from tremang.areas.homecare.models import Cared, CarePair, CareTraining, CareVisit
 from tremang.areas.homecare.schedule import Pair, Planned, Visit, loads, planned, unanswered
-from tremang.areas.homecare.seeing import shown
+from tremang.areas.homecare.seeing import shown, shown_to
 from tremang.areas.homecare.suggesting import Volunteer, Wish
 from tremang.clubs.models import Club, TeamKind
+from tremang.kernel.prepared import Question
 from tremang.kernel.text import fold
 from tremang.members.models import Membership
 
@@ -52,13 +56,16 @@ def _ends(membership: Membership) -> tuple[date | None, date | None]:
 
 def pairs(club: Club, user: User, today: date, since: date) -> list[CarePair]:
     """The pairs that hold on `since` or later and that the user may be shown, by name. One query."""
+    return _pairs(club.pk, since, within=is_of_club(user, Verb.SEE_CARE, club, today))
+
+
+@Question
+def _pairs(club_id: int, since: date, *, within: bool | None) -> "QuerySet[Any, Any]":
     rows = CarePair.objects.filter(
-        Q(to_on__isnull=True) | Q(to_on__gte=since), shown(user, club, today, "cared__"), club=club
+        Q(to_on__isnull=True) | Q(to_on__gte=since), shown_to(within, "cared__"), club=club_id
     )
-    return list(
-        rows.select_related("cared__membership__person", "volunteer__person").order_by(
-            "cared__membership__person__sort_key", "cared", "volunteer__person__sort_key", "pk"
-        )
+    return rows.select_related("cared__membership__person", "volunteer__person").order_by(
+        "cared__membership__person__sort_key", "cared", "volunteer__person__sort_key", "pk"
     )
 
 
@@ -79,6 +86,9 @@ def visit_of(row: CareVisit) -> Visit:
     return Visit(row.cared_id, row.volunteer_id, row.on, not row.why)
 
 
+_visits = Question(visits)
+
+
 def open_plans(club: Club, user: User, today: date) -> list[tuple[Planned, CarePair]]:
     """Planned visits of the last days for which nothing is recorded, the newest first. Two queries, or one where none is planned."""
     since = today - timedelta(days=LOOK_BACK)
@@ -86,7 +96,7 @@ def open_plans(club: Club, user: User, today: date) -> list[tuple[Planned, CareP
     plans = planned(map(pair_of, rows.values()), since, today - timedelta(days=1))
     if not plans:
         return []
-    missed = unanswered(plans, map(visit_of, visits(club.pk, since, today)), today)
+    missed = unanswered(plans, map(visit_of, _visits(club.pk, since, today)), today)
     return [(plan, rows[plan.pair.id]) for plan in sorted(missed, key=lambda plan: -plan.day.toordinal())]
 
 

@@ -16,7 +16,11 @@ from tremang.members.models import Membership, Purpose
 
 def shown(user: User, club: Club, today: date, prefix: str = "") -> Q:
     """The condition on people cared for (`prefix` leads to one) that the user may be shown. Outsiders stay in the club."""
-    within = is_of_club(user, Verb.SEE_CARE, club, today)
+    return shown_to(is_of_club(user, Verb.SEE_CARE, club, today), prefix)
+
+
+def shown_to(within: bool | None, prefix: str = "") -> Q:
+    """The same for one whose duty is `within` the club or above it; None: nowhere."""
     if within is None:
         return Q(pk__in=[])
     person = f"{prefix}membership__person"

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from tremang.accounts.powers import Verb, may, require
+from tremang.clubs.addressed import club_or_404
 from tremang.clubs.models import BoardPost, Club
 from tremang.funds.models import Fund
 from tremang.kernel import clock
@@ -35,9 +36,7 @@ class Reader:
 def reader_of(request: HttpRequest, pk: int, verb: Verb) -> Reader:
     """The club of an address and what its reader may; 404 where there is none, Refused where `verb` is not his there."""
     today = clock.today()
-    club = Club.objects.select_related("place__parent__parent__parent").filter(pk=pk).first()
-    if club is None:
-        raise Http404
+    club = club_or_404(pk)
     require(request.user, verb, club.place, today)
     return Reader(
         club, today, may(request.user, Verb.SEE_PERSONS, club.place, today), may(request.user, Verb.KEEP_MONEY, club.place, today)

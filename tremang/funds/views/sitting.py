@@ -6,14 +6,14 @@ from datetime import date
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from tremang.accounts.powers import Verb, require
-from tremang.clubs.models import Club
+from tremang.clubs.addressed import club_or_404
 from tremang.funds.actions.sitting import collect_once, repay_once, take_back_all
 from tremang.funds.forms.sitting import Entry, Line, SumsForm, read
 from tremang.funds.models import Voucher
@@ -58,7 +58,7 @@ SLUGS = [step.slug for step in STEPS]
 
 def sitting_of(request: HttpRequest, club: int, day: str) -> Sitting:
     """The day of a club for the one who keeps its money; 404 for what is no day or still to come."""
-    found = get_object_or_404(Club.objects.select_related("place__parent__parent"), pk=club)
+    found = club_or_404(club)
     today = clock.today()
     require(request.user, Verb.KEEP_MONEY, found.place, today)
     try:

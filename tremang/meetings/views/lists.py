@@ -3,12 +3,12 @@
 from django.core.paginator import Paginator
 from django.db.models import Count
 from django.http import HttpRequest, HttpResponseBase
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from tremang.accounts.powers import Verb, may, require
-from tremang.clubs.models import Club
+from tremang.clubs.addressed import club_or_404
 from tremang.kernel import clock
 from tremang.meetings.areas import THEME_LABELS, themes_of
 from tremang.meetings.grids import CARE, attendance_grid, in_need_first, marks_of, year_of
@@ -22,7 +22,7 @@ NAMES_A_PAGE = 20
 
 def meetings(request: HttpRequest, club: int) -> HttpResponseBase:
     """All meetings of a club, newest first."""
-    found = get_object_or_404(Club.objects.select_related("place__parent__parent"), pk=club)
+    found = club_or_404(club)
     today = clock.today()
     require(request.user, Verb.SEE_FIGURES, found.place, today)
     table = Table(
@@ -79,7 +79,7 @@ def _words(bits: int) -> str:
 
 def attendance(request: HttpRequest, club: int) -> HttpResponseBase:
     """The grid of twelve months with everybody in it, some names a page."""
-    found = get_object_or_404(Club.objects.select_related("place__parent__parent"), pk=club)
+    found = club_or_404(club)
     today = clock.today()
     require(request.user, Verb.SEE_PERSONS, found.place, today)
     year = year_of(found.pk, today)

@@ -3,10 +3,11 @@
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from tremang.accounts.powers import Verb, require
+from tremang.clubs.addressed import club_or_404
 from tremang.clubs.days import lunar_words, next_day
 from tremang.clubs.models import Club, ManagingBody
 from tremang.kernel import clock
@@ -43,7 +44,7 @@ def minutes(request: HttpRequest, pk: int) -> HttpResponse:
 
 def sheet(request: HttpRequest, club: int) -> HttpResponse:
     """The blank sheet for the roll-call of a day (`?ngay=25/9/2026`; without it the club's next day)."""
-    found = get_object_or_404(Club.objects.select_related("place__parent__parent"), pk=club)
+    found = club_or_404(club)
     today = clock.today()
     require(request.user, Verb.SEE_PERSONS, found.place, today)
     try:

@@ -4,17 +4,18 @@ from datetime import date
 from typing import Any
 
 from django.db.models import Exists, OuterRef, QuerySet, Subquery
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from tremang.accounts.models import User
 from tremang.accounts.powers import Verb, may, require
 from tremang.agenda.likely import lacking_day
-from tremang.agenda.models import Draft
+from tremang.agenda.sitting import draft_of
 from tremang.areas.common.books import Reader, books
 from tremang.areas.common.queries import covered_by_month
+from tremang.clubs.addressed import LARGEST_ID
 from tremang.clubs.days import lunar_words, monthly_words, next_meeting_day
 from tremang.clubs.models import Club, FoundingDecision, ManagingBody, State
 from tremang.inbox.queries import waits, waits_in_private
@@ -22,6 +23,7 @@ from tremang.kernel import clock
 from tremang.kernel.format import clock as hour
 from tremang.kernel.format import day as written
 from tremang.kernel.periods import month_first
+from tremang.kernel.prepared import Question
 from tremang.meetings.grids import Year, attendance_grid, contents_grid, in_need_first, lacking_words, marks_of, year_of
 from tremang.meetings.queries import commune_of, names_on_roll, share
 from tremang.members.composition import composition
@@ -36,7 +38,9 @@ SHOWN_PERSONS, SHOWN_MEETINGS = 9, 5
 
 def club(request: HttpRequest, pk: int) -> HttpResponse:
     """Names for those with a duty towards persons; figures for everybody who may see the club."""
-    found = get_object_or_404(_asked(), pk=pk)
+    found = next(iter(_asked(pk)), None) if pk <= LARGEST_ID else None
+    if found is None:
+        raise Http404
     today, place = clock.today(), found.place
     require(request.user, Verb.SEE_FIGURES, place, today)
     sees_persons = may(request.user, Verb.SEE_PERSONS, place, today)
@@ -56,10 +60,11 @@ def club(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "web/club.html", context)
 
 
-def _asked() -> QuerySet[Club]:
-    """Clubs with their decision, and whether a report of theirs came back: what would else be two questions more."""
+@Question
+def _asked(pk: int) -> "QuerySet[Any, Any]":
+    """A club with their decision, and whether a report of theirs came back: what would else be two questions more."""
     decisions = FoundingDecision.objects.filter(club=OuterRef("pk")).order_by("-decided_on")[:1]
-    return Club.objects.select_related("place__parent__parent__parent").annotate(
+    return Club.objects.filter(pk=pk).select_related("place__parent__parent__parent").annotate(
         decision=Subquery(decisions.values("number")), decided_on=Subquery(decisions.values("decided_on")),
         has_returned=Exists(returned().filter(place=OuterRef("pk"))), has_sent=waits("pk"),
         has_private=waits_in_private("pk"),
@@ -136,7 +141,7 @@ def _next(user: User, found: Club, year: Year, today: date) -> dict[str, Any]:
     """The card of the next meeting, with what is still to be written down."""
     following = next_meeting_day(found, today)
     may_record = may(user, Verb.RECORD_MEETING, found.place, today) and found.is_launched
-    draft = Draft.objects.filter(club=found, user_id=user.pk, meeting_id=0).first() if may_record else None
+    draft = draft_of(found.pk, user.pk) if may_record else None
     lacking = lacking_day(found, [row.held_on for row in year.meetings], today) if found.state == State.ACTIVE else None
     where = [lunar_words(following)] if following and found.meets_by_lunar else []
     where += [hour(found.meeting_time)] if found.meeting_time else []
