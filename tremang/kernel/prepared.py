@@ -68,6 +68,10 @@ class _Statement:
         ]
         if {form // 2 for _place, form in self.places} != set(range(len(marks))):
             raise TypeError(f"a value is not in {self.sql}")
+        converters = self.compiler.get_converters(
+            [column for column, *_rest in self.compiler.select[: self.compiler.col_count]]
+        )
+        self.compiler.get_converters = lambda _columns: converters
         rows.query.get_compiler = lambda *_args, **_named: self.compiler
 
     def _forms(self, value: Any) -> tuple[Any, Any]:

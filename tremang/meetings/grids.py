@@ -8,14 +8,12 @@ from functools import reduce
 from operator import or_
 from typing import Any
 
-from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from tremang.kernel.periods import Month, month_first, month_of
-from tremang.kernel.prepared import Question
 from tremang.meetings.areas import AREA_LABELS, Area
 from tremang.meetings.models import Attendance, Meeting, Status
-from tremang.meetings.queries import Name, share
+from tremang.meetings.queries import Name, held_between, share
 
 CODES = {
     Status.PRESENT: "present", Status.REPRESENTED: "represented", Status.EXCUSED: "excused", Status.ABSENT: "absent",
@@ -40,15 +38,10 @@ class Year:
         ]
 
 
-@Question
-def _between(club_id: int, first: date, last: date) -> "QuerySet[Any, Any]":
-    return Meeting.objects.filter(club=club_id, held_on__range=(first, last)).order_by("held_on")
-
-
 def year_of(club_id: int, today: date) -> Year:
     """The twelve months up to this one if the club has met in it, else up to the last one. One query."""
     this = month_of(today)
-    rows: list[Meeting] = _between(club_id, month_first(this - 12), today)
+    rows: list[Meeting] = held_between(club_id, month_first(this - 12), today)
     last = this if any(month_of(row.held_on) == this for row in rows) else this - 1
     months = list(range(last - 11, last + 1))
     held = [row for row in rows if months[0] <= month_of(row.held_on) <= last]

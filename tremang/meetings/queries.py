@@ -93,6 +93,12 @@ def held(club_id: int, today: date) -> QuerySet[Meeting]:
     return found.annotate(represented=represented)
 
 
+@Question
+def held_between(club_id: int, first: date, last: date) -> "QuerySet[Any, Any]":
+    """The meetings of a club in a time, the oldest first."""
+    return Meeting.objects.filter(club=club_id, held_on__range=(first, last)).order_by("held_on")
+
+
 def meeting_on(club_id: int, day: date) -> Meeting | None:
     """The club's meeting of `day`."""
     return Meeting.objects.filter(club=club_id, held_on=day).first()

@@ -1,9 +1,11 @@
 """Reads over the tree of places."""
 
 from datetime import date
+from typing import Any
 
 from django.db.models import Q, QuerySet
 
+from tremang.kernel.prepared import Question
 from tremang.places.models import Dated, Kind, Place, Span, Succession
 
 ROOT_PATH = "vn"
@@ -22,8 +24,17 @@ def above(path: str) -> list[str]:
 
 
 def city() -> Place:
-    """The node of the City."""
-    return Place.objects.get(code=CITY_CODE)
+    """The node of the City. Raises Place.DoesNotExist where no places were loaded."""
+    found = _coded(CITY_CODE)
+    if not found:
+        raise Place.DoesNotExist("no places")
+    place: Place = found[0]
+    return place
+
+
+@Question
+def _coded(code: str) -> "QuerySet[Any, Any]":
+    return Place.objects.filter(code=code)
 
 
 def communes(day: date | None = None) -> QuerySet[Place]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, NamedTuple
 
-from django.db.models import IntegerField, Q, QuerySet
+from django.db.models import Count, IntegerField, Q, QuerySet
 from django.db.models.expressions import RawSQL
 from django.urls import reverse
 
@@ -16,6 +16,7 @@ from tremang.kernel.periods import Month, month_first, month_last, month_of
 from tremang.kernel.prepared import Question
 from tremang.meetings.areas import Area, areas_of
 from tremang.meetings.models import ContentLine, Meeting
+from tremang.meetings.queries import held_between
 from tremang.members.models import LeaveReason, Membership, TeamMember
 from tremang.members.titles import title_of
 from tremang.places.models import Dated
@@ -56,32 +57,52 @@ def done(club_id: int, area: int, since: date, until: date) -> list[Done]:
 def done_by_area(club_id: int, since: date, until: date, areas: Iterable[int] = tuple(Area)) -> dict[int, list[Done]]:
     """The same for several contents at once. Three queries."""
     found: dict[int, list[Done]] = {int(area): [] for area in areas}
-    meetings = {row.held_on: row for row in Meeting.objects.filter(club=club_id, held_on__range=(since, until))}
-    notes = {
-        (meeting, area): note
-        for meeting, area, note in ContentLine.objects.filter(
-            club=club_id, area__in=list(found), meeting__in=[row.pk for row in meetings.values()]
-        ).values_list("meeting_id", "area", "note")
-    }
+    meetings: dict[date, Meeting] = {row.held_on: row for row in held_between(club_id, since, until)}
+    told = _notes(club_id, since, until, areas=list(found)) if meetings else []
+    notes = {(meeting, area): note for meeting, area, note in told}
     for row in meetings.values():
         for area in areas_of(row.contents):
             if area in found:
                 url = reverse("meetings:show", args=[row.pk])
                 found[area].append(Done(row.held_on, notes.get((row.pk, int(area)), ""), row.present, url, row.pk))
-    rows = Activity.objects.filter(club=club_id, area__in=list(found), day__range=(since, until)).select_related(
-        "office"
-    )
-    for activity in rows.order_by("-day", "-pk"):
+    activities: list[Activity] = _activities(club_id, since, until, areas=list(found))
+    for activity in activities:
         meeting = meetings.get(activity.day) if activity.at_meeting else None
-        told = meeting is not None and meeting.contents >> (activity.area - 1) & 1
+        in_meeting = meeting is not None and meeting.contents >> (activity.area - 1) & 1
         found[activity.area].append(
-            Done(activity.day, activity.what, activity.people, "", 0, activity, not told and activity.is_confirmed)
+            Done(
+                activity.day, activity.what, activity.people, "", 0, activity, not in_meeting and activity.is_confirmed
+            )
         )
     for lines in found.values():
         lines.sort(
             key=lambda line: (line.day, line.activity is None, line.activity.pk if line.activity else 0), reverse=True
         )
     return found
+
+
+@Question
+def _notes(club_id: int, since: date, until: date, *, areas: list[int]) -> "QuerySet[Any, Any]":
+    meetings = Meeting.objects.filter(club=club_id, held_on__range=(since, until)).values("pk")
+    rows = ContentLine.objects.filter(club=club_id, area__in=areas, meeting__in=meetings)
+    return rows.values_list("meeting_id", "area", "note")
+
+
+@Question
+def _activities(club_id: int, since: date, until: date, *, areas: list[int]) -> "QuerySet[Any, Any]":
+    rows = Activity.objects.filter(club=club_id, area__in=areas, day__range=(since, until))
+    return rows.select_related("office").order_by("-day", "-pk")
+
+
+def times(club_id: int, since: date, until: date, area: int, kind: str) -> int:
+    """How often something of a kind was done in a time, whether it counts or not. One query."""
+    return sum(one for (one,) in _times(club_id, since, until, area=int(area), kind=str(kind)))
+
+
+@Question
+def _times(club_id: int, since: date, until: date, *, area: int, kind: str) -> "QuerySet[Any, Any]":
+    rows = Activity.objects.filter(club=club_id, area=area, kind=kind, day__range=(since, until))
+    return rows.order_by().values("club").annotate(count=Count("pk")).values_list("count")
 
 
 def without_small(lines: Iterable[Done]) -> list[Done]:
@@ -143,7 +164,12 @@ def covered_by_month(club_id: int, since: date, until: date) -> dict[Month, int]
 
 def norms_of(area: int, day: date) -> list[Norm]:
     """The norms of a content that hold on `day`. One query."""
-    return list(Norm.objects.filter(Dated.on(day), area=area).order_by("per", "code"))
+    return _norms(day, area=int(area))
+
+
+@Question
+def _norms(day: date, *, area: int) -> "QuerySet[Any, Any]":
+    return Norm.objects.filter(Dated.on(day), area=area).order_by("per", "code")
 
 
 def in_team(club_id: int, kind: str, day: date) -> "QuerySet[TeamMember]":
@@ -162,9 +188,25 @@ def open_on(day: date) -> Q:
 
 def volunteers_of(club_id: int, kind: str, day: date, *related: str) -> list[Membership]:
     """The members of the club's teams of a kind on `day`, by name, each once. One query."""
-    columns = ("membership__person", "membership__group", *(f"membership__{name}" for name in related))
-    rows = in_team(club_id, kind, day).select_related(*columns).order_by("membership__person__sort_key", "membership")
+    rows: list[TeamMember] = _volunteers(club_id, day, kind=str(kind), related=related)
     return list({row.membership_id: row.membership for row in rows}.values())
+
+
+@Question
+def _volunteers(club_id: int, day: date, *, kind: str, related: tuple[str, ...]) -> "QuerySet[Any, Any]":
+    columns = ("membership__person", "membership__group", *(f"membership__{name}" for name in related))
+    rows = in_team(club_id, kind, day).select_related(*columns)
+    return rows.order_by("membership__person__sort_key", "membership")
+
+
+def count_volunteers(club_id: int, kind: str, day: date) -> int:
+    """How many members are in the club's teams of a kind on `day`. One query."""
+    return len(_in_team(club_id, day, kind=str(kind)))
+
+
+@Question
+def _in_team(club_id: int, day: date, *, kind: str) -> "QuerySet[Any, Any]":
+    return in_team(club_id, kind, day).order_by().values_list("membership").distinct()
 
 
 def called_on(membership: Membership, day: date) -> str:

@@ -16,7 +16,7 @@ from tremang.areas.culture import rules
 from tremang.areas.culture.actions import exchange_words
 from tremang.areas.culture.forms import ExchangeForm, PerformanceForm, SocialVisitForm, YouthEventForm
 from tremang.areas.culture.models import Exchange, LongevityWish, Performance, SocialVisit, YouthEvent
-from tremang.areas.culture.queries import exchanges_in, unwished, waiting_exchanges
+from tremang.areas.culture.queries import exchanges_in, told_by_others, unwished
 from tremang.areas.culture.seeing import sees_visits
 from tremang.clubs.days import tet
 from tremang.kernel.format import day as written
@@ -120,7 +120,7 @@ def _waiting(reader: Reader) -> list[dict[str, Any]]:
             "url": reverse("culture:answer_exchange", args=[reader.club.pk, told.pk]) if reader.keeps else "",
             "action": _now("Trả lời"),
         }
-        for told in waiting_exchanges(reader.club.pk)
+        for told in told_by_others(reader.club.pk)
     ]  # fmt: skip
     if reader.sees_persons and (year := _year_to_wish(reader.today)):
         left = unwished(reader.club.pk, year, reader.today)

@@ -7,8 +7,7 @@ from datetime import date, timedelta
 from django.core.cache import cache
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from tremang.areas.common.models import Activity
-from tremang.areas.common.queries import called_on
+from tremang.areas.common.queries import called_on, times
 from tremang.areas.culture.ages import Birth, wish_due
 from tremang.areas.culture.models import (
     Exchange,
@@ -22,6 +21,8 @@ from tremang.clubs.days import lunar_words
 from tremang.clubs.models import Club
 from tremang.kernel.format import day as written
 from tremang.kernel.periods import Month, month_first, month_last
+from tremang.kernel.prepared import Question
+from tremang.meetings.areas import Area
 from tremang.members.models import LeaveReason, Membership
 from tremang.places.models import Dated
 
@@ -40,6 +41,9 @@ def waiting_exchanges(club_id: int) -> QuerySet[Exchange]:
     return rows.select_related("club").order_by("on", "pk")
 
 
+told_by_others = Question(waiting_exchanges)
+
+
 def same_exchanges(club_id: int, told: Exchange) -> QuerySet[Exchange]:
     """The club's own exchanges with the one that told, within three days: one of them may be the same."""
     span = (told.on - NEAR, told.on + NEAR)
@@ -48,7 +52,7 @@ def same_exchanges(club_id: int, told: Exchange) -> QuerySet[Exchange]:
 
 def exchanges_in(club: Club, since: date, until: date) -> int:
     """How many exchanges the club had in a time, each counted once. One query."""
-    return Activity.objects.filter(club=club, kind="exchange", day__range=(since, until)).count()
+    return times(club.pk, since, until, Area.CULTURE, "exchange")
 
 
 def venues(club_id: int) -> list[str]:

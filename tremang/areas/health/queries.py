@@ -13,6 +13,7 @@ from tremang.areas.common.seeing import agreed
 from tremang.areas.health.models import Insurance, MeasuringRound, Reading, Referral, Threshold
 from tremang.clubs.models import Club
 from tremang.kernel.periods import month_first, month_of
+from tremang.kernel.prepared import Question
 from tremang.members.models import Consent, Membership, Person, Purpose
 
 EXPIRES_SOON = 60  # days
@@ -98,12 +99,17 @@ def rounds_of(club: Club, since: date, until: date) -> int:
 
 def waits(club: Club, today: date) -> tuple[bool, int, int]:
     """Whether this month was measured, how many cards run out, of how many referrals nothing was heard. One query."""
-    measured = MeasuringRound.objects.filter(club=OuterRef("pk"), on__range=(month_first(month_of(today)), today))
-    found = Club.objects.filter(pk=club.pk).values_list(
-        Exists(measured), _count(expiring(club.pk, today)), _count(unanswered(club.pk, today))
-    )
-    is_measured, cards, asked = found.get()
+    soon, late = today + timedelta(days=EXPIRES_SOON), today - timedelta(days=ASKED_AFTER)
+    is_measured, cards, asked = _waits(club.pk, month_first(month_of(today)), today, soon, late)[0]
     return is_measured, cards or 0, asked or 0
+
+
+@Question
+def _waits(club_id: int, first: date, today: date, soon: date, late: date) -> "QuerySet[Any, Any]":
+    measured = MeasuringRound.objects.filter(club=OuterRef("pk"), on__range=(first, today))
+    return Club.objects.filter(pk=club_id).values_list(
+        Exists(measured), _count(_expiring(club_id, soon)), _count(_unanswered(club_id, late))
+    )
 
 
 def _count(rows: "QuerySet[Any]") -> Subquery:
@@ -112,8 +118,11 @@ def _count(rows: "QuerySet[Any]") -> Subquery:
 
 def expiring(club_id: int, today: date) -> "QuerySet[Insurance]":
     """Cards that have run out or will within 60 days, the first to run out first."""
-    rows = Insurance.objects.filter(club=club_id, expires_on__lte=today + timedelta(days=EXPIRES_SOON))
-    return allowed(rows).order_by("expires_on")
+    return _expiring(club_id, today + timedelta(days=EXPIRES_SOON)).order_by("expires_on")
+
+
+def _expiring(club_id: int, until: date) -> "QuerySet[Insurance]":
+    return allowed(Insurance.objects.filter(club=club_id, expires_on__lte=until))
 
 
 def referred_since(club_id: int, day: date) -> set[int]:
@@ -124,5 +133,8 @@ def referred_since(club_id: int, day: date) -> set[int]:
 
 def unanswered(club_id: int, today: date) -> "QuerySet[Referral]":
     """Referrals of which nobody has told for two weeks what came of them."""
-    rows = Referral.objects.filter(club=club_id, outcome="", on__lte=today - timedelta(days=ASKED_AFTER))
-    return allowed(rows)
+    return _unanswered(club_id, today - timedelta(days=ASKED_AFTER))
+
+
+def _unanswered(club_id: int, until: date) -> "QuerySet[Referral]":
+    return allowed(Referral.objects.filter(club=club_id, outcome="", on__lte=until))

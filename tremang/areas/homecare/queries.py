@@ -9,7 +9,7 @@ from django.db.models import Q, QuerySet
 
 from tremang.accounts.models import User
 from tremang.accounts.powers import Verb
-from tremang.areas.common.queries import called_on, in_team, volunteers_of
+from tremang.areas.common.queries import called_on, count_volunteers, volunteers_of
 from tremang.areas.common.seeing import is_of_club
 from tremang.areas.homecare.models import Cared, CarePair, CareTraining, CareVisit
 from tremang.areas.homecare.schedule import Pair, Planned, Visit, loads, planned, unanswered
@@ -30,7 +30,7 @@ def volunteers(club_id: int, day: date) -> list[Membership]:
 
 def volunteers_in(club: Club, since: date, until: date) -> int:
     """How many volunteers the club has on `until`: the number beside the norm. One query."""
-    return in_team(club.pk, TeamKind.HOMECARE, until).values("membership").distinct().count()
+    return count_volunteers(club.pk, TeamKind.HOMECARE, until)
 
 
 def called(cared: Cared, day: date) -> str:

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db.models import Count, Q
 
-from tremang.areas.common.models import Activity
+from tremang.areas.common.queries import times
 from tremang.areas.learning.models import (
     ClassDay,
     Learner,
@@ -28,7 +28,7 @@ TALK, CLASS_DAY = "talk", "class_day"
 
 def talks_in(club: Club, since: date, until: date) -> int:
     """How many talks the book holds in a time. One query."""
-    return Activity.objects.filter(club=club, area=Area.LEARNING, kind=TALK, day__range=(since, until)).count()
+    return times(club.pk, since, until, Area.LEARNING, TALK)
 
 
 @dataclass

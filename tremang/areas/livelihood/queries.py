@@ -4,19 +4,21 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from tremang.accounts.models import User
 from tremang.areas.common.models import Participant
-from tremang.areas.common.queries import called_on, counting, in_team, volunteers_of
+from tremang.areas.common.queries import called_on, count_volunteers, counting, in_team, volunteers_of
 from tremang.areas.livelihood.models import IncomeGroup, IncomeMember, MentorMonth, MentorPair
 from tremang.areas.livelihood.seeing import shown_onward
 from tremang.clubs.models import Club, TeamKind
 from tremang.funds.models import Loan
 from tremang.kernel.format import vnd
 from tremang.kernel.periods import Month, add_months, month_first, month_last, year_window
+from tremang.kernel.prepared import Question
 from tremang.meetings.areas import Area
 from tremang.members.models import LeaveReason, Membership, Need, Support
 
@@ -35,7 +37,7 @@ def is_volunteer(club_id: int, membership_id: int, day: date) -> bool:
 
 def volunteers_in(club: Club, since: date, until: date) -> int:
     """How many volunteers the club has on `until`: the number beside the norm. One query."""
-    return in_team(club.pk, TeamKind.ECONOMY, until).values("membership").distinct().count()
+    return count_volunteers(club.pk, TeamKind.ECONOMY, until)
 
 
 def until_of(pair: MentorPair) -> date | None:
@@ -55,10 +57,15 @@ def pair_words(pair: MentorPair, day: date) -> str:
 
 def pairs_in(club_id: int, since: date, until: date) -> list[MentorPair]:
     """The pairs that hold on some day of a time, by the volunteer's name. One query."""
+    found: list[MentorPair] = _pairs(club_id, since, until)
+    return [pair for pair in found if (end := until_of(pair)) is None or end >= since]
+
+
+@Question
+def _pairs(club_id: int, since: date, until: date) -> "QuerySet[Any, Any]":
     rows = MentorPair.objects.filter(Q(to_on__isnull=True) | Q(to_on__gte=since), club=club_id, from_on__lte=until)
     rows = rows.select_related("volunteer__person", "membership__person")
-    found = rows.order_by("volunteer__person__sort_key", "membership__person__sort_key", "pk")
-    return [pair for pair in found if (end := until_of(pair)) is None or end >= since]
+    return rows.order_by("volunteer__person__sort_key", "membership__person__sort_key", "pk")
 
 
 def month_lines(club_id: int, month: Month) -> dict[int, MentorMonth]:

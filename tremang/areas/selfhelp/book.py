@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy as _
 
 from tremang.accounts.powers import Verb
 from tremang.areas.common.books import Book, File, Reader, Register
-from tremang.areas.common.models import Activity, Counted
-from tremang.areas.common.queries import called_on, open_on
+from tremang.areas.common.models import Counted
+from tremang.areas.common.queries import called_on, open_on, times
 from tremang.areas.common.rules import are_members_on, is_somebody, may_be_done_on, members_on, more_than_roll
 from tremang.areas.common.seeing import sees_helped, told_onward
 from tremang.areas.selfhelp import problems as say
@@ -120,7 +120,7 @@ FINDS = Register(
 
 def _times(kind: str):
     def count(club: Club, since: date, until: date) -> int:
-        return Activity.objects.filter(club=club, area=Area.SELFHELP, kind=kind, day__range=(since, until)).count()
+        return times(club.pk, since, until, Area.SELFHELP, kind)
 
     return count
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Count
+from django.db.models import Count, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -13,6 +13,7 @@ from tremang.areas.common.books import Reader
 from tremang.areas.common.models import Activity, OfficeSupport, SupportAnswer
 from tremang.clubs.models import LAUNCHED_STATES, Club
 from tremang.kernel.format import day as written
+from tremang.kernel.prepared import Question
 from tremang.meetings.areas import AREA_LABELS, Area
 from tremang.places.models import Kind, Place
 from tremang.places.queries import communes, under
@@ -24,7 +25,7 @@ Answer = SupportAnswer.Answer
 def waiting_for(reader: Reader, areas: Iterable[int] = tuple(Area)) -> list[dict[str, Any]]:
     """What offices wrote into the club's books that waits for its word, as ui's {% waiting %} takes it. One query."""
     wanted = [int(area) for area in areas]
-    rows = Activity.objects.filter(club=reader.club, area__in=wanted, office__isnull=False, is_confirmed=False)
+    rows: list[Activity] = _unanswered(reader.club.pk, areas=wanted)
     return [
         {
             "what": _("%(giver)s ghi: %(what)s, %(day)s") % {
@@ -34,8 +35,14 @@ def waiting_for(reader: Reader, areas: Iterable[int] = tuple(Area)) -> list[dict
             "url": reverse("areas:answer", args=[reader.club.pk, row.pk]) if reader.keeps else "",
             "action": _("Trả lời"),
         }
-        for row in rows.select_related("office").order_by("day", "pk")
+        for row in rows
     ]  # fmt: skip
+
+
+@Question
+def _unanswered(club_id: int, *, areas: list[int]) -> "QuerySet[Any, Any]":
+    rows = Activity.objects.filter(club=club_id, area__in=areas, office__isnull=False, is_confirmed=False)
+    return rows.select_related("office").order_by("day", "pk")
 
 
 def clubs_under(place: Place) -> list[Club]:
