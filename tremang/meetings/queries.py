@@ -70,12 +70,13 @@ def _roll(club_id: int, day: date) -> "QuerySet[Any, Any]":
 
 def names_of(meeting: Meeting) -> list[Name]:
     """Everybody on the meeting's roll-call with his mark, in Vietnamese order of given names. One query."""
-    rows = (
-        Attendance.objects.filter(meeting=meeting)
-        .order_by("membership__person__sort_key", "membership_id")
-        .values_list(*(f"membership__{column}" for column in _COLUMNS), "status")
-    )
-    return [_name(meeting.held_on, *row) for row in rows]
+    return [_name(meeting.held_on, *row) for row in _marked(meeting.pk)]
+
+
+@Question
+def _marked(meeting_id: int) -> "QuerySet[Any, Any]":
+    rows = Attendance.objects.filter(meeting=meeting_id).order_by("membership__person__sort_key", "membership_id")
+    return rows.values_list(*(f"membership__{column}" for column in _COLUMNS), "status")
 
 
 def _name(

@@ -14,6 +14,7 @@ from django.db.models import Max, Min, Q, QuerySet, Sum
 from tremang.accounts.models import User
 from tremang.funds.models import Account, Fund, Kind, Transfer, Voucher
 from tremang.kernel.periods import Month, month_of
+from tremang.kernel.prepared import Question
 
 LAST, ENOUGH = 12, 3  # how many earlier sums say what is usual, and how many it takes to say it at all
 TIMES = 10
@@ -79,11 +80,16 @@ def book(club_id: int, fund: Fund, account: Account, since: date, until: date) -
 
 def last_slips(club_id: int, count: int) -> list[Line]:
     """The newest slips of a club as its boxes and banks felt them, the newest first; `left` is 0. One query."""
+    return [_line(row, row["came"] or 0, row["went"] or 0, 0) for row in _last_slips(club_id, count=count)]
+
+
+@Question
+def _last_slips(club_id: int, *, count: int) -> "QuerySet[Any, Any]":
     held = (Account.CASH, Account.BANK)
     into, out_of = Q(debit__in=held) & ~Q(credit__in=held), Q(credit__in=held) & ~Q(debit__in=held)
     rows = Transfer.objects.filter(club=club_id).values(*_SLIP)
     rows = rows.annotate(came=Sum("amount", filter=into), went=Sum("amount", filter=out_of), first=Min("sequence"))
-    return [_line(row, row["came"] or 0, row["went"] or 0, 0) for row in rows.order_by("-first")[:count]]
+    return rows.order_by("-first")[:count]
 
 
 def months_written(club_id: int, fund: Fund | None = None) -> tuple[Month, Month] | None:

@@ -14,6 +14,7 @@ from django.db.models import BigIntegerField, Case, F, OuterRef, QuerySet, Subqu
 from tremang.funds.models import Account, DuesExemption, DuesRule, Kind, Transfer
 from tremang.funds.queries.months import opening_days
 from tremang.kernel.periods import Month, month_first, month_last, month_of
+from tremang.kernel.prepared import Question
 from tremang.kernel.rows import read
 from tremang.members.models import LeaveReason, Membership
 
@@ -57,18 +58,15 @@ def dues(club_id: int, on: date, rules: list[DuesRule] | None = None) -> list[Du
     """The contributions of everybody who is or was a member since the books began, up to the month of `on`. Three queries."""
     rules = rules_of(club_id) if rules is None else rules
     last = month_of(on)
-    rows = Membership.objects.filter(club=club_id, joined_on__lte=on).exclude(leave_reason=LeaveReason.MISTAKE)
-    rows = rows.annotate(
-        owed=F("dues_owed__amount"), paid=Subquery(_paid(on)), begun=Subquery(opening_days(club_id)[:1])
-    )  # fmt: skip
-    members = list(rows.select_related("person").order_by("person__sort_key", "pk"))
+    members = _members(club_id, on)
     begun = members[0].begun if members else None
     first = max(
         filter(None, (rules[0].from_month if rules else None, month_of(begun) + 1 if begun else None)), default=last
     )
     exempt: dict[int, list[DuesExemption]] = defaultdict(list)
-    for row in DuesExemption.objects.filter(club=club_id):
+    for row in _exempt(club_id):
         exempt[row.membership_id].append(row)
+    asked = {month: rule.amount for month in range(first, last + 1) if (rule := rule_in(rules, month)) is not None}
     found = []
     for membership in members:
         owed = membership.owed or 0
@@ -78,12 +76,25 @@ def dues(club_id: int, on: date, rules: list[DuesRule] | None = None) -> list[Du
         start = max(first, month_of(membership.joined_on))
         end = min(last, month_of(membership.left_on)) if membership.left_on else last
         for month in range(start, end + 1):
-            rule = rule_in(rules, month)
-            if rule is not None and rule.amount:
-                free = any(_covers(row, month) for row in exempt[membership.pk])
-                line.asked[month] = 0 if free else rule.amount
+            if amount := asked.get(month):
+                free = any(_covers(row, month) for row in exempt.get(membership.pk, ()))
+                line.asked[month] = 0 if free else amount
         found.append(line)
     return found
+
+
+@Question
+def _exempt(club_id: int) -> "QuerySet[Any, Any]":
+    return DuesExemption.objects.filter(club=club_id)
+
+
+@Question
+def _members(club_id: int, on: date) -> "QuerySet[Any, Any]":
+    rows = Membership.objects.filter(club=club_id, joined_on__lte=on).exclude(leave_reason=LeaveReason.MISTAKE)
+    rows = rows.annotate(
+        owed=F("dues_owed__amount"), paid=Subquery(_paid(on)), begun=Subquery(opening_days(club_id)[:1])
+    )  # fmt: skip
+    return rows.select_related("person").order_by("person__sort_key", "pk")
 
 
 def _paid(on: date) -> "QuerySet[Any, Any]":

@@ -4,8 +4,9 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from typing import Any
 
-from django.db.models import F
+from django.db.models import F, QuerySet
 from django.db.models.functions import Coalesce
 
 from tremang.funds.lateness import Late, Standing, standing
@@ -13,6 +14,7 @@ from tremang.funds.models import Account, Kind, Loan, Transfer
 from tremang.funds.models.loans import OPEN
 from tremang.funds.queries.books import is_unusual
 from tremang.funds.schedules import Method, Period
+from tremang.kernel.prepared import Question
 
 MEANT = Coalesce(F("reverses__day"), F("day"))  # the day that a transfer is about: of what it takes back, if it does
 REPAID = (Account.LOANS, Account.INTEREST)
@@ -104,8 +106,13 @@ def now_of(loan: Loan, paid: list[tuple[date, int]], on: date) -> LoanNow:
 
 def open_loans(club_id: int) -> list[Loan]:
     """The club's loans that are being repaid, the oldest first, with whoever answers for them."""
+    return _open_loans(club_id)
+
+
+@Question
+def _open_loans(club_id: int) -> "QuerySet[Any, Any]":
     found = Loan.objects.filter(club=club_id, state__in=OPEN)
-    return list(found.select_related("membership__person", "debtor__person").order_by("paid_out_on", "pk"))
+    return found.select_related("membership__person", "debtor__person").order_by("paid_out_on", "pk")
 
 
 def as_of(now: LoanNow, on: date) -> LoanNow:
