@@ -31,6 +31,21 @@ class Asked:
         """Whether the board is that of today by the boundaries of now."""
         return self.day == self.today and self.boundaries == "now"
 
+    @property
+    def value_head(self) -> str:
+        """What stands above the values: how it is now, or how it was on the day."""
+        return _("Hiện nay") if self.day == self.today else _("Đến %(day)s") % {"day": written(self.day)}
+
+    @property
+    def expected_head(self) -> str:
+        """What stands above what the straight line asks for."""
+        return _("lẽ ra hôm nay") if self.day == self.today else _("lẽ ra ngày ấy")
+
+    @property
+    def pace_head(self) -> str:
+        """What stands above the pace that is left."""
+        return _("Nhịp cần từ nay") if self.day == self.today else _("Nhịp cần từ ngày ấy")
+
     def query(self, **more: object) -> str:
         """The same question as the tail of an address, with `more` parameters; empty where nothing differs."""
         asked: dict[str, object] = {}

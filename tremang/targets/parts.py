@@ -15,6 +15,7 @@ from tremang.kernel.format import day as written
 from tremang.kernel.format import number, percent
 from tremang.kernel.text import natural_key
 from tremang.places.models import Dated, Kind, Place, Span
+from tremang.targets.asking import Asked
 from tremang.targets.models import Target
 from tremang.targets.queries import Part, part
 from tremang.targets.verdict import rounded
@@ -160,11 +161,11 @@ def described(indicator: Indicator, day: date, parts: list[PlacePart]) -> str:
     return f"{words}."
 
 
-def columns_of(indicator: Indicator) -> list[Column]:
-    """The columns of a table of `record`s."""
+def columns_of(indicator: Indicator, asked: Asked) -> list[Column]:
+    """The columns of a table of `record`s for what was asked."""
     columns = [
         Column("name", _("Xã, phường"), "link", url="url"),
-        Column("figure", _("Đạt chuẩn") if indicator.unit == Unit.COMMUNE else _("Hiện nay"), order="rank"),
+        Column("figure", _("Đạt chuẩn") if indicator.unit == Unit.COMMUNE else asked.value_head, order="rank"),
     ]
     if indicator.unit == Unit.COMMUNE:
         columns.append(Column("clubs", _("Câu lạc bộ"), "number"))

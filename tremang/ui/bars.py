@@ -64,7 +64,7 @@ def rangebar(
     if words is None:
         words = _("%(value)s, mức phải đạt %(level)s") % {"value": _said(value, unit), "level": label}
         if expected is not None:
-            words += _(", lẽ ra hôm nay %(expected)s") % {"expected": _said(expected, unit)}
+            words += _(", lẽ ra đạt %(expected)s") % {"expected": _said(expected, unit)}
     return svg.drawing(
         width, 40.0 if label else 26.0, words, *inside, cls="rangebar" if width == WIDTH else "rangebar wide"
     )

@@ -122,7 +122,7 @@ def _communes(request: HttpRequest, found: Board, indicator: Indicator, phase: s
         record(part, found.communes[part.node], question.query(place=part.code, phase=phase))
         for part in parts_of(indicator, phase, found.communes, names, hidden)
     ]
-    return Table(request, columns_of(indicator), rows, search=("name",), sort="figure", page_size=20)
+    return Table(request, columns_of(indicator, question), rows, search=("name",), sort="figure", page_size=20)
 
 
 def _list(

@@ -4,7 +4,7 @@ from datetime import date
 from xml.etree import ElementTree
 
 import pytest
-from django.urls import reverse
+from django.urls import reverse, reverse_lazy
 
 from tests.cast import TODAY
 from tremang.kernel import clock
@@ -109,6 +109,14 @@ def test_a_day_is_asked_for_as_people_write_it_or_as_addresses_do(ha, page, on):
     shown = text(ha.get(reverse(page), {"on": on})).replace("\N{NO-BREAK SPACE}", " ")
     assert 'name="on" value="05/8/2026"' in shown and "Thứ Tư 05/8/2026" in shown and "Mời ghi" not in shown
     assert "on=2026-08-05" in shown and 'type="date"' not in shown
+
+
+@pytest.mark.parametrize("page", [reverse_lazy("web:city"), reverse_lazy("targets:indicator", args=["new_clubs"])])
+def test_the_board_of_a_past_day_does_not_speak_of_now(ha, page):
+    for words in ("Hiện nay", "ẽ ra hôm nay"):
+        assert words in text(ha.get(page)) and words not in text(ha.get(page, {"on": "2026-08-05"}))
+    assert "ẽ ra ngày ấy" in text(ha.get(page, {"on": "2026-08-05"}))
+    assert "Đến 05/8/2026" in text(ha.get(page, {"on": "2026-08-05"}))
 
 
 def test_words_in_the_address_are_never_markup(ha):

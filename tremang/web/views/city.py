@@ -21,6 +21,7 @@ from tremang.targets.parts import bounds, legend, parts_of
 from tremang.targets.queries import Board, board
 from tremang.targets.showing import PHASE_LABELS, Line, by_need, line, record, rows_of, summary
 from tremang.ui.tables import Column, Table
+from tremang.ui.templatetags.ui import upfirst
 from tremang.web.kept import body, stamp
 
 MAP_OF = "communes_with_standard_clubs"
@@ -39,7 +40,7 @@ def city_board(request: HttpRequest) -> HttpResponse:
     if request.GET.get("download") == "xlsx":
         found = _board(place, question)
         lines = _lines(found, question)
-        return _sheet(request, lines).download("bang-chi-tieu", _("Bảng chỉ tiêu của Thành phố"))
+        return _sheet(request, lines, question).download("bang-chi-tieu", _("Bảng chỉ tiêu của Thành phố"))
     keeps_users = may(request.user, Verb.KEEP_USERS, place, today)
     text = body(
         request, "web/city_body.html", mark, [question, in_plan_order, keeps_users],
@@ -108,12 +109,12 @@ def _notes(found: Board, lines: list[Line]) -> list[tuple[int, str, str]]:
     ]
 
 
-def _sheet(request: HttpRequest, lines: list[Line]) -> Table:
+def _sheet(request: HttpRequest, lines: list[Line], asked: Asked) -> Table:
     columns = [
         Column("number", _("Số"), "number"), Column("title", _("Chỉ tiêu của Kế hoạch")), Column("phase", _("Giai đoạn")),
         Column("numerator", _("Tử số"), "number"), Column("denominator", _("Mẫu số"), "number"),
-        Column("value", _("Hiện nay")), Column("min", _("Mức phải đạt"), "number"), Column("max", _("Đến mức"), "number"),
-        Column("expected", _("Lẽ ra hôm nay")), Column("pace", _("Nhịp cần từ nay")), Column("verdict", _("Nhận định")),
+        Column("value", asked.value_head), Column("min", _("Mức phải đạt"), "number"), Column("max", _("Đến mức"), "number"),
+        Column("expected", upfirst(asked.expected_head)), Column("pace", asked.pace_head), Column("verdict", _("Nhận định")),
         Column("left_out", _("Xã, phường để ngoài"), "number"),
     ]  # fmt: skip
     return Table(request, columns, [record(entry) for entry in lines], sort="number")

@@ -82,7 +82,7 @@ def map_page(request: HttpRequest) -> HttpResponse:
     question, indicator = asked(request, today), asked_indicator(request)
     found, classes, phase, communes = parts(request.user, place, indicator, question, targets_on(question.day))
     form = "outlines" if request.GET.get("form") == "outlines" else "tiles"
-    table = _table(request, indicator, found, communes)
+    table = _table(request, indicator, found, communes, question)
     if table.download_asked:
         return table.download("ban-do", str(indicator.title))
     query = question.query(code=indicator.code, phase=phase)
@@ -102,10 +102,10 @@ def map_page(request: HttpRequest) -> HttpResponse:
 
 
 def _table(
-    request: HttpRequest, indicator: Indicator, found: list[PlacePart], communes: dict[int, Values]
+    request: HttpRequest, indicator: Indicator, found: list[PlacePart], communes: dict[int, Values], question: Asked
 ) -> Table:  # fmt: skip
     rows = [record(entry, communes[entry.node], reverse("web:commune", args=[entry.code])) for entry in found]
-    return Table(request, columns_of(indicator), rows, search=("name", "code"), sort="figure", page_size=20)
+    return Table(request, columns_of(indicator, question), rows, search=("name", "code"), sort="figure", page_size=20)
 
 
 @login_required
