@@ -20,11 +20,12 @@ from tremang.areas.livelihood.forms import (
     PovertyExitForm,
 )
 from tremang.areas.livelihood.models import Course, IncomeGroup, IncomeMember, MentorMonth, MentorPair, PovertyExit
-from tremang.areas.livelihood.queries import open_pairs, pair_words, pairs_in, volunteers_in
+from tremang.areas.livelihood.queries import open_pairs, pair_words, pairs_in, still_poor, volunteers_in
 from tremang.areas.livelihood.seeing import sees
 from tremang.kernel.periods import month_of
 from tremang.meetings.areas import Area
 from tremang.members.models import Purpose
+from tremang.ui.links import address
 from tremang.ui.tables import Column
 from tremang.ui.templatetags.ui import upfirst
 
@@ -139,8 +140,14 @@ EXITS = Register(
     code="poverty_exit", slug="thoat-ngheo", model=PovertyExit, form=PovertyExitForm,
     title=gettext_lazy("Hộ thoát nghèo"), button=gettext_lazy("Ghi hộ thoát nghèo"),
     empty=gettext_lazy("Chưa ghi hộ nào thoát nghèo."),
-    columns=lambda: [Column("who", _("Hộ của"), small="note"), Column("day", _("Ngày"), "day")],
-    line=lambda row: {"who": called_on(row.membership, row.on), "note": row.note, "day": row.on},
+    columns=lambda: [
+        Column("who", _("Hộ của"), small="note"), Column("day", _("Ngày"), "day"),
+        Column("card", _("Thẻ thành viên"), "link", sortable=False, url="card_url"),
+    ],
+    line=lambda row: {
+        "who": called_on(row.membership, row.on), "note": row.note, "day": row.on, "card": _("Hoàn cảnh đang ghi"),
+        "card_url": address("members:need", row.membership.person_id),
+    },
     words=lambda row: {"year": row.on.year}, check=rules.check_exit, day_of=lambda row: row.on, order=("-on", "-pk"),
     related=("membership__person",), see=Verb.SEE_SENSITIVE, also=Verb.SEE_SENSITIVE, secret=LOOK, sees=sees,
 )  # fmt: skip
@@ -164,6 +171,25 @@ def _doors(reader: Reader) -> list[tuple[str, str]]:
 
 
 def _waiting(reader: Reader) -> list[dict[str, Any]]:
+    """What the book asks of whoever keeps it."""
+    return [*_still_poor(reader), *_silent_pairs(reader)]
+
+
+def _still_poor(reader: Reader) -> list[dict[str, Any]]:
+    """Households that left poverty while their member's card still says poor: how many, whose it is opens with the list."""
+    if not reader.keeps or not sees_needs(reader):
+        return []
+    count = still_poor(reader.club, reader.user, reader.today)
+    if not count:
+        return []
+    return [{
+        "what": _("%(n)s hộ đã ghi thoát nghèo mà thẻ thành viên còn ghi “Hộ nghèo”.") % {"n": count},
+        "cause": _("Mời mở từng người trong danh sách, bấm “Không còn” ở dòng “Hộ nghèo”."),
+        "url": reverse("livelihood:poverty_exit", args=[reader.club.pk]), "action": _("Mở danh sách"),
+    }]  # fmt: skip
+
+
+def _silent_pairs(reader: Reader) -> list[dict[str, Any]]:
     """Late in the month, the pairs of which nobody wrote what was done."""
     if not reader.keeps or reader.today.day < REMIND_FROM:
         return []

@@ -6,21 +6,23 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from tremang.accounts.models import User
+from tremang.accounts.powers import Verb
 from tremang.areas.common.models import Participant
 from tremang.areas.common.queries import called_on, count_volunteers, counting, in_team, volunteers_of
-from tremang.areas.livelihood.models import IncomeGroup, IncomeMember, MentorMonth, MentorPair
-from tremang.areas.livelihood.seeing import shown_onward
+from tremang.areas.common.seeing import agreed, is_of_club
+from tremang.areas.livelihood.models import IncomeGroup, IncomeMember, MentorMonth, MentorPair, PovertyExit
+from tremang.areas.livelihood.seeing import shown_onward, shown_to
 from tremang.clubs.models import Club, TeamKind
 from tremang.funds.models import Loan
 from tremang.kernel.format import vnd
 from tremang.kernel.periods import Month, add_months, month_first, month_last, year_window
 from tremang.kernel.prepared import Question
 from tremang.meetings.areas import Area
-from tremang.members.models import LeaveReason, Membership, Need, Support
+from tremang.members.models import LeaveReason, Membership, Need, Purpose, Support, Vulnerability, VulnerabilityKind
 
 NEED_COUNTS_FOR = 24  # months, as the indicator of supported needs has it
 
@@ -77,6 +79,28 @@ def open_pairs(club_id: int, month: Month, today: date) -> int:
     """How many pairs have no line of the month yet. Two queries."""
     written = month_lines(club_id, month)
     return sum(pair.pk not in written for pair in pairs_in(club_id, month_first(month), min(month_last(month), today)))
+
+
+def still_poor(club: Club, user: User, today: date) -> int:
+    """Of how many households that left poverty, among those the user may be shown, the member's card still says poor.
+
+    One query.
+    """
+    return len(_still_poor(club.pk, within=is_of_club(user, Verb.SEE_SENSITIVE, club, today)))
+
+
+@Question
+def _still_poor(club_id: int, *, within: bool | None) -> "QuerySet[Any, Any]":
+    poor = Vulnerability.objects.filter(
+        person=OuterRef("membership__person"), kind=VulnerabilityKind.POOR, withdrawn_on__isnull=True,
+        declared_on__lte=OuterRef("on"),
+    )  # fmt: skip
+    person = "membership__person"
+    rows = PovertyExit.objects.filter(
+        Exists(poor), shown_to(within, person), agreed(Purpose.VULNERABLE, person), club=club_id,
+        membership__left_on__isnull=True,
+    )  # fmt: skip
+    return rows.order_by().values_list("membership").distinct()
 
 
 @dataclass

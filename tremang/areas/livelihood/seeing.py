@@ -14,7 +14,11 @@ from tremang.members.models import Membership, Purpose
 
 def shown_onward(user: User, club: Club, today: date, person: str) -> Q:
     """The condition on rows of a club that whoever holds the duty may be shown them: the club all, an office by consent."""
-    within = is_of_club(user, Verb.SEE_SENSITIVE, club, today)
+    return shown_to(is_of_club(user, Verb.SEE_SENSITIVE, club, today), person)
+
+
+def shown_to(within: bool | None, person: str) -> Q:
+    """The same for one whose duty is `within` the club or above it; None: nowhere."""
     if within is None:
         return Q(pk__in=[])
     return Q() if within else Q(agreed(Purpose.ONWARD, person))

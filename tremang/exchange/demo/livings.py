@@ -8,12 +8,13 @@ from tremang.areas.health.models import Insurance
 from tremang.areas.livelihood.book import EXITS, GROUPS, JOINED
 from tremang.areas.livelihood.models import IncomeGroup, IncomeMember, PovertyExit
 from tremang.exchange.demo.deeds import Deeds, changed
+from tremang.exchange.demo.making import Act, at, digests
 from tremang.exchange.demo.people import Member
 from tremang.exchange.demo.plans import Fate
 from tremang.exchange.demo.register import Register
 from tremang.kernel.periods import month_first
 from tremang.meetings.areas import Area
-from tremang.members.models import Purpose
+from tremang.members.models import Purpose, Vulnerability, VulnerabilityKind
 from tremang.places.models import UnitType
 
 RURAL = (
@@ -36,7 +37,7 @@ class Livings:
 
     def __init__(self, deeds: Deeds, register: Register) -> None:
         self.deeds = deeds
-        self.poor = register.poor
+        self.register = register
         self.agreed = register.agreed.get(Purpose.HEALTH, {})
         self.club = deeds.plan.made_id
         self.zeal = deeds.plan.zeal
@@ -154,17 +155,37 @@ class Livings:
     def _exits(self) -> None:
         """A few households that were declared poor have the commune's decision that they are so no longer."""
         deeds, draw = self.deeds, self.deeds.making.random("exits", self.deeds.plan.index)
-        newcomer, homes = deeds.plan.fate == Fate.LACKING, set()
+        newcomer, homes, left = deeds.plan.fate == Fate.LACKING, set(), False
         if not newcomer and not deeds.habits.get(Area.LIVELIHOOD):
             return
         for member in deeds.members:
-            declared = self.poor.get(member.row.pk)
-            if declared is None or len(homes) == MOST_EXITS or member.person.household_id in homes:
+            poor = self.register.poor.get(member.row.pk)
+            if poor is None or len(homes) == MOST_EXITS or member.person.household_id in homes:
                 continue
-            day = declared + timedelta(days=draw.randint(60, 240))
+            day = poor.declared_on + timedelta(days=draw.randint(60, 240))
             if (draw.random() < 0.04 + 0.1 * self.zeal or newcomer) and day <= deeds.until and member.is_expected(day):
                 homes.add(member.person.household_id)
                 row = PovertyExit(
                     club_id=self.club, membership_id=member.row.pk, on=day, note=draw.choice(THANKS_TO), by_id=deeds.by_id
                 )  # fmt: skip
                 deeds.tell(EXITS, row, day)
+                if newcomer and not left and poor.kind == VulnerabilityKind.POOR:
+                    left = True  # for the demo's newcomer to end
+                else:
+                    self._no_longer(poor, member, day)
+
+    def _no_longer(self, poor: Vulnerability, member: Member, day: date) -> None:
+        """Most cards then say so too, some days later."""
+        deeds, draw = self.deeds, self.deeds.making.random("no longer poor", poor.pk)
+        on = day + timedelta(days=draw.randint(0, 20))
+        if draw.random() < 0.15 or on > deeds.until:
+            return
+        words = {"name": member.person.full_name, "kind": poor.get_kind_display(), "day": poor.declared_on}
+
+        def do() -> tuple:
+            poor.withdrawn_on = on
+            deeds.making.sink.add(poor)
+            return "withdraw_line", poor, words, digests(poor)
+
+        self.register.ending.add(poor.pk)
+        deeds.acts.append(Act(at(on, 20, 30), deeds.by_id, do))

@@ -52,7 +52,8 @@ class Register:
         self.serving: list[Member] = []
         self.teams: dict[TeamKind, tuple[Team, list[Member]]] = {}
         self.agreed: dict[Purpose, dict[int, date]] = {}  # purpose → membership → the day on which it was said
-        self.poor: dict[int, date] = {}  # membership → the day on which its household was declared poor or near-poor
+        self.poor: dict[int, Vulnerability] = {}  # membership → that its household was declared poor or near-poor
+        self.ending: set[int] = set()  # of these the ones that a later act ends, and puts into the sink
         self.hardship = self.random.uniform(0.3, 0.7)
 
     def acts(self) -> list[Act]:
@@ -221,15 +222,15 @@ class Register:
                         })
                     )  # fmt: skip
                     if purpose == Purpose.VULNERABLE and draw.random() < self.hardship / AGREE[purpose]:
-                        kinds = draw.choices(list(CIRCUMSTANCES), list(CIRCUMSTANCES.values()))
-                        rows += [Vulnerability(person_id=person, kind=kind, declared_on=day) for kind in kinds]
-                        if POVERTY.intersection(kinds):
-                            self.poor[member.row.pk] = day
+                        [kind] = draw.choices(list(CIRCUMSTANCES), list(CIRCUMSTANCES.values()))
+                        rows.append(Vulnerability(person_id=person, kind=kind, declared_on=day))
+                        if kind in POVERTY:
+                            self.poor[member.row.pk] = rows[-1]
         return [self._gather(day, rows) for day, rows in days.items() if rows]
 
     def _gather(self, day: date, rows: list) -> Act:
         def do() -> tuple:
-            self.making.sink.add(*rows)
+            self.making.sink.add(*(row for row in rows if row.pk not in self.ending))
             return "gather_consents", rows[0], {"club": self.plan.name, "rows": len(rows)}, digests(*rows)
 
         return Act(at(day, 15), self.by_id, do)

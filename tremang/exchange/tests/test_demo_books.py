@@ -16,6 +16,7 @@ from tremang.areas.health.models import Insurance, Outcome, Reading, Referral
 from tremang.areas.health.queries import Thresholds, allowed
 from tremang.areas.learning.models import ClassDay, LearningClass, Level, SkillMark
 from tremang.areas.livelihood.models import IncomeMember, PovertyExit
+from tremang.areas.livelihood.queries import still_poor
 from tremang.areas.resources.models import Earning, GivenLine, PlanLine, Source, Sponsor
 from tremang.areas.resources.queries import reached, unreceived
 from tremang.areas.rights.models import Complaint, ComplaintState, LegalReferral, LegalStage, Matter, Stage
@@ -152,6 +153,9 @@ def test_a_household_left_poverty_that_was_declared_poor_and_whose_member_agreed
         poor = Vulnerability.objects.filter(person=person, kind__in=["poor", "near_poor"], declared_on__lt=row.on)
         agreed = Consent.objects.filter(person=person, purpose=Purpose.VULNERABLE, given_on__lte=row.on)
         assert poor.exists() and agreed.exists()
+    waiting = rows.filter(membership__person__vulnerabilities__withdrawn_on__isnull=True).count()
+    assert 0 < waiting < rows.count() / 2  # most cards say so too by now
+    assert still_poor(newcomers(), User.objects.get(username="man"), TODAY) == 1
 
 
 def test_whoever_is_sent_to_the_health_station_was_measured_and_advised_so_on_that_day(demo):

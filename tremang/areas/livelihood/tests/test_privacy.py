@@ -22,7 +22,8 @@ from tremang.funds.schedules import Method, Repay
 from tremang.kernel.format import vnd
 from tremang.kernel.models import Event, Look
 from tremang.kernel.problems import Problem, Refused
-from tremang.members.models import Household, Need, NeedKind, Purpose, Support
+from tremang.members.actions import withdraw
+from tremang.members.models import Household, Need, NeedKind, Purpose, Support, Vulnerability
 
 SECRET = "nhờ nuôi vịt"
 
@@ -126,6 +127,22 @@ def test_who_lacks_the_duty_learns_nothing_of_a_household_anywhere(world, an_lef
     assert "thoát nghèo" not in home
     with pytest.raises(Refused):
         records.drop(EXITS, an_left_poverty, by=world.users["luong"], today=TODAY)
+
+
+def test_a_household_that_left_poverty_is_asked_about_while_the_card_still_says_poor(world, man, an_left_poverty):
+    home = reverse("livelihood:home", args=[world.dong_vang.pk])
+    asked = "1 hộ đã ghi thoát nghèo mà thẻ thành viên còn ghi “Hộ nghèo”."
+    person, keeper = world.person("Đỗ Thị Ẩn"), signed_in(man)
+    assert asked not in keeper.get(home).content.decode()
+    poor = Vulnerability.objects.create(person=person, kind="poor", declared_on=an_left_poverty.on)
+    page = keeper.get(home).content.decode()
+    assert asked in page and person.full_name not in page and not Look.objects.exists()
+    for name in ("luong", "tuan"):  # no duty towards such data; no consent to be shown onward
+        assert asked not in signed_in(world.users[name]).get(home).content.decode()
+    listed = keeper.get(reverse("livelihood:poverty_exit", args=[world.dong_vang.pk])).content.decode()
+    assert reverse("members:need", args=[person.pk]) in listed
+    withdraw(poor, withdrawn_on=TODAY, club=world.dong_vang, by=man, today=TODAY)
+    assert asked not in keeper.get(home).content.decode()
 
 
 def test_the_commune_needs_the_consent_to_be_shown_onward(world, an_left_poverty):
