@@ -16,23 +16,44 @@ from tremang.accounts.telling import words_of
 from tremang.kernel.models import Event
 from tremang.places.models import Kind, Place
 from tremang.places.queries import under
+from tremang.reports.lines.base import Line, Span
+from tremang.reports.lines.registry import section_of
 from tremang.reports.models.written import Frozen
 from tremang.reports.periods import Period
 
 MOST = 400  # events read for one page; the newest ones
-SHOWN = 12  # of one place below
 ASIDE = ("reports.", "accounts.")
 ASKED = (Verb.SEE_PERSONS, Verb.SEE_SENSITIVE, Verb.KEEP_USERS)
 
 
 @dataclass(frozen=True)
 class Told:
-    """One act: who, when, at which place, and what in words."""
+    """One act: who, at which place, of which days it tells. `sees`: what its words may tell this reader."""
 
+    event: Event
     who: str
-    at: datetime
     where: str
-    what: str
+    days: tuple[date, ...]
+    sees: frozenset[Verb]
+
+    @property
+    def at(self) -> datetime:
+        """When it was written."""
+        return self.event.at
+
+    @property
+    def what(self) -> str:
+        """The act in words."""
+        return words_of(self.event, self.sees)
+
+    def moves(self, line: Line, period: Period) -> bool:
+        """Whether it can have moved a line: by the rows it vouches for, and of what happened in a time by its days."""
+        begins = section_of(line.code).moved_by
+        if begins and not any(row.startswith(begins) for row in self.event.digests):
+            return False
+        if line.span != Span.PERIOD or not self.days:
+            return True
+        return any(period.from_on <= day <= period.to_on for day in self.days)
 
 
 def told_since(
@@ -58,22 +79,17 @@ def told_since(
         .annotate(by=Subquery(name))
         .order_by("-at", "-pk")
     )
-    events = [event for event in rows[:MOST] if hasattr(event, "content") and _touches(event, period)]
     found: dict[int, list[Told]] = defaultdict(list)
-    for event in events:
+    for event in rows[:MOST]:
+        if not hasattr(event, "content") or event.subject.startswith(ASIDE):
+            continue
+        days = tuple(_days(event.content.body))
+        if days and not any(date(period.from_on.year, 1, 1) <= day <= period.to_on for day in days):
+            continue
         place = known[event.chain_id]
-        told = found[home[event.chain_id]]
-        if len(told) < SHOWN:
-            sees = {verb for verb in ASKED if may(user, verb, place, today)}
-            told.append(Told(event.by or _("Phần mềm"), event.at, place.name, words_of(event, sees)))
+        sees = frozenset(verb for verb in ASKED if may(user, verb, place, today))
+        found[home[event.chain_id]].append(Told(event, event.by or _("Phần mềm"), place.name, days, sees))
     return found
-
-
-def _touches(event: Event, period: Period) -> bool:
-    if event.subject.startswith(ASIDE):
-        return False
-    days = list(_days(event.content.body))
-    return not days or any(date(period.from_on.year, 1, 1) <= day <= period.to_on for day in days)
 
 
 def _days(value: Any) -> list[date]:

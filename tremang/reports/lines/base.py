@@ -78,9 +78,13 @@ class Line:
 
 @dataclass(frozen=True)
 class Section:
-    """Lines under one heading, in the order of `number`."""
+    """Lines under one heading, in the order of `number`.
+
+    `moved_by`: how the names of the rows begin that can move a figure of theirs ("meetings."); empty: any row may.
+    """
 
     code: str
     number: int
     title: "StrOrPromise"
     lines: tuple[Line, ...]
+    moved_by: tuple[str, ...] = ()

@@ -28,4 +28,5 @@ SECTION = Section(
         Line("value_selfhelp", _("Giá trị giúp nhau"), Unit.DONG, "value_selfhelp", Span.PERIOD),
         Line("value_resources", _("Giá trị nguồn lực vận động được"), Unit.DONG, "value_resources", Span.PERIOD),
     ),
+    moved_by=("meetings.", "areas."),
 )

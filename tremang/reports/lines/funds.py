@@ -32,4 +32,5 @@ SECTION = Section(
             for account in CAPITAL
         ),
     ),
+    moved_by=("funds.",),
 )

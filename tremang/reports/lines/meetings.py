@@ -13,4 +13,5 @@ SECTION = Section(
         Line("present", _("Lượt thành viên dự"), Unit.TIME, "present", Span.PERIOD),
         Line("attendance", _("Tỷ lệ dự sinh hoạt"), Unit.PERCENT, "present", Span.PERIOD, bottom="expected"),
     ),
+    moved_by=("meetings.",),
 )

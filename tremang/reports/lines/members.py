@@ -16,4 +16,12 @@ SECTION = Section(
         Line("older_share", _("Tỷ lệ người từ 60 tuổi"), Unit.PERCENT, "older", bottom="members_once"),
         Line("women_share", _("Tỷ lệ phụ nữ"), Unit.PERCENT, "women", bottom="members_once"),
     ),
+    moved_by=(
+        "members.membership",
+        "members.person",
+        "members.vulnerability",
+        "members.need",
+        "members.support",
+        "clubs.",
+    ),
 )

@@ -21,4 +21,5 @@ SECTION = Section(
             "communes_with_standard_clubs.P1.n",
         ),
     ),
+    moved_by=("clubs.", "places.", "territory.", "standard."),
 )

@@ -24,6 +24,12 @@ def lines() -> dict[str, Line]:
     return {line.code: line for section in sections() for line in section.lines}
 
 
+@cache
+def section_of(code: str) -> Section:
+    """The section of a line."""
+    return next(section for section in sections() if any(line.code == code for line in section.lines))
+
+
 def chosen(codes: Iterable[str]) -> list[tuple[Section, list[Line]]]:
     """The sections with those of their lines whose codes are given; a code that no longer exists is left out."""
     wanted = set(codes)

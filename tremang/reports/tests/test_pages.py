@@ -12,7 +12,7 @@ from tests.cast import TODAY
 from tests.contracts.scene import meeting
 from tremang.accounts.models import Role
 from tremang.kernel import clock
-from tremang.kernel.events import mark_stale
+from tremang.kernel.events import mark_stale, record
 from tremang.kernel.lock import writing
 from tremang.reports.actions import allow_late, approve, begin, send_back, unapprove, withdraw
 from tremang.reports.below import missing
@@ -158,6 +158,10 @@ def test_what_was_sent_stands_beside_what_is_now_with_what_was_written_since(wor
     with clock.fixed(TODAY + timedelta(days=1)):
         meeting(world.dong_vang)
         mark(world)
+        record(
+            world.dong_vang.pk, "gather_consents", "members.consent:7", by_id=world.users["man"].pk,
+            body={"club": "", "rows": 3}, rows={"members.consent:7": {"id": 7}},
+        )  # fmt: skip
         client = signed_in(world, "tuan")
         assert "đã khác bản gửi" in client.get(url(quarter)).content.decode()
         body = client.get(url(quarter, "version", 1)).content.decode()
@@ -165,6 +169,7 @@ def test_what_was_sent_stands_beside_what_is_now_with_what_was_written_since(wor
     assert "Câu lạc bộ thôn Đồng Vàng" in body
     assert "gửi 0, nay 1" in body
     assert "đã ghi buổi sinh hoạt ngày 25/8/2026" in body
+    assert "giấy đồng ý" not in body  # what cannot have moved a line does not stand under it
 
 
 def mark(world) -> None:

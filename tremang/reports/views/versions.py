@@ -17,6 +17,8 @@ from tremang.reports.since import Told, told_since
 from tremang.reports.views.page import Page
 from tremang.reports.views.reading import as_sent
 
+SHOWN = 5  # acts of one place under one line
+
 
 def _version(page: Page, number: int) -> Frozen:
     row = next((one for one in page.kept.versions if one.number == number), None)
@@ -48,17 +50,21 @@ def version(request: HttpRequest, kind: str, code: str, period: str, number: int
 
 def _beside(page: Page, one: Difference, since: dict[int, list[Told]]) -> dict[str, Any]:
     line = told(one.line)
+
+    def moved(node: int) -> list[Told]:
+        return [told for told in since.get(node, []) if told.moves(one.line, page.period)][:SHOWN]
+
     parts = [
         {
             "name": unit.name, "sent": of_line(one.line, then), "now": of_line(one.line, now),
-            "change": changed(line, then, now), "told": since.get(unit.node, []),
+            "change": changed(line, then, now), "told": moved(unit.node),
         }
         for unit, then, now in one.parts
     ]  # fmt: skip
     return {
         "title": one.line.title, "sent": of_line(one.line, one.sent), "now": of_line(one.line, one.now),
         "change": changed(line, one.sent, one.now), "parts": parts, "code": one.line.code,
-        "told": [] if parts else since.get(page.place.pk, []), "url": page.url("line", one.line.code),
+        "told": [] if parts else moved(page.place.pk), "url": page.url("line", one.line.code),
     }  # fmt: skip
 
 
