@@ -4,6 +4,7 @@ import json
 
 import pytest
 
+from tests.environment import ENGINE
 from tests.office import Office, opened
 
 pytestmark = pytest.mark.slow
@@ -67,6 +68,20 @@ with connection.cursor() as cursor:
 print(json.dumps(found))
 """
 
+CUT_OFF = """
+import sys
+import django
+django.setup()
+from tremang.cli import main
+from tremang.exchange.demo import load
+
+def stop(today):
+    raise KeyboardInterrupt
+
+load.rebuild_all = stop
+sys.exit(main())
+"""
+
 
 @pytest.fixture(scope="module")
 def new(tmp_path_factory):
@@ -96,3 +111,16 @@ def test_the_demo_is_the_same_on_one_core_and_on_two(new, tmp_path_factory):
             found.append(json.loads(office.told(cores, program=DEMO)))
     assert found[0]["clubs_club"][0] == 14 and found[0]["reports_frozen"][0] > 0
     assert [table for table in found[0] if found[0][table] != found[1][table]] == []
+
+
+def test_a_first_load_that_was_cut_off_is_begun_again_or_says_what_to_do(tmp_path):
+    with opened(tmp_path) as office:
+        cut = office("demo", "--size", "XS", program=CUT_OFF)
+        assert (cut.returncode, cut.stderr) == (130, "")
+        again = office("demo", "--size", "XS")
+        if ENGINE == "postgresql":
+            assert again.returncode == 1 and "bị ngắt giữa chừng" in again.stderr and "\n" not in again.stderr.strip()
+            return
+        assert again.returncode == 0 and "làm lại từ đầu" in again.stdout
+        whole = office("demo", "--size", "XS")
+        assert whole.returncode == 1 and "đã có dữ liệu" in whole.stderr  # a load that came to its end is left alone

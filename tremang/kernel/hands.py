@@ -2,6 +2,7 @@
 
 import multiprocessing
 import os
+import signal
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
@@ -39,6 +40,7 @@ def hands(
 def _take(act: Callable[[Any], Any]) -> None:
     global _act
     _act = act
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is for the asker, who ends them
 
 
 def _do(work: Any) -> Any:

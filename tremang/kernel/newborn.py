@@ -1,11 +1,17 @@
-"""A new database gets its tables as they are today, instead of the way there through every migration.
+"""A new database: its tables as they are today, and what to do where its first load was cut off.
 
-Django renders all models again at each of some two hundred steps: three quarters of what a first start spends before its
-data. The tables, what watches over them and what they begin with are the same either way (tests/test_beginnings.py).
+On the way through every migration Django renders all models again at each of some two hundred steps: three quarters of
+what a first start spends before its data. The tables, what watches over them and what they begin with are the same
+either way (tests/test_beginnings.py).
 """
 
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
 
+from django.conf import settings
+from django.core.management.base import CommandError
+from django.db import connection as default
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.operations import RunPython, RunSQL, SeparateDatabaseAndState
@@ -38,3 +44,38 @@ def _acting(operations: Sequence[Operation]) -> Iterator[Operation]:
             yield from _acting(operation.database_operations)
         elif isinstance(operation, RunPython | RunSQL):
             yield operation
+
+
+@contextmanager
+def first_load() -> Iterator[None]:
+    """Around the load of a whole database: if it is cut off, `begin_again` knows. Within a transaction nothing is needed."""
+    if default.in_atomic_block:
+        yield
+        return
+    mark = _mark()
+    mark.write_text(str(default.settings_dict["NAME"]))
+    yield
+    mark.unlink()
+
+
+def begin_again() -> bool:
+    """Where a first load was cut off, remove what it left; nobody can have worked with it, as the server begins here too.
+
+    Returns whether something was removed. Raises CommandError where that is for whoever keeps the database server.
+    """
+    mark, name = _mark(), str(default.settings_dict["NAME"])
+    if not mark.exists() or mark.read_text() != name:
+        return False
+    if default.vendor != "sqlite":
+        raise CommandError(
+            f"Lần nạp dữ liệu mẫu trước bị ngắt giữa chừng. Tạo lại cơ sở dữ liệu {name}, xóa tệp {mark} rồi chạy lại."
+        )
+    default.close()
+    for ending in ("", "-wal", "-shm"):
+        Path(f"{name}{ending}").unlink(missing_ok=True)
+    mark.unlink()
+    return True
+
+
+def _mark() -> Path:
+    return Path(settings.VAR_DIR, "first-load")

@@ -5,6 +5,7 @@ from datetime import date
 
 from django.core.management import call_command
 from django.core.management.base import CommandError
+from django.db import connection
 from django.urls import reverse
 
 from tremang.accounts.models import RoleKind, User
@@ -26,6 +27,7 @@ from tremang.facts.actions import rebuild_all
 from tremang.kernel import clock
 from tremang.kernel.hands import hands
 from tremang.kernel.ids import seeded_ids
+from tremang.kernel.newborn import begin_again, first_load
 from tremang.kernel.periods import Month, month_first, month_last
 from tremang.places.loading import load_places
 from tremang.places.models import Place
@@ -41,6 +43,8 @@ def load(size: Size, seed: int, until: Month, say: Callable[[str], None] = lambd
 
     Raises CommandError with one sentence where something is there already.
     """
+    if not connection.in_atomic_block and begin_again():
+        say("Lần nạp trước bị ngắt giữa chừng, đang làm lại từ đầu…")
     call_command("migrate", verbosity=0, interactive=False)
     if User.objects.exists() or Club.objects.exists():
         raise CommandError(
@@ -50,7 +54,7 @@ def load(size: Size, seed: int, until: Month, say: Callable[[str], None] = lambd
     last = month_last(until)
     making = Making(size, seed, month_first(until - size.months + 1), last)
     today = max(clock.today(), last)
-    with clock.fixed(last, 20), seeded_ids(seed, int(at(last, 20).timestamp() * 1000)):
+    with first_load(), clock.fixed(last, 20), seeded_ids(seed, int(at(last, 20).timestamp() * 1000)):
         load_places()
         set_library(making)
         current, waiting = _load(making)

@@ -7,6 +7,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from tremang.kernel import serve
+from tremang.kernel.newborn import begin_again
 
 
 class Command(BaseCommand):
@@ -25,6 +26,7 @@ class Command(BaseCommand):
         if not port.isdecimal() or not 0 < int(port) < 65536:
             raise CommandError(f"PORT={port} chưa đúng: cổng là số từ 1 đến 65535.")
         serve.ensure_port_free(host, int(port))
+        begin_again()
         serve.update_tables()
         if options["demo"] and serve.is_empty():
             self.stdout.write("Cơ sở dữ liệu còn trống, đang nạp dữ liệu mẫu (khoảng một phút)…")
