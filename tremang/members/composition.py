@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -124,30 +124,23 @@ TESTS: dict[str, Callable[[Member, date], bool]] = {
 
 
 def composition(club: Club, day: date, *, exact: bool = False) -> list[Norm]:
-    """The lines of the meter for the members of `day`. Two queries.
+    """The lines of the meter for the members of `day`. One query.
 
     People in hardship below 5 are kept back ("dưới 5") unless `exact`, for whoever may see them one by one.
     """
-    members = [member[:3] for member in _members(club.pk, day)]
-    return meter(members, len(_vulnerable_persons(club.pk, day)), day, exact=exact)
-
-
-def _running(club_id: int, day: date) -> "QuerySet[Membership]":
-    rows = Membership.objects.filter(Membership.running(day), club=club_id)
-    return rows.exclude(leave_reason=LeaveReason.MISTAKE)
+    members = _members(club.pk, day)
+    vulnerable = sum(is_vulnerable for *_member, is_vulnerable in members)
+    return meter([member[:3] for member in members], vulnerable, day, exact=exact)
 
 
 @Question
 def _members(club_id: int, day: date) -> "QuerySet[Any, Any]":
+    declared = Vulnerability.objects.filter(
+        person=OuterRef("person"), declared_on__lte=day, withdrawn_on__isnull=True
+    )  # fmt: skip
+    rows = Membership.objects.filter(Membership.running(day), club=club_id).exclude(leave_reason=LeaveReason.MISTAKE)
     columns = ("person__sex", "person__born_year", "person__born_on", "person_id")
-    return _running(club_id, day).values_list(*columns).distinct()
-
-
-@Question
-def _vulnerable_persons(club_id: int, day: date) -> "QuerySet[Any, Any]":
-    persons = _running(club_id, day).values("person_id")
-    rows = Vulnerability.objects.filter(person_id__in=persons, declared_on__lte=day, withdrawn_on__isnull=True)
-    return rows.values_list("person_id").distinct()
+    return rows.values_list(*columns, Exists(declared)).distinct()
 
 
 def meter(members: Iterable[Member], vulnerable: int, day: date, *, exact: bool = False) -> list[Norm]:

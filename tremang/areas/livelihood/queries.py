@@ -76,9 +76,19 @@ def month_lines(club_id: int, month: Month) -> dict[int, MentorMonth]:
 
 
 def open_pairs(club_id: int, month: Month, today: date) -> int:
-    """How many pairs have no line of the month yet. Two queries."""
-    written = month_lines(club_id, month)
-    return sum(pair.pk not in written for pair in pairs_in(club_id, month_first(month), min(month_last(month), today)))
+    """How many pairs have no line of the month yet. One query."""
+    since = month_first(month)
+    pairs: list[MentorPair] = _unwritten(club_id, since, min(month_last(month), today), month=month)
+    return sum((end := until_of(pair)) is None or end >= since for pair in pairs)
+
+
+@Question
+def _unwritten(club_id: int, since: date, until: date, *, month: Month) -> "QuerySet[Any, Any]":
+    written = MentorMonth.objects.filter(pair=OuterRef("pk"), club=club_id, month=month)
+    rows = MentorPair.objects.filter(
+        Q(to_on__isnull=True) | Q(to_on__gte=since), ~Exists(written), club=club_id, from_on__lte=until
+    )  # fmt: skip
+    return rows.select_related("volunteer__person", "membership__person")
 
 
 def still_poor(club: Club, user: User, today: date) -> int:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from tremang.accounts.models import User
 from tremang.accounts.powers import Verb, may, require
 from tremang.agenda.likely import lacking_day
-from tremang.agenda.sitting import draft_of
+from tremang.agenda.models import Draft
 from tremang.areas.common.books import Reader, books
 from tremang.areas.common.queries import covered_by_month
 from tremang.clubs.addressed import LARGEST_ID
@@ -28,7 +28,8 @@ from tremang.meetings.grids import Year, attendance_grid, contents_grid, in_need
 from tremang.meetings.queries import commune_of, names_on_roll, share
 from tremang.members.composition import composition
 from tremang.places.models import Place
-from tremang.reports.kinds import kind_on
+from tremang.reports.gathered import in_rounds, plain
+from tremang.reports.kinds import reading
 from tremang.reports.periods import period_of
 from tremang.reports.queries.duties import returned
 from tremang.ui.links import address
@@ -38,7 +39,7 @@ SHOWN_PERSONS, SHOWN_MEETINGS = 9, 5
 
 def club(request: HttpRequest, pk: int) -> HttpResponse:
     """Names for those with a duty towards persons; figures for everybody who may see the club."""
-    found = next(iter(_asked(pk)), None) if pk <= LARGEST_ID else None
+    found = next(iter(_asked(pk, request.user.pk)), None) if pk <= LARGEST_ID else None
     if found is None:
         raise Http404
     today, place = clock.today(), found.place
@@ -61,13 +62,17 @@ def club(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @Question
-def _asked(pk: int) -> "QuerySet[Any, Any]":
-    """A club with their decision, and whether a report of theirs came back: what would else be two questions more."""
+def _asked(pk: int, user_id: int) -> "QuerySet[Any, Any]":
+    """A club with its decision, whether a report of its own came back, and what the reader has begun to write down.
+
+    These would else be four questions more.
+    """
     decisions = FoundingDecision.objects.filter(club=OuterRef("pk")).order_by("-decided_on")[:1]
     return Club.objects.filter(pk=pk).select_related("place__parent__parent__parent").annotate(
         decision=Subquery(decisions.values("number")), decided_on=Subquery(decisions.values("decided_on")),
         has_returned=Exists(returned().filter(place=OuterRef("pk"))), has_sent=waits("pk"),
         has_private=waits_in_private("pk"),
+        begun=Subquery(Draft.objects.filter(club=OuterRef("pk"), user_id=user_id, meeting_id=0).values("body")[:1]),
     )  # fmt: skip
 
 
@@ -93,8 +98,9 @@ def _sent(found: Club) -> dict[str, Any]:
 def _returned(place: Place) -> list[dict[str, Any]]:
     """The club's own reports that the commune returned: the only ones about which it has to do something."""
     found = []
-    for report in returned().filter(place=place):
-        period = period_of(kind_on(report.kind, report.to_on), report.period)
+    [rows], rules = in_rounds(plain(returned().filter(place=place)), reading())
+    for report in rows:
+        period = period_of(rules.named(report.kind, report.to_on), report.period)
         found.append(
             {
                 "what": _("Báo cáo %(period)s bị trả lại") % {"period": period.words},
@@ -141,7 +147,7 @@ def _next(user: User, found: Club, year: Year, today: date) -> dict[str, Any]:
     """The card of the next meeting, with what is still to be written down."""
     following = next_meeting_day(found, today)
     may_record = may(user, Verb.RECORD_MEETING, found.place, today) and found.is_launched
-    draft = draft_of(found.pk, user.pk) if may_record else None
+    draft = found.begun if may_record else None
     lacking = lacking_day(found, [row.held_on for row in year.meetings], today) if found.state == State.ACTIVE else None
     where = [lunar_words(following)] if following and found.meets_by_lunar else []
     where += [hour(found.meeting_time)] if found.meeting_time else []
@@ -149,7 +155,7 @@ def _next(user: User, found: Club, year: Year, today: date) -> dict[str, Any]:
     return {
         "next_on": following, "where": ", ".join(where), "may_record": may_record,
         "habit": monthly_words(found.meeting_day, found.meets_by_lunar), "lacking": lacking,
-        "draft_on": date.fromisoformat(draft.body["held_on"]) if draft else None,
+        "draft_on": date.fromisoformat(draft["held_on"]) if draft else None,
         "record_url": reverse("agenda:start", args=[found.pk]),
         "money_url": address("funds:home", found.pk) if may(user, Verb.KEEP_MONEY, found.place, today) else "",
     }  # fmt: skip
