@@ -68,6 +68,23 @@ with connection.cursor() as cursor:
 print(json.dumps(found))
 """
 
+CUT_OFF_AT_THE_TABLES = """
+import sys
+import django
+django.setup()
+from django.db.migrations.recorder import MigrationRecorder
+from tremang.cli import main
+
+plain, left = MigrationRecorder.record_applied, iter(range(30))
+
+def stop(self, app, name):
+    if next(left, None) is None:
+        raise KeyboardInterrupt
+    plain(self, app, name)
+
+MigrationRecorder.record_applied = stop
+sys.exit(main())
+"""
 CUT_OFF = """
 import sys
 import django
@@ -111,6 +128,13 @@ def test_the_demo_is_the_same_on_one_core_and_on_two(new, tmp_path_factory):
             found.append(json.loads(office.told(cores, program=DEMO)))
     assert found[0]["clubs_club"][0] == 14 and found[0]["reports_frozen"][0] > 0
     assert [table for table in found[0] if found[0][table] != found[1][table]] == []
+
+
+def test_tables_that_were_cut_off_on_the_way_are_made_the_next_time(new, tmp_path):
+    with opened(tmp_path) as office:
+        assert office("migrate", program=CUT_OFF_AT_THE_TABLES).returncode == 130
+        office.told("migrate")
+        assert tables(office) == tables(new)
 
 
 def test_a_first_load_that_was_cut_off_is_begun_again_or_says_what_to_do(tmp_path):

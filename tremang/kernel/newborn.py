@@ -9,13 +9,15 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from django.conf import settings
 from django.core.management.base import CommandError
 from django.db import connection as default
+from django.db import transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.operations import RunPython, RunSQL, SeparateDatabaseAndState
 from django.db.migrations.operations.base import Operation
+
+LOADING = 20_261_129  # what a database says of itself while its first load goes on
 
 
 def create_tables(connection: BaseDatabaseWrapper) -> None:
@@ -26,15 +28,16 @@ def create_tables(connection: BaseDatabaseWrapper) -> None:
     leaves = executor.loader.graph.leaf_nodes()
     plan = executor.migration_plan(leaves)
     state = executor.loader.project_state(leaves)
-    with connection.schema_editor(atomic=True) as editor:
-        for model in state.apps.get_models():
-            if model._meta.can_migrate(connection):
-                editor.create_model(model)
-    for migration, _backwards in plan:
-        with connection.schema_editor(atomic=migration.atomic) as editor:
-            for operation in _acting(migration.operations):
-                operation.database_forwards(migration.app_label, editor, state, state)
-            executor.recorder.record_applied(migration.app_label, migration.name)
+    with connection.constraint_checks_disabled(), transaction.atomic(connection.alias):  # all or nothing
+        with connection.schema_editor(atomic=True) as editor:
+            for model in state.apps.get_models():
+                if model._meta.can_migrate(connection):
+                    editor.create_model(model)
+        for migration, _backwards in plan:
+            with connection.schema_editor(atomic=True) as editor:
+                for operation in _acting(migration.operations):
+                    operation.database_forwards(migration.app_label, editor, state, state)
+                executor.recorder.record_applied(migration.app_label, migration.name)
 
 
 def _acting(operations: Sequence[Operation]) -> Iterator[Operation]:
@@ -48,14 +51,16 @@ def _acting(operations: Sequence[Operation]) -> Iterator[Operation]:
 
 @contextmanager
 def first_load() -> Iterator[None]:
-    """Around the load of a whole database: if it is cut off, `begin_again` knows. Within a transaction nothing is needed."""
+    """Around the load of a whole database: if it is cut off, `begin_again` knows. Within a transaction nothing is needed.
+
+    The mark is in the database itself, so that it cannot be taken for that of another one that came in its place.
+    """
     if default.in_atomic_block:
         yield
         return
-    mark = _mark()
-    mark.write_text(str(default.settings_dict["NAME"]))
+    _mark(is_loading=True)
     yield
-    mark.unlink()
+    _mark(is_loading=False)
 
 
 def begin_again() -> bool:
@@ -63,19 +68,31 @@ def begin_again() -> bool:
 
     Returns whether something was removed. Raises CommandError where that is for whoever keeps the database server.
     """
-    mark, name = _mark(), str(default.settings_dict["NAME"])
-    if not mark.exists() or mark.read_text() != name:
+    if not _is_marked():
         return False
+    name = str(default.settings_dict["NAME"])
     if default.vendor != "sqlite":
         raise CommandError(
-            f"Lần nạp dữ liệu mẫu trước bị ngắt giữa chừng. Tạo lại cơ sở dữ liệu {name}, xóa tệp {mark} rồi chạy lại."
+            f"Lần nạp dữ liệu mẫu trước bị ngắt giữa chừng nên dữ liệu chưa đủ. Tạo lại cơ sở dữ liệu {name} rồi chạy lại."
         )
     default.close()
     for ending in ("", "-wal", "-shm"):
         Path(f"{name}{ending}").unlink(missing_ok=True)
-    mark.unlink()
     return True
 
 
-def _mark() -> Path:
-    return Path(settings.VAR_DIR, "first-load")
+def _mark(*, is_loading: bool) -> None:
+    with default.cursor() as cursor:
+        if default.vendor == "sqlite":
+            cursor.execute(f"PRAGMA user_version = {LOADING if is_loading else 0:d}")
+        else:
+            cursor.execute(f"COMMENT ON TABLE django_migrations IS '{LOADING if is_loading else ''}'")
+
+
+def _is_marked() -> bool:
+    with default.cursor() as cursor:
+        if default.vendor == "sqlite":
+            cursor.execute("PRAGMA user_version")
+        else:
+            cursor.execute("SELECT obj_description(to_regclass('django_migrations'), 'pg_class')")
+        return str(cursor.fetchone()[0]) == str(LOADING)
