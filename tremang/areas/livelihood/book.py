@@ -184,7 +184,7 @@ def _still_poor(reader: Reader) -> list[dict[str, Any]]:
         return []
     return [{
         "what": _("%(n)s hộ đã ghi thoát nghèo mà thẻ thành viên còn ghi “Hộ nghèo”.") % {"n": count},
-        "cause": _("Mời mở từng người trong danh sách, bấm “Không còn” ở dòng “Hộ nghèo”."),
+        "cause": _("Mời mở “Hoàn cảnh đang ghi” của từng người, bấm “Không còn” ở dòng “Hộ nghèo”."),
         "url": reverse("livelihood:poverty_exit", args=[reader.club.pk]), "action": _("Mở danh sách"),
     }]  # fmt: skip
 
