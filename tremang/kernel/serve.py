@@ -99,13 +99,15 @@ def serve(host: str, port: int) -> int:
     text = announcement(host, port)
     connections.close_all()
     cache.clear()  # pages kept by another version of the program
-    server = subprocess.Popen(command(host, port))
+    # In a group of its own: Ctrl+C would reach the workers too, whose end the server takes for a failure.
+    server = subprocess.Popen(command(host, port), start_new_session=True)
 
     def pass_on(number: int, frame: FrameType | None) -> None:
         server.send_signal(signal.SIGTERM)
 
     signal.signal(signal.SIGTERM, pass_on)
     signal.signal(signal.SIGINT, pass_on)
+    signal.signal(signal.SIGHUP, pass_on)
     if _answers(server, host, port):
         sys.stdout.write(text)
         sys.stdout.flush()
