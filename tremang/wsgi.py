@@ -6,8 +6,10 @@ import os
 from django.core.wsgi import get_wsgi_application
 from django.urls import get_resolver
 
+from tremang.kernel.spread import Spread
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tremang.settings")
-application = get_wsgi_application()
+application = Spread(get_wsgi_application())
 _rooms = get_resolver().url_patterns  # loads all rooms now instead of at somebody's first request
 gc.collect()
 gc.freeze()  # what is loaded stays: looking through it for garbage again and again was a twentieth of each request

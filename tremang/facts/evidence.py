@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal, NamedTuple
 
-from tremang.facts.loading import COMMUNE_PARTS, PARTS, load_clubs, load_communes
+from tremang.facts.loading import COMMUNE_PARTS, LONG_AGO, PARTS, load_clubs, load_communes
 from tremang.facts.measures import Values, club_values, commune_values, total
 from tremang.indicators.base import Indicator, Level, Standing
 from tremang.indicators.records import ClubRecord, CommuneRecord, Phase
@@ -18,7 +18,7 @@ from tremang.places.models import Dated, Kind, Place, Span
 from tremang.places.queries import under
 
 Boundaries = Literal["then", "now"]
-EVERYTHING = (*PARTS, *COMMUNE_PARTS)
+EVERYTHING = (*PARTS, LONG_AGO, *COMMUNE_PARTS)
 
 
 class Found(NamedTuple):
@@ -77,7 +77,7 @@ READS: dict[str, tuple[str, ...]] = {
     "digital_green_jobs": ("states", "meetings", "books"),
     "boards_trained": ("states", "board"),
     "fund_over_50m": ("states", "money"),
-    "needs_supported": ("states", "members", "needs"),
+    "needs_supported": ("states", "members", "needs", LONG_AGO),
 }
 
 

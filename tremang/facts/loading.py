@@ -8,6 +8,7 @@ from django.db import connection
 
 from tremang.clubs.models import Club, FoundingDecision, ServedHamlet, State, StateRow
 from tremang.facts.loading_books import load_books, load_firsts, load_parts, load_supports
+from tremang.facts.measures import PHASES
 from tremang.facts.reading import read
 from tremang.funds.models import ASSETS, CAPITAL, Account, Fund
 from tremang.funds.models import Kind as MoneyKind
@@ -33,22 +34,25 @@ from tremang.programme.communication.models import ReachDeclaration
 from tremang.programme.standard.models import Assessment, Result
 from tremang.programme.training.models import CourseKind, CourseRecord, Official
 
+Pairs = list[tuple[int, int, int]]  # a person, his club, another of his clubs
 MONTHS_BACK = 14  # rules look back 12 complete months; two more cover the running one
 MEANT = ("t.leave_reason <> %s", [LeaveReason.MISTAKE.value])  # rows that were no mistake
 MANY = 400  # more clubs than this are read without naming them: engines limit the number of parameters
 PARTS = (
     "decisions", "states", "hamlets", "meetings", "books", "persons", "members", "board", "needs", "assessments", "money",
 )  # fmt: skip
+LONG_AGO = "long ago"  # supports of any time: who was helped too long ago is told apart from who never was
 COMMUNE_RULES = ("states", "hamlets", "assessments")  # what the rules of communes look at in their clubs
 
 
 def load_clubs(
     ids: Iterable[int], since: date = date.min, reads: Collection[str] = PARTS,
-    before: Mapping[int, Mapping[str, int]] | None = None,
+    before: Mapping[int, Mapping[str, int]] | None = None, pairs: Pairs | None = None,
 ) -> list[ClubRecord]:  # fmt: skip
     """The records of the clubs `ids`, with meetings and what the books hold from 14 months before `since` on.
 
     `before` holds the measures of clubs as they stood on the eve of `since`: of those only the transfers since are read.
+    `pairs` is what `pairs_of` says of these clubs, perhaps of others too, where that is known already.
     About 15 queries, whatever the number of clubs; fewer where only some parts are read.
     """
     wanted = set(ids)
@@ -64,16 +68,17 @@ def load_clubs(
         load_books(clubs, listed, _bound(since))
     if "persons" in reads:
         load_firsts(clubs, listed, since)
-    people = _members(clubs, listed) if "members" in reads else {}
+    if "members" in reads:
+        _members(clubs, listed, since)
     if "board" in reads:
         _board(clubs, listed)
     if "needs" in reads:
-        _needs(clubs, listed)
+        _needs(clubs, listed, date.min if LONG_AGO in reads else _bound(since))
     _records(clubs, listed, reads)
     if "money" in reads:
         _money(clubs, listed, since, before or {})
-    if people:
-        _elsewhere(clubs, people, reads, since)
+    if "members" in reads:
+        _elsewhere(clubs, _shared(clubs, pairs), reads, since)
     return list(clubs.values())
 
 
@@ -112,16 +117,14 @@ def _meetings(clubs: dict[int, ClubRecord], listed: list[int] | None, since: dat
             record.turnout.append((present, expected))
 
 
-def _members(clubs: dict[int, ClubRecord], listed: list[int] | None) -> dict[int, list[ClubRecord]]:
-    """Fills the members; returns person → the clubs where he is or was one."""
-    people: dict[int, list[ClubRecord]] = defaultdict(list)
+def _members(clubs: dict[int, ClubRecord], listed: list[int] | None, since: date) -> None:
+    """Whoever was a member in the year of `since`, later, or since the plan began: no rule asks after anybody else."""
     columns = "club person joined_on left_on person__sex person__born_year person__born_on"
-    for club, *member in read(Membership, columns, listed, where=MEANT, order="t.joined_on"):
+    bound = min(PHASES[0].from_on, date(since.year, 1, 1)).isoformat()
+    still = (f"{MEANT[0]} AND (t.left_on IS NULL OR t.left_on >= %s)", [*MEANT[1], bound])
+    for club, person, joined_on, left_on, *who in read(Membership, columns, listed, where=still, order="t.joined_on"):
         if record := clubs.get(club):
-            person, joined_on, left_on, sex, born_year, born_on = member
-            record.members.append(Member(person, joined_on, left_on or FAR, sex, born_year, born_on))
-            people[person].append(record)
-    return people
+            record.members.append(Member(person, joined_on, left_on or FAR, *who))
 
 
 def _board(clubs: dict[int, ClubRecord], listed: list[int] | None) -> None:
@@ -140,11 +143,11 @@ def _board(clubs: dict[int, ClubRecord], listed: list[int] | None) -> None:
             record.courses.setdefault(person, []).append(Course(completed_on, kind == CourseKind.INITIAL))
 
 
-def _needs(clubs: dict[int, ClubRecord], listed: list[int] | None) -> None:
+def _needs(clubs: dict[int, ClubRecord], listed: list[int] | None, first: date) -> None:
     for club, person, declared, withdrawn in read(NeedRow, "club person declared_on withdrawn_on", listed):
         if record := clubs.get(club):
             record.needs.setdefault(person, []).append(Need(declared, withdrawn or FAR))
-    for club, person, given_on in load_supports("club_id", listed):
+    for club, person, given_on in load_supports("club_id", listed, first):
         if record := clubs.get(club):
             record.supports.setdefault(person, []).append(given_on)
 
@@ -218,13 +221,13 @@ def _read_money(clubs: dict[int, ClubRecord], listed: list[int] | None, since: d
 
 
 def _elsewhere(
-    clubs: dict[int, ClubRecord], people: dict[int, list[ClubRecord]], reads: Collection[str], since: date
+    clubs: dict[int, ClubRecord], shared: dict[int, list[int]], reads: Collection[str], since: date
 ) -> None:  # fmt: skip
     """For persons of several clubs: their other memberships, needs and supports, and where they took part."""
-    shared = _shared(clubs, people)
     if not shared:
         return
-    named = shared if len(shared) <= MANY else None
+    people = {person: [clubs[club] for club in own] for person, own in shared.items()}
+    named = list(shared) if len(shared) <= MANY else None
     rows = [
         row
         for row in read(Membership, "person club joined_on left_on", named, by="person", where=MEANT)
@@ -244,27 +247,32 @@ def _elsewhere(
     for person, club, joined_on, left_on in rows:
         decided_on, again = decided.get(club, (None, False))
         other = Elsewhere(club, joined_on, left_on or FAR, decided_on, again, tuple(active[club]))
-        for record in {id(record): record for record in people[person]}.values():
+        for record in people[person]:
             if record.id != club:
                 record.elsewhere.setdefault(person, []).append(other)
     if "needs" in reads:
-        _shared_needs(shared, people, named)
+        _shared_needs(people, named, date.min if LONG_AGO in reads else _bound(since))
     if "persons" in reads:
         for person, part in load_parts(named, since):
-            for record in _once(people, shared, person):
+            for record in people.get(person, ()):
                 record.parts.setdefault(person, []).append(part)
 
 
-def _shared(clubs: dict[int, ClubRecord], people: dict[int, list[ClubRecord]]) -> set[int]:
-    """The persons who also are or were members of a club outside the one at hand."""
-    if len(clubs) > MANY:
+def _shared(clubs: dict[int, ClubRecord], pairs: Pairs | None) -> dict[int, list[int]]:
+    """Person → those of `clubs` where he is or was a member, of persons who are or were members of another one too."""
+    found: dict[int, dict[int, None]] = defaultdict(dict)
+    if pairs is None and len(clubs) > MANY:
         seen: dict[int, int] = {}
-        pairs = read(Membership, "person club", None)
-        return {person for person, club in pairs if seen.setdefault(person, club) != club and person in people}
-    return {person for person, _club, _other in pairs_of(clubs)}
+        rows = read(Membership, "person club", None, order="t.id")
+        several = {person for person, club in rows if seen.setdefault(person, club) != club}
+        pairs = [(person, club, 0) for person, club in rows if person in several]
+    for person, club, _other in pairs if pairs is not None else pairs_of(clubs):
+        if club in clubs:
+            found[person][club] = None
+    return {person: list(own) for person, own in found.items()}
 
 
-def pairs_of(clubs: Collection[int] | None) -> list[tuple[int, int, int]]:
+def pairs_of(clubs: Collection[int] | None) -> Pairs:
     """Who is or was a member of two clubs, one of them among `clubs`: (person, that club, the other one)."""
     if clubs is not None and not clubs:
         return []
@@ -275,27 +283,22 @@ def pairs_of(clubs: Collection[int] | None) -> list[tuple[int, int, int]]:
             f"JOIN members_membership b ON b.person_id = a.person_id AND b.club_id <> a.club_id{named}",
             list(clubs or ()),
         )
-        found: list[tuple[int, int, int]] = cursor.fetchall()
+        found: Pairs = cursor.fetchall()
     return found
 
 
-def _shared_needs(shared: set[int], people: dict[int, list[ClubRecord]], named: set[int] | None) -> None:
+def _shared_needs(people: dict[int, list[ClubRecord]], named: Collection[int] | None, first: date) -> None:
     """A need or a support of a person of several clubs counts wherever it was declared or given."""
-    for person in shared:
-        for record in people[person]:
+    for person, records in people.items():
+        for record in records:
             record.needs.pop(person, None)
             record.supports.pop(person, None)
     for person, declared, withdrawn in read(NeedRow, "person declared_on withdrawn_on", named, by="person"):
-        for record in _once(people, shared, person):
+        for record in people.get(person, ()):
             record.needs.setdefault(person, []).append(Need(declared, withdrawn or FAR))
-    for _club, person, given_on in load_supports("person_id", named):
-        for record in _once(people, shared, person):
+    for _club, person, given_on in load_supports("person_id", named, first):
+        for record in people.get(person, ()):
             record.supports.setdefault(person, []).append(given_on)
-
-
-def _once(people: dict[int, list[ClubRecord]], shared: set[int], person: int) -> Iterable[ClubRecord]:
-    """The records of a shared person, each once however often he joined."""
-    return {id(record): record for record in people[person]}.values() if person in shared else ()
 
 
 COMMUNE_PARTS = ("catalogue", "officials", "people")

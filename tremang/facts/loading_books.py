@@ -23,24 +23,24 @@ _NAMED = f"""
     areas_participant p JOIN areas_activity t ON t.id = p.activity_id AND {COUNTS}
     JOIN members_membership m ON m.id = p.membership_id AND {_MEANT}
 """
+_TOLD = "EXISTS (SELECT 1 FROM members_need n WHERE n.person_id = m.person_id)"
 
 
 def load_books(clubs: Mapping[int, ClubRecord], listed: list[int] | None, first: date) -> None:
     """Fill what was done under each content, from `first` on. Meetings are read before. One query."""
     columns = "club id day area people outsiders value at_meeting themes own_themes"
     bound = (f"{COUNTS} AND t.day >= %s", [first.isoformat()]) if first > date.min else (COUNTS, [])
-    told: dict[int, dict[date, int]] = {}
-    rows = read(Activity, columns, listed, order="t.day, t.id", where=bound)
+    rows = read(Activity, columns, listed, order="t.club_id, t.day, t.id", where=bound)
+    new = tuple.__new__  # a thousand rows a commune: by the class itself each takes three times as long
+    at, record, told = 0, None, {}
     for club, pk, day, area, people, outsiders, value, at_meeting, themes, own_themes in rows:
-        record = clubs.get(club)
+        if club != at:
+            at, record = club, clubs.get(club)
+            told = dict(zip(record.held, record.contents, strict=True)) if record else {}
         if record is None:
             continue
-        is_apart = True
-        if at_meeting:
-            if club not in told:
-                told[club] = dict(zip(record.held, record.contents, strict=True))
-            is_apart = not told[club].get(day, 0) >> (area - 1) & 1
-        record.done.append(Done(pk, day, area, people, outsiders, value, is_apart))
+        is_apart = not (at_meeting and told.get(day, 0) >> (area - 1) & 1)
+        record.done.append(new(Done, (pk, day, area, people, outsiders, value, is_apart)))
         month = month_of(day)
         record.covered[month] = record.covered.get(month, 0) | 1 << (area - 1)
         if themes or own_themes:
@@ -91,10 +91,11 @@ def load_parts(persons: Collection[int] | None, since: date) -> Iterator[tuple[i
         yield person, Part(_day(day), area, club, activity)
 
 
-def load_supports(by: str, ids: Collection[int] | None) -> Iterator[tuple[int, int, date]]:
+def load_supports(by: str, ids: Collection[int] | None, first: date) -> Iterator[tuple[int, int, date]]:
     """Club, person and day of what counts as support: entered by hand, a loan paid out, an activity of content 1. One query.
 
-    `by` is the column "club_id" or "person_id" that `ids` name. Of activities those of persons who ever told a need.
+    From `first` on. `by` is the column "club_id" or "person_id" that `ids` name. Of loans and activities those of persons who
+    ever told a need.
     """
     if ids is not None and not ids:
         return
@@ -103,13 +104,13 @@ def load_supports(by: str, ids: Collection[int] | None) -> Iterator[tuple[int, i
     loan, activity = (person, person) if person else (own.format("l"), own.format("t"))
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT s.club_id, s.person_id, s.given_on FROM members_support s WHERE 1 = 1"  # noqa: S608 - only marks
+            "SELECT s.club_id, s.person_id, s.given_on FROM members_support s WHERE s.given_on >= %s"  # noqa: S608 - only marks
             f"{own.format('s')} UNION ALL SELECT l.club_id, m.person_id, l.paid_out_on FROM funds_loan l "
             "JOIN members_membership m ON m.id = l.membership_id "
-            f"WHERE l.paid_out_on IS NOT NULL AND NOT l.is_opening{loan} "
-            f"UNION ALL SELECT t.club_id, m.person_id, t.day FROM {_NAMED} WHERE t.area = 1 "
-            f"AND EXISTS (SELECT 1 FROM members_need n WHERE n.person_id = m.person_id){activity}",
-            [*(ids or ())] * 3,
+            f"WHERE l.paid_out_on >= %s AND NOT l.is_opening AND {_TOLD}{loan} "
+            f"UNION ALL SELECT t.club_id, m.person_id, t.day FROM {_NAMED} WHERE t.day >= %s AND t.area = 1 "
+            f"AND {_TOLD}{activity}",
+            [first.isoformat(), *(ids or ())] * 3,
         )
         rows = cursor.fetchall()
     for club, who, day in rows:

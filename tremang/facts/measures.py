@@ -185,8 +185,7 @@ def _stocks(found: list[Values], club: ClubRecord, days: Sequence[date]) -> None
             continue
         span = _span(days, member.joined_on, member.left_on)
         runs("members", span.start, span.stop)
-        older = bisect_left(days, turns(member, 60))
-        near = bisect_left(days, turns(member, 55))
+        older, near = _turned(days, member, 60), _turned(days, member, 55)
         for first, stop in _counted(club, member, days, span):
             runs("members_once", first, stop)
             runs("older", max(first, older), stop)
@@ -208,6 +207,14 @@ def _counted(club: ClubRecord, member: Member, days: Sequence[date], span: range
 
 def _span(days: Sequence[date], first: date, last: date) -> range:
     return range(bisect_left(days, first), bisect_right(days, last) if last != FAR else len(days))
+
+
+def _turned(days: Sequence[date], member: Member, age: int) -> int:
+    """The first of `days` on which the member is `age`, as its place; as many as there are where he is younger on all."""
+    year = member.born_year + age
+    if year < days[0].year:  # most are: no day needs to be worked out
+        return 0
+    return bisect_left(days, turns(member, age)) if year <= days[-1].year else len(days)
 
 
 def turns(member: Member, age: int) -> date:

@@ -17,7 +17,7 @@ Where = tuple[str, Sequence[str | int]]
 
 
 def read(
-    model: type[Model], columns: str, ids: Collection[int] | None, *, by: str = "club", where: Where = ("", ()),
+    model: type[Model], columns: str, ids: Collection[int | str] | None, *, by: str = "club", where: Where = ("", ()),
     order: str = "",
 ) -> list[Row]:  # fmt: skip
     """The rows of `model` whose `by` is among `ids` (all rows where it is None), each as a tuple of `columns`.

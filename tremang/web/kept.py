@@ -4,12 +4,15 @@ Every act leaves an event, and facts are caught up before a body is looked for. 
 the number of acts and the facts of its place are those for which it was written.
 """
 
+import fcntl
 import hashlib
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import date
 from typing import Any
 
+from django.conf import settings
 from django.core.cache import cache
 from django.db import connection
 from django.http import HttpRequest, HttpResponse
@@ -67,6 +70,20 @@ def body(
     key = "body:" + hashlib.sha256(parts.encode()).hexdigest()
     text = cache.get(key)
     if text is None:
-        text = render_to_string(template, context(), request)
-        cache.set(key, text, KEEP)
+        with _alone(key):
+            text = cache.get(key)
+            if text is None:
+                text = render_to_string(template, context(), request)
+                cache.set(key, text, KEEP)
     return mark_safe(text)
+
+
+@contextmanager
+def _alone(key: str) -> Iterator[None]:
+    """Only one process at a time writes the body `key`: the others wait for it rather than write the same beside it.
+
+    One byte of one file is locked, another for each key but for chance.
+    """
+    with open(settings.VAR_DIR / "pages.lock", "wb") as file:
+        fcntl.lockf(file, fcntl.LOCK_EX, 1, int(key[-8:], 16) >> 1)
+        yield

@@ -186,13 +186,13 @@ def test_a_meeting_recorded_is_in_the_citys_numbers_at_the_next_look(world):
 def test_a_mark_that_lands_while_others_are_worked_off_stays(world, monkeypatch):
     catch_up(world.city, TODAY)
     mark_stale([world.dong_vang.pk], TODAY)
-    refresh = actions._refresh
+    refresh = actions.refresh
 
     def slow(*arguments):
         mark_stale([world.trai_giua.pk], TODAY)  # somebody writes meanwhile
         return refresh(*arguments)
 
-    monkeypatch.setattr(actions, "_refresh", slow)
+    monkeypatch.setattr(actions, "refresh", slow)
     catch_up(world.city, TODAY)
     assert list(Stale.objects.values_list("node_id", flat=True)) == [world.trai_giua.pk]
 

@@ -1,0 +1,119 @@
+"""A look at a commune works out what it has to write before it asks for the lock; whatever happens meanwhile, nothing is lost."""
+
+from contextlib import contextmanager, suppress
+from datetime import date
+from unittest import mock
+
+import pytest
+from django.db import connection, transaction
+from hypothesis import Phase, given, settings
+from hypothesis import strategies as st
+
+from tests.cast import TODAY
+from tremang.facts import actions
+from tremang.facts.actions import catch_up, is_fresh, rebuild_all
+from tremang.facts.models import Fact
+from tremang.facts.tests.histories import History, steps
+from tremang.kernel.events import mark_stale
+from tremang.kernel.models import Stale
+from tremang.kernel.periods import half_of
+from tremang.meetings.models import Meeting
+from tremang.members.models import Membership
+from tremang.places.queries import city, under
+
+pytestmark = pytest.mark.django_db
+few = settings(max_examples=20, phases=[Phase.explicit, Phase.reuse, Phase.generate])
+
+
+class Undone(Exception):
+    """Takes an example's rows back."""
+
+
+def facts():
+    return {(row.node_id, row.half): (row.as_of, row.values) for row in Fact.objects.all()}
+
+
+@contextmanager
+def meanwhile(happens):
+    """Between what a look works out and its turn at the lock, `happens()`; yields what the look had worked out."""
+    ahead, found = actions._ahead, []
+
+    def slow(*arguments):
+        found.append(ahead(*arguments))
+        happens()
+        return found[-1]
+
+    with mock.patch.object(actions, "_ahead", slow):
+        yield found
+
+
+@few
+@given(steps, steps, st.integers(0, 3))
+def test_whatever_happens_while_a_look_reckons_the_facts_come_out_right(world, before, during, number):
+    with suppress(Undone), transaction.atomic():
+        history = History(world)
+        for step in before:
+            history.take(step)
+        catch_up(city(), history.today)
+        for step in during[::2]:
+            history.take(step)
+        with meanwhile(lambda: [history.take(step) for step in during[1::2]]):
+            catch_up(history.commune(number), history.today)
+        catch_up(city(), history.today)
+        kept = facts()
+        rebuild_all(history.today)
+        assert kept == facts()
+        raise Undone
+
+
+def test_a_look_only_reads_until_it_has_worked_out_everything(world):
+    catch_up(world.city, TODAY)
+    mark_stale([world.dong_vang.pk], TODAY)
+
+    def reading(execute, sql, params, many, context):
+        assert sql.lstrip().startswith("SELECT"), sql
+        return execute(sql, params, many, context)
+
+    with connection.execute_wrapper(reading):
+        found = actions._ahead(world.phuc_tho, world.city, TODAY)
+    assert [node for _pk, node, _half in found.marks] == [world.dong_vang.pk]
+
+
+def test_a_mark_that_lands_while_a_look_reckons_is_not_passed_over(world):
+    catch_up(world.city, TODAY)
+    mark_stale([world.dong_vang.pk], TODAY)
+
+    def met():
+        Meeting.objects.create(
+            club=world.dong_vang, held_on=date(2026, 9, 20), contents=255, present=10, expected=11, recorded_by_id=1,
+            recorded_at="2026-09-20T02:00:00Z",
+        )  # fmt: skip
+        mark_stale([world.dong_vang.pk], date(2026, 9, 20))
+
+    with meanwhile(met):
+        catch_up(world.phuc_tho, TODAY)
+    assert Fact.objects.get(node_id=world.phuc_tho.pk, half=half_of(TODAY)).values["present"] == 10
+
+
+def test_of_two_looks_the_slower_one_writes_nothing(world):
+    catch_up(world.city, TODAY)
+    mark_stale([world.dong_vang.pk], TODAY)
+
+    def other():
+        with mock.patch.object(actions, "_ahead", lambda *_arguments: None):
+            catch_up(world.phuc_tho, TODAY)
+
+    with meanwhile(other), mock.patch.object(actions.Laid, "write", side_effect=AssertionError):
+        catch_up(world.phuc_tho, TODAY)
+    assert is_fresh(world.phuc_tho, TODAY)
+    assert not Stale.objects.filter(node_id=world.dong_vang.pk).exists()
+
+
+def test_where_a_person_is_in_a_club_of_another_commune_the_look_is_made_under_the_lock(world):
+    catch_up(world.city, TODAY)
+    mark_stale([world.dong_vang.pk], TODAY)
+    assert actions._ahead(world.phuc_tho, world.city, TODAY) is not None
+    person = Membership.objects.filter(club=world.dong_vang).order_by("pk").first().person
+    there = Membership.objects.exclude(under(world.phuc_tho.path, "club__place__path")).first()
+    Membership.objects.create(club=there.club, person=person, joined_on=TODAY)
+    assert actions._ahead(world.phuc_tho, world.city, TODAY) is None

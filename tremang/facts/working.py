@@ -1,0 +1,214 @@
+"""From records to rows of facts: clubs first, then their communes, then the City. Callers hold the lock, or lay aside."""
+
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import date
+
+from django.db import connection
+
+from tremang.facts.loading import COMMUNE_RULES, Pairs, load_clubs, load_communes
+from tremang.facts.measures import Values, add, club_values, commune_values, total
+from tremang.facts.models import Fact
+from tremang.indicators.records import ClubRecord
+from tremang.kernel.periods import Half, half_first, half_last, half_of
+from tremang.places.models import Kind, Place
+from tremang.places.queries import under
+
+Changed = dict[int, set[Half]]
+Sums = dict[tuple[int, Half], Values]  # a commune and a half-month → what its clubs come to together
+Stored = dict[tuple[int, Half], tuple[date, Values]]  # node and half-month → as of which day, and measures
+Row = tuple[int, Half, str, str]  # node, half-month, day and measures as the table takes them
+BATCH = 100
+
+
+@dataclass
+class Laid:
+    """What is to be written of one commune, worked out before the lock is asked for.
+
+    `pairs` is who is a member of two of its clubs (see `pairs_of`).
+    """
+
+    pairs: Pairs
+    rows: Stored = field(default_factory=dict)
+    gone: set[tuple[int, Half]] = field(default_factory=set)
+
+    def over(self, stored: Stored, nodes: Iterable[int], first: Half) -> Stored:
+        """The rows `stored` of `nodes` from `first` on, as they will be."""
+        asked = set(nodes)
+        stored |= {key: row for key, row in self.rows.items() if key[0] in asked and key[1] >= first}
+        return {key: row for key, row in stored.items() if key not in self.gone}
+
+    def write(self) -> None:
+        """Write it. To be called under the lock."""
+        _store([(node, half, *row) for (node, half), row in self.rows.items()], list(self.gone))
+
+
+def facts_of(club: ClubRecord, since: Half, today: date) -> Iterator[tuple[Half, date, Values]]:
+    """The half-months of a club from `since` on, or from its first: each with its day and measures."""
+    born = half_of(club.states[0][0]) if club.states else half_of(today)
+    halves, days = _days(max(since, born), today)
+    return zip(halves, days, club_values(club, days), strict=True)
+
+
+def _days(first: Half, today: date) -> tuple[list[Half], list[date]]:
+    halves = list(range(first, half_of(today) + 1))
+    return halves, [min(half_last(half), today) for half in halves]
+
+
+def communes_of(place: Place) -> list[int]:
+    """The communes of now at and below a place."""
+    if place.kind == Kind.COMMUNE:
+        return [place.pk]
+    nodes = Place.objects.filter(under(place.path), kind=Kind.COMMUNE, valid_to__isnull=True)
+    return list(nodes.values_list("pk", flat=True))
+
+
+def refresh(
+    since: dict[int, Half], commune_of: dict[int, int], root: Place, today: date, laid: Laid | None = None
+) -> set[Half]:  # fmt: skip
+    """Work out clubs, then their communes where something changed or was asked for; the halves to sum up above them.
+
+    Written at once, or `laid` aside.
+    """
+    changed: Changed = defaultdict(set)
+    clubs = {node: half for node, half in since.items() if node in commune_of}
+    for batch in batches(clubs):
+        for club, halves in _refresh_clubs(batch, today, laid).items():
+            changed[commune_of[club]].update(halves)
+    others = {node: since[node] for node in since.keys() - clubs.keys()}
+    return refresh_above(others, changed, commune_of, root, today, laid=laid)
+
+
+def refresh_above(
+    others: dict[int, Half], changed: Changed, commune_of: dict[int, int], root: Place, today: date,
+    sums: Sums | None = None, laid: Laid | None = None,
+) -> set[Half]:  # fmt: skip
+    """Work out communes: `others` from a half-month on, and where their clubs `changed`; the halves to sum up above them.
+
+    `sums` is what their clubs come to, where that is known already; else it is read.
+    """
+    units = Place.objects.filter(pk__in=others, kind__in=[Kind.COMMUNE, Kind.PROVINCE], valid_to__isnull=True)
+    current = set(units.values_list("pk", flat=True))
+    for node in others:
+        if node in current:
+            changed[node].update(range(others[node], half_of(today) + 1))
+        else:
+            Fact.objects.filter(node_id=node).delete()  # closed: by the boundaries of now it has none
+    communes = {node: halves for node, halves in changed.items() if node != root.pk and halves}
+    by_commune: dict[int, list[int]] = defaultdict(list)
+    for club, commune in commune_of.items():
+        by_commune[commune].append(club)
+    above = set(changed.get(root.pk, ()))
+    for start in range(0, len(communes), BATCH):
+        part = dict(list(communes.items())[start : start + BATCH])
+        above |= _refresh_communes(part, by_commune, today, sums, laid)
+    return above
+
+
+def batches(clubs: dict[int, Half]) -> Iterator[dict[int, Half]]:
+    """Clubs in batches of like age, so that memory stays flat and little more than needed is read."""
+    ordered = sorted(clubs.items(), key=lambda item: item[1])
+    for start in range(0, len(ordered), BATCH):
+        yield dict(ordered[start : start + BATCH])
+
+
+def _refresh_clubs(batch: dict[int, Half], today: date, laid: Laid | None) -> Changed:
+    first = min(batch.values())
+    changed: Changed = {}
+    rows = []
+    stored = _stored(batch, first - 1)
+    eve = {club: stored.pop((club, first - 1))[1] for club in batch if (club, first - 1) in stored}
+    for club in load_clubs(batch, half_first(first), before=eve, pairs=None if laid is None else laid.pairs):
+        for half, day, values in facts_of(club, batch[club.id], today):
+            before = stored.pop((club.id, half), None)
+            if before != (day, values):
+                rows.append((club.id, half, day, values))
+                changed.setdefault(club.id, set()).add(half)
+    gone = [(node, half) for node, half in stored if half >= batch[node]]
+    for node, half in gone:
+        changed.setdefault(node, set()).add(half)
+    _store(rows, gone, laid)
+    return changed
+
+
+def _refresh_communes(
+    part: dict[int, set[Half]], by_commune: dict[int, list[int]], today: date, sums: Sums | None, laid: Laid | None
+) -> set[Half]:  # fmt: skip
+    """Own measures of the communes plus the sums of their clubs, for the half-months that changed."""
+    first = min(min(halves) for halves in part.values())
+    clubs = {commune: by_commune.get(commune, []) for commune in part}
+    listed = [club for ids in clubs.values() for club in ids]
+    light = {club.id: club for club in load_clubs(listed, half_last(half_of(today)), COMMUNE_RULES)}
+    records = load_communes(part, {commune: [light[c] for c in ids] for commune, ids in clubs.items()})
+    if sums is None:
+        sums = {}
+        commune_of = {club: commune for commune, ids in clubs.items() for club in ids}
+        stored = _stored(listed, first)
+        if laid is not None:
+            stored = laid.over(stored, listed, first)
+        for (club_id, half), (_as_of, values) in stored.items():
+            add(sums.setdefault((commune_of[club_id], half), {}), values)
+    rows = []
+    for record in records:
+        halves = sorted(part[record.id])
+        days = [min(half_last(half), today) for half in halves]
+        for half, day, own in zip(halves, days, commune_values(record, days), strict=True):
+            rows.append((record.id, half, day, total([own, sums.get((record.id, half), {})])))
+    _store(rows, [], laid)
+    return set().union(*part.values())
+
+
+def refresh_city(root: Place, halves: set[Half], today: date) -> None:
+    """The City is the sum of its communes and of what is entered at the City itself (its own officials)."""
+    if not halves:
+        return
+    ordered = sorted(halves)
+    days = [min(half_last(half), today) for half in ordered]
+    own = commune_values(load_communes([root.pk], {})[0], days)
+    by_half: dict[Half, list[Values]] = defaultdict(list)
+    communes = communes_of(root)
+    for half in ordered:
+        by_half[half] = []
+    rows = Fact.objects.filter(node_id__in=communes, half__gte=ordered[0], half__lte=ordered[-1])
+    for half, values in rows.values_list("half", "values"):
+        if half in halves:
+            by_half[half].append(values)
+    mine = zip(ordered, days, own, strict=True)
+    _store([(root.pk, half, day, total([part, *by_half[half]])) for half, day, part in mine], [])
+
+
+def _stored(nodes: Iterable[int], first: Half) -> Stored:
+    rows = Fact.objects.filter(node_id__in=list(nodes), half__gte=first)
+    return {
+        (node, half): (as_of, values)
+        for node, half, as_of, values in rows.values_list("node_id", "half", "as_of", "values")
+    }
+
+
+def _store(
+    rows: list[tuple[int, Half, date, Values]], gone: list[tuple[int, Half]], laid: Laid | None = None
+) -> None:  # fmt: skip
+    """Write rows over what stands there, and take away those that are `gone`; or have it `laid` aside."""
+    if laid is not None:
+        laid.rows.update({(node, half): (as_of, values) for node, half, as_of, values in rows})
+        laid.gone.update(gone)
+        return
+    insert([(node, half, as_of.isoformat(), json.dumps(values)) for node, half, as_of, values in rows])
+    for node, half in gone:
+        Fact.objects.filter(node_id=node, half=half).delete()
+
+
+def insert(rows: list[Row]) -> None:
+    """Plain SQL, because a rebuild writes some hundred thousand."""
+    if not rows:
+        return
+    value = "CAST(%s AS jsonb)" if connection.vendor == "postgresql" else "%s"
+    with connection.cursor() as cursor:
+        cursor.executemany(
+            f'INSERT INTO {Fact._meta.db_table} (node_id, half, as_of, "values") '  # noqa: S608 - own names only
+            f"VALUES (%s, %s, %s, {value}) "
+            'ON CONFLICT (node_id, half) DO UPDATE SET as_of = excluded.as_of, "values" = excluded."values"',
+            rows,
+        )
