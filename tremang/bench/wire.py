@@ -30,7 +30,7 @@ class Answer(NamedTuple):
 
 @dataclass
 class Line:
-    """A line to the server, opened at its first call and again after it was cut."""
+    """A line to the server, opened at its first call and again after either side has ended it."""
 
     port: int
     reader: asyncio.StreamReader | None = None
@@ -57,6 +57,8 @@ class Line:
             first, *lines = head.decode("latin-1").split("\r\n")
             said = {name.lower(): value.strip() for name, _colon, value in (line.partition(":") for line in lines)}
             body = await self.reader.readexactly(int(said["content-length"]))
+        if said.get("connection", "").lower() == "close":  # as a browser does: the next call opens another one
+            self.cut()
         return Answer(int(first.split()[1]), body, int(said.get("retry-after", 0)))
 
     def cut(self) -> None:
