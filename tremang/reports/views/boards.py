@@ -9,6 +9,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from tremang.accounts.models import User
 from tremang.accounts.powers import Verb, holds_any, may, reaches_above_communes
 from tremang.accounts.problems import refused_anywhere
 from tremang.kernel import clock
@@ -37,25 +38,28 @@ def home(request: HttpRequest) -> HttpResponse:
     today = clock.today()
     if not holds_any(request.user, Verb.SEE_FIGURES, today):
         raise refused_anywhere(Verb.SEE_FIGURES)
-    found, approvals, answering = first_page(request.user, today)
+    body = kept(request, "reports/home_body.html", 0, today, lambda: _home(request.user, today), request.user.pk)
+    return render(request, "reports/home.html", {"body": body})
+
+
+def _home(user: User, today: date) -> dict[str, Any]:
+    found, approvals, answering = first_page(user, today)
     due = [_due(duty, *one, today) for duty in found for one in duty.open_now]
     waiting = [_waiting(one) for one in approvals]
     for item in (due + waiting)[:1]:
         item["primary"] = bool(item["url"])
-    context = {
+    return {
         "answering": answering,
-        "archives_url": address("reports:archives") if reaches_above_communes(request.user, Verb.SEE_FIGURES, today) else "",
-        "kinds_url": address("reports:kinds") if holds_any(request.user, Verb.SET_TARGETS, today) else "",
-        "today": today, "writes": bool(found), "due": due, "waiting": waiting, "approves": holds_any(
-            request.user, Verb.APPROVE_REPORTS, today
-        ),
+        "archives_url": address("reports:archives") if reaches_above_communes(user, Verb.SEE_FIGURES, today) else "",
+        "kinds_url": address("reports:kinds") if holds_any(user, Verb.SET_TARGETS, today) else "",
+        "today": today, "writes": bool(found), "due": due, "waiting": waiting,
+        "approves": holds_any(user, Verb.APPROVE_REPORTS, today),
         "coming": sorted(
             ((one, duty.place) for duty in found for one in duty.coming), key=lambda pair: pair[0].due_on
         ),
         "earlier": [(one, duty.place) for duty in found for one in duty.earlier],
         "sent": [(kind, period, one, duty.place) for duty in found for kind, period, one in duty.now if one.is_there],
     }  # fmt: skip
-    return render(request, "reports/home.html", context)
 
 
 def _due(duty: Duty, kind: ReportKind, period: Period, one: Standing, today: date) -> dict[str, Any]:

@@ -18,16 +18,16 @@ KEEP = 600  # seconds; after that a body is written again in any case
 
 def kept(
     request: HttpRequest, template: str, place: int, today: date, context: Callable[[], dict[str, Any]],
-    *may: bool,
+    *reader: int,
 ) -> SafeString:  # fmt: skip
     """The body of a page about `place`, kept under the day, the newest act and what was asked. One query.
 
-    Only for what every reader of the place sees alike who may do the same: `may` says what he may, where that shows.
+    `reader` is all of him that shows there: what he may, or who he is.
     """
     with connection.cursor() as cursor:
         cursor.execute("SELECT MAX(id) FROM kernel_event")
         newest = cursor.fetchone()[0]
-    parts = json.dumps([template, get_language(), place, today.isoformat(), newest, request.GET.urlencode(), may])
+    parts = json.dumps([template, get_language(), place, today.isoformat(), newest, request.GET.urlencode(), reader])
     key = "reports:" + hashlib.sha256(parts.encode()).hexdigest()
     text = cache.get(key)
     if text is None:
