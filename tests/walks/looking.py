@@ -8,13 +8,6 @@ from tests.crawl import Page, counted, get, walk
 from tremang.accounts.models import User
 
 QUERIES, BYTES = 12, 60_000
-# A report is drafted anew at each look, from every book; what a page of it asks grows with the kinds of books, not with rows.
-# The calendar of 126 communes and a frozen report of the City hold a hundred lines; they travel compressed to a tenth.
-QUERIES_OF_REPORTS, BYTES_OF_REPORTS = 50, 110_000
-# A club's page asks two more where people are visited at home (which visits nobody told of), and one where a report came back.
-QUERIES_OF_CLUBS = 15
-WIDER = {"/bao-cao/": QUERIES_OF_REPORTS, "/cau-lac-bo/": QUERIES_OF_CLUBS}
-
 
 def walked(user: User) -> list[str]:
     """What is wrong with the pages that `user` reaches from the front page."""
@@ -28,8 +21,7 @@ def walked(user: User) -> list[str]:
             wrong.append(f"{page.status} {page.url}")
         elif page.body:
             wrong += [f"{page.url}: {fault}" for fault in faults(page)]
-            most = next((most for start, most in WIDER.items() if page.url.startswith(start)), QUERIES)
-            if page.queries > most and (count := queries(client, page.url)) > most:
+            if page.queries > QUERIES and (count := queries(client, page.url)) > QUERIES:
                 wrong.append(f"{page.url}: {count} queries")
     return wrong
 
@@ -38,8 +30,7 @@ def faults(page: Page) -> list[str]:
     """What a reader with a slow line, a screen reader or a strict browser would stumble over."""
     seen = page.parsed
     found = []
-    most = BYTES_OF_REPORTS if page.url.startswith("/bao-cao/") else BYTES
-    if (size := len(page.body.encode())) > most:
+    if (size := len(page.body.encode())) > BYTES:
         found.append(f"{size} bytes")
     papers = max(page.body.count('<article class="sheet'), 1)  # each paper to print has a heading of its own
     if seen.tags["h1"] not in (1, papers) or not seen.h1.strip():

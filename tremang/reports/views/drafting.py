@@ -16,7 +16,7 @@ from tremang.reports.forms import ExplainForm, OverrideForm, SentenceForm
 from tremang.reports.lines.registry import lines
 from tremang.reports.showing import of_line
 from tremang.reports.views.page import Page, attempted, for_writer
-from tremang.reports.views.reading import shown
+from tremang.reports.views.reading import explaining, openable
 from tremang.ui.entry import tell
 from tremang.ui.said import said
 
@@ -34,30 +34,39 @@ def begin_report(request: HttpRequest, kind: str, code: str, period: str) -> Htt
 
 
 @login_required
-@require_POST
 def explain_caution(request: HttpRequest, kind: str, code: str, period: str) -> HttpResponse:
-    """Say something to a caution; with `bo` take it back."""
+    """All cautions; or say something to that of `?dieu=` or of the form, with `bo` take it back."""
+    if request.method == "GET" and "dieu" not in request.GET:
+        page = Page.asked(request, kind, code, period)
+        to_explain, explained = explaining(page)
+        context = page.context | {"to_explain": to_explain, "explained": explained, "editable": page.writes}
+        return render(request, "reports/cautions.html", context)
     page = for_writer(request, kind, code, period)
-    key = request.POST.get("caution", "")
-    if key not in {caution.key for caution in cautions(page.draft)}:
+    key = request.POST.get("caution") or request.GET.get("dieu", "")
+    caution = next((one for one in cautions(page.draft) if one.key == key), None)
+    if caution is None:
         attempted(page.request, lambda: _raise(Problem("no_warning", say.NO_WARNING)))
         return page.to_report(EXPLAIN)
-    form = ExplainForm(request.POST)
-    text = "" if "bo" in request.POST else None
-    if text is None:
-        if not form.is_valid():
-            return shown(page, form, 422)
-        text = form.cleaned_data["text"]
-    try:
-        explain(page.kind, page.place, page.period, key, text, by=page.user, today=page.today)
-    except Refused:
-        raise
-    except Problem as problem:
-        form.is_valid()
-        tell(form, problem)
-        return shown(page, form, problem.status)
-    said(request, _("Đã ghi lời giải thích.") if text else _("Đã bỏ lời giải thích."))
-    return page.to_report(EXPLAIN)
+    before = page.draft.explanations.get(key, "")
+    form = ExplainForm(request.POST or None, initial={"caution": key, "text": before})
+    status = 200
+    if request.method == "POST":
+        status = 422
+        if "bo" in request.POST or form.is_valid():
+            text = "" if "bo" in request.POST else form.cleaned_data["text"]
+            try:
+                explain(page.kind, page.place, page.period, key, text, by=page.user, today=page.today)
+            except Refused:
+                raise
+            except Problem as problem:
+                form.is_valid()
+                tell(form, problem)
+                status = problem.status
+            else:
+                said(request, _("Đã ghi lời giải thích.") if text else _("Đã bỏ lời giải thích."))
+                return page.to_report(EXPLAIN)
+    context = page.context | {"form": form, "caution": openable(page, caution), "before": before}
+    return render(request, "reports/explain.html", context, status=status)
 
 
 def _raise(problem: Problem) -> None:

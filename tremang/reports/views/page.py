@@ -62,6 +62,10 @@ class Page:
         """The address of a page of this report."""
         return reverse(f"reports:{name}", args=[*self.args, *more])
 
+    def near(self, name: str, *more: object) -> str:
+        """The same as the report's own page writes it: that has a hundred of them, and half of each would be the same."""
+        return self.url(name, *more).removeprefix(self.url("report"))
+
     @cached_property
     def writes(self) -> bool:
         """Whether the reader writes and sends it."""

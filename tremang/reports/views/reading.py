@@ -1,8 +1,9 @@
 """A report as it would be sent now, or as it was sent."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import urlencode, urlsplit
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
@@ -26,21 +27,20 @@ from tremang.reports.lines.base import Figure
 from tremang.reports.lines.registry import lines
 from tremang.reports.models.written import Frozen, State
 from tremang.reports.periods import period_of, previous
+from tremang.reports.queries.reasons import late_url
 from tremang.reports.showing import of_line, parts_of
 from tremang.reports.views.page import Page
 from tremang.ui.links import address
 
+NAMED = 8  # missing reports that are named one by one
+AT_ONCE = 3  # cautions that are shown unfolded, each with its form
 FORMATS = (("docx", "Word"), ("pdf", "PDF"), ("xlsx", "Excel"), ("adx", "ADX"))
 
 
 @login_required
 def report(request: HttpRequest, kind: str, code: str, period: str) -> HttpResponse:
     """The report of a place in a period, begun or not."""
-    return shown(Page.asked(request, kind, code, period))
-
-
-def shown(page: Page, form: ExplainForm | None = None, status: int = 200) -> HttpResponse:
-    """The page; `form` is the explanation that could not be kept, with what was typed."""
+    page = Page.asked(request, kind, code, period)
     row, kept, due = page.report, page.kept, page.due
     steps, versions, issues = kept.steps, kept.versions, kept.issues
     state = standing.state_of(row, page.period, page.today)
@@ -52,11 +52,11 @@ def shown(page: Page, form: ExplainForm | None = None, status: int = 200) -> Htt
         "sent_late": bool(row and row.is_sent and row.submitted_on and row.submitted_on > due.on),
         "history": _history(kept), "asked": _asked(kept, state), "previous": previous(page.kind, page.period),
         "versions": [(one, issues.get(one.pk), page.url("version", one.number)) for one in reversed(versions)],
-        "files": _files(page), "form": form,
+        "files": _files(page),
     }  # fmt: skip
     if row is not None and row.is_sent and versions:
-        return render(page.request, "reports/sent.html", context | as_sent(page, versions[-1]), status=status)
-    return render(page.request, "reports/draft.html", context | _as_drafted(page, form), status=status)
+        return render(request, "reports/sent.html", context | as_sent(page, versions[-1]))
+    return render(request, "reports/draft.html", context | _as_drafted(page))
 
 
 DOORS = {
@@ -82,41 +82,53 @@ def as_sent(page: Page, version: Frozen) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _as_drafted(page: Page, form: ExplainForm | None) -> dict[str, Any]:
+def _as_drafted(page: Page) -> dict[str, Any]:
     draft, editable = page.draft, page.writes
     parts = parts_of(
-        lines_in(draft), figures_in(draft), page.hidden, lambda code: page.url("line", code),
-        lambda code: page.url("override", code) if editable else "",
+        lines_in(draft), figures_in(draft), page.hidden, lambda code: page.near("line", code),
+        lambda code: page.near("override", code) if editable else "",
     )  # fmt: skip
-    to_explain, explained = explaining(page, form)
+    to_explain, explained = explaining(page)
     return {
         "parts": parts, "boxes": [_box(page, code) for code in page.kind.boxes if code in boxes()],
-        "to_explain": to_explain, "explained": explained, "editable": editable,
-        "explain_url": page.url("explain") if editable else "",
+        "to_explain": to_explain[:AT_ONCE], "folded": len(to_explain[AT_ONCE:]), "explained": explained,
+        "editable": editable, "explain_url": page.url("explain"),
         "obstacles": [_obstacle(carried.plain) for carried in draft.obstacles],
         "raise_url": page.url("raise") if editable else "",
         "carried": _carried(page, [carry._asdict() for carry in draft.adjustments]),
-        "missing": [one.words for one in draft.missing], "awaited": len(draft.awaited),
+        "missing": draft.missing, "awaited": len(draft.awaited), "missing_of": _missing_of(page),
     }  # fmt: skip
 
 
-def explaining(page: Page, form: ExplainForm | None = None) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
-    """The cautions that still want a word, and those that have one; each with its form for whoever writes."""
-    left, done = [], []
-    for index, caution in enumerate(cautions(page.draft)):
+def _missing_of(page: Page) -> list[dict[str, Any]]:
+    """Where many reports are missing: how many of each kind and period, with the board that names them."""
+    if len(page.draft.missing) <= NAMED:
+        return []
+    counts = Counter((one.kind.code, one.period.label) for one in page.draft.missing)
+    words = {(one.kind.code, one.period.label): (one.kind.title, one.period.words) for one in page.draft.missing}
+    return [
+        {"title": words[key][0], "when": words[key][1], "count": count, "url": late_url(page.args[1], *key)}
+        for key, count in counts.items()
+    ]
+
+
+def explaining(page: Page) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+    """The cautions that still want a word, the first few with a form for it, and those that have one."""
+    left: list[dict[str, Any]] = []
+    done: list[dict[str, Any]] = []
+    for caution in cautions(page.draft):
         said = page.draft.explanations.get(caution.key, "")
-        own = form if form is not None and form.data.get("caution") == caution.key else None
-        if own is None:
-            own = ExplainForm(auto_id=f"dieu-{index}-%s", initial={"caution": caution.key, "text": said})
-        else:
-            own.auto_id = f"dieu-{index}-%s"
-        (done if said and not own.errors else left).append(
-            {"caution": _openable(page, caution), "said": said, "form": own}
-        )
+        one = {
+            "caution": openable(page, caution), "said": said,
+            "url": f"{page.url('explain')}?{urlencode({'dieu': caution.key})}",
+        }  # fmt: skip
+        if not said and len(left) < AT_ONCE:
+            one["form"] = ExplainForm(auto_id=f"dieu-{len(left)}-%s", initial={"caution": caution.key})
+        (done if said else left).append(one)
     return left, done
 
 
-def _openable(page: Page, caution: Caution) -> Caution:
+def openable(page: Page, caution: Caution) -> Caution:
     """The caution with the reader's own next step, and without its link where he may not enter the page that mends it."""
     caution = caution.told_to(keeps_users=may(page.user, Verb.KEEP_USERS, page.place, page.today))
     verb = DOORS.get(resolve(urlsplit(caution.url).path).view_name) if caution.url else None
@@ -133,10 +145,10 @@ def _obstacle(entry: Mapping[str, Any]) -> dict[str, Any]:
 def _box(page: Page, code: str) -> dict[str, Any]:
     box = boxes()[code]
     sentences = [
-        {"written": one, "url": page.url("sentence", code, one.key) if page.writes else ""}
+        {"written": one, "url": page.near("sentence", code, one.key) if page.writes else ""}
         for one in written(page.draft, box)
     ]
-    return {"title": box.title, "sentences": sentences, "own_url": page.url("own", code) if page.writes else ""}
+    return {"title": box.title, "sentences": sentences, "own_url": page.near("own", code) if page.writes else ""}
 
 
 def _carried(page: Page, entries: Iterable[Mapping[str, Any]]) -> list[dict[str, str]]:

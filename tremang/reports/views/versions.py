@@ -18,6 +18,7 @@ from tremang.reports.views.page import Page
 from tremang.reports.views.reading import as_sent
 
 SHOWN = 5  # acts of one place under one line
+TOLD = 12  # places and acts under all lines together
 
 
 def _version(page: Page, number: int) -> Frozen:
@@ -29,18 +30,28 @@ def _version(page: Page, number: int) -> Frozen:
 
 @login_required
 def version(request: HttpRequest, kind: str, code: str, period: str, number: int) -> HttpResponse:
-    """One version exactly as it was sent, and each line that the records now give otherwise."""
+    """One version exactly as it was sent, and each line that the records now give otherwise; with `?dong=` only that line.
+
+    Under the first lines stands where they differ and what was written since; the page of one line says it of the others.
+    """
     page = Page.asked(request, kind, code, period)
     row = _version(page, number)
     shown = as_sent(page, row)
     differing: Sequence[Difference] = shown["differing"]
+    only = [one for one in differing if one.line.code == request.GET.get("dong")]
+    differing = only or differing
     nodes = {unit.node for one in differing for unit, _then, _now in one.parts} or (
         {page.place.pk} if differing else set()
     )
     since = told_since(row, page.period, nodes, page.user, page.today) if nodes else {}
     issue = page.kept.issues.get(row.pk)
+    rows = [_beside(page, one, since) for one in differing]
+    seen = 0
+    for one in rows:
+        seen += one["weight"]
+        one["is_far"] = seen > TOLD and not only
     context = page.context | shown | {
-        "row": row, "rows": [_beside(page, one, since) for one in differing],
+        "row": row, "rows": rows, "only": only, "version_url": page.url("version", row.number),
         "sender": page.kept.names.get(row.by_id, ""),
         "issue": issue, "pdf_url": page.url("signed", row.number) if issue and issue.file else "",
         "is_newest": row is page.kept.versions[-1],
@@ -61,10 +72,11 @@ def _beside(page: Page, one: Difference, since: dict[int, list[Told]]) -> dict[s
         }
         for unit, then, now in one.parts
     ]  # fmt: skip
+    own = [] if parts else moved(page.place.pk)
     return {
         "title": one.line.title, "sent": of_line(one.line, one.sent), "now": of_line(one.line, one.now),
         "change": changed(line, one.sent, one.now), "parts": parts, "code": one.line.code,
-        "told": [] if parts else moved(page.place.pk), "url": page.url("line", one.line.code),
+        "told": own, "url": page.url("line", one.line.code), "weight": len(own) + sum(1 + len(part["told"]) for part in parts),
     }  # fmt: skip
 
 
