@@ -38,6 +38,7 @@ def test_the_first_cautions_are_explained_on_the_report_and_the_others_on_a_page
     report = client.get(url(half)).content.decode()
     assert report.count('name="caution"') == 1
     assert f"{len(all_keys)} điều cần giải thích" in report
+    assert f"Cần giải thích ({len(all_keys)})" in report
     assert f"Xem {len(all_keys) - 1} điều nữa" in report
     listed = client.get(url(half, "explain")).content.decode()
     assert [key for key in all_keys if f"?dieu={key}" in listed] == all_keys

@@ -91,7 +91,7 @@ def _as_drafted(page: Page) -> dict[str, Any]:
     to_explain, explained = explaining(page)
     return {
         "parts": parts, "boxes": [_box(page, code) for code in page.kind.boxes if code in boxes()],
-        "to_explain": to_explain[:AT_ONCE], "folded": len(to_explain[AT_ONCE:]), "explained": explained,
+        "to_explain": to_explain[:AT_ONCE], "left": len(to_explain), "folded": len(to_explain[AT_ONCE:]), "explained": explained,
         "editable": editable, "explain_url": page.url("explain"),
         "obstacles": [_obstacle(carried.plain) for carried in draft.obstacles],
         "raise_url": page.url("raise") if editable else "",
