@@ -1,5 +1,6 @@
 """The register of the common entry: one for each book, differing only in the content."""
 
+import re
 from datetime import date
 from functools import cache
 from typing import Any
@@ -25,7 +26,18 @@ def check(club: Club, row: Activity, members: tuple[int, ...], today: date) -> N
     may_be_done_on(club, row.day, today)
     if not clean(row.what):
         raise Problem("no_words", say.NO_WORDS, field="what", example=str(_("dọn đường làng")))
+    for field, text in (("what", row.what), ("note", row.note)):
+        if any(_is_pressure(int(upper), int(lower)) for upper, lower in _PAIR.findall(text)):
+            raise Problem("reading_told", say.READING_TOLD, field=field)
     more_than_roll(row.people, row.outsiders, members_on(club, row.day), row.day)
+
+
+_PAIR = re.compile(r"(?<![\d/])(\d{2,3})\s*/\s*(\d{2,3})(?![\d/])")
+
+
+def _is_pressure(upper: int, lower: int) -> bool:
+    """Whether two numbers can be somebody's blood pressure; a day such as 28/11 cannot."""
+    return 80 <= upper <= 260 and 40 <= lower < upper
 
 
 def line(row: Activity) -> dict[str, Any]:

@@ -57,6 +57,7 @@ class RecordForm(forms.Form):
             self.fields["members"].initial = [str(pk) for pk in members]
 
     more: tuple[str, ...] = ()  # fields that are seldom needed: they wait under "Ghi kỹ hơn"
+    sure: tuple[str, ...] | list[str] = ()  # what was asked about already (see `twice`)
     names_secret = False  # whether the empty form already names who stands in a sensitive register: a look at it
     shows: tuple[Verb, str] | None = (
         None  # the duty by which a form of an open register shows what is not, and the look

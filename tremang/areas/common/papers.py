@@ -9,10 +9,10 @@ from django.utils.translation import gettext as _
 
 from tremang.accounts.powers import Verb
 from tremang.accounts.suppression import BELOW
-from tremang.areas.common.books import Reader, Register, books
+from tremang.areas.common.books import Book, Reader, Register, books
 from tremang.areas.common.done import CODE, in_book
-from tremang.areas.common.queries import done, done_by_area, month_span
-from tremang.areas.common.reading import look, month_asked, month_words, reader_of, told
+from tremang.areas.common.queries import Done, done, done_by_area, month_span
+from tremang.areas.common.reading import bare_words, look, month_asked, month_words, reader_of, told
 from tremang.clubs.days import next_day
 from tremang.kernel.periods import month_of
 from tremang.meetings.areas import AREA_LABELS, Area
@@ -63,7 +63,7 @@ def _filled(reader: Reader, kind: Register, book: str, month: int) -> tuple[list
         lines = told(reader, books()[book], done(reader.club.pk, books()[book].area, since, until))
         rows = [
             {
-                "day": line.day, "what": line.what or _("Đã ghi ở buổi sinh hoạt"),
+                "day": line.day, "what": _words(books()[book], line),
                 "people": str(BELOW) if line.is_small else line.people or None,
             }
             for line in lines
@@ -75,6 +75,12 @@ def _filled(reader: Reader, kind: Register, book: str, month: int) -> tuple[list
         sees = kind.sees(reader.user, reader.club, reader.today)
         rows = [kind.line(row) for row in found if since <= kind.day_of(row) <= until and sees(row)]
     return [column.label for column in columns], [[cell(column, row) for column in columns] for row in rows]
+
+
+def _words(book: Book, line: Done) -> str:
+    if line.is_bare and line.activity is not None:
+        return bare_words(book, line.activity)
+    return line.what or _("Đã ghi ở buổi sinh hoạt")
 
 
 def cell(column: Any, row: dict[str, Any]) -> str:

@@ -7,6 +7,16 @@ BEFORE_LAUNCH = gettext_noop("Câu lạc bộ ra mắt ngày %(day)s. Mời ghi 
 NOT_LAUNCHED = gettext_noop("Câu lạc bộ chưa ra mắt nên chưa có việc để ghi. Ra mắt rồi, mời ghi tiếp.")
 CLOSED = gettext_noop("Câu lạc bộ đã thôi hoạt động từ ngày %(day)s. Mời xem lại ngày.")
 NO_WORDS = gettext_noop("Chưa ghi đã làm việc gì. Mời ghi vài chữ, ví dụ: %(example)s.")
+READING_TOLD = gettext_noop(
+    "Ở đây ghi việc chung, ai vào sổ cũng đọc được. Số đo của từng người mời ghi ở trang đo huyết áp, cân nặng."
+)
+ALSO_AT_MEETING = gettext_noop(
+    "Buổi sinh hoạt ngày %(day)s đã ghi nội dung này. Nếu làm ngay tại buổi ấy, mời đánh dấu ô này để không tính hai lần. "
+    "Nếu là việc khác, mời ghi lần nữa."
+)
+TOLD_ALREADY = gettext_noop("Sổ đã có việc này ngày %(day)s. Nếu là một lần khác, mời ghi lần nữa.")
+RECORDED_ALREADY = gettext_noop("Sổ đã có một dòng giống hệt. Nếu là một lần khác, mời ghi lần nữa.")
+GIVEN_ALREADY = gettext_noop("Việc này ngày %(day)s đã ghi cho câu lạc bộ rồi. Nếu là một lần khác, mời ghi lần nữa.")
 MORE_OUTSIDERS = gettext_noop(
     "Người ngoài câu lạc bộ (%(outsiders)s) nhiều hơn số người tham gia (%(people)s). Mời xem lại."
 )

@@ -47,6 +47,7 @@ class Done:
     activity: Activity | None = None
     counts: bool = True
     is_small: bool = False  # so few took part that this reader is not told how many
+    is_bare: bool = False  # the club's own words are not for this reader
 
 
 def done(club_id: int, area: int, since: date, until: date) -> list[Done]:
@@ -109,6 +110,14 @@ def without_small(lines: Iterable[Done]) -> list[Done]:
     """The lines for a reader who is not told how many took part where they were few. Meetings tell it anyway."""
     return [
         replace(line, people=0, is_small=True) if line.activity is not None and 0 < line.people < LIMIT else line
+        for line in lines
+    ]
+
+
+def without_words(lines: Iterable[Done]) -> list[Done]:
+    """The lines for a reader who has no duty towards persons: the club's own words may name them. An office's words stay."""
+    return [
+        line if line.activity is not None and line.activity.office_id else replace(line, what="", is_bare=True)
         for line in lines
     ]
 

@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 from tremang.accounts.looks import looked
 from tremang.accounts.powers import Verb, may, require
 from tremang.areas.common.books import Book, Reader, Register
-from tremang.areas.common.queries import Done, without_small
+from tremang.areas.common.models import Activity
+from tremang.areas.common.queries import Done, without_small, without_words
 from tremang.clubs.addressed import club_or_404
 from tremang.clubs.models import Club
 from tremang.kernel import clock
@@ -46,10 +47,20 @@ def may_see(reader: Reader, register: Register) -> bool:
 
 
 def told(reader: Reader, book: Book, lines: list[Done]) -> list[Done]:
-    """The lines of a book as the reader may see them: small numbers of people are not for everybody."""
+    """The lines of a book as the reader may see them: small numbers of people, and words that may name somebody, are not for
+    everybody.
+    """
+    if not reader.sees_persons:
+        lines = without_words(lines)
     if book.hides_small is None or may(reader.user, book.hides_small, reader.club.place, reader.today):
         return lines
     return without_small(lines)
+
+
+def bare_words(book: Book, row: Activity) -> str:
+    """What an activity is called where the club's own words are not told: its register, or a thing done."""
+    register = next((one for one in book.registers if one.code == row.kind), None)
+    return str(register.title) if register is not None else _("Việc của câu lạc bộ")
 
 
 def look(reader: Reader, register: Register) -> None:

@@ -21,6 +21,7 @@ from tremang.areas.common.pages import FORM_ID, taken_out, undo_url
 from tremang.areas.common.photos import path_of
 from tremang.areas.common.queries import Done, done, done_by_area, month_span, proof_of, sums
 from tremang.areas.common.reading import (
+    bare_words,
     crumbs_of,
     day_given,
     look,
@@ -33,6 +34,7 @@ from tremang.areas.common.reading import (
     reader_of,
     told,
 )
+from tremang.areas.common.twice import FIELD, Asker, ask_of_done, ask_of_meeting, ask_of_record
 from tremang.kernel.format import number
 from tremang.kernel.ids import new_id
 from tremang.kernel.models import Event
@@ -94,7 +96,8 @@ def _together(lines: list[Done]) -> list[list[Done]]:
     for line in lines:
         row = line.activity
         alike = row is not None and row.kind != "" and row.is_confirmed
-        key = (row.kind, row.what, line.counts, line.is_small) if alike and row is not None else line
+        words = "" if row is None or line.is_bare else row.what
+        key = (row.kind, words, line.counts, line.is_small) if alike and row is not None else line
         found.setdefault(key, []).append(line)
     return list(found.values())
 
@@ -106,7 +109,7 @@ def _row(book: Book, lines: list[Done], reader: Reader) -> dict[str, Any]:
         what, origin, url = line.what or _("Đã ghi ở buổi sinh hoạt"), _("Buổi sinh hoạt"), line.url
     else:
         row = line.activity
-        what, url, origin = row.what, _url_of(book, row, reader), ""
+        what, url, origin = bare_words(book, row) if line.is_bare else row.what, _url_of(book, row, reader), ""
         if row.office is not None:
             origin = (
                 row.office.giver
@@ -189,6 +192,13 @@ def add(request: HttpRequest, club: int, book: str, register: str) -> HttpRespon
 
     def act(data: dict[str, Any]) -> tuple[str, str]:
         values = form.values()
+        if not kind.model.objects.filter(pk=made).exists():
+            asker = Asker(form, request.POST.getlist(FIELD))
+            ask_of_meeting(asker, reader.club, found.area, data)
+            if register == CODE:
+                ask_of_done(asker, reader.club, found.area, data)
+            else:
+                ask_of_record(asker, reader.club, kind.model, values)
         if register == CODE:
             values["area"] = found.area.value
         row, event = actions.add(
@@ -324,7 +334,7 @@ def everything(request: HttpRequest, club: int) -> HttpResponse:
     for area in Area:
         book, proof = book_of(area), proof_of(of_year[area], month)
         rows.append({
-            "number": area.value, "label": AREA_LABELS[area], "proof": proof, "what": _proved(proof),
+            "number": area.value, "label": AREA_LABELS[area], "proof": proof, "what": _proved(proof, reader),
             "year": sums(of_year[area]).events, "idea": idea_of(book, reader.today) if book and not proof else "",
             "book_url": f"{reverse(f'{book.code}:home', args=[club])}{then}" if book else "",
             "add_url": reverse(f"{book.code}:{CODE}_add", args=[club]) if book and reader.keeps else "",
@@ -340,7 +350,9 @@ def everything(request: HttpRequest, club: int) -> HttpResponse:
     return render(request, "areas/all.html", context)
 
 
-def _proved(proof: Done | None) -> str:
+def _proved(proof: Done | None, reader: Reader) -> str:
     if proof is None:
         return ""
-    return _("buổi sinh hoạt") if proof.meeting_id else proof.what
+    if proof.meeting_id:
+        return _("buổi sinh hoạt")
+    return proof.what if reader.sees_persons else _("một việc của câu lạc bộ")

@@ -10,8 +10,9 @@ from tremang.areas.culture import problems as say
 from tremang.areas.culture.models import Exchange, Occasion, Performance, SocialVisit, YouthEvent
 from tremang.clubs.models import Club
 from tremang.kernel.problems import Problem
-from tremang.kernel.text import clean
+from tremang.kernel.text import clean, fold
 from tremang.meetings.areas import Area
+from tremang.meetings.queries import commune_of
 from tremang.members.models import LeaveReason, Membership
 
 
@@ -34,11 +35,32 @@ def check_exchange(club: Club, row: Exchange, members: tuple[int, ...], today: d
     may_be_done_on(club, row.on, today, "on")
     if row.other_id == club.pk:
         raise Problem("oneself", say.ONESELF, field="other_id")
+    if clean(row.other_name) and _is_own_name(club, row.other_name):
+        raise Problem("oneself", say.ONESELF, field="other_name")
     if row.other_id is None and not clean(row.other_name):
         raise Problem("no_other", say.NO_OTHER, field="other_id")
     if row.other_id is not None and clean(row.other_name):
         raise Problem("two_others", say.TWO_OTHERS, field="other_name")
     more_than_roll(row.people, 0, members_on(club, row.on), row.on)
+
+
+# What people leave out of a club's name, or put before it.
+_LOOSE = frozenset(
+    fold("câu lạc bộ clb liên thế hệ tự giúp nhau lthtgn của thôn tổ dân phố tdp khu cư xóm cụm").split()
+)
+
+
+def _is_own_name(club: Club, name: str) -> bool:
+    """Whether somebody who writes `name` means the club itself: "clb Đồng Vàng", "thôn Đồng Vàng, xã Phúc Thọ"."""
+    home = commune_of(club)
+    commune = fold(home.name).split() if home else []
+    words, own = fold(name.replace(",", " ")).split(), fold(club.name).split()
+    for end in (commune, commune[1:]):
+        if end and words[-len(end) :] == end and len(words) > len(end):
+            words = words[: -len(end)]
+            break
+    bare = [word for word in words if word not in _LOOSE]
+    return bool(bare) and bare == [word for word in own if word not in _LOOSE]
 
 
 def counted_exchange(row: Exchange, members: tuple[int, ...] = ()) -> Counted:

@@ -17,6 +17,7 @@ from tremang.areas.common import problems as say
 from tremang.areas.common.acts import Act
 from tremang.areas.common.done import check
 from tremang.areas.common.models import WHAT_LIMIT, Activity, OfficeSupport, SupportAnswer
+from tremang.areas.common.queries import COUNTS
 from tremang.clubs.models import Club, State, StateRow
 from tremang.kernel.events import key, mark_stale, plain, record
 from tremang.kernel.format import day as written
@@ -156,8 +157,8 @@ def answer(
     """What a club says of support that waits in its book.
 
     `said` is YES (then `values` may correct day, what, people, outsiders, at_meeting), NO (it goes), or ALREADY: the
-    activity `own`, of the same content within three days, is the same thing; it takes the office's name and the waiting
-    one goes. Raises Conflict where the club has answered before, Problem where what is said cannot be.
+    activity `own`, of the same content within three days, is the same thing; it takes the office's name unless it bears
+    one, and the waiting one goes. Raises Conflict where the club has answered before, Problem where what is said cannot be.
     """
     club = activity.club
     require(by, Verb.KEEP_BOOKS, club.place, today)
@@ -182,7 +183,8 @@ def answer(
                 raise Problem("not_the_same", say.NOT_THE_SAME, field="own")
             act.on(same.day)
             act.discount(current)
-            act.update(same, office=support)
+            if same.office_id is None:  # another office's name stays
+                act.update(same, office=support)
         else:
             act.discount(current)
         row = SupportAnswer(club=club, office=support, answer=Answer(said), by_id=by.pk)
@@ -191,9 +193,9 @@ def answer(
 
 
 def alike(waiting: Activity) -> Any:
-    """The club's own activities that may be the one an office wrote: the same content within three days."""
+    """What stands in the club's book and may be what an office wrote: the same content within three days."""
     span = (waiting.day - NEAR, waiting.day + NEAR)
-    rows = Activity.objects.filter(club=waiting.club_id, area=waiting.area, office__isnull=True, day__range=span)
+    rows = Activity.objects.filter(COUNTS, club=waiting.club_id, area=waiting.area, day__range=span)
     return rows.order_by("-day", "-pk")
 
 

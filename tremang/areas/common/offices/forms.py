@@ -22,6 +22,8 @@ Answer = SupportAnswer.Answer
 class GiveForm(forms.Form):
     """What an office gave, and to which clubs: all, some, or those of some communes."""
 
+    sure: tuple[str, ...] | list[str] = ()  # what was asked about already (see `twice`)
+
     def __init__(
         self, *args: Any, today: date, clubs: Sequence[Club], by_commune: Sequence[tuple[Place, list[Club]]] | None = None,
         everyone: str, **kwargs: Any,
@@ -116,8 +118,12 @@ class AnswerForm(RecordForm):
         said = [(Answer.YES, _("Đúng, có việc này")), (Answer.NO, _("Không có việc này"))]
         if self.same:
             said.insert(1, (Answer.ALREADY, _("Câu lạc bộ đã ghi việc này rồi")))
+        told = next((row for row in self.same if row.day == self.row.day), None)  # most likely the same thing
         self.fields["answer"] = forms.ChoiceField(
-            label=_("Câu lạc bộ trả lời"), choices=said, initial=Answer.YES, widget=forms.RadioSelect
+            label=_("Câu lạc bộ trả lời"),
+            choices=said,
+            initial=Answer.ALREADY if told else Answer.YES,
+            widget=forms.RadioSelect,
         )
         self.fields["people"] = WholeField(
             most=MOST_PEOPLE, required=False, label=_("Số người của câu lạc bộ tham gia")
@@ -128,7 +134,7 @@ class AnswerForm(RecordForm):
             rows = [(str(row.pk), f"{row.what}, {written(row.day)}") for row in self.same]
             self.fields["own"] = forms.TypedChoiceField(
                 label=_("Nếu đã ghi rồi, là việc nào"), choices=[("", _("Chọn việc đã ghi")), *rows], coerce=int,
-                empty_value=None, required=False,
+                empty_value=None, required=False, initial=told.pk if told else None,
             )  # fmt: skip
         self.fields["what"] = WordsField(limit=WHAT_LIMIT, required=False, label=_("Sửa lại tên việc"))
         self.fields["day"] = DayField(today=self.today, required=False, label=_("Sửa lại ngày"))

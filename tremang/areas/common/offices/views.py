@@ -18,6 +18,7 @@ from tremang.areas.common.offices.forms import AnswerForm, GiveForm
 from tremang.areas.common.offices.queries import clubs_by_commune, clubs_under, given, is_whole_city
 from tremang.areas.common.pages import FORM_ID, posted, undo_url
 from tremang.areas.common.reading import crumbs_of, reader_of
+from tremang.areas.common.twice import FIELD, Asker, ask_of_support
 from tremang.clubs.models import Club
 from tremang.kernel import clock
 from tremang.kernel.format import day as written
@@ -70,6 +71,8 @@ def give(request: HttpRequest, code: str) -> HttpResponse:
     made = whole(request.POST.get(FORM_ID, "")) or new_id()
 
     def act(data: dict[str, Any]) -> tuple[str, str]:
+        if not OfficeSupport.objects.filter(pk=made).exists():
+            ask_of_support(Asker(form, request.POST.getlist(FIELD)), place, form.values())
         done = actions.give(
             place, form.values(), form.picked(), people=form.people(), by=request.user, today=today, pk=made
         )

@@ -190,3 +190,21 @@ def test_the_other_club_answers_on_its_page(world, exchange, sau):
     assert Exchange.objects.filter(club=world.trai_giua, people=3).exists()
     assert client.get(url).status_code == 302
     assert url not in client.get(home).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("name", "is_own"),
+    [
+        ("clb đồng vàng", True), ("Câu lạc bộ Đồng Vàng", True), ("thôn Đồng Vàng, Phúc Thọ", True),
+        ("CLB thôn Đồng Vàng, xã Phúc Thọ", True), ("Câu lạc bộ liên thế hệ tự giúp nhau thôn Đồng Vàng", True),
+        ("CLB thôn Đồng Vàng, xã Yên Bài", False), ("CLB thôn Đồng", False), ("Câu lạc bộ dưỡng sinh", False),
+    ],
+)  # fmt: skip
+def test_a_club_is_known_under_the_names_that_people_give_it(world, man, name, is_own):
+    given = told(world.trai_giua, other_id=None, other_name=name)
+    if not is_own:
+        assert common.add(EXCHANGES, world.dong_vang, given, by=man, today=TODAY)
+        return
+    with pytest.raises(Problem) as refusal:
+        common.add(EXCHANGES, world.dong_vang, given, by=man, today=TODAY)
+    assert refusal.value.code == "oneself"
