@@ -20,13 +20,14 @@ from tremang.funds.actions.box import Entry, once_more, put_right
 from tremang.funds.actions.dues import collect
 from tremang.funds.actions.sheet import MOST, Line
 from tremang.funds.actions.sitting import MoneyData, PayOut
-from tremang.funds.models import Account, Fund, Kind, Loan, Transfer
+from tremang.funds.models import Account, Fund, Kind, Loan, Transfer, Voucher
 from tremang.inbox import problems as say
 from tremang.inbox import reading as read
 from tremang.inbox.hot import any_handed_over
+from tremang.inbox.merging import told_of
 from tremang.inbox.models import Choice
 from tremang.inbox.reading import Told
-from tremang.inbox.work import Held, Work
+from tremang.inbox.work import Held, Work, body_of, when, who
 from tremang.kernel.format import day as written
 from tremang.kernel.format import vnd
 from tremang.kernel.problems import Problem
@@ -166,13 +167,23 @@ def _any_on(club_id: int, day: date) -> bool:
 def _choice(work: Work, about: str, path: str, rows: list[Transfer], amount: int) -> Choice:
     slip = rows[0].voucher
     standing = sum(row.amount for row in rows)
-    name = User.objects.filter(pk=slip.by_id).values_list("full_name", flat=True).first() or ""
-    first = {"value": standing, "words": vnd(standing), "who": name, "at": slip.recorded_at.isoformat(),
-             "day": slip.day.isoformat()}  # fmt: skip
+    name, at = _said(work, path, slip)
+    first = {"value": standing, "words": vnd(standing), "who": name, "at": at, "day": slip.day.isoformat()}
     member = rows[0].membership
     words = _("Đóng góp của %(name)s, ngày %(day)s") if path.startswith("dues.") else _("%(name)s trả nợ, ngày %(day)s")
     what = words % {"name": called(member.person, slip.day) if member else "", "day": written(slip.day)}
     return work.choice(path, about, what[:1].upper() + what[1:], first, amount, vnd(amount))
+
+
+def _said(work: Work, path: str, slip: Voucher) -> tuple[str, str]:
+    """Who told of a slip and when: of one that came with a submission, when that was made; both sides of a choice say it so."""
+    part, _dot, tail = path.partition(".")
+    meeting = Meeting.objects.filter(club=work.club, held_on=slip.day).first()
+    for submission, _paths in reversed(told_of(meeting) if meeting else []):
+        if submission.user_id == slip.by_id and tail in (body_of(submission).get(part) or {}):
+            return who(submission), when(submission)
+    name = User.objects.filter(pk=slip.by_id).values_list("full_name", flat=True).first() or ""
+    return name, slip.recorded_at.isoformat()
 
 
 def settle(work: Work, choice: Choice, verb: Verb) -> Told:

@@ -1,5 +1,7 @@
 """Somebody joined the club."""
 
+from datetime import date
+
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -70,11 +72,19 @@ def _choice(work: Work, found: Alike, data: PersonData) -> Choice:
     person = Person.objects.get(pk=found.person.pk)
     first = {
         "value": str(person.pk), "words": _("Cùng là một người với %(name)s, sinh %(born)s, đã có trong sổ")
-        % {"name": person.full_name, "born": person.born}, "who": "", "at": "",
+        % {"name": person.full_name, "born": _born(person.born)}, "who": "", "at": "",
     }  # fmt: skip
-    words = _("Là người khác: %(name)s, sinh %(born)s") % {"name": data.full_name, "born": data.born}
+    words = _("Là người khác: %(name)s, sinh %(born)s") % {"name": data.full_name, "born": _born(data.born)}
     what = _("Thành viên mới %(name)s rất giống một người đã có") % {"name": data.full_name}
     return work.choice("join", key(person), what, first, "", words)
+
+
+def _born(told: str) -> str:
+    """A birth as it is read: the day, or what else was told."""
+    try:
+        return written(date.fromisoformat(told))
+    except ValueError:
+        return told
 
 
 def settle(work: Work, choice: Choice) -> Told:

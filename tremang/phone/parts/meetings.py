@@ -50,10 +50,15 @@ def _row(row: dict[str, Any], marks: dict[str, str], lines: dict[int, Any]) -> d
 
 
 def _codes(club: int) -> dict[int, str]:
-    """Meeting → the eight digits in the paper minute book: of the phone that wrote it first, else of the seal. Two queries."""
+    """Meeting → the eight digits in the paper minute book: of the phone that wrote it, else of the seal. Two queries.
+
+    Of several phones whose work went into one meeting, of the one whose work was done first: another's money waited for it.
+    """
     seals = BookSeal.objects.filter(club=club, meeting__isnull=False).order_by("sequence")
     found = dict(seals.values_list("meeting_id", "code"))
-    sent = Submission.objects.filter(~Q(code=""), club=club, outcomes__state__in=DONE).order_by("-received_at", "-pk")
+    sent = Submission.objects.filter(~Q(code=""), club=club, outcomes__state__in=DONE).order_by(
+        "-outcomes__at", "-outcomes__pk"
+    )
     for subject, code in sent.values_list("outcomes__subject", "code"):
         label, _colon, pk = subject.partition(":")
         if label == Meeting._meta.label_lower:

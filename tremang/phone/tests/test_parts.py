@@ -236,6 +236,27 @@ def test_a_meeting_that_a_phone_sent_comes_back_with_its_code_and_to_the_other_p
     assert row["code"] == code  # that of whoever wrote it first
 
 
+def test_the_code_of_a_meeting_is_of_the_phone_that_wrote_it_not_of_the_money_that_waited_for_it(bind, world, money):
+    club, an = world.dong_vang, str(world.members["Đỗ Thị Ẩn"].pk)
+
+    def told(uid: int, body: dict) -> str:
+        return json.dumps({
+            "uid": f"0190f5a0-0000-7000-8000-00000000000{uid}", "kind": "meeting", "club": str(club.pk), "app": 1, "helper": "",
+            "made_at": "2026-09-22T10:00:00+07:00", "base": {}, "body": {"held_on": "2026-09-22", **body},
+        })  # fmt: skip
+
+    treasurer, secretary = bind("luong"), bind("man")
+    (waits,) = treasurer.sync(told(1, {"dues": {an: 20_000}}))["outcomes"]
+    assert waits["state"] == "waiting", waits
+    text = told(2, {"marks": {an: "absent"}, "contents": {"1": {"note": "xét vay"}}})
+    (wrote,) = secretary.sync(text)["outcomes"]
+    assert wrote["state"] == "applied", wrote
+    for phone in (treasurer, secretary):
+        phone.sync()
+        (row,) = phone.body("meetings-2026")["rows"].values()
+        assert row["code"] == f"{int(sha256(text.encode()).hexdigest(), 16) % 10**8:08d}"
+
+
 def test_who_is_cared_for_and_which_visits_nobody_answered_for(bind, world):
     an, lua = world.members["Đỗ Thị Ẩn"], world.members["Trần Thị Lụa"]
     by = {"by": world.users["man"], "today": TODAY}

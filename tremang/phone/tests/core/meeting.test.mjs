@@ -85,6 +85,20 @@ test("only what was touched is sent", () => {
   assert.deepEqual(m.bodyOf(d), { held_on: TODAY, place: "Sân đình", marks: { m2: "present" }, guests: 3 });
 });
 
+test("a meeting that the book has already begins as it stands there, and only what is changed is sent", () => {
+  const view = clubOf(20, 0);
+  view.meetings = { 7: { on: TODAY, marks: { m3: "absent", m5: "represented" } } };
+  let d = m.begin(view, TODAY);
+  assert.deepEqual([m.totals(d, view).present, m.markOf(d, "m3"), m.markOf(d, "m5")], [18, "absent", "represented"]);
+  assert.deepEqual(m.bodyOf(d), { held_on: TODAY });
+  d = m.tapRoll(d, "m3");
+  d = m.tapRoll(d, "m4");
+  assert.deepEqual(m.bodyOf(d).marks, { m3: "present", m4: "absent" });
+  d = m.tapRoll(d, "m4");
+  assert.deepEqual(m.bodyOf(d).marks, { m3: "present" });
+  assert.equal(m.markOf(m.moveTo(d, view, "2026-09-01"), "m5"), "present");
+});
+
 test("every change can be taken back, one after the other, also after the app was closed", () => {
   const view = clubOf(30, 4);
   const changes = [

@@ -38,8 +38,11 @@ export const MARKS = { present: "có mặt", represented: "cử người đi tha
  */
 export function begin(view, day, options = {}) {
   const now = options.now ?? Date.now();
-  return { v: 1, uid: uuid7(now, options.random), day, step: 0, begun: hanoi(now), roll: rollOf(view, day), passed: [], said: {}, undo: [] };
+  return { v: 1, uid: uuid7(now, options.random), day, step: 0, begun: hanoi(now), roll: rollOf(view, day), stands: standingOn(view, day), passed: [], said: {}, undo: [] };
 }
+
+/** Who is marked how in the meeting that the book has of the day already; empty where it has none. */
+const standingOn = (view, day) => Object.values(view.meetings ?? {}).find((row) => row.on === day)?.marks ?? {};
 
 /** Whether somebody is expected at a meeting on a day: a member by then, not gone before, not away for a while. */
 export const isExpected = (row, day) =>
@@ -119,12 +122,12 @@ export function go(d, step) {
 }
 
 /** Moves the meeting to another day; the roll is that day's. What was said stays. */
-export const moveTo = (d, view, day) => ({ ...d, day, roll: rollOf(view, day) });
+export const moveTo = (d, view, day) => ({ ...d, day, roll: rollOf(view, day), stands: standingOn(view, day) });
 
 /** The draft after the register changed beneath it: the roll of today's register, new members under the ids they have got. */
 export function renewed(d, view) {
   const [said, undone] = renamed([d.said, d.undo], view.alias);
-  return { ...d, said, undo: undone, roll: rollOf(view, d.day) };
+  return { ...d, said, undo: undone, roll: rollOf(view, d.day), stands: standingOn(view, d.day) };
 }
 
 /** A value with those who joined on this phone under the ids that they have got since. */
@@ -134,5 +137,5 @@ export function renamed(value, alias = {}) {
   return JSON.parse(text);
 }
 
-/** How somebody stands in the roll-call. */
-export const markOf = (d, m) => d.said.marks?.[m] ?? "present";
+/** How somebody stands in the roll-call: as was said here, else as the book has it, else present. */
+export const markOf = (d, m) => d.said.marks?.[m] ?? d.stands?.[m] ?? "present";

@@ -12,7 +12,7 @@ const SOON = 7; // days; an instalment due within the week is paid at the meetin
 export const mark = (d, m, status) => put(d, ["marks", m], status, "điểm danh");
 
 /** One tap on a row: present → absent; anything else → present again, as if never touched. */
-export const tapRoll = (d, m) => mark(d, m, markOf(d, m) === "present" ? "absent" : null);
+export const tapRoll = (d, m) => mark(d, m, markOf(d, m) === "present" ? "absent" : d.stands?.[m] ? "present" : null);
 
 /** A text or number of the record: place, chaired_by, written_by, guests, guest_names, decisions, next_plan, next_on. */
 export const text = (d, field, value) => put(d, [field], value, "ghi lại");

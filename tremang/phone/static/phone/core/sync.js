@@ -43,42 +43,43 @@ export const request = (batch, have, nowIso) => ({ app: APP, now: nowIso, send: 
 export function settle(answer, batch, kept, { phoneNow, pulled }) {
   const [put, remove, heard] = [{}, [], []];
   const rows = new Map(batch.map((row) => [row.uid, row]));
+  const serverMs = Date.parse(answer.now);
+  const now = serverMs || phoneNow; // ages are reckoned by the server's clock: the phone's may jump by a year
   for (const outcome of answer.outcomes ?? []) {
     if (!rows.has(outcome.uid)) continue;
     const row = kept.get(`c/out/${outcome.uid}`) ?? rows.get(outcome.uid); // another may have taken its place while it was on its way
     heard.push(row.uid);
-    const change = outcomeOf(row, outcome, phoneNow, pulled);
+    const change = outcomeOf(row, outcome, now, pulled);
     Object.assign(put, change);
     if (change[`c/sent/${row.uid}`]) remove.push(`c/out/${row.uid}`);
   }
-  const serverMs = Date.parse(answer.now);
   if (!Number.isNaN(serverMs)) put["c/clock"] = told(serverMs, phoneNow);
   const before = kept.get("c/meta") ?? {};
   put["c/meta"] = {
     ...before, newest: answer.app ?? before.newest ?? APP, revoked: answer.revoked || "", unknown: "",
     ...(pulled && { lastSync: phoneNow, day: answer.today ?? before.day }),
   };
-  if (pulled && !answer.revoked) pull(answer, kept, put, remove);
+  if (pulled && !answer.revoked) pull(answer, kept, put, remove, now);
   return { put, remove, heard };
 }
 
-function outcomeOf(row, outcome, phoneNow, pulled) {
+function outcomeOf(row, outcome, now, pulled) {
   const { state, code = "", sentence = "", field = "", result = {} } = outcome;
   const heard = { ...row, state, code, sentence, field };
-  const settled = (more) => ({ [`c/sent/${row.uid}`]: { ...heard, result, settledAt: phoneNow, ...more } });
+  const settled = (more) => ({ [`c/sent/${row.uid}`]: { ...heard, result, settledAt: now, ...more } });
   if (state === "refused") return row.instead ? settled({ state: "dropped", was: state, fresh: false }) : { [`c/out/${row.uid}`]: heard };
   if (!SETTLED.includes(state)) return {}; // a word of a newer server that this app does not know: the row stays and is sent again
   return settled({ fresh: !pulled && !WAITING.includes(state) });
 }
 
-function pull(answer, kept, put, remove) {
+function pull(answer, kept, put, remove, now) {
   for (const [name, part] of Object.entries(answer.parts ?? {})) put[`c/part/${name}`] = part;
   for (const name of answer.gone ?? []) remove.push(`c/part/${name}`);
   const inbox = answer.parts?.inbox ?? kept.get("c/part/inbox");
   const mine = new Map((inbox?.body.mine ?? []).map((row) => [row.uid, row]));
   const sent = new Map([...kept, ...Object.entries(put)].filter(([key]) => key.startsWith("c/sent/")));
   for (const [key, row] of sent) {
-    const next = laterOf(row, mine.get(row.uid), put["c/meta"].lastSync, Boolean(inbox));
+    const next = laterOf(row, mine.get(row.uid), now, Boolean(inbox));
     if (next === row) continue;
     delete put[key];
     const open = ["refused", "new"].includes(next?.state);
@@ -86,18 +87,18 @@ function pull(answer, kept, put, remove) {
     if (next && !open) put[key] = next;
     else remove.push(key);
   }
-  if (inbox) decided(mine, kept, put, remove);
+  if (inbox) decided(mine, kept, put, remove, now);
 }
 
 /** Somebody else has decided about a row that waited here for a decision: it was let in after all, dropped, taken back. */
-function decided(mine, kept, put, remove) {
+function decided(mine, kept, put, remove, ms) {
   for (const [key, row] of kept) {
     if (!key.startsWith("c/out/") || row.state !== "refused" || put[key]) continue;
     const now = mine.get(row.uid);
     const unread = row.code.startsWith("http_"); // the server could not read it, so it cannot tell of it
     if (!now && !row.asked && !unread) put[key] = askedAgain(row);
     if (!now || !SETTLED.includes(now.state)) continue;
-    put[`c/sent/${row.uid}`] = { ...row, ...heardOf(now), settledAt: put["c/meta"].lastSync, fresh: false };
+    put[`c/sent/${row.uid}`] = { ...row, ...heardOf(now), settledAt: ms, fresh: false };
     remove.push(key);
   }
 }
@@ -106,8 +107,8 @@ function decided(mine, kept, put, remove) {
 const askedAgain = (row) => ({ ...row, state: "new", asked: true, fresh: false });
 
 /** What has become of a row that was sent, after the parts came in; null where it is old enough to be forgotten. */
-function laterOf(row, now, phoneNow, listed) {
-  const age = phoneNow - row.settledAt;
+function laterOf(row, now, ms, listed) {
+  const age = ms - row.settledAt;
   if (!WAITING.includes(row.state) && age > KEEP_SENT) return null;
   if (now && now.state !== row.state && (SETTLED.includes(now.state) || (now.state === "refused" && WAITING.includes(row.state))))
     return { ...row, ...heardOf(now), fresh: false };

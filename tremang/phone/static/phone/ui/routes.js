@@ -16,6 +16,7 @@ const FILES = {
   "cai-dat": "./screens/settings.js", // cai-dat[/ma | /go-giup | /du-lieu | /tra-may]
 };
 const DOOR = { "mo-may": unlock, the: card }; // the PIN; binding by a card
+const WRITES = new Set(["buoi", "ghi"]); // not before the day is sure
 const EMPTY = new Set(["viec-cho", "chua-gui", "cai-dat"]); // what can be shown before the first sync has brought the club
 
 /** The screen of an address. Without an opened club only those that open it. */
@@ -25,6 +26,7 @@ export async function routes(name, app) {
   if (!app.club) return app.bound ? unlock : card;
   const found = FILES[name] ? name : "viec-cho";
   const shown = EMPTY.has(found) || app.club.view().club.id ? found : "viec-cho";
+  if (WRITES.has(shown) && !app.practice && app.club.view().doubt) return import("./screens/doubt.js").then((file) => file.screen, () => missing);
   return import(FILES[shown]).then((file) => file.screen, () => missing);
 }
 

@@ -33,7 +33,7 @@ export function done(app, [uid] = []) {
     body: [
       h("div", { class: "title" }, h("h1", { tabindex: "-1" }, "Xong buổi sinh hoạt"), icon("tick", { disc: true })),
       h("p", { class: "lead" }, `${upper(longDay(row.data.body.held_on))}.`),
-      h("section", { class: "card main code" }, h("p", {}, `${invite(view)} ghi mã này vào sổ giấy`), h("p", { class: "code-8", "aria-label": `Mã ${[...row.code8].join(" ")}` }, codeWords(row.code8)),
+      h("section", { class: "card main code" }, h("p", {}, app.practice ? "Buổi thật thì ghi mã này vào sổ giấy" : `${invite(view)} ghi mã này vào sổ giấy`), h("p", { class: "code-8", "aria-label": `Mã ${[...row.code8].join(" ")}` }, codeWords(row.code8)),
         old && h("p", {}, "Mã cũ ", h("b", {}, codeWords(old.code8)), " không dùng nữa, mời gạch đi.")),
       h("p", {}, sentWords(app, view, row)),
       now.error && h("p", { class: "error", role: "alert" }, now.error),

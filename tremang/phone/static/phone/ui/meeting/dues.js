@@ -1,12 +1,12 @@
 /** Step 2, first half: contributions. One tap for all who are here, a name for whoever pays another sum. */
 
-import { monthOf, monthWords } from "../../core/days.js";
+import { day, monthOf, monthWords } from "../../core/days.js";
 import { due, dueAll, markOf, MARKS, owedAt, totals, usualDue } from "../../core/meeting.js";
 import { vnd } from "../../core/money.js";
 import { upper } from "../../core/people.js";
 import { h } from "../dom.js";
 import { primary, row, secondary, state, title } from "../kit.js";
-import { at, keep, onwardKey, page, skipKey } from "./flow.js";
+import { at, keep, mayRecord, onwardKey, page, skipKey } from "./flow.js";
 import { calledOf, nameOf } from "./parts.js";
 import { sumScreen } from "./sum.js";
 
@@ -25,12 +25,11 @@ export function dues(app, [m] = []) {
   const begun = found.count > 0 || !all;
   return page(app, PATH, {
     body: [
-      title("Đóng góp", { figure: found.sum > 0 && h("b", {}, vnd(found.sum)), more: `${upper(monthWords(monthOf(draft.day)).split("/")[0])}, ${told(view, found)}` }),
+      title("Đóng góp", { figure: found.sum > 0 && h("b", {}, vnd(found.sum)), more: `${mayRecord(view) ? upper(monthWords(monthOf(draft.day)).split("/")[0]) : `Buổi ${day(draft.day)}`}, ${told(view, found)}` }),
       away.length > 0 && [h("h2", {}, "Ai vắng nhờ đóng hộ?"), rows(away), h("h2", {}, "Người có mặt")],
       rows(here),
-      begun && all && secondary(all.words.replace("đủ", "nốt"), all.act),
     ],
-    foot: begun ? [onwardKey(app, PATH)] : [skipKey(app, PATH, "Hôm nay không thu"), primary(all.words, all.act)],
+    foot: begun ? [all && secondary(all.words.replace("đủ", "nốt"), all.act), onwardKey(app, PATH)] : [skipKey(app, PATH, "Hôm nay không thu"), primary(all.words, all.act)],
     rest: "Còn % tên ở dưới",
   });
 }

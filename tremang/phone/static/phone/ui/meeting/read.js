@@ -1,6 +1,8 @@
 /** Step 7, "Đọc lại": the minutes in words before everybody, each line leading back to its step; then all of it is written. */
 
+import { longDay } from "../../core/days.js";
 import { bodyOf, likely, READ, readBack, text, wordsOf } from "../../core/meeting.js";
+import { upper } from "../../core/people.js";
 import { h } from "../dom.js";
 import { primary, secondary, title, working } from "../kit.js";
 import { canSpeak, hush, isReading, say } from "../speak.js";
@@ -8,13 +10,17 @@ import { at, mayRecord, page, save, screenOf } from "./flow.js";
 import { hurdle } from "./parts.js";
 
 const PATH = "doc-lai";
+const DAY = "Buổi họp";
+const MONEY = new Set([1, 2, 5]); // the steps of who only takes the money
 const HEARD = ["place", "chaired_by", "written_by"]; // stood there by itself, was read aloud, so it is said
 
 /** What was written down, to be read aloud. */
 export function read(app) {
   const { view, draft } = at(app);
   const now = app.state(() => ({ writing: false, error: "" }));
-  const sections = readBack(draft, view).filter((section) => mayRecord(view) || section.step === 1 || section.step === 2 || section.step === 5);
+  const all = readBack(draft, view);
+  const sections = mayRecord(view) ? all : [{ title: DAY, step: 0, lines: [`${upper(longDay(draft.day))}.`] }, ...all.filter((section) => MONEY.has(section.step))];
+  const isEmpty = !mayRecord(view) && !Object.keys(bodyOf(draft)).some((key) => key !== "held_on");
   const write = async () => {
     if (now.writing) return;
     Object.assign(now, { writing: true, error: "" });
@@ -41,12 +47,12 @@ export function read(app) {
       canSpeak() && secondary(isReading() ? "Thôi đọc" : "Nghe máy đọc", listen, { "data-key": "say" }),
       h("div", { class: "rows" }, sections.map((section) => told(app, view, section))),
     ],
-    foot: [primary(now.writing ? working("Đang ghi") : "Đúng cả, ghi vào sổ", write, { class: `press solid${now.writing ? " waiting" : ""}` })],
+    foot: isEmpty ? [secondary("Chưa ghi khoản nào, quay lại", () => app.go(screenOf(view, 1)))] : [primary(now.writing ? working("Đang ghi") : "Đúng cả, ghi vào sổ", write, { class: `press solid${now.writing ? " waiting" : ""}` })],
   });
 }
 
 function told(app, view, section) {
-  const path = section.title === "Buổi họp" ? "buoi/ngay" : screenOf(view, section.step, section.title === "Trả nợ");
+  const path = section.title === DAY ? "buoi/ngay" : screenOf(view, section.step, section.title === "Trả nợ");
   return h("button", { type: "button", class: "row minutes", "data-key": section.title, onclick: () => app.go(path) },
     h("span", { class: "row-words" }, h("span", { class: "name" }, section.title), section.lines.map((words) => h("span", { class: "said" }, words))),
     h("span", { class: "mend" }, "Sửa"));

@@ -1,4 +1,4 @@
-/** "lich": the next sixty days as a list, with lunar days, meetings, birthdays and feasts; who is wished a long life this year. */
+/** "lich": the next sixty days as a list, and further ones when asked, with lunar days, meetings, birthdays and feasts; who is wished a long life this year. */
 
 import { addDays, day, longDay, monthWords, parts, weekday } from "../../core/days.js";
 import { feastsOn, followingMeeting, isTet, lunarOf, lunarWords } from "../../core/lunar.js";
@@ -9,6 +9,7 @@ import { link, row, title } from "../kit.js";
 import { moonWords, named } from "../words.js";
 
 const AHEAD = 60;
+const MOST = 6 * AHEAD;
 const WEEKDAYS = ["Chủ nhật", "Thứ Hai", "Thứ Ba", "Thứ Tư", "Thứ Năm", "Thứ Sáu", "Thứ Bảy"];
 
 /** The days on which the club meets from today to `until`: the next as it was agreed, later ones by the club's rule. */
@@ -20,12 +21,12 @@ function meetingDays(view, until) {
 }
 
 /** What is on from today: [{on, words: [{text, m}], strong}], each day once; with `all` also the days on which nothing is. */
-export function agenda(view, all = false) {
-  const until = addDays(view.today, AHEAD - 1);
+export function agenda(view, all = false, many = AHEAD) {
+  const until = addDays(view.today, many - 1);
   const meets = new Set(meetingDays(view, until));
   const born = birthdaysIn(view, view.today, until);
   const days = [];
-  for (let ahead = 0; ahead < AHEAD; ahead += 1) {
+  for (let ahead = 0; ahead < many; ahead += 1) {
     const on = addDays(view.today, ahead);
     const { day: moon } = lunarOf(on);
     const words = [
@@ -40,8 +41,8 @@ export function agenda(view, all = false) {
 
 function draw(app) {
   const view = app.club.view();
-  const memory = app.state(() => ({ all: false }));
-  const days = agenda(view, memory.all);
+  const memory = app.state(() => ({ all: false, many: AHEAD }));
+  const days = agenda(view, memory.all, memory.many);
   const months = [...new Set(days.map((one) => one.on.slice(0, 7)))];
   const year = parts(view.today)[0];
   return {
@@ -49,6 +50,7 @@ function draw(app) {
     body: [
       title("Lịch", { more: `Hôm nay ${longDay(view.today)}, ${lunarWords(view.today)}.` }),
       ...months.map((month) => [h("h2", {}, upper(monthWords(month))), h("ol", { class: "days" }, days.filter((one) => one.on.startsWith(month)).map((one) => entry(app, view, one)))]),
+      memory.many < MOST && link(`Xem thêm ${AHEAD} ngày`, () => { memory.many += AHEAD; app.redraw(); }),
       link(memory.all ? "Chỉ hiện ngày có việc" : "Hiện mọi ngày", () => { memory.all = !memory.all; app.redraw(); }),
       wishes(app, view, year),
       parts(view.today)[1] > 9 && wishes(app, view, year + 1),

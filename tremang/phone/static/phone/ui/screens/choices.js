@@ -24,7 +24,7 @@ export const screen = {
     return {
       top: { back: "viec-cho", words: "Để lại sau" },
       body: [
-        title(`Cần ${who}xem và chọn`, { more: "Hai máy ghi khác nhau. Chạm vào bên đúng; bên kia vẫn giữ trong nhật ký." }),
+        title(`Cần ${who}xem và chọn`, { more: "Chỗ này có hai cách ghi. Chạm vào bên đúng; bên kia vẫn giữ trong nhật ký." }),
         list.map((one) => choice(app, one, open(one))),
       ],
     };

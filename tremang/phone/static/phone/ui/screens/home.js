@@ -90,8 +90,8 @@ function fetching(app, view) {
   return card("sunk", h("p", { class: "busy", role: "status" }, working("Đang tải sổ của câu lạc bộ về máy")), h("p", {}, app.club.failures ? "Chưa tải được. Máy tự thử lại, mời đợi một lúc." : "Chỉ lần đầu mới lâu, khoảng một phút."));
 }
 
-/** The phone's clock went back or far ahead: the day is asked once. */
-function doubt(app, view) {
+/** The phone's clock went back or far ahead: the day is asked once, before anything is written under a wrong one. */
+export function doubt(app, view) {
   return card("ochre", h("p", {}, h("b", {}, `Hôm nay có phải ${longDay(view.today)} không?`)), h("p", {}, "Đồng hồ của máy có vẻ sai, nên máy hỏi lại."),
     h("div", { class: "pair" }, secondary("Không phải", () => app.go("cai-dat/ngay")), secondary("Đúng", () => app.club.setDay(view.today))));
 }

@@ -12,7 +12,7 @@ export const screen = {
   tab: null,
   draw(app, [way]) {
     if (app.club && !app.practice) return app.go("viec-cho", { replace: true });
-    const state = app.state(() => ({ pin: "", code: "", rescue: "", first: "", warned: "", error: "", left: 0, waits: 0, busy: false }));
+    const state = app.state(() => ({ pin: "", code: "", rescue: "", first: "", warned: "", error: "", left: "", waits: 0, busy: false }));
     return way === "quen" ? forgotten(app, state) : door(app, state);
   },
 };
@@ -23,7 +23,7 @@ function door(app, state) {
   return {
     body: [
       h("div", { class: "home-head" }, h("div", {}, h("p", { class: "lead" }, shortClub(app)), title(greeting(app)))),
-      seconds > 0 ? clockOf(app, seconds) : pinPart(state, on, { say: "Mời ghi mã 4 số." }),
+      seconds > 0 ? clockOf(app, seconds, state.left) : pinPart(state, on, { say: "Mời ghi mã 4 số." }),
       h("div", { class: "ways" }, link("Quên mã", () => app.go("mo-may/quen")), link("Tập dùng thử", () => app.practise())),
     ],
   };
@@ -39,15 +39,15 @@ async function open(app, state, pin) {
   }
   if (opened.wiped) return app.wiped();
   const left = opened.left <= 5 ? ` Còn ${opened.left} lần, sau đó máy tự xóa sổ trong máy.` : "";
-  return change(app, state, { pin: "", waits: opened.waitUntil || 0, error: opened.wrong ? `Mã chưa đúng.${left}` : "" });
+  return change(app, state, { pin: "", left, waits: opened.waitUntil || 0, error: opened.wrong ? `Mã chưa đúng.${left}` : "" });
 }
 
 /** Counts down; draws again each second. */
-function clockOf(app, seconds) {
+function clockOf(app, seconds, left) {
   clearTimeout(app.counting);
   app.counting = setTimeout(() => app.redraw(), 1000);
   const words = seconds < 60 ? `${seconds} giây` : `${Math.ceil(seconds / 60)} phút`;
-  return card("sunk", h("p", {}, "Mã chưa đúng mấy lần liền nên máy nghỉ một lúc. Ghi lại được sau"), h("p", { class: "figure" }, h("b", {}, words)), h("p", {}, "Nếu quên mã, mời chạm “Quên mã” để có người giúp."));
+  return card("sunk", h("p", {}, "Mã chưa đúng mấy lần liền nên máy nghỉ một lúc. Ghi lại được sau"), h("p", { class: "figure" }, h("b", {}, words)), left && h("p", {}, h("b", {}, left)), h("p", {}, "Nếu quên mã, mời chạm “Quên mã” để có người giúp."));
 }
 
 function forgotten(app, state) {
