@@ -54,16 +54,20 @@ def _digest(salt: str, text: str) -> str:
 def vouches(told: str, salt: str, model: type[Model], row: Mapping[str, Any]) -> bool:
     """Whether `told` is the digest of `row`.
 
-    A model that got columns after its first release names them in LATER. An event from before tells of the row without
-    them; it still vouches for a row in which all of them hold the value they were added with.
+    A model that got columns after its first release names them in LATER, in the order in which they came. An event from
+    before one tells of the row without it and those after it; it still vouches for a row in which they hold the values
+    they were added with.
     """
     if digest(salt, row) == told:
         return True
-    added = getattr(model, "LATER", ())
-    later = {field.attname: field.get_default() for field in model._meta.concrete_fields if field.name in added}
-    if not later or any(row[name] != value for name, value in later.items()):
-        return False
-    return digest(salt, {name: value for name, value in row.items() if name not in later}) == told
+    fields = {field.name: field for field in model._meta.concrete_fields}
+    known = dict(row)
+    for name in reversed(getattr(model, "LATER", ())):
+        if known.pop(fields[name].attname) != fields[name].get_default():
+            return False
+        if digest(salt, known) == told:
+            return True
+    return False
 
 
 def link(event: Event) -> str:

@@ -96,6 +96,11 @@ class TestOlderEvents:
         assert vouches(before, "salt", Loan, row) and vouches(digest("salt", row), "salt", Loan, row)
         assert not vouches(before, "salt", Loan, row | {"late_percent": 150})
         assert not vouches(before, "salt", Loan, row | {"principal": 1})
+        for first, name in enumerate(later[1:], 1):  # written when some of them were known, and one of those was set
+            known = row | {later[0]: 7}
+            told = digest("salt", {key: value for key, value in known.items() if key not in later[first:]})
+            assert vouches(told, "salt", Loan, known), name
+            assert not vouches(told, "salt", Loan, row), name
 
     def test_a_regulation_written_before_a_column_can_still_be_taken_back(self, world):
         by = {"by": world.users["luong"], "today": TODAY}
