@@ -40,6 +40,9 @@ KEEP = (
 TITLES = {"ông", "bà", "anh", "chị", "cụ", "bác", "cô", "chú", "em", "cháu"}
 
 
+Nodes = frozenset[tuple[int, int]]
+
+
 @dataclass
 class Content:
     """One content at a place: this calendar year, the clubs with something in the last 3 complete months, and a trend.
@@ -51,9 +54,9 @@ class Content:
     done: int
     took: int
     persons: int
-    is_hidden: bool
     clubs: int
     trend: list[int]
+    is_hidden: bool = True
 
 
 @dataclass
@@ -88,13 +91,15 @@ def doings_of(place: Place, area: Area | None, today: date) -> Doings:
         Fact.objects.filter(node_id=place.pk, half__gte=first * 2, half__lte=half).values_list("half", "values")
     )
     clubs = _clubs(place, today)
-    hidden = hidden_persons(today)
     active = [club for club in clubs if club["state"] == State.ACTIVE]
-    contents = [
-        _content(one, facts, active, hidden, 0 if place.kind == Kind.PROVINCE else place.pk, today) for one in Area
-    ]
+    node = 0 if place.kind == Kind.PROVINCE else place.pk
+    contents = [_content(one, facts, active, today) for one in Area]
     area = area or min(contents, key=lambda content: content.clubs).area
     sums = _sums(place, area, today)
+    done = {(content.area, node): content.done for content in contents}
+    hidden = _hidden_now(today, done | {(area, pk): own.done for pk, own in sums.items()})
+    for content in contents:
+        content.is_hidden = (content.area, node) in hidden
     rows = (
         _commune_rows(place, area, clubs, sums, hidden)
         if place.kind == Kind.PROVINCE
@@ -110,8 +115,7 @@ def doings_of(place: Place, area: Area | None, today: date) -> Doings:
 
 
 def _content(
-    area: Area, facts: Mapping[Half, Values], active: Iterable[dict[str, Any]], hidden: frozenset[tuple[int, int]], node: int,
-    today: date,
+    area: Area, facts: Mapping[Half, Values], active: Iterable[dict[str, Any]], today: date
 ) -> Content:  # fmt: skip
     index, bit = area - 1, 1 << (area - 1)
     year = [values for half, values in facts.items() if half // 24 == today.year]
@@ -121,7 +125,7 @@ def _content(
             months[half // 2] += values.get(DONE[index], 0)
     done, took, persons = (sum(values.get(keys[index], 0) for values in year) for keys in (DONE, TOOK, PERSONS))
     lately = sum(bool(club["bits"] & bit) for club in active)
-    return Content(area, done, took, persons, (area, node) in hidden, lately, list(months.values()))
+    return Content(area, done, took, persons, lately, list(months.values()))
 
 
 def _clubs(place: Place, today: date) -> list[dict[str, Any]]:
@@ -185,7 +189,7 @@ def _sums(place: Place, area: Area, today: date) -> dict[int, _Sums]:
 
 
 def _club_rows(
-    area: Area, clubs: list[dict[str, Any]], sums: Mapping[int, _Sums], hidden: frozenset[tuple[int, int]]
+    area: Area, clubs: list[dict[str, Any]], sums: Mapping[int, _Sums], hidden: Nodes
 ) -> list[dict[str, Any]]:  # fmt: skip
     nothing = _Sums("", "", "", 0, 0, 0, 0)
     found = []
@@ -201,7 +205,7 @@ def _club_rows(
 
 
 def _commune_rows(
-    place: Place, area: Area, clubs: list[dict[str, Any]], sums: Mapping[int, _Sums], hidden: frozenset[tuple[int, int]]
+    place: Place, area: Area, clubs: list[dict[str, Any]], sums: Mapping[int, _Sums], hidden: Nodes
 ) -> list[dict[str, Any]]:  # fmt: skip
     by_code: dict[str, list[dict[str, Any]]] = defaultdict(list)
     for club in clubs:
@@ -254,21 +258,44 @@ def _names_somebody(text: str) -> bool:
     )
 
 
-def hidden_persons(today: date) -> frozenset[tuple[int, int]]:
+@dataclass(frozen=True)
+class Kept:
+    """Content and node (0: the City): of which no persons are told, and where nothing was done this year."""
+
+    hidden: Nodes
+    idle: Nodes
+
+
+def hidden_persons(today: date) -> Nodes:
     """Content and node (0: the City) of which the persons of this year, and how often they took part, are not told.
 
     Two queries, once in ten minutes: every page must hide the same.
     """
+    return _kept(today).hidden
+
+
+def _hidden_now(today: date, done: Mapping[tuple[int, int], int]) -> Nodes:
+    """The same for a page that shows how much was `done`: decided anew where something was done since at an idle place.
+
+    Else a first small number would stand there openly, beside what was decided while it was a zero for all to see.
+    """
+    kept = _kept(today)
+    if any(done.get(node) for node in kept.idle):
+        kept = _kept(today, anew=True)
+    return kept.hidden | {node for node in kept.idle if done.get(node)}
+
+
+def _kept(today: date, *, anew: bool = False) -> Kept:
     key = f"hidden-persons:{today.isoformat()}"
-    found = cache.get(key)
+    found: Kept | None = None if anew else cache.get(key)
     if found is None:
-        found = _hidden(today)
+        found = _decided(today)
         cache.set(key, found, KEEP)
     return found
 
 
-def _hidden(today: date) -> frozenset[tuple[int, int]]:
-    keys = [keys[area - 1] for area in SENSITIVE for keys in (PERSONS, TOOK)]
+def _decided(today: date) -> Kept:
+    keys = [keys[area - 1] for area in SENSITIVE for keys in (DONE, PERSONS, TOOK)]
     sums = ", ".join(f"SUM({_measure(key)})" for key in keys)
     with connection.cursor() as cursor:
         cursor.execute(
@@ -279,23 +306,37 @@ def _hidden(today: date) -> frozenset[tuple[int, int]]:
         )
         rows = cursor.fetchall()
     communes = {code: pk for pk, kind, code, *_rest in rows if kind == Kind.COMMUNE}
-    hidden: set[tuple[int, int]] = set()
+    hidden, idle = set(), set()
     for number, area in enumerate(SENSITIVE):
-        for column in (4 + 2 * number, 5 + 2 * number):
-            hidden |= {(int(area), node) for node in _decide(rows, communes, column)}
-    return frozenset(hidden)
+        done = 4 + 3 * number
+        for column in (done + 1, done + 2):
+            for node, cell in _cells(rows, communes, done, column):
+                if cell.is_known:
+                    idle.add((int(area), node))
+                elif cell.hidden:
+                    hidden.add((int(area), node))
+    return Kept(frozenset(hidden), frozenset(idle - hidden))
 
 
-def _decide(rows: list[Any], communes: Mapping[str, int], column: int) -> set[int]:
-    """The hidden nodes of one measure, over the tree of the City, its communes and their clubs."""
+def _cells(rows: list[Any], communes: Mapping[str, int], done: int, column: int) -> list[tuple[int, Cell]]:
+    """The nodes of one measure as they may be shown, over the tree of the City, its communes and their clubs.
+
+    Where nothing was done, which every page tells, nobody took part: that zero hides nothing.
+    """
     parts: dict[int, list[tuple[int, Cell]]] = {pk: [] for pk in sorted(communes.values())}
+    own = {row[0]: Cell(int(row[column] or 0), is_known=not (row[done] or row[column])) for row in rows}
     for row in sorted(rows, key=lambda row: row[0]):
         commune = communes.get(row[3].split(".")[2]) if row[1] == Kind.CLUB else None
         if commune is not None:
-            parts[commune].append((row[0], Cell(int(row[column] or 0))))
-    units = {
-        pk: Cell(sum(cell.count for _node, cell in own), [cell for _node, cell in own]) for pk, own in parts.items()
-    }
-    whole = protect(Cell(sum(cell.count for cell in units.values()), list(units.values())))
-    cells = [(0, whole), *units.items(), *(pair for own in parts.values() for pair in own)]
-    return {node for node, cell in cells if cell.hidden}
+            parts[commune].append((row[0], own[row[0]]))
+    units = {pk: _unit(own[pk], [cell for _node, cell in clubs]) for pk, clubs in parts.items()}
+    whole = protect(_unit(Cell(0, is_known=True), list(units.values())))
+    return [(0, whole), *units.items(), *(pair for clubs in parts.values() for pair in clubs)]
+
+
+def _unit(own: Cell, parts: list[Cell]) -> Cell:
+    """A place over its parts. A number of its own is only what clubs did that are no longer among them."""
+    own.parts = parts
+    if not all(part.is_known for part in parts):
+        own.count, own.is_known = sum(part.count for part in parts), False
+    return own

@@ -77,6 +77,7 @@ class Register:
     sees: Sees = lambda user, club, today: lambda row: True  # which records
     only: Only = lambda rows: rows  # narrows the queryset of its list: what must no longer be shown
     may_drop: Callable[[Any], None] = lambda row: None  # raises Problem where other rows still stand on a record
+    only_times: "StrOrPromise" = ""  # what a public wall calls such records, of which it tells only how often
 
 
 @dataclass(frozen=True)
@@ -122,6 +123,7 @@ class Book:
     opens: Callable[[Activity, Reader], str] = lambda row, reader: ""  # where a line opens that belongs to no register
     guarded: Mapping[type[Any], Sees] = field(default_factory=dict)  # `sees` of rows that stand in no register
     hides_small: Verb | None = None  # whoever lacks this power is not told a number of people below 5
+    only_times: bool = False  # a public wall tells only how often something was done, never what
 
 
 FOLDER = Path(__file__).parent.parent

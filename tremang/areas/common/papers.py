@@ -9,19 +9,19 @@ from django.utils.translation import gettext as _
 
 from tremang.accounts.powers import Verb
 from tremang.accounts.suppression import BELOW
-from tremang.areas.common.books import Book, Reader, Register, books
+from tremang.areas.common.books import Book, Reader, Register, book_of, books
 from tremang.areas.common.done import CODE, in_book
+from tremang.areas.common.public import plan_for_wall, wall_line
 from tremang.areas.common.queries import Done, done, done_by_area, month_span
 from tremang.areas.common.reading import bare_words, look, month_asked, month_words, reader_of, told
 from tremang.clubs.days import next_day
 from tremang.kernel.periods import month_of
 from tremang.meetings.areas import AREA_LABELS, Area
-from tremang.meetings.queries import commune_of
+from tremang.meetings.queries import commune_of, held_between, names_on_roll
 from tremang.ui.portions import in_parts
 from tremang.ui.tables import WRITTEN
 
 PER_SHEET, BLANK_LINES = 20, 16
-MOST_TOLD = 3  # lines of one content on the wall sheet
 
 
 def paper(request: HttpRequest, club: int, book: str, register: str) -> HttpResponse:
@@ -96,17 +96,20 @@ def wall(request: HttpRequest, club: int) -> HttpResponse:
     reader = reader_of(request, club, Verb.SEE_FIGURES)
     month = month_asked(request, reader)
     since, until = month_span(month, reader.today)
-    rows = []
-    for area, lines in done_by_area(club, since, until).items():
-        told = [line.what for line in reversed(lines) if line.counts and line.what]
-        rows.append({
-            "number": area, "label": AREA_LABELS[Area(area)], "done": told[:MOST_TOLD], "more": max(0, len(told) - MOST_TOLD),
+    names = [name.full_name for name in names_on_roll(club, reader.today)]
+    rows = [
+        {
+            "number": area, "label": AREA_LABELS[Area(area)], "done": wall_line(book_of(area), lines, names),
             "is_covered": any(line.counts for line in lines),
-        })  # fmt: skip
+        }
+        for area, lines in done_by_area(club, since, until).items()
+    ]  # fmt: skip
     is_now = month == month_of(reader.today)
+    met = max(held_between(club, since, until), key=lambda row: row.held_on, default=None)
     context = {
         "club": reader.club, "commune": commune_of(reader.club), "rows": rows, "month_words": month_words(month),
         "next_on": next_day(reader.club.meeting_day, reader.club.meets_by_lunar, reader.today) if is_now else None,
         "back_url": reverse("areas:all", args=[club]), "count": sum(row["is_covered"] for row in rows),
+        "plan": plan_for_wall(met.next_plan, names) if met else "",
     }  # fmt: skip
     return render(request, "areas/wall.html", context)

@@ -34,6 +34,18 @@ NOT_AGREED = gettext_noop(
     "Người này chưa đồng ý cho ghi hoặc cho xã, phường xem việc riêng, nên chưa ghi được. Mời hỏi và ghi lời đồng ý ở thẻ "
     "thành viên trước."
 )
+NOT_VULNERABLE = gettext_noop(
+    "%(who)s chưa đồng ý cho câu lạc bộ ghi hoàn cảnh, nên chưa ghi được. Mời hỏi, rồi mở thẻ thành viên, phần Lời đồng ý, "
+    "bấm “Hỏi, ghi, rút lại”."
+)
+NOT_CARE = gettext_noop(
+    "%(who)s chưa đồng ý cho câu lạc bộ ghi việc cần chăm sóc tại nhà, nên chưa ghi được. Mời hỏi, rồi mở thẻ thành viên, "
+    "phần Lời đồng ý, bấm “Hỏi, ghi, rút lại”."
+)
+NOT_ONWARD = gettext_noop(
+    "%(who)s chưa đồng ý cho cán bộ xã, phường xem tên và hoàn cảnh, nên xã, phường chưa ghi được. Mời câu lạc bộ hỏi và ghi "
+    "lời đồng ý ở thẻ thành viên."
+)
 NOT_SHOWN = gettext_noop(
     "Việc này nói về người chưa đồng ý cho xem việc riêng, nên không hoàn tác ở đây được. Mời nhờ người giữ sổ của câu lạc bộ, "
     "hoặc hỏi lời đồng ý trước."

@@ -92,7 +92,7 @@ VISITS = Register(
     },
     words=lambda row: {"day": row.on}, check=rules.check_social_visit, day_of=lambda row: row.on,
     counted=rules.counted_social_visit, order=("-on", "-pk"), related=("membership__person",),
-    see=Verb.SEE_CARE, also=Verb.SEE_CARE, secret=LOOK, sees=sees_visits,
+    see=Verb.SEE_CARE, also=Verb.SEE_CARE, secret=LOOK, sees=sees_visits, only_times=_("Thăm hỏi"),
     blank=(_("Ngày"), _("Thăm ai"), _("Dịp gì"), _("Mấy người đi")),
 )  # fmt: skip
 

@@ -131,6 +131,7 @@ REFERRALS = Register(
     },
     words=lambda row: {"day": row.on}, check=_check_referral, day_of=lambda row: row.on, order=("-on", "-pk"),
     related=("membership__person",), see=Verb.SEE_HEALTH, also=Verb.SEE_HEALTH, secret=OF_REFERRALS, only=allowed,
+    blank=(_("Họ và tên"), _("Ngày nhắc"), _("Khám ở đâu"), _("Kết quả")),
 )  # fmt: skip
 
 
@@ -166,6 +167,7 @@ INSURANCES = Register(
     button=_("Ghi thẻ của một người"), empty=_("Chưa ghi thẻ của ai."), columns=insurance_columns, line=insurance_line,
     words=lambda row: {}, check=_check_insurance, day_of=lambda row: row.on, order=("expires_on", "pk"),
     related=("membership__person",), see=Verb.SEE_HEALTH, also=Verb.SEE_HEALTH, secret=OF_CARDS, only=allowed,
+    blank=(_("Họ và tên"), _("Có thẻ, chưa có thẻ"), _("Dùng đến hết ngày")),
 )  # fmt: skip
 
 

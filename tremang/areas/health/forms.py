@@ -70,6 +70,7 @@ KINDS = (
     Kind("dh", gettext_lazy("Đường huyết"), "mmol/l", figures.read_glucose, ("glucose",), figures.mmol),
 )
 USUAL = KINDS[:2]
+PARTS = (*(kind.code for kind in KINDS), "yes", "had")  # how the boxes of a row begin, before its number
 
 
 @dataclass
@@ -87,8 +88,8 @@ class Line:
     touched: frozenset[str] = frozenset()  # the boxes in which something else was sent than stood there
 
     def fill(self, data: Mapping[str, Any] | None) -> None:
-        """Take over what was sent, or what stands."""
-        if data is None:
+        """Take over what was sent, or what stands where nothing was sent of this row."""
+        if data is None or not any(f"{part}-{self.pk}" in data for part in PARTS):
             self.texts = {kind.code: kind.text(self.stands) for kind in KINDS}
             self.had = "|".join(self.texts.values()) if self.stands else ""
             return
@@ -144,6 +145,10 @@ class RoundForm(forms.Form):
                     field.label = line.name
         self.taken: dict[int, Taken] = {}
         self.agreeing: list[int] = []
+
+    def only_kept(self) -> None:
+        """Stand as it was sent, unjudged: only other boxes were asked for, and half a figure is no mistake yet."""
+        self.initial["on"], self.is_bound = self.data.get("on", ""), False
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data

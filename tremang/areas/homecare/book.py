@@ -187,7 +187,7 @@ def _urgent(reader: Reader) -> list[dict[str, Any]]:
 
 
 BOOK = Book(
-    area=Area.HOMECARE, code="homecare", slug="cham-soc-tai-nha", title=gettext_lazy("Chăm sóc tại nhà"),
+    area=Area.HOMECARE, code="homecare", slug="cham-soc-tai-nha", title=gettext_lazy("Chăm sóc tại nhà"), only_times=True,
     examples=(
         gettext_lazy("Họp đội chăm sóc tại nhà"), gettext_lazy("Tập huấn tình nguyện viên"),
         gettext_lazy("Dọn nhà giúp người già yếu"),

@@ -7,6 +7,8 @@ from django import forms
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
+from tremang.accounts.powers import Verb
+from tremang.areas.common.asking import clean_asked
 from tremang.areas.common.forms import RecordForm, choice, example
 from tremang.areas.common.queries import called_on
 from tremang.areas.homecare.cares import WEEKDAY_CHOICES, Care, bits_of, values_of
@@ -14,7 +16,7 @@ from tremang.areas.homecare.models import Cared, Why
 from tremang.areas.homecare.queries import called, volunteers
 from tremang.areas.homecare.seeing import shown
 from tremang.clubs.models import Group
-from tremang.members.models import Sex
+from tremang.members.models import Purpose, Sex
 from tremang.ui.entry import EMPTY, DayField, WordsField
 
 REPORT_LIMIT = 200
@@ -106,6 +108,10 @@ class CaredForm(CareForm):
                 choices=[("", _("Không rõ")), *((str(pk), name) for pk, name in groups.values_list("pk", "name"))],
             )  # fmt: skip
         self.fields["to_on"] = self.until(_("Đến hết ngày (để trống nếu vẫn chăm sóc)"))
+
+    def clean_membership_id(self) -> int | None:
+        """A member who agreed; the refusal says to what he did not."""
+        return clean_asked(self, Verb.SEE_CARE, Purpose.CARE)
 
 
 class CarePairForm(CareForm):

@@ -45,6 +45,7 @@ GROUPS = Register(
     },
     words=lambda row: {"group": row.name, "day": row.from_on}, check=rules.check_group, day_of=lambda row: row.from_on,
     order=("name", "pk"), may_drop=rules.may_drop_group,
+    blank=(gettext_lazy("Tổ"), gettext_lazy("Sản phẩm"), gettext_lazy("Từ ngày"), gettext_lazy("Ai trong tổ")),
 )  # fmt: skip
 
 
@@ -68,6 +69,7 @@ PAIRS = Register(
     words=lambda row: {"volunteer": row.volunteer.person.full_name, "day": row.from_on}, check=rules.check_pair,
     day_of=lambda row: row.from_on, counted=_counted_pair, may_drop=rules.may_drop_pair,
     order=("volunteer__person__sort_key", "-from_on", "pk"), related=("volunteer__person", "membership__person"),
+    blank=(gettext_lazy("Ai giúp"), gettext_lazy("Giúp ai"), gettext_lazy("Giúp việc gì"), gettext_lazy("Từ ngày")),
 )  # fmt: skip
 
 
@@ -150,6 +152,7 @@ EXITS = Register(
     },
     words=lambda row: {"year": row.on.year}, check=rules.check_exit, day_of=lambda row: row.on, order=("-on", "-pk"),
     related=("membership__person",), see=Verb.SEE_SENSITIVE, also=Verb.SEE_SENSITIVE, secret=LOOK, sees=sees,
+    blank=(gettext_lazy("Hộ của"), gettext_lazy("Ngày có quyết định"), gettext_lazy("Ghi thêm")),
 )  # fmt: skip
 
 

@@ -6,11 +6,14 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext as _
 
+from tremang.accounts.powers import Verb
+from tremang.areas.common.asking import clean_asked
 from tremang.areas.common.forms import MOST_PEOPLE, RecordForm, ThemedForm, choice, example
 from tremang.areas.common.queries import called_on
 from tremang.areas.livelihood.models import CourseKind, MentorPair
 from tremang.areas.livelihood.queries import pair_words, pairs_in, volunteers
 from tremang.kernel.periods import month_of
+from tremang.members.models import Purpose
 from tremang.ui.entry import EMPTY, DayField, WholeField, WordsField
 
 LINE_LIMIT = 160
@@ -130,3 +133,7 @@ class PovertyExitForm(RecordForm):
         self.fields["note"] = WordsField(
             limit=200, required=False, label=_("Ghi thêm"), widget=example(_("Ví dụ nhờ nuôi vịt và vốn vay"))
         )
+
+    def clean_membership_id(self) -> int | None:
+        """A member who agreed; the refusal says to what he did not."""
+        return clean_asked(self, Verb.SEE_SENSITIVE, Purpose.VULNERABLE)

@@ -66,6 +66,7 @@ def groups(request: HttpRequest, club: int) -> HttpResponse:
     context = {
         "club": reader.club, "crumbs": crumbs_of(reader.club, BOOK), "rows": rows, "keeps": keeps,
         "add_url": reverse("livelihood:income_group_add", args=[club]),
+        "paper_url": reverse("livelihood:income_group_paper", args=[club]),
         "people": len({row.membership_id for one in now for row in one.members}),
     }  # fmt: skip
     return render(request, "livelihood/groups.html", context)

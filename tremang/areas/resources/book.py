@@ -82,6 +82,7 @@ SPONSORS = Register(
     },
     words=lambda row: {"sponsor": row.name}, check=rules.check_sponsor, day_of=lambda row: row.from_on,
     may_drop=rules.may_drop_sponsor, order=("name", "pk"), only=with_given,
+    blank=(gettext_lazy("Tên"), gettext_lazy("Từ ngày"), gettext_lazy("Đã hứa"), gettext_lazy("Đã giúp")),
 )  # fmt: skip
 
 EQUIPMENT = Register(

@@ -188,6 +188,7 @@ def sponsors(request: HttpRequest, club: int) -> HttpResponseBase:
     context = {
         "club": reader.club, "crumbs": crumbs_of(reader.club, BOOK), "register": SPONSORS, "table": table,
         "keeps": may_keep(reader, SPONSORS), "add_url": reverse("resources:sponsor_add", args=[club]),
+        "paper_url": reverse("resources:sponsor_paper", args=[club]),
     }  # fmt: skip
     return render(request, "areas/records.html", context)
 

@@ -74,7 +74,8 @@ REFERRALS = Register(
     words=lambda row: {"day": row.on}, check=check_referral, may_drop=may_drop_referral, day_of=lambda row: row.on,
     counted=lambda row, members: _counted(row, "legal_referral", _("Giới thiệu một người đi trợ giúp pháp lý")),
     order=("-on", "-pk"), related=("membership__person",), see=Verb.SEE_SENSITIVE, also=Verb.SEE_SENSITIVE,
-    secret=LEGAL_LOOK, sees=sees_helped,
+    secret=LEGAL_LOOK, sees=sees_helped, only=lambda rows: rows.prefetch_related("stages"),
+    blank=(gettext_lazy("Giới thiệu ai"), gettext_lazy("Việc gì"), gettext_lazy("Ngày gửi"), gettext_lazy("Kết quả")),
 )  # fmt: skip
 
 
@@ -118,6 +119,7 @@ MATTERS = Register(
     words=lambda row: {"day": row.on}, check=check_matter, may_drop=may_drop_matter, day_of=lambda row: row.on,
     counted=lambda row, members: Counted("matter", Area.RIGHTS, row.on, _("Đưa một việc lên xã, phường")),
     order=("-on", "-pk"), see=Verb.SEE_COMPLAINTS, also=Verb.SEE_COMPLAINTS, secret=MATTER_LOOK,
+    blank=(gettext_lazy("Ngày"), gettext_lazy("Về việc"), gettext_lazy("Nội dung"), gettext_lazy("Xã, phường trả lời")),
 )  # fmt: skip
 
 
@@ -156,7 +158,7 @@ def _sees_stage(sees: See) -> See:
 
 
 BOOK = Book(
-    area=Area.RIGHTS, code="rights", slug="quyen-loi", title=gettext_lazy("Quyền và lợi ích"),
+    area=Area.RIGHTS, code="rights", slug="quyen-loi", title=gettext_lazy("Quyền và lợi ích"), only_times=True,
     examples=(
         gettext_lazy("Hướng dẫn làm hồ sơ trợ cấp"), gettext_lazy("Mời cán bộ xã giải đáp chính sách"),
         gettext_lazy("Nghe nói chuyện về trợ giúp pháp lý"),

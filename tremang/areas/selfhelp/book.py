@@ -143,7 +143,7 @@ def _waiting(reader: Reader) -> list[dict[str, Any]]:
 
 
 BOOK = Book(
-    area=Area.SELFHELP, code="selfhelp", slug="tu-giup-nhau", title=_("Tự giúp nhau và hỗ trợ cộng đồng"),
+    area=Area.SELFHELP, code="selfhelp", slug="tu-giup-nhau", title=_("Tự giúp nhau và hỗ trợ cộng đồng"), only_times=True,
     examples=(_("Thăm người ốm"), _("Dọn đường làng"), _("Giúp gặt lúa"), _("Quyên góp giúp gia đình gặp nạn")),
     ideas=(_("Mỗi tổ tìm một gia đình đang cần giúp"), _("Một buổi dọn nhà văn hóa cùng thanh niên")),
     registers=(HELPS, ACTIONS, FINDS), waiting=_waiting, norms={"helped": _times("help"), "actions": _times("community_action")},

@@ -1,14 +1,27 @@
 """Forms of the book of self-help."""
 
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext as _
 
 from tremang.areas.common.forms import MOST_PEOPLE, RecordForm, ThemedForm, choice, example
+from tremang.areas.selfhelp import problems as say
 from tremang.areas.selfhelp.models import ActionKind, HelpKind
 from tremang.clubs.models import Group
 from tremang.ui.entry import EMPTY, MoneyField, WholeField, WordsField
 
 MOST_DAYS = 999
+
+
+class HoursField(WholeField):
+    """Whole hours. A comma or a point stands for half an hour here, never for thousands: 2.5 must not become 25."""
+
+    def clean(self, value: Any) -> int | None:
+        text = str(value or "").strip()
+        if text and not (text.isascii() and text.isdigit()):
+            raise forms.ValidationError(_(say.WHOLE_HOURS))
+        return super().clean(text)
 
 
 class HelpForm(RecordForm):
@@ -48,7 +61,7 @@ class CommunityActionForm(ThemedForm):
         self.fields["outsiders"] = WholeField(
             most=MOST_PEOPLE, required=False, label=_("Trong đó người ngoài câu lạc bộ")
         )
-        self.fields["hours"] = WholeField(most=MOST_DAYS, required=False, label=_("Mỗi người mấy giờ"))
+        self.fields["hours"] = HoursField(most=MOST_DAYS, required=False, label=_("Mỗi người mấy giờ"))
         self.fields["is_led"] = forms.BooleanField(required=False, initial=True, label=_("Câu lạc bộ đứng ra làm"))
         self.build_themes()
 

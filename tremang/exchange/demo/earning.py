@@ -10,6 +10,7 @@ from tremang.exchange.demo.book import Book
 from tremang.exchange.demo.deeds import Deeds
 from tremang.exchange.demo.making import Act, at
 from tremang.exchange.demo.plans import Plan
+from tremang.exchange.demo.seasons import in_season
 from tremang.funds.actions.sheet import Line
 from tremang.funds.models import Account, Fund, Kind, Voucher
 from tremang.kernel.periods import month_first, month_of
@@ -40,7 +41,7 @@ def drawn(draw: Random, plan: Plan, club: int, on: date, here: int, by_id: int) 
     fitting = [one for one in choices if one[1] != AT_TET or on.month - 1 in TET]
     kind, what, least, most = draw.choice(fitting)
     return Earning(
-        club_id=club, on=on, kind=kind, what=what, people=max(1, min(here, draw.randint(4, 14))),
+        club_id=club, on=on, kind=kind, what=in_season(what, on), people=max(1, min(here, draw.randint(4, 14))),
         income=draw.randint(least, most) * 10_000, by_id=by_id,
     )  # fmt: skip
 

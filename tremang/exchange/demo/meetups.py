@@ -14,6 +14,7 @@ from tremang.clubs.models import Club
 from tremang.exchange.demo.deeds import Deeds, changed
 from tremang.exchange.demo.making import Making
 from tremang.exchange.demo.plans import Plan, Trouble
+from tremang.exchange.demo.seasons import in_season
 from tremang.kernel.ids import new_id
 from tremang.kernel.periods import Month, month_first, month_last, month_of
 
@@ -88,7 +89,7 @@ def _meets(plan: Plan, day: date) -> bool:
 def _tell(making: Making, draw: Random, found: Sides, teller: Plan, other: Plan, day: date) -> None:
     if any(abs((side.on - day).days) < 8 for side in found[teller.made_id] + found[other.made_id]):
         return  # not twice in a week, and never two on one day
-    pair, what = new_id(), draw.choice(WHAT)
+    pair, what = new_id(), in_season(draw.choice(WHAT), day)
     told_on = min(day + timedelta(days=draw.randrange(4)), making.last)
     part = draw.choices(list(ANSWERS), list(ANSWERS.values()))[0]
     said_on = told_on + timedelta(days=draw.randint(1, 14))

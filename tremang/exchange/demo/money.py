@@ -31,6 +31,7 @@ from tremang.exchange.demo.purse import (
     TRIP_FROM,
     WORD_OF,
 )
+from tremang.exchange.demo.seasons import in_season
 from tremang.funds.actions.sheet import Line
 from tremang.funds.box import DENOMINATIONS
 from tremang.funds.models import (
@@ -303,7 +304,7 @@ class Money:
             donor, hidden = sponsor.name, False
         row = Gift(
             club_id=self.plan.made_id, on=day, donor="" if hidden else donor, is_anonymous=hidden, amount=0,
-            fund=Fund.ACTIVITY.value, purpose=draw.choice(["Mừng thọ", "Quà Tết", "Văn nghệ", ""]), by_id=self.by_id,
+            fund=Fund.ACTIVITY.value, purpose=in_season(draw.choice(["Mừng thọ", "Quà Tết", "Văn nghệ", ""]), day), by_id=self.by_id,
         )  # fmt: skip
         if chance < 0.03:
             row.what, row.amount = draw.choice(IN_KIND)

@@ -8,6 +8,7 @@ from tremang.exchange.demo.making import Act, Making, at, fresh
 from tremang.exchange.demo.people import Member
 from tremang.exchange.demo.phrases import DECISIONS, GUESTS, LINES_OF, NEXT, counts
 from tremang.exchange.demo.plans import Fate, Plan, Trouble
+from tremang.exchange.demo.seasons import in_season
 from tremang.kernel.events import key, plain
 from tremang.kernel.periods import add_months, month_first, month_last, month_of
 from tremang.meetings.areas import ALL_AREAS, Area, Theme, area_bits, areas_of, theme_bits
@@ -152,7 +153,8 @@ class Sittings:
         return [
             fresh(ContentLine, {
                 "club_id": meeting.club_id, "meeting_id": meeting.pk, "area": int(area),
-                "note": draw.choice(LINES_OF[area]), "counts": counts(area, draw, present),
+                "note": in_season(draw.choice(LINES_OF[area]), meeting.held_on),
+                "counts": counts(area, draw, present),
             })
             for area in areas_of(meeting.contents)
             if draw.random() < 0.7

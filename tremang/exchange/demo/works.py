@@ -23,6 +23,7 @@ from tremang.exchange.demo.deeds import Deeds, changed
 from tremang.exchange.demo.making import fresh
 from tremang.exchange.demo.people import Member
 from tremang.exchange.demo.register import Register
+from tremang.exchange.demo.seasons import FEASTS, in_season
 from tremang.kernel.periods import Month, month_first, month_of
 from tremang.meetings.areas import Area, Theme, theme_bits
 from tremang.members.models import Purpose
@@ -108,7 +109,7 @@ class Works:
             kind, what, value = draw.choice(HELPED)
             member = draw.choice(deeds.here(day) or [None]) if draw.random() < 0.7 else None
             row = Help(
-                on=day, kind=kind, what=what, value=value, days=draw.randint(1, 4) if kind == HelpKind.WORK else 0,
+                on=day, kind=kind, what=in_season(what, day), value=value, days=draw.randint(1, 4) if kind == HelpKind.WORK else 0,
                 membership_id=member.row.pk if member else None, about="" if member else draw.choice(OUTSIDERS), **self._named(),
             )  # fmt: skip
             deeds.tell(HELPS, row, day)
@@ -120,7 +121,7 @@ class Works:
             )
             people = max(1, min(len(deeds.here(day)), draw.randint(6, 30)))
             row = CommunityAction(
-                on=day, kind=kind, what=what, people=people, hours=draw.randint(1, 3), themes=themes, own_themes=own,
+                on=day, kind=kind, what=in_season(what, day), people=people, hours=draw.randint(1, 3), themes=themes, own_themes=own,
                 **self._named(),
             )  # fmt: skip
             deeds.tell(ACTIONS, row, day)
@@ -155,7 +156,7 @@ class Works:
             day = deeds.day_in(month)
             people = max(1, min(len(deeds.here(day)), draw.randint(6, 16)))
             row = Performance(
-                on=day, what=draw.choice(["Hát chèo ngày hội làng", "Văn nghệ ngày Đại đoàn kết", "Dân vũ mừng Xuân"]),
+                on=day, what=in_season(draw.choice(list(FEASTS)), day),
                 people=people, audience=draw.randint(30, 150), **self._named(),
             )  # fmt: skip
             deeds.tell(PERFORMANCES, row, day)

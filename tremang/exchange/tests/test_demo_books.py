@@ -1,6 +1,6 @@
 """The books of the 8 contents in the demo: every record could have come from the product's own acts, and every kind is there."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from django.db.models import Count, F
 
@@ -9,7 +9,7 @@ from tremang.accounts.models import User
 from tremang.areas.common.books import books
 from tremang.areas.common.done import done_of
 from tremang.areas.common.models import Activity, OfficeSupport, Participant, SupportAnswer
-from tremang.areas.culture.models import Exchange, LongevityWish
+from tremang.areas.culture.models import Exchange, LongevityWish, Performance
 from tremang.areas.culture.queries import age_in, waiting_exchanges, wishes_of
 from tremang.areas.health.book import INSURANCES
 from tremang.areas.health.models import Insurance, Outcome, Reading, Referral
@@ -21,7 +21,9 @@ from tremang.areas.resources.models import Earning, GivenLine, PlanLine, Source,
 from tremang.areas.resources.queries import reached, unreceived
 from tremang.areas.rights.models import Complaint, ComplaintState, LegalReferral, LegalStage, Matter, Stage
 from tremang.areas.rights.terms import COMPLAINT, MATTER, due_on
+from tremang.areas.selfhelp.models import CommunityAction, Help
 from tremang.clubs.models import Club, State
+from tremang.exchange.demo.seasons import FEASTS, SEASONAL, in_season
 from tremang.funds.models import Account, Transfer
 from tremang.kernel.models import Event
 from tremang.kernel.problems import Problem
@@ -61,6 +63,21 @@ def test_the_check_of_every_register_would_let_in_every_record_of_the_demo(demo)
         common = Activity.objects.filter(area=book.area, kind="", is_confirmed=True).select_related("club")
         found += refusals(done_of(book.area), common)
     assert found == []
+
+
+def test_what_belongs_to_a_season_is_done_in_it(demo):
+    told = [*Performance.objects.all(), *Exchange.objects.all(), *Help.objects.all(), *CommunityAction.objects.all()]
+    late = [(row.what, row.on) for row in told if in_season(row.what, row.on) != row.what]
+    assert told and not late
+    assert not [row for row in Performance.objects.filter(what="Dân vũ mừng Xuân") if row.on.month > 3]
+    assert {row.on.month for row in Performance.objects.filter(what="Văn nghệ ngày Đại đoàn kết")} <= {11}
+
+
+def test_out_of_season_is_said_what_itself_is_in_season():
+    for month in range(1, 13):
+        day = date(2026, month, 17)
+        for words in (*SEASONAL, *FEASTS):
+            assert in_season(in_season(words, day), day) == in_season(words, day)
 
 
 def test_a_record_that_could_not_be_is_told_apart_from_the_others(demo):

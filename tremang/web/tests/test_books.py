@@ -1,5 +1,6 @@
 """The 8 contents in a commune and in the City, the club's grid and stem: books count beside meetings, persons stay hidden."""
 
+import re
 from datetime import date
 
 import pytest
@@ -139,6 +140,40 @@ def test_what_a_hidden_part_adds_to_its_total_cannot_be_worked_out(world, page):
     page("ha", reverse("web:city_books"))
     hidden = hidden_persons(TODAY)
     assert {(2, world.trai_giua.pk), (2, world.dong_vang.pk)} <= hidden
+
+
+def told(found):
+    """Place → how often something was done, how many took part and how many persons, as the table of a content says."""
+    row = r'rowheader"><a[^>]*>([^<]+)</a></th>(.*?)</tr>'
+    rows = re.findall(row, text_of(found).partition('id="tung-noi"')[2], re.DOTALL)
+    return {name: re.findall(r"<td[^>]*>(?:<[^>]*>)*([^<]+)", cells)[:3] for name, cells in rows}
+
+
+def test_where_nothing_was_done_nobody_took_part_and_that_hides_no_other_club(world, page):
+    wrote(world, 3, people=9)
+    commune = told(page("tuan", reverse("web:commune_books", args=["09715"]), **{"noi-dung": "3"}))
+    assert commune == {"Thôn Đồng Vàng": ["1", "9", "9"], "Thôn Trại Giữa": ["0", "0", "0"]}
+    city = told(page("ha", reverse("web:city_books"), **{"noi-dung": "3"}))
+    assert city == {"Xã Phúc Thọ": ["1", "9", "9"], "Xã Yên Bài": ["0", "0", "0"]}
+    assert not [node for area, node in hidden_persons(TODAY) if area == 3]
+
+
+def test_what_is_done_for_the_first_time_is_hidden_at_once_with_another_beside_it(world, page):
+    url = reverse("web:commune_books", args=["09715"])
+    wrote(world, 3, people=9)
+    page("tuan", url, **{"noi-dung": "3"})
+    wrote(world, 3, people=2, club="trai_giua")
+    commune = told(page("tuan", url, **{"noi-dung": "3"}))
+    assert commune == {"Thôn Đồng Vàng": ["1", "giấu kèm", "giấu kèm"], "Thôn Trại Giữa": ["1", "dưới 5", "dưới 5"]}
+
+
+def test_something_done_with_nobody_told_hides_as_before(world, page):
+    wrote(world, 3, people=9)
+    wrote(world, 3, people=0, club="trai_giua")
+    page("ha", reverse("web:city_books"))
+    hidden = hidden_persons(TODAY)
+    assert {(3, world.trai_giua.pk), (3, world.dong_vang.pk)} <= hidden
+    assert (3, world.muong_chau.pk) not in hidden and (3, world.yen_bai.pk) not in hidden
 
 
 def test_the_clubs_grid_and_the_communes_stem_know_the_books(busy, page):

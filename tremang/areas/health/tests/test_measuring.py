@@ -1,5 +1,6 @@
 """Promises of a round of measuring: one pass, one event, one activity; consent in the same act; undo to the row."""
 
+import re
 from datetime import date
 
 import pytest
@@ -250,6 +251,52 @@ def test_one_wrong_row_loses_nothing_that_was_typed(agreed, client_of):
     ):
         assert text in page
     assert not Reading.objects.exists()
+
+
+def boxes(page, url, client, sent):
+    """Press the button that changes which boxes are shown, as a browser sends it."""
+    address = re.search(r'name="o" value="1" formaction="([^"]+)"', page).group(1).replace("&amp;", "&")
+    return client.post(url + address, sent | {"o": "1"})
+
+
+def value(page, name):
+    found = re.search(rf'name="{name}"[^>]* value="([^"]*)"', page)
+    return found and found.group(1)
+
+
+def test_asking_for_further_boxes_keeps_all_that_was_typed_and_writes_nothing(agreed, man, client_of):
+    an, lua, tao = pks(agreed, "Đỗ Thị Ẩn", "Trần Thị Lụa", "Khuất Duy Tạo")
+    measure(agreed.dong_vang, ON, {lua: taken(waist=820)}, by=man, today=TODAY)
+    url, client, before = reverse("health:measure", args=[agreed.dong_vang.pk]), client_of("man"), everything()
+    sent = {
+        "on": "20/9", f"bp-{an}": "1200/80", f"kg-{an}": "51", f"bp-{tao}": "122/77", f"yes-{tao}": "1",
+        f"bp-{lua}": "", f"kg-{lua}": "52,5", f"had-{lua}": "128/76|52,5|82|",
+    }  # fmt: skip
+    answer = boxes(client.get(url).content.decode(), url, client, sent)
+    page = answer.content.decode()
+    assert answer.status_code == 200 and everything() == before
+    assert [value(page, f"{code}-{an}") for code in ("bp", "kg", "eo", "dh")] == ["1200/80", "51", "", ""]
+    assert [value(page, f"{code}-{lua}") for code in ("bp", "kg", "eo")] == ["", "52,5", "82"]
+    assert value(page, "on") == "20/9" and " checked" in page
+    assert "ví dụ 120/80 hoặc" not in page and "field-error" not in page  # not yet judged
+    back = boxes(page, url, client, sent | {f"eo-{an}": "82", f"eo-{lua}": ""}).content.decode()
+    assert (value(back, f"eo-{an}"), value(back, f"eo-{lua}"), value(back, f"dh-{an}")) == ("82", "", None)
+    assert client.post(url, sent | {f"bp-{an}": "120/80", f"eo-{an}": "82"}).status_code == 302
+    assert Reading.objects.get(membership=an).waist == 820
+
+
+def test_further_boxes_lose_nobody_where_the_list_then_takes_two_parts(world, man, client_of):
+    people = list(sixty(world))
+    url, client = reverse("health:measure", args=[world.dong_vang.pk]), client_of("man")
+    last = people[-1]
+    measure(world.dong_vang, TODAY, {people[0]: taken(), last: taken(waist=820)}, people, by=man, today=TODAY)
+    sent = {"on": "23/9/2026", f"bp-{last}": "131/79", f"kg-{last}": "52,5", f"had-{last}": "128/76|52,5|82|"}
+    page = boxes(client.get(url).content.decode(), url, client, sent).content.decode()
+    assert page.count('class="taken') < 40 and len(page.encode()) < 60_000
+    assert (value(page, f"bp-{last}"), value(page, f"bp-{people[0]}")) == ("131/79", "128/76")
+    client.post(f"{url}?them=1", sent)
+    row = Reading.objects.get(membership=last)
+    assert (row.systolic, row.waist) == (131, 820)  # the part on which he does not stand took nothing away
 
 
 @pytest.mark.parametrize("on", ["24/9/2026", "31/02/2026", "", "hôm qua", "01/01/2020"])

@@ -37,25 +37,29 @@ from tremang.ui.portions import in_parts, part_asked
 from tremang.ui.said import said
 
 MOST, MOST_WIDE = 70, 35  # rows on one screen; more would make the page too heavy for an old phone
+BOXES = "o"  # the button that asks for the page with other boxes, nothing written
 
 
 def round_page(request: HttpRequest, club: int) -> HttpResponse:
-    """Everybody of a day with two figures to fill in, last time's beside them. `?them=1` asks for waist and glucose too."""
+    """Everybody of a day with two figures to fill in, last time's beside them. `?them=1` asks for waist and glucose too.
+
+    The button that changes the boxes sends all that was typed, which is shown again and not written.
+    """
     reader = reader_of_health(request, club)
     sent = posted(request)
     day = _day_of(request, reader)
     lines = _lines(reader, day)
-    is_wide, status = "them" in request.GET, 200
-    parts = in_parts(lines, MOST_WIDE if is_wide else MOST)
-    part = part_asked(request, len(parts))
-    here = parts[part - 1]
-    strangers = _strangers(reader, sent, here, day) if sent is not None else []
-    form = RoundForm([*strangers, *here], sent, today=reader.today, day=day)
-    if sent is not None:
+    is_wide, status, asks_boxes = "them" in request.GET, 200, sent is not None and BOXES in sent
+    parts, part, here = _part(request, lines, is_wide)
+    others = _others(reader, sent, lines, here, day) if sent is not None else []
+    form = RoundForm([*others, *here], sent, today=reader.today, day=day)
+    if asks_boxes:
+        form.only_kept()
+    elif sent is not None:
         status = 422
         if form.is_valid():
             try:
-                return _write(request, reader, form, part, len(parts))
+                return _write(request, reader, form, part, parts)
             except Problem as problem:
                 if problem.status == 403:
                     raise
@@ -64,14 +68,33 @@ def round_page(request: HttpRequest, club: int) -> HttpResponse:
     look(reader, reader.club)
     kinds, before = KINDS if is_wide else USUAL, last_before(reader.club.pk, day)
     more = "&them=1" if is_wide else ""
+    rows = [_row(line, form, USUAL, _last(before.get(line.pk))) for line in others]
+    rows += [_row(line, form, kinds, _last(before.get(line.pk))) for line in here]
     return render(request, "health/measure.html", {
-        **context(reader, _("Đo huyết áp, cân nặng")), "form": form, "day": day, "part": part, "parts": len(parts),
-        "rows": [_row(line, form, kinds, _last(before.get(line.pk))) for line in [*strangers, *here]], "is_wide": is_wide,
-        "wide_url": f"?ngay={day.isoformat()}&p={part}" + ("" if is_wide else "&them=1"),
+        **context(reader, _("Đo huyết áp, cân nặng")), "form": form, "day": day, "part": part, "parts": parts,
+        "rows": rows, "is_wide": is_wide, "boxes": BOXES,
+        "wide_url": f"?ngay={day.isoformat()}&p={_same_part(lines, here, not is_wide)}" + ("" if is_wide else "&them=1"),
         "back_part": f"?ngay={day.isoformat()}&p={part - 1}{more}" if part > 1 else "",
         "round_url": _round_url(reader, day), "is_begun": any(line.stands for line in lines),
         "understood": [(line.name, line.stands.typed) for line in lines if line.stands and line.stands.typed],
     }, status=status)  # fmt: skip
+
+
+def _parts(lines: list[Line], is_wide: bool) -> list[list[Line]]:
+    return in_parts(lines, MOST_WIDE if is_wide else MOST)
+
+
+def _part(request: HttpRequest, lines: list[Line], is_wide: bool) -> tuple[int, int, list[Line]]:
+    """How many parts there are, which is asked for, and its rows."""
+    parts = _parts(lines, is_wide)
+    part = part_asked(request, len(parts))
+    return len(parts), part, parts[part - 1]
+
+
+def _same_part(lines: list[Line], here: list[Line], is_wide: bool) -> int:
+    """The part that begins nearest to the one shown, on a page with more or fewer boxes."""
+    parts = enumerate(_parts(lines, is_wide), 1)
+    return next((number for number, rows in parts if here and here[0] in rows), 1)
 
 
 def _day_of(request: HttpRequest, reader: Reader) -> date:
@@ -93,9 +116,18 @@ def _last(row: Reading | None) -> str:
     return _("Lần trước %(day)s: %(figures)s") % {"day": written(row.on), "figures": in_words(row)} if row else ""
 
 
-def _strangers(reader: Reader, sent: Any, here: list[Line], day: date) -> list[Line]:
-    """Rows that were sent of people who are not on the roll of that day: each with the reason why, none lost."""
-    known = {line.pk for line in here}
+def _others(reader: Reader, sent: Any, lines: list[Line], here: list[Line], day: date) -> list[Line]:
+    """Rows that were sent and do not stand on this part: none is lost. First those of nobody on the roll."""
+    shown = {line.pk for line in here}
+    rest = [line for line in lines if line.pk not in shown]
+    for line in rest:
+        line.fill(sent)
+    return [*_strangers(reader, sent, lines, day), *(line for line in rest if line.touched or line.agrees)]
+
+
+def _strangers(reader: Reader, sent: Any, lines: list[Line], day: date) -> list[Line]:
+    """Rows that were sent of people who are not on the roll of that day: each with the reason why."""
+    known = {line.pk for line in lines}
     asked = {whole(found[1]) for key in sent if (found := KEY.fullmatch(key)) and sent[key].strip()}
     if not asked - known:
         return []
@@ -133,7 +165,7 @@ def _round_url(reader: Reader, day: date) -> str:
 def _row(line: Line, form: RoundForm, kinds: Any, last: str) -> dict[str, Any]:
     """A row as the page shows it, with what was measured last time."""
     names = [f"{kind.code}-{line.pk}" for kind in KINDS]
-    shown = [kind for kind in KINDS if kind in kinds or line.texts[kind.code].strip()]
+    shown = [kind for kind in KINDS if kind in kinds or kind.code in line.touched or line.texts[kind.code].strip()]
     return {
         "id": line.pk, "name": line.name, "last": last, "asks": not line.has_agreed, "agrees": line.agrees,
         "had": line.had, "errors": [error for name in names for error in form.errors.get(name, [])],

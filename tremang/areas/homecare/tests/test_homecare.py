@@ -185,6 +185,14 @@ def test_without_the_persons_consent_nothing_is_written(world, man, team):
     assert not Cared.objects.exists()
 
 
+def test_the_form_says_that_care_at_home_was_not_agreed_to_and_keeps_what_was_chosen(world, man, team):
+    sent = {"membership_id": world.members["Khuất Duy Tạo"].pk, "needs": ["1"], "from_on": "1/9/2026"}
+    answer = signed_in(man).post(reverse("homecare:cared_add", args=[world.dong_vang.pk]), sent)
+    said = "".join(answer.context["form"].errors["membership_id"])
+    assert said.startswith("Ông Khuất Duy Tạo chưa đồng ý cho câu lạc bộ ghi việc cần chăm sóc tại nhà")
+    assert answer.status_code == 422 and f'value="{sent["membership_id"]}" selected' in answer.content.decode()
+
+
 def test_training_stands_beside_the_volunteer(world, man, team):
     values = {"membership_id": world.members["Trần Thị Lụa"].pk, "on": date(2026, 6, 5), "giver": "Trạm Y tế xã"}
     actions.add(TRAININGS, world.dong_vang, values, by=man, today=TODAY)

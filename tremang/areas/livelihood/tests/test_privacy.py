@@ -94,6 +94,30 @@ def test_the_commune_sees_the_need_of_those_who_agreed_to_be_shown_onward(world)
     assert len(needs_and_answers(world.dong_vang, tuan, TODAY)) == 1
 
 
+def asked_for(world, who, name="Đỗ Thị Ẩn") -> str:
+    """What the form says to the one who wants to write a household."""
+    sent = {"membership_id": world.members[name].pk, "on": "1/9/2026", "note": ""}
+    answer = signed_in(world.users[who]).post(reverse("livelihood:poverty_exit_add", args=[world.dong_vang.pk]), sent)
+    assert answer.status_code == 422
+    return "".join(answer.context["form"].errors["membership_id"])
+
+
+def test_the_form_says_which_consent_is_missing_and_where_it_is_written_down(world, man):
+    said = asked_for(world, "man")
+    assert said.startswith("Bà Đỗ Thị Ẩn chưa đồng ý cho câu lạc bộ ghi hoàn cảnh")
+    assert "thẻ thành viên, phần Lời đồng ý" in said
+    assert not PovertyExit.objects.exists()
+
+
+def test_an_office_hears_first_of_the_consent_to_be_shown_to_it_and_no_other(world, man):
+    agree(world.person("Đỗ Thị Ẩn"), Purpose.VULNERABLE)
+    said = asked_for(world, "tuan")
+    assert "cho cán bộ xã, phường xem tên và hoàn cảnh" in said
+    assert asked_for(world, "tuan", "Khuất Duy Tạo").endswith(said.partition(" chưa ")[2])  # he agreed to nothing
+    agree(world.person("Khuất Duy Tạo"), Purpose.ONWARD)
+    assert "cho câu lạc bộ ghi hoàn cảnh" in asked_for(world, "tuan", "Khuất Duy Tạo")
+
+
 def test_a_household_is_written_only_by_consent_and_once_a_year(world, man):
     with pytest.raises(Problem) as refusal:
         records.add(EXITS, world.dong_vang, exit_values(world), by=man, today=TODAY)
