@@ -151,6 +151,7 @@ GUARDS: dict[str, Guard] = {
     "funds:end_exemption": Guard("exemption of a club", Verb.KEEP_MONEY),
     "funds:bank_account": Guard("fund of a club", Verb.KEEP_MONEY),
     "funds:code": Guard("fund of a club", Verb.SEE_PERSONS),
+    "funds:other_days": Guard("club", Verb.KEEP_MONEY),
     "funds:sitting": Guard("club", Verb.KEEP_MONEY),
     "funds:sitting_step": Guard("club", Verb.KEEP_MONEY),
     "funds:sitting_undo": post("club", Verb.KEEP_MONEY),
@@ -252,8 +253,8 @@ GUARDS |= {
 # health: all but check-ups and exercise is for whoever sees the health of members.
 GUARDS |= {"health:home": Guard("club", Verb.SEE_FIGURES)} | register("health:activity", None)
 GUARDS |= register("health:checkup") | register("health:exercise")
-GUARDS |= register("health:referral", Verb.SEE_HEALTH, Verb.SEE_HEALTH, paper=False)
-GUARDS |= register("health:insurance", Verb.SEE_HEALTH, Verb.SEE_HEALTH, paper=False)
+GUARDS |= register("health:referral", Verb.SEE_HEALTH, Verb.SEE_HEALTH)
+GUARDS |= register("health:insurance", Verb.SEE_HEALTH, Verb.SEE_HEALTH)
 GUARDS |= {
     "health:measure": Guard("club", Verb.SEE_HEALTH),
     "health:round": Guard("club", Verb.SEE_HEALTH),
@@ -294,9 +295,9 @@ GUARDS |= {
 }
 # livelihood
 GUARDS |= {"livelihood:home": Guard("club", Verb.SEE_FIGURES)} | register("livelihood:activity", None)
-GUARDS |= register("livelihood:income_group", paper=False) | register("livelihood:mentor_pair", paper=False)
+GUARDS |= register("livelihood:income_group") | register("livelihood:mentor_pair")
 GUARDS |= register("livelihood:mentor_month") | register("livelihood:course")
-GUARDS |= register("livelihood:poverty_exit", Verb.SEE_SENSITIVE, Verb.SEE_SENSITIVE, paper=False)
+GUARDS |= register("livelihood:poverty_exit", Verb.SEE_SENSITIVE, Verb.SEE_SENSITIVE)
 GUARDS |= {
     "livelihood:join": Guard("club", Verb.KEEP_BOOKS),
     "livelihood:member": Guard("club", Verb.KEEP_BOOKS),
@@ -308,7 +309,7 @@ GUARDS |= {
 # resources: money goes through the funds, so whoever keeps the money writes it.
 GUARDS |= {"resources:home": Guard("club", Verb.SEE_FIGURES)} | register("resources:activity", None)
 GUARDS |= register("resources:plan_line", paper=False) | register("resources:earning")
-GUARDS |= register("resources:sponsor", paper=False) | register("resources:equipment")
+GUARDS |= register("resources:sponsor") | register("resources:equipment")
 GUARDS |= {
     "resources:take": Guard("club", Verb.KEEP_MONEY),
     "resources:money": Guard("club", Verb.KEEP_MONEY),
@@ -319,9 +320,9 @@ GUARDS |= {
 # rights: who was helped is for SEE_SENSITIVE, feedback and what was carried to the commune for SEE_COMPLAINTS.
 GUARDS |= {"rights:home": Guard("club", Verb.SEE_FIGURES)} | register("rights:activity", None)
 GUARDS |= register("rights:rights_help", Verb.SEE_SENSITIVE, Verb.SEE_SENSITIVE)
-GUARDS |= register("rights:legal_referral", Verb.SEE_SENSITIVE, Verb.SEE_SENSITIVE, paper=False)
+GUARDS |= register("rights:legal_referral", Verb.SEE_SENSITIVE, Verb.SEE_SENSITIVE)
 GUARDS |= register("rights:complaint", Verb.SEE_COMPLAINTS, Verb.SEE_COMPLAINTS)
-GUARDS |= register("rights:matter", Verb.SEE_COMPLAINTS, Verb.SEE_COMPLAINTS, paper=False)
+GUARDS |= register("rights:matter", Verb.SEE_COMPLAINTS, Verb.SEE_COMPLAINTS)
 GUARDS |= {
     "rights:legal_referral_show": Guard("club", Verb.SEE_SENSITIVE),
     "rights:legal_referral_back": post("club", Verb.SEE_SENSITIVE),

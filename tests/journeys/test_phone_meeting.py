@@ -143,7 +143,7 @@ def test_a_sum_ten_times_too_large_is_asked_about_once_and_found_again_when_the_
     phone.on("Ghi 100.000")
     phone.page.locator(".asks", has_text="gấp 10 lần").wait_for()
     phone.press("Đúng 100.000")
-    phone.ask("Đóng góp").press("Thu nốt 59 người")
+    phone.ask("Đóng góp").on("Thu nốt 59 người")
     phone.page.evaluate("location.hash = '#/buoi/dem-hop'")
     phone.ask("Đếm hộp")
     book = int(

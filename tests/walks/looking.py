@@ -9,6 +9,7 @@ from tremang.accounts.models import User
 
 QUERIES, BYTES = 12, 60_000
 
+
 def walked(user: User) -> list[str]:
     """What is wrong with the pages that `user` reaches from the front page."""
     client = Client(raise_request_exception=False)

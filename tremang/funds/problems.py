@@ -18,6 +18,7 @@ TOO_LARGE = gettext_noop("Số tiền lớn quá nên có lẽ thừa chữ số
 NOTHING_TO_WRITE = gettext_noop("Chưa có khoản nào để ghi. Mời ghi ít nhất một khoản.")
 WRONG_ACCOUNT = gettext_noop("Khoản này không dùng được ở đây. Mời chọn lại trong danh sách.")
 NO_DOCUMENT = gettext_noop("Vốn từ bên ngoài cần số văn bản phê duyệt. Mời ghi số và ngày văn bản.")
+NO_NAME = gettext_noop("Mời ghi họ tên người đồng ý, ví dụ: Hoàng Văn Khiêm.")
 NO_REASON = gettext_noop("Mời ghi lý do, để người xem sổ sau này hiểu.")
 ENDS_FIRST = gettext_noop("Ngày kết thúc phải từ %(day)s trở đi. Mời sửa lại.")
 NOT_A_MEMBER = gettext_noop("Có người không phải thành viên câu lạc bộ. Mời chọn lại trong danh sách.")
@@ -38,6 +39,7 @@ HOME_OWES_ALREADY = gettext_noop("Nhà %(name)s đang có khoản vay chưa tr�
 NO_PURPOSE = gettext_noop("Mời ghi vay để làm gì, ví dụ nuôi gà.")
 NO_COSIGNER = gettext_noop("Quy chế cần người cùng ký. Mời chọn hoặc ghi người cùng ký.")
 MONTHS_OUTSIDE = gettext_noop("Số tháng phải từ 1 đến %(most)s và nhiều hơn số kỳ chỉ trả lãi. Mời sửa lại.")
+VOTED_DOWN = gettext_noop("Số người tán thành phải nhiều hơn số người không tán thành, mời xem lại.")
 MORE_THAN_ASKED = gettext_noop("Chỉ duyệt được đến số đã xin là %(asked)s. Nếu cần hơn, mời viết đơn mới.")
 LOAN_MOVED_ON = gettext_noop("Khoản vay này hiện ở bước: %(state)s. Mời mở lại trang để xem.")
 BEFORE_ASKED = gettext_noop("Đơn xin vay ghi ngày %(day)s. Ngày này phải từ hôm đó trở đi.")
@@ -54,6 +56,9 @@ LATER_TOO_MUCH = gettext_noop(
 BEFORE_DECISION = gettext_noop("Khoản vay được thông qua ngày %(day)s. Ngày giao tiền phải từ hôm đó trở đi.")
 BOX_TOO_SMALL = gettext_noop(
     "Hộp có %(held)s, chưa đủ cho vay %(lent)s. Có thể cho vay ít hơn hoặc rút từ ngân hàng trước."
+)
+ALL_TOO_SMALL = gettext_noop(
+    "Hộp có %(held)s, chưa đủ cho vay %(lent)s. Mời cho vay ít hơn, hoặc chờ quỹ có thêm tiền."
 )
 DUE_TOO_LATE = gettext_noop("Kỳ trả đầu tiên muộn nhất là ngày %(day)s. Mời sửa lại.")
 ALL_PAID = gettext_noop("Đến ngày %(day)s %(name)s không còn nợ gì. Mời xem lại ngày và số tiền.")
@@ -110,7 +115,10 @@ WAS_WILL_BE = gettext_lazy("ngày %(day)s đang ghi %(was)s, sẽ ghi %(will)s")
 LOAN_UNKNOWN = gettext_noop("Khoản vay này không có trong sổ của câu lạc bộ. Mời mở lại trang để xem.")
 
 OPENING_AFTER_SLIPS = gettext_noop("Sổ đã có phiếu ngày %(day)s. Số dư ban đầu phải của ngày đó hoặc trước đó.")
-DUE_BEFORE_OPENING = gettext_noop("Kỳ trả tới phải sau ngày bắt đầu sổ %(day)s. Mời sửa lại.")
+LENT_LESS = gettext_noop("Số vay lúc đầu không thể ít hơn gốc còn nợ %(left)s. Mời xem lại hai số.")
+PERIODS_OUTSIDE = gettext_noop("Số kỳ còn lại phải từ 1 đến %(most)s. Mời sửa lại.")
+DUE_LONG_AGO = gettext_noop("Kỳ trả tới sớm nhất là ngày %(day)s. Mời xem lại ngày, ghi cả năm.")
+NEXT_DUE_TOO_LATE = gettext_noop("Kỳ trả tới muộn nhất là ngày %(day)s. Mời xem lại ngày, ghi cả năm.")
 OPENING_STANDS = gettext_noop(
     "Sổ đã có phiếu khác sau số dư ban đầu, nên không hoàn lại được. Mời ghi phiếu điều chỉnh."
 )
@@ -124,6 +132,7 @@ CAUSE_GONE = gettext_noop("Sổ vừa đổi nên khả năng này không còn. 
 MENDED_SINCE = gettext_noop(
     "Sau lần sửa ấy, hộp đã được đếm hoặc sửa lại nên không hoàn tác được nữa. Mời xem lần đếm mới nhất."
 )
+CHOOSE_ONE = gettext_noop("Chưa chọn là khoản của ai. Mời chọn một người trong danh sách.")
 CHOOSE_WHOM = gettext_noop("Mời chọn đúng %(count)s người.")
 NOT_BY_ITSELF = gettext_noop("Khoản này không tự sửa ở đây được. Mời mở trang của khoản ấy để sửa.")
 MEETING_OF_OTHER_DAY = gettext_noop("Buổi sinh hoạt này không phải của câu lạc bộ hoặc của ngày này. Mời chọn lại.")
@@ -138,6 +147,10 @@ GAP_LEFT = gettext_lazy("Đếm hộp ngày %(day)s lệch sổ: %(reason)s")
 LINE_TAKEN_BACK = gettext_lazy("Sửa phiếu %(slip)s: bỏ khoản %(amount)s của %(name)s")
 UNUSUAL = gettext_noop(
     "Số này gấp từ 10 lần trở lên so với mọi khi (thường khoảng %(usual)s). Nếu đúng là %(amount)s, mời bấm Ghi lần nữa."
+)
+UNUSUALLY_SMALL = gettext_noop(
+    "Số này chưa quá một phần mười mọi khi (thường khoảng %(usual)s), có thể thiếu một số 0. "
+    "Nếu đúng là %(amount)s, mời bấm Ghi lần nữa."
 )
 RATE_NEGATIVE = gettext_noop("Lãi không thể âm. Mời ghi từ 0 trở lên, ví dụ 0,5.")
 GRACE_TOO_LONG = gettext_noop("Số kỳ chỉ trả lãi phải ít hơn số tháng vay, nhiều nhất %(most)s. Mời sửa lại.")

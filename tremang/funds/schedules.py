@@ -36,7 +36,8 @@ class Terms:
 
     `principal` in đồng; `months` counts all periods, the first `grace` of them with interest only; `rate_month` is the
     share of a month (1 % is Fraction(1, 100)); `multiple` is the rounding in đồng. `calendar` gives the due days from the
-    first on; without one they are the same day of each month.
+    first on; without one they are the same day of each month. `lent` is the sum first lent where that was more than
+    `principal`: flat interest is worked out on it.
     """
 
     principal: int
@@ -48,12 +49,18 @@ class Terms:
     multiple: int = 1
     grace: int = 0
     calendar: Callable[[date], Iterator[date]] | None = None
+    lent: int | None = None
 
     def __post_init__(self) -> None:
         if self.principal < 1 or self.months < 1 or self.multiple < 1 or self.rate_month < 0:
             raise ValueError("principal, months and multiple are at least 1, the rate is not negative")
         if not 0 <= self.grace < self.months:
             raise ValueError("at least one period repays principal")
+
+    @property
+    def flat_on(self) -> int:
+        """What flat interest is worked out on, in đồng."""
+        return self.lent or self.principal
 
     def due_days(self) -> Iterator[date]:
         """The due days, without end: of the calendar, else the first and so many months on, clamped to the month's end."""
@@ -89,7 +96,7 @@ def nearest(amount: Fraction, multiple: int) -> int:
 def schedule(terms: Terms) -> Iterator[Period]:
     """The periods of a loan, due on the first due day and the days that follow it (see `Terms.due_days`)."""
     balance = terms.principal
-    flat = nearest(terms.principal * terms.rate_month, terms.multiple)
+    flat = nearest(terms.flat_on * terms.rate_month, terms.multiple)
     part = _part(terms)
     for number, due_on in enumerate(islice(terms.due_days(), terms.months), 1):
         declining = terms.method == Method.DECLINING
@@ -122,7 +129,7 @@ def prolonged(periods: list[Period], terms: Terms, on: date, added: int, left: i
     while first <= on:
         first = terms.due_after(first)
     anew = replace(terms, principal=left + paid, months=months, grace=0, first_due=first)
-    flat = nearest(terms.principal * terms.rate_month, terms.multiple)
+    flat = nearest(terms.flat_on * terms.rate_month, terms.multiple)
     for period in schedule(anew):
         interest = flat if terms.method == Method.FLAT else period.interest
         kept.append(period._replace(number=len(past) + period.number, interest=interest))
@@ -138,6 +145,6 @@ def _part(terms: Terms) -> int:
     if terms.repay == Repay.EQUAL_PRINCIPAL or not rate:
         return nearest(even, terms.multiple)
     if terms.method == Method.FLAT:
-        return nearest(even + terms.principal * rate, terms.multiple)
+        return nearest(even + terms.flat_on * rate, terms.multiple)
     grown = (1 + rate) ** parts
     return nearest(terms.principal * rate * grown / (grown - 1), terms.multiple)

@@ -35,8 +35,11 @@ def parts(bound: BoundField, example: str = "") -> dict[str, Any]:
 
 
 def summary(form: BaseForm) -> list[dict[str, str]]:
-    """One line for each place of `form` to look at again: its words and the control it leads to."""
-    lines = []
+    """One line for each place of `form` to look at again: its words and the control it leads to.
+
+    A form whose labels say enough only where they stand has `full_labels`: the name of a field → what it is called here.
+    """
+    lines, full = [], getattr(form, "full_labels", {})
     for name, sentences in form.errors.items():
         if name == NON_FIELD_ERRORS:
             lines += [{"text": str(sentence), "target": ""} for sentence in sentences]
@@ -45,6 +48,8 @@ def summary(form: BaseForm) -> list[dict[str, str]]:
         target = bound.auto_id
         if isinstance(bound.field.widget, GROUPS):
             target += "_0"
-        text = _("%(label)s: %(sentence)s") % {"label": bound.label, "sentence": sentences[0]}
+        label, text = str(full.get(name, bound.label)), str(sentences[0])
+        if not text.lower().startswith(label.lower()):  # a sentence that begins with whom it is about says it once
+            text = _("%(label)s: %(sentence)s") % {"label": label, "sentence": text}
         lines.append({"text": text, "target": target})
     return lines

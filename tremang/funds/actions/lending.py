@@ -14,6 +14,7 @@ from tremang.funds.actions.sheet import MOST
 from tremang.funds.hot import board_on, decided_on
 from tremang.funds.models import Loan, Regulation
 from tremang.funds.models.loans import OPEN, WAITING
+from tremang.funds.queries.months import closed_until
 from tremang.funds.queries.rules import regulation_on
 from tremang.funds.rates import late_ruling, lawful, ruling
 from tremang.kernel.format import day as written
@@ -108,6 +109,13 @@ def lawful_or_refuse(rate_month: Decimal, on: date) -> None:
         rule = ruling(on)
         most = f"{float(rule.yearly) * 100:g}".replace(".", ",")
         raise Problem("above_ceiling", say.ABOVE_CEILING, field="rate_month", most=most, source=rule.source)
+
+
+def open_or_refuse(club_id: int, day: date) -> None:
+    """Raises Problem where the month of `day` is closed, so that nobody is asked what cannot be written anyway. One query."""
+    closed = closed_until(club_id)
+    if closed is not None and day <= closed:
+        raise Problem("month_closed", say.MONTH_CLOSED, field="day", day=written(closed))
 
 
 def debtor_of(loan: Loan, day: date) -> str:

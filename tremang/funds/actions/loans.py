@@ -83,6 +83,8 @@ def decide(
         raise Problem("sum_not_positive", say.NOT_POSITIVE, field="principal")
     if amount > loan.principal:
         raise Problem("more_than_asked", say.MORE_THAN_ASKED, field="principal", asked=vnd(loan.principal))
+    if approved and votes is not None and votes.in_favour <= votes.against:
+        raise Problem("voted_down", say.VOTED_DOWN, field="votes_for")
     to = LoanState.APPROVED if approved else LoanState.REFUSED
     _move(
         loan, (LoanState.ASKED, LoanState.REVIEWED), to, on, by, today, words=words, votes=votes, meeting_id=meeting_id,
@@ -158,7 +160,9 @@ def write_payout(
         raise Problem("due_too_late", say.DUE_TOO_LATE, field="first_due", day=written(latest))
     held = to_spare(sheet.ends(Fund.INCOME, Account.CASH, day), day)
     if held < loan.principal and not overdrawn:
-        raise Problem("box_too_small", say.BOX_TOO_SMALL, field="day", held=vnd(max(held, 0)), lent=vnd(loan.principal))
+        has_bank = sheet.held(Fund.INCOME, Account.BANK, day) > 0
+        sentence = say.BOX_TOO_SMALL if has_bank else say.ALL_TOO_SMALL
+        raise Problem("box_too_small", sentence, field="day", held=vnd(max(held, 0)), lent=vnd(loan.principal))
     name = loan.membership.person.full_name
     sheet.journal.update(
         loan, state=LoanState.RUNNING.value, paid_out_on=day, first_due=due, meeting_day=meeting_day(loan.club, due),

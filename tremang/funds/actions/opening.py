@@ -14,13 +14,17 @@ from tremang.funds.actions.sheet import MOST, Line, Sheet
 from tremang.funds.models import CAPITAL, Account, DuesOwed, Fund, Kind, Loan, LoanState, LoanStep, Transfer, Voucher
 from tremang.funds.queries.months import books_begin
 from tremang.funds.queries.rules import regulation_on
+from tremang.funds.schedules import Method
 from tremang.kernel.format import day as written
+from tremang.kernel.format import vnd
 from tremang.kernel.lock import writing
+from tremang.kernel.periods import add_months
 from tremang.kernel.problems import Conflict, Problem
 from tremang.kernel.text import clean
 from tremang.members.models import Membership
 
 MOST_MONTHS = 120
+MOST_YEARS_LATE = 5
 OPENING_WORDS = 200
 
 
@@ -35,13 +39,18 @@ class Holding:
 
 @dataclass(frozen=True)
 class RunningLoan:
-    """A loan that runs on the opening day: the principal still owed in đồng, `rate_month` in per cent of a month."""
+    """A loan that runs on the opening day: the principal still owed in đồng, `rate_month` in per cent of a month.
+
+    `next_due` is the oldest due day not paid, `months` how many periods are left with it: a loan whose `next_due` is past
+    is late from that day on. `first_lent` is the sum first lent, on which flat interest goes on; None: what is still owed.
+    """
 
     membership: Membership
     principal: int
     rate_month: Decimal
     months: int
     next_due: date
+    first_lent: int | None = None
 
 
 @dataclass(frozen=True)
@@ -69,6 +78,8 @@ def check(club: Club, opening: Opening, today: date) -> None:
     """Raises Problem where the books cannot begin so; nothing is written."""
     if opening.on > today:
         raise Problem("future", say.FUTURE, field="on", day=written(opening.on))
+    if club.launched_on is not None and opening.on < club.launched_on:
+        raise Problem("before_launch", say.BEFORE_LAUNCH, field="on", day=written(club.launched_on))
     begun = books_begin(club.pk)
     if begun is not None:
         raise Conflict("books_begun", say.BOOKS_BEGUN, day=written(begun))
@@ -85,21 +96,26 @@ def check(club: Club, opening: Opening, today: date) -> None:
     if not any(opening.held(fund) for fund in Fund):
         raise Problem("nothing_to_write", say.NOTHING_TO_WRITE)
     for loan in opening.loans:
-        _check_loan(club, loan, opening.on)
+        check_loan(club, loan, opening.on)
     known = Membership.objects.filter(club=club, pk__in=list(opening.owed)).count()
     if known < len(opening.owed):
         raise Problem("not_a_member", say.NOT_A_MEMBER)
 
 
-def _check_loan(club: Club, loan: RunningLoan, on: date) -> None:
+def check_loan(club: Club, loan: RunningLoan, on: date) -> None:
+    """Raises Problem, at the field of the same name, where a loan cannot have run so on the opening day `on`."""
     if loan.membership.club_id != club.pk:
         raise Problem("not_a_member", say.NOT_A_MEMBER)
     if not 0 < loan.principal <= MOST:
-        raise Problem("sum_not_positive", say.NOT_POSITIVE)
+        raise Problem("sum_not_positive", say.NOT_POSITIVE, field="principal")
+    if loan.first_lent is not None and not loan.principal <= loan.first_lent <= MOST:
+        raise Problem("lent_less", say.LENT_LESS, field="first_lent", left=vnd(loan.principal))
     if not 1 <= loan.months <= MOST_MONTHS:
-        raise Problem("months_outside", say.MONTHS_OUTSIDE, most=MOST_MONTHS)
-    if loan.next_due <= on:
-        raise Problem("due_before_opening", say.DUE_BEFORE_OPENING, day=written(on))
+        raise Problem("months_outside", say.PERIODS_OUTSIDE, field="months", most=MOST_MONTHS)
+    if loan.next_due < (oldest := add_months(on, -12 * MOST_YEARS_LATE)):
+        raise Problem("due_long_ago", say.DUE_LONG_AGO, field="next_due", day=written(oldest))
+    if loan.next_due > (latest := add_months(on, 12)):
+        raise Problem("due_too_late", say.NEXT_DUE_TOO_LATE, field="next_due", day=written(latest))
     lawful_or_refuse(loan.rate_month, on)
 
 
@@ -132,12 +148,13 @@ def _loan(sheet: Sheet, running: RunningLoan, on: date) -> Loan:
     It bears no late interest: what the club agreed on later was not agreed for it.
     """
     rules = regulation_on(sheet.club, on)
+    is_more = rules.method == Method.FLAT and (running.first_lent or 0) > running.principal
     loan = Loan(
         club=sheet.club, membership=running.membership, purpose=str(say.BEFORE_THE_BOOKS), principal=running.principal,
         rate_month=running.rate_month, method=rules.method, repay=rules.repay, months=running.months, grace=0,
         multiple=rules.multiple, asked_on=on, paid_out_on=on, first_due=running.next_due, state=LoanState.RUNNING,
         meeting_day=meeting_day(sheet.club, running.next_due), meets_by_lunar=sheet.club.meets_by_lunar,
-        is_opening=True, by_id=sheet.by.pk,
+        is_opening=True, first_lent=running.first_lent if is_more else None, by_id=sheet.by.pk,
     )  # fmt: skip
     sheet.journal.create(loan)
     step = LoanStep(club=sheet.club, loan=loan, state=LoanState.RUNNING, on=on, words=loan.purpose, by_id=sheet.by.pk)

@@ -86,6 +86,8 @@ class Sheet:
         if not rows:
             raise Problem("nothing_to_write", say.NOTHING_TO_WRITE)
         self._day(day)
+        if clean(overdrawn) and not is_name(overdrawn):
+            raise Problem("nobody_allows", say.NO_NAME, field="overdrawn")
         series = series_of(rows)
         values = {
             "id": new_id(), "club_id": self.club.pk, "series": series.value, "year": day.year,
@@ -253,6 +255,15 @@ def made_once(model: type[Row], club_id: int, once: str) -> tuple[Row | None, in
     if first is not None and first.club_id != club_id:
         return None, new_id()
     return first, pk or new_id()
+
+
+def is_name(text: str) -> bool:
+    """Whether a text can be a person's full name, perhaps with more behind it: two words, one of them longer than a letter.
+
+    Ý and Ơ are names of one letter; "x" and "a b" name nobody who could be asked.
+    """
+    words = [letters for word in text.split() if (letters := sum(map(str.isalpha, clean(word))))]
+    return len(words) >= 2 and max(words) >= 2
 
 
 def say_the_same(first: Model, now: Model, *apart: str) -> bool:

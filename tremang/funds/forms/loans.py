@@ -72,6 +72,8 @@ class AskForm(LoanForm):
             is_list=True,
             required=False,
         )
+        if self.rules.needs_cosigner:  # one of the two is to be filled in: nothing beside them says otherwise
+            self.fields["cosigned_by"].widget.attrs["data-example"] = _("chọn ở đây, hoặc ghi tên ở ô dưới")
         self.fields["cosigner"] = WordsField(
             limit=120, required=False, label=_("Người cùng ký không phải thành viên"),
             widget=forms.TextInput(attrs={"data-example": _("Con hoặc người nhà, ghi cả họ tên")}),

@@ -128,7 +128,7 @@ class SpendForm(SlipForm):
         self.fields["out_of"] = choice(_("Lấy tiền ở đâu"), HOLDERS)
         self.fields["overdrawn"] = WordsField(
             limit=200, required=False, label=_("Ai cho phép chi quá số có, vì sao"), widget=forms.HiddenInput,
-            help_text=_("Nếu vẫn phải chi, mời ghi tên người cho phép và lý do. Chỗ này hiện trong sổ quỹ."),
+            help_text=_("Nếu vẫn phải chi, mời ghi họ tên người cho phép và lý do. Chỗ này hiện trong sổ quỹ."),
         )  # fmt: skip
         self.initial = {"fund": Fund.ACTIVITY.value, "out_of": Account.CASH.value} | dict(self.initial)
         if self.data.get("overdrawn"):
@@ -146,7 +146,8 @@ class CapitalForm(SlipForm):
         self.fields["source"] = choice(_("Nguồn vốn"), named(FROM_OUTSIDE), is_list=True)
         self.fields["document"] = WordsField(
             limit=120, required=False, label=_("Văn bản phê duyệt"),
-            help_text=_("Số và ngày văn bản, ví dụ 118/QĐ-UBND ngày 14/3/2026. Vốn thành viên góp thì để trống."),
+            widget=forms.TextInput(attrs={"data-example": _("Ví dụ 118/QĐ-UBND ngày 14/3/2026")}),
+            help_text=_("Số và ngày văn bản. Chỉ vốn thành viên góp mới để trống."),
         )  # fmt: skip
         self.fields["words"] = WordsField(limit=200, required=False, label=_("Nội dung"))
         self.fields["who"] = WordsField(limit=120, required=False, label=_("Người giao tiền"))

@@ -41,7 +41,8 @@ class Loan(Owned):
 
     `rate_month` in per cent of a month. `state` is that of the latest step, kept beside the row for lists; the steps are
     the truth. `is_opening`: it ran already when the books began here; `principal` is then what was still owed, `months`
-    the periods left. `extensions` holds [day, months added, principal then owed] of each. `debtor` is who answers for
+    the periods left, and `first_due` may be past; `first_lent` is what was lent at first where that was more, since flat
+    interest is worked out on it. `extensions` holds [day, months added, principal then owed] of each. `debtor` is who answers for
     it now: the borrower, or who took over after a death. `cosigner` is the name on the note, `cosigned_by` his
     membership where he is a member of the club. `meeting_day` and `meets_by_lunar` are the club's day of the month when
     its due days are its meetings, None where they are the day of `first_due` in each month. `late_percent` is what
@@ -70,9 +71,10 @@ class Loan(Owned):
     state = models.CharField(max_length=11, choices=LoanState, default=LoanState.ASKED)
     extensions = models.JSONField(default=list, blank=True)
     is_opening = models.BooleanField(default=False)
+    first_lent = models.BigIntegerField(null=True, blank=True)
     by_id = models.BigIntegerField()
 
-    LATER = ("cosigned_by", "meeting_day", "meets_by_lunar", "late_percent", "waivers")
+    LATER = ("cosigned_by", "meeting_day", "meets_by_lunar", "late_percent", "waivers", "first_lent")
 
     class Meta:
         constraints = [
@@ -80,8 +82,14 @@ class Loan(Owned):
             models.CheckConstraint(condition=Q(rate_month__gte=0), name="loan_rate"),
             models.CheckConstraint(condition=Q(grace__lt=F("months")), name="loan_grace"),
             models.CheckConstraint(
-                condition=Q(paid_out_on__isnull=True, first_due__isnull=True) | Q(first_due__gt=F("paid_out_on")),
+                condition=Q(paid_out_on__isnull=True, first_due__isnull=True)
+                | Q(first_due__gt=F("paid_out_on"))
+                | Q(is_opening=True),
                 name="loan_first_due",
+            ),
+            models.CheckConstraint(
+                condition=Q(first_lent__isnull=True) | Q(is_opening=True, first_lent__gt=F("principal")),
+                name="loan_first_lent",
             ),
         ]
         indexes = [models.Index(fields=["club", "state"], name="loan_club_state")]
@@ -133,6 +141,7 @@ class Loan(Owned):
             self.multiple,
             self.grace,
             partial(days_from, day, by_lunar) if day else None,
+            self.first_lent,
         )
 
     def schedule(self, first_due: date | None = None) -> list[Period]:

@@ -9,7 +9,7 @@ from datetime import date
 from statistics import median_low
 from typing import Any
 
-from django.db.models import Max, Min, Q, QuerySet, Sum
+from django.db.models import Count, Max, Min, Q, QuerySet, Sum
 
 from tremang.accounts.models import User
 from tremang.funds.models import Account, Fund, Kind, Transfer, Voucher
@@ -34,6 +34,17 @@ class Line:
     left: int
     overdrawn: str = ""
     taken_back_by: str = ""
+    is_move: bool = False  # from fund to fund: income of one book, spending of the other, under one number
+
+
+@dataclass(frozen=True)
+class Move:
+    """What a slip brings from one fund to the other, and its rows that stay within a fund (interest shared out)."""
+
+    out_of: Fund
+    to: Fund
+    amount: int
+    rest: list[Transfer]
 
 
 @dataclass(frozen=True)
@@ -132,7 +143,23 @@ def transfers_of(voucher: Voucher) -> list[Transfer]:
 
 def total_of(rows: Iterable[Transfer]) -> int:
     """What a slip is about in đồng: a move between the funds counts once, though it has a row in each."""
-    return sum(row.amount for row in rows if row.kind != Kind.MOVED or row.debit == Account.CLEARING)
+    return sum(row.amount for row in rows if row.credit != Account.CLEARING)
+
+
+def move_of(rows: Iterable[Transfer]) -> Move | None:
+    """The move between the funds that a slip with these transfers makes; None where it makes none.
+
+    Such a slip brings cash into one box and is numbered like a receipt, yet nobody pays and nobody is paid.
+    """
+    leaves, comes, rest = None, None, []
+    for row in rows:
+        if row.debit == Account.CLEARING:
+            leaves = row
+        elif row.credit == Account.CLEARING:
+            comes = row
+        else:
+            rest.append(row)
+    return Move(Fund(leaves.fund), Fund(comes.fund), leaves.amount, rest) if leaves and comes else None
 
 
 def writer_of(voucher: Voucher) -> str:
@@ -148,8 +175,9 @@ def paid_by(club_id: int, membership_id: int, on: date) -> list[Transfer]:
 
 def _by_slip(rows: "QuerySet[Transfer]", account: Account) -> "QuerySet[Any, dict[str, Any]]":
     return rows.values(*_SLIP).annotate(
-        came=Sum("amount", filter=Q(debit=account)), went=Sum("amount", filter=Q(credit=account)), first=Min("sequence")
-    )
+        came=Sum("amount", filter=Q(debit=account)), went=Sum("amount", filter=Q(credit=account)), first=Min("sequence"),
+        moves=Count("pk", filter=Q(debit=Account.CLEARING) | Q(credit=Account.CLEARING)),
+    )  # fmt: skip
 
 
 def _moved(rows: "QuerySet[Transfer]", account: Account) -> int:
@@ -162,7 +190,7 @@ def _moved(rows: "QuerySet[Transfer]", account: Account) -> int:
 def _line(row: dict[str, Any], came: int, went: int, left: int) -> Line:
     return Line(
         row["voucher"], _label(row, "voucher__"), row["voucher__day"], row["voucher__words"], row["voucher__who"], came,
-        went, left, row["voucher__overdrawn"], _label(row, "voucher__reversed_by__"),
+        went, left, row["voucher__overdrawn"], _label(row, "voucher__reversed_by__"), bool(row.get("moves")),
     )  # fmt: skip
 
 

@@ -12,7 +12,7 @@ from django.db.models.functions import Coalesce
 from tremang.funds.lateness import Late, Standing, standing
 from tremang.funds.models import Account, Kind, Loan, Transfer
 from tremang.funds.models.loans import OPEN
-from tremang.funds.queries.books import is_unusual
+from tremang.funds.queries.books import TIMES, is_unusual
 from tremang.funds.schedules import Method, Period
 from tremang.kernel.prepared import Question
 
@@ -138,6 +138,23 @@ def usual_repayment(now: LoanNow) -> int:
     return max(due_at(now, now.on), coming.total if coming else 0)
 
 
+def least_repayment(now: LoanNow) -> int:
+    """The smallest sum that is paid at once by plan: what is due, or the instalment that comes; 0 where neither is.
+
+    Who is many periods behind and brings one instalment brings nothing unusual.
+    """
+    coming = upcoming(now)
+    return min((sum_ for sum_ in (due_at(now, now.on), coming.total if coming else 0) if sum_), default=0)
+
+
+def lacks_a_zero(amount: int, least: int, ends: int) -> bool:
+    """Whether a zero too few is likely in what is paid: a tenth of the `least` sum of the plan or below, ending nothing.
+
+    All in đồng; 0 where the plan names no sum, or nothing ends.
+    """
+    return 0 < TIMES * amount <= least and not 0 < ends <= amount
+
+
 def is_unusual_payment(amount: int, usual: int, ends: int) -> bool:
     """Whether a zero too many is likely in what is paid: far above what is `usual`, and less than `ends` the debt.
 
@@ -152,6 +169,8 @@ __all__ = [
     "as_of",
     "due_at",
     "is_unusual_payment",
+    "lacks_a_zero",
+    "least_repayment",
     "now_of",
     "open_loans",
     "repayments",

@@ -4,10 +4,12 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
+from django.db import IntegrityError, transaction
 
 from tests.cast import TODAY
 from tremang.funds.actions import loans, months, slips
 from tremang.funds.actions.opening import Holding, Opening, RunningLoan, open_books, take_back_opening
+from tremang.funds.lateness import Late
 from tremang.funds.models import (
     Account,
     DuesOwed,
@@ -116,6 +118,97 @@ class TestOpening:
         with pytest.raises(Problem) as refused:
             opened(till)
         assert refused.value.code == "books_begun"
+
+    def test_flat_interest_goes_on_on_the_sum_first_lent_while_less_is_owed(self, till):
+        opened(till, loans=[RunningLoan(till.others[0], 6_000_000, Decimal("0.5"), 6, date(2026, 7, 25), 10_000_000)])
+        loan = Loan.objects.get()
+        assert (loan.principal, loan.first_lent) == (6_000_000, 10_000_000)
+        periods = loan.schedule()
+        assert [period.interest for period in periods] == [50_000] * 6
+        assert [period.principal for period in periods] == [1_000_000] * 6
+        assert trial(till.club.pk, ON).balance(Fund.INCOME, Account.LOANS) == 6_000_000
+        loans.extend(loan, 2, "lợn chưa bán được", on=TODAY, **till.by)
+        loan.refresh_from_db()
+        assert {period.interest for period in loan.schedule()} == {50_000}
+        assert sum(period.principal for period in loan.schedule()) == 6_000_000
+        assert sound(till)
+
+    def test_the_sum_first_lent_is_no_less_than_what_is_owed_and_not_kept_where_it_says_nothing(self, till):
+        who, due = till.others[0], date(2026, 7, 25)
+        with pytest.raises(Problem) as refused:
+            opened(till, loans=[RunningLoan(who, 6_000_000, Decimal("0.5"), 6, due, 5_000_000)])
+        assert (refused.value.code, refused.value.field) == ("lent_less", "first_lent")
+        opened(till, loans=[RunningLoan(who, 6_000_000, Decimal("0.5"), 6, due, 6_000_000)])
+        assert Loan.objects.get().first_lent is None
+        with pytest.raises(IntegrityError), transaction.atomic():
+            Loan.objects.update(first_lent=1)
+
+    @pytest.mark.parametrize(
+        ("due", "late", "days", "principal"),
+        [
+            (date(2026, 6, 30), Late.ON_TIME, 0, 0), (date(2026, 6, 25), Late.TO_30, 5, 1_000_000),
+            (date(2026, 5, 25), Late.TO_90, 36, 2_000_000), (date(2026, 1, 25), Late.OVER_90, 156, 6_000_000),
+            (date(2021, 6, 30), Late.OVER_90, 1826, 6_000_000),
+        ],
+    )  # fmt: skip
+    def test_a_loan_overdue_when_the_books_begin_is_late_from_its_due_day(self, till, due, late, days, principal):
+        opened(till, loans=[RunningLoan(till.others[0], 6_000_000, Decimal("0.5"), 6, due)])
+        now = standings([Loan.objects.get()], ON)[0]
+        assert now.periods[0].due_on == due and len(now.periods) == 6
+        assert (now.standing.late, now.standing.days_late) == (late, days)
+        assert now.standing.overdue_principal == principal
+        assert now.standing.late_since == (due if days else None)
+
+    def test_an_overdue_loan_is_repaid_from_its_oldest_due_day_on(self, till, page):
+        opened(till, loans=[RunningLoan(till.others[0], 6_000_000, Decimal("0.5"), 6, date(2026, 5, 25), 8_000_000)])
+        loan = Loan.objects.get()
+        loans.repay(loan, 2_080_000, day=ON, **till.by)
+        stands = standings([loan], ON)[0].standing
+        assert (stands.late, stands.outstanding, stands.interest_paid) == (Late.ON_TIME, 4_000_000, 80_000)
+        shown = page.get(f"/quy/{till.club.pk}/vay/{loan.pk}/").text.replace("\xa0", " ")
+        assert "vay lúc đầu 8.000.000 đ" in shown
+        note = page.get(f"/quy/{till.club.pk}/vay/{loan.pk}/giay-vay/").text.replace("\xa0", " ")
+        assert "là phần còn nợ của khoản vay lúc đầu 8.000.000 đ" in note
+        reminder = page.get(f"/quy/{till.club.pk}/vay/{loan.pk}/nhac/").text.replace("\xa0", " ")
+        assert "có từ trước ngày 30/6/2026, hôm ấy còn nợ gốc 6.000.000 đ" in reminder
+        assert sound(till)
+
+    @pytest.mark.parametrize(
+        ("part", "text", "sentence"),
+        [
+            ("due", "25/7/2019", "sớm nhất là ngày 30/6/2021"), ("due", "25/7/2062", "muộn nhất là ngày 30/6/2027"),
+            ("rate", "5", "vượt mức"), ("lent", "1.000.000", "không thể ít hơn gốc còn nợ"),
+            ("months", "", "còn trống"),
+        ],
+    )  # fmt: skip
+    def test_what_a_running_loan_cannot_be_is_told_at_its_step_and_field_and_names_the_member(
+        self, till, page, part, text, sentence
+    ):
+        url, who = f"/quy/{till.club.pk}/bat-dau/", till.others[0].pk
+        loan = {"principal": "6 triệu", "rate": "0,5", "months": "6", "due": "25/7/2026", "lent": "10 triệu"}
+        given = {"on": "30/6/2026", "income_cash": "1.000.000", "borrowers": [str(who)], "step": "vay"}
+        given |= {f"loan_{who}_{name}": value for name, value in (loan | {part: text}).items()}
+        answer = page.post(url, given)
+        assert (answer.status_code, answer.context["step"]) == (422, "vay")
+        form = answer.context["form"]
+        assert list(form.errors) == [f"loan_{who}_{part}"] and sentence in form.errors[f"loan_{who}_{part}"][0]
+        assert (not text or f'value="{text}"' in answer.text) and 'value="6 triệu"' in answer.text
+        summary = answer.text.split('class="error-summary"')[1].split("</ul>")[0]
+        assert form.names[who] in summary
+        assert "Ghi gốc còn nợ vào ngày 30/6/2026" in answer.text
+
+    def test_a_due_day_without_its_year_is_of_the_last_months_or_the_next_two(self, till, page):
+        url, who = f"/quy/{till.club.pk}/bat-dau/", till.others[0].pk
+        loan = {"principal": "6 triệu", "rate": "0,5", "months": "6", "due": "25/10"}
+        given = {"on": "30/6/2026", "borrowers": [str(who)]} | {f"loan_{who}_{n}": v for n, v in loan.items()}
+        assert "kỳ trả tới 25/10/2026" in page.post(url, given | {"step": "dong-gop"}).text
+        given |= {f"loan_{who}_due": "25/5"}
+        assert "chậm từ kỳ 25/5/2026" in page.post(url, given | {"step": "dong-gop"}).text
+
+    def test_a_wrong_sum_says_of_which_fund(self, till, page):
+        url = f"/quy/{till.club.pk}/bat-dau/"
+        answer = page.post(url, {"on": "30/6/2026", "activity_cash": "hai trăm", "step": "tien"})
+        assert "Quỹ hoạt động, tiền mặt trong hộp: " in answer.text
 
     def test_the_pages_lead_through_all_steps(self, till, page):
         url = f"/quy/{till.club.pk}/bat-dau/"

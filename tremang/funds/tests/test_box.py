@@ -165,6 +165,27 @@ def test_a_gift_of_the_other_fund_moves_with_its_line_in_the_gift_book(till):
             Gift.objects.filter(voucher__reversed_by=None)] == [("activity", None)]  # fmt: skip
 
 
+def test_whose_line_it_is_must_be_chosen_and_the_way_leads_back_to_the_meeting(till, page):
+    dues.collect(till.club, {m.pk: DUES for m in till.members}, day=TODAY, **till.by)
+    asked, step = f"?ngay={TODAY}", f'href="/quy/{till.club.pk}/buoi/{TODAY}/dem-hop/"'
+    sums = {f"n{value}": str(number) for value, number in notes((len(till.members) - 1) * DUES).items() if number}
+    answer = page.post(f"{COUNT % till.club.pk}{asked}&quy=activity", sums)
+    url = answer.url
+    assert url.endswith(asked)
+    shown = page.get(url)
+    assert '<option value="">Chọn trong danh sách</option>' in shown.text and step in shown.text
+    card = next(card for card in shown.context["cards"] if card.token.startswith(Why.NOT_DONE))
+    answer = page.post(url, {"cause": card.token, "key": ""})
+    assert answer.status_code == 422 and "Mời chọn một người trong danh sách." in answer.text
+    assert sum(paid(till, member.pk) for member in till.members) == len(till.members) * DUES
+    answer = page.post(url, {"cause": card.token, "key": card.choices[2][0]}, follow=True)
+    assert "Hộp khớp sổ" in answer.text and step in answer.text and "Về tiền quỹ" not in answer.text
+    mended = CashCount.objects.order_by("-pk").first()
+    assert (
+        "Về tiền quỹ" in page.get(f"{COUNT % till.club.pk}{mended.pk}/").text
+    )  # who came from the books goes back there
+
+
 def test_a_difference_is_left_with_its_reason(till, page):
     row = count(till, Fund.INCOME, 59_955_000)
     url = f"{COUNT % till.club.pk}{row.pk}/"

@@ -84,6 +84,18 @@ def test_the_meeting_may_lend_less_than_was_asked_and_never_more(till):
     assert (loan.principal, loan.state) == (8_000_000, LoanState.ASKED)
 
 
+@pytest.mark.parametrize(("in_favour", "against"), [(3, 6), (5, 5), (0, 0)])
+def test_a_loan_is_approved_only_where_more_are_for_it_than_against(till, in_favour, against):
+    loan = loans.ask(till.others[0], 5_000_000, "nuôi gà", asked_on=BEGUN, cosigner="Con", **till.by)
+    votes = loans.Votes(in_favour, against)
+    with pytest.raises(Problem) as refused:
+        loans.decide(loan, True, on=BEGUN, votes=votes, **till.by)
+    words = "Số người tán thành phải nhiều hơn số người không tán thành, mời xem lại."
+    assert (refused.value.code, refused.value.sentence, refused.value.field) == ("voted_down", words, "votes_for")
+    loans.decide(loan, False, on=BEGUN, votes=votes, **till.by)
+    assert loan.state == LoanState.REFUSED
+
+
 def test_the_same_asking_sent_twice_is_one(till):
     first, second = (
         loans.ask(till.others[0], 5_000_000, "nuôi gà", asked_on=BEGUN, cosigner="Con", **till.by) for _ in "12"
@@ -116,7 +128,7 @@ def test_a_box_too_small_says_what_it_holds(world, today):
     with pytest.raises(Problem) as refused:
         loans.pay_out(loan, till.hands, day=TODAY, **till.by)
     said = refused.value.sentence.replace("\u00a0", " ")
-    assert said == "Hộp có 4.385.000 đ, chưa đủ cho vay 5.000.000 đ. Có thể cho vay ít hơn hoặc rút từ ngân hàng trước."
+    assert said == "Hộp có 4.385.000 đ, chưa đủ cho vay 5.000.000 đ. Mời cho vay ít hơn, hoặc chờ quỹ có thêm tiền."
 
 
 def test_money_already_spent_later_cannot_be_lent_earlier(world, today):

@@ -8,7 +8,7 @@ from django.test import Client
 from django.urls import reverse
 
 from tests.cast import TODAY, World
-from tremang.funds.actions import box, dues, loans, slips
+from tremang.funds.actions import box, dues, loans, months, slips
 from tremang.funds.models import Account, Fund, Kind, Loan, Transfer, Voucher
 from tremang.funds.queries.balances import trial
 from tremang.funds.queries.books import book, usual
@@ -224,6 +224,9 @@ class TestSlips:
         client, club = sign_in("luong"), filled.dong_vang
         short = client.post(url("spend", club.pk), spending())
         assert short.status_code == 422 and "Ai cho phép" in short.content.decode()
+        for nobody in ("x", "a b", "Khiêm", "1 2 3"):
+            answer = client.post(url("spend", club.pk), spending(overdrawn=nobody))
+            assert answer.status_code == 422 and "Mời ghi họ tên người đồng ý, ví dụ: Hoàng Văn Khiêm." in answer.text
         allowed = spending(overdrawn="Ông Khiêm cho ứng trước")
         assert client.post(url("spend", club.pk), allowed).status_code == 302
         page = client.get(url("cashbook", club.pk, "hoat-dong") + "?ky=2026-09").content.decode()
@@ -312,6 +315,40 @@ class TestBooks:
         page = sign_in("ha").get(url("public", filled.dong_vang.pk), {"ky": "2026-09"})
         for fund in page.context["funds"]:
             assert fund["before"] + fund["came_sum"] - fund["went_sum"] == fund["total"]
+
+    def test_the_sources_of_both_funds_add_up_to_what_they_have(self, filled, sign_in, by):
+        club, words = filled.dong_vang, {20_018_000: "Thu nhiều hơn chi", 19_968_000: "Chi nhiều hơn thu"}
+        for has, result in words.items():
+            page = sign_in("ha").get(url("public", club.pk), {"ky": "2026"})
+            assert page.context["sources_sum"] == sum(fund["total"] for fund in page.context["funds"]) == has
+            assert result in page.text and "Cộng, bằng tiền của hai quỹ" in page.text
+            slips.spend(club, Fund.INCOME, 50_000, Account.HEALTH, "đo huyết áp", day=TODAY, **by)
+
+    def test_what_goes_from_fund_to_fund_is_a_paper_of_its_own(self, filled, sign_in, by):
+        client, club = sign_in("man"), filled.dong_vang
+        moved = slips.move_between(club, Fund.INCOME, 500_000, "", day=TODAY, **by)
+        paper = client.get(url("slip_paper", club.pk, moved.pk)).text
+        assert "PHIẾU CHUYỂN QUỸ" in paper and "NGƯỜI NỘP" not in paper and moved.label in paper
+        assert "Từ quỹ:</b> Quỹ tăng thu nhập" in paper and "Sang quỹ:</b> Quỹ hoạt động" in paper
+        back = slips.take_back(moved, "nhầm", **by)
+        paper = client.get(url("slip_paper", club.pk, back.pk)).text
+        assert "Từ quỹ:</b> Quỹ hoạt động" in paper and "Sang quỹ:</b> Quỹ tăng thu nhập" in paper
+        for name in ("cashbook", "print_cashbook"):
+            for fund in ("tang-thu-nhap", "hoat-dong"):
+                assert f"Phiếu chuyển {moved.label}" in client.get(url(name, club.pk, fund), {"ky": "2026-09"}).text
+
+    def test_interest_shared_out_prints_what_crosses_and_what_stays(self, filled, sign_in, by):
+        client, club = sign_in("man"), filled.dong_vang
+        lend(filled, by)
+        loans.repay(Loan.objects.get(), 500_000, day=TODAY, **by)
+        shared = months.share_out(club, day=TODAY, **by)
+        sums = {row.credit: row.amount for row in shared.transfers.all()}
+        paper = client.get(url("slip_paper", club.pk, shared.pk))
+        assert "PHIẾU CHUYỂN QUỸ" in paper.text and paper.context["total"] == sums["clearing"]
+        assert "từ “Lãi thành viên trả” sang “Lãi để lại bổ sung vốn”" in paper.text
+        slip = client.get(url("slip", club.pk, shared.pk))
+        assert 'Lãi thành viên trả <span class="second">sang</span> Lãi để lại bổ sung vốn' in slip.text
+        assert slip.context["total"] == sum(row.amount for row in shared.transfers.exclude(credit="clearing"))
 
     def test_the_grid_of_contributions_shows_who_owes_and_takes_what_is_owed(self, filled, sign_in):
         client, club = sign_in("luong"), filled.dong_vang

@@ -15,7 +15,9 @@ from tests.cast import TODAY
 from tremang.funds.actions import loans, slips
 from tremang.funds.actions.loan_undo import take_back_step
 from tremang.funds.models import Loan, LoanState, Transfer, Voucher
+from tremang.funds.queries.loans import standings
 from tremang.funds.tests.acting import Till
+from tremang.funds.views.loans_common import rows_of
 from tremang.members.models import LeaveReason
 
 pytestmark = pytest.mark.django_db
@@ -98,6 +100,8 @@ def test_from_asking_to_the_last_repayment_by_hand(pages, till):
     assert "Đã ghi ý kiến" in pages.post("review_loan", loan.pk, opinion="co", words="", on="21/9")
     page = pages.post("decide_loan", loan.pk, outcome="co", principal="4 triệu", on="22/9")
     assert pages.status == 422 and "Mời ghi số người đồng ý" in page
+    page = pages.post("decide_loan", loan.pk, outcome="co", on="22/9", votes_for="3", votes_against="6")
+    assert pages.status == 422 and "Số người tán thành phải nhiều hơn" in page
     page = pages.post(
         "decide_loan", loan.pk, outcome="co", principal="4 triệu", on="22/9", votes_for="50", votes_against="2"
     )
@@ -153,6 +157,16 @@ def test_a_repayment_of_ten_instalments_is_asked_about_once(pages, till):
     assert "Đã thu 6.030.000 đ" in pages.post("repay_loan", other.pk, amount="6.030.000", day="20/9")
 
 
+def test_a_tenth_of_an_instalment_is_asked_about_once_and_a_part_of_it_is_not(pages, till):
+    loan = till.lent(0, on=date(2026, 9, 1))  # 530.000 a month
+    page = pages.post("repay_loan", loan.pk, amount="53.000", day="20/9")
+    assert pages.status == 422 and "có thể thiếu một số 0" in page and "thường khoảng 530.000 đ" in page
+    assert "Đã thu 53.000 đ" in pages.post("repay_loan", loan.pk, amount="53.000", day="20/9", sure="53000")
+    assert "Đã thu 100.000 đ" in pages.post("repay_loan", loan.pk, amount="100.000", day="21/9")
+    behind = till.lent(1)  # six instalments late: bringing one of them is nothing unusual
+    assert "Đã thu 300.000 đ" in pages.post("repay_loan", behind.pk, amount="300.000", day="20/9")
+
+
 def test_the_slip_of_a_repayment_is_taken_back_where_before_and_after_are_shown(pages, till):
     loan = till.lent(0)
     slip = loans.repay(loan, 500_000, day=date(2026, 4, 1), **till.by)
@@ -178,11 +192,22 @@ def test_extending_writing_off_and_taking_over_by_hand(pages, till):
     assert "nhận trả khoản vay" in page and "Người trả hiện nay" in page
     page = pages.post("write_off_loan", loan.pk, words="", on="20/9")
     assert pages.status == 422
+    loans.repay(loan, 680_000, day=date(2026, 9, 10), **till.by)  # six months of interest, one of principal
     page = pages.post("write_off_loan", loan.pk, words="Biên bản 20/9", on="20/9")
-    assert "Đã xóa nợ 6.000.000 đ" in page
+    assert "Đã xóa nợ 5.500.000 đ" in page
+    states = [row.state for row in rows_of(standings([Loan.objects.get()], TODAY)[0])]
+    assert states[0] == "Đã trả" and set(states[1:]) == {"Đã xóa nợ"}
     assert "Đã bỏ bước" in pages.post("undo_loan", loan.pk)
     loan.refresh_from_db()
     assert loan.state == LoanState.RUNNING
+
+
+def test_an_extension_stands_beside_the_months_agreed_on(pages, till):
+    loan = till.lent(0)
+    loans.extend(loan, 3, "gà ốm", on=date(2026, 9, 20), **till.by)
+    for page in (pages.get("loan", loan.pk), pages.get("loan_note", loan.pk)):
+        assert f"{loan.months} tháng, gia hạn thêm 3 tháng" in page
+    assert len(Loan.objects.get().schedule()) == loan.months + 3
 
 
 def test_the_list_says_who_is_late_and_who_must_answer(pages, till):
@@ -209,6 +234,8 @@ def test_a_repayment_split_anew_is_no_payment_to_be_taken_back_as_one(pages, til
     client = pages.client()
     assert client.get(pages.url("take_back", earlier.pk)).url == pages.url("take_back_repayment", loan.pk, earlier.pk)
     assert client.get(pages.url("take_back", anew.pk)).status_code == 200
+    assert "Hoàn lại phiếu này" in pages.get("slip", earlier.pk)
+    assert "Hoàn lại phiếu này" not in pages.get("slip", anew.pk)
 
 
 def test_what_was_taken_back_is_written_anew_when_the_button_is_pressed_again(pages, till):

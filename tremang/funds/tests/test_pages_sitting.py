@@ -253,6 +253,14 @@ def test_a_repayment_of_ten_instalments_is_asked_about_once_and_the_whole_debt_i
     assert sorted(Transfer.objects.filter(kind="principal").values_list("amount", flat=True)) == [5_270_000, 6_000_000]
 
 
+def test_a_repayment_of_a_tenth_of_an_instalment_is_asked_about_once(till, desk):
+    loan = till.lent(0, on=DAY)
+    data = sent(looked_at(desk, at(till, "tra-no"))) | {"pays": [str(loan.pk)], f"sum-{loan.pk}": "53.000"}
+    answer = desk.post(at(till, "tra-no"), data)
+    assert answer.status_code == 422 and "có thể thiếu một số 0" in answer.text
+    assert desk.post(at(till, "tra-no"), data | {"sure": f"{loan.pk}:53000"}).status_code == 302
+
+
 def test_a_contribution_of_ten_months_is_asked_about_though_some_months_are_owed(till, desk):
     behind = str(till.members[0].pk)
     data = sent(looked_at(desk, at(till, "dong-gop"))) | {"pays": [behind]}

@@ -93,3 +93,32 @@ def test_what_cannot_be_computed_is_one_sentence(changed, capsys):
     } | dict([changed])  # fmt: skip
     assert main(["loan-schedule", *[part for pair in words.items() for part in pair]]) == 1
     assert len(capsys.readouterr().err.strip().splitlines()) == 1
+
+
+@pytest.mark.parametrize(
+    ("option", "text", "example"),
+    [
+        ("--principal", "abc", "--principal 5000000"), ("--principal", "1.5tr", "--principal 5000000"),
+        ("--months", "một năm", "--months 12"), ("--grace", "", "--grace 2"), ("--round", "9" * 5000, "--round 1000"),
+        ("--method", "phẳng", "flat, declining"), ("--repay", "cuối", "equal-instalment"),
+    ],
+)  # fmt: skip
+def test_an_option_that_is_not_understood_is_one_sentence_with_an_example(option, text, example, capsys):
+    words = {
+        "--principal": "6000000", "--months": "2", "--rate-month": "0.5", "--method": "flat", "--repay": "end",
+        "--paid-out": "2026-01-15", "--first-due": "2026-02-15",
+    } | {option: text}  # fmt: skip
+    assert main(["loan-schedule", *[part for pair in words.items() for part in pair]]) == 2
+    told = capsys.readouterr()
+    assert not told.out and len(told.err.strip().splitlines()) == 1
+    assert told.err.startswith(f"Chưa hiểu {option} “{text[:30]}”.") and example in told.err
+
+
+def test_more_periods_than_the_calendar_has_are_refused_before_a_row_is_printed(capsys):
+    words = "--principal 6000000 --rate-month 0.5 --method declining --repay equal-instalment --paid-out 2026-01-15"
+    given = ["loan-schedule", *words.split(), "--first-due", "9999-11-15", "--months"]
+    assert main([*given, "100000"]) == 1
+    told = capsys.readouterr()
+    assert not told.out and "từ 2 trở xuống" in told.err
+    assert main([*given, "2"]) == 0
+    assert capsys.readouterr().out.splitlines()[-1].startswith("2,9999-12-15,")

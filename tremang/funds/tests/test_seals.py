@@ -1,5 +1,7 @@
 """The code in the minute book proves that the ledger is as it was, and `verify` names what is not."""
 
+from datetime import timedelta
+
 import pytest
 from django.db import connection
 from django.test import Client
@@ -8,6 +10,7 @@ from tests.cast import TODAY
 from tremang.funds.actions import box as acts
 from tremang.funds.actions import slips
 from tremang.funds.models import Account, BookSeal, Fund, Transfer, Voucher
+from tremang.funds.queries.seals import written_since
 from tremang.funds.seals import Answer, prove
 from tremang.funds.tests.acting import Till
 from tremang.kernel.events import link
@@ -133,3 +136,43 @@ def test_the_code_of_a_day_belongs_to_that_day_and_leads_back_to_its_end(till):
     seal = BookSeal.objects.get()
     assert seal.on.isoformat() == "2026-09-20" and f'href="{end}"' in answer.text
     assert seal.code in client.get(end).text
+
+
+def test_slips_written_after_the_code_for_days_before_it_are_listed_beside_the_proof(
+    till, django_assert_max_num_queries
+):
+    kept = spend(till)
+    seal = acts.seal(till.club, TODAY - timedelta(days=1), **till.by)
+    assert written_since(seal) == []
+    spend(till)  # of a later day than the meeting's
+    back = {"day": TODAY - timedelta(days=3), **till.by}
+    late = slips.spend(till.club, Fund.INCOME, 45_000, Account.VISITS, "thăm cụ Ẩn", **back)
+    moved = slips.move_between(till.club, Fund.INCOME, 70_000, "", **back)
+    with django_assert_max_num_queries(2):
+        found = written_since(seal)
+    assert [(row.slip.pk, row.amount, row.by) for row in found] == [
+        (late.pk, 45_000, "Vũ Thị Lương"), (moved.pk, 70_000, "Vũ Thị Lương")
+    ]  # fmt: skip
+    client = Client()
+    client.force_login(till.world.users["man"])
+    url, asked = f"/quy/{till.club.pk}/ma-khoa-so/", {"check": "1", "on": "22/9/2026", "code": seal.code}
+    page = client.post(url, asked).text
+    assert "Mã khớp: những gì đã ghi đến lúc lấy mã còn nguyên." in page and "còn nguyên như lúc khóa" not in page
+    assert "có 2 phiếu ghi thêm cho ngày 22/9/2026 hoặc trước đó" in page
+    assert late.label in page and "thăm cụ Ẩn" in page and "45.000" in page and "Vũ Thị Lương" in page
+    assert kept.label not in page
+    assert prove(till.club, seal.on, seal.code).answer == Answer.WHOLE  # the proof itself is as it was
+
+
+def test_a_slip_of_the_meeting_taken_back_later_is_told_beside_the_code_at_the_end(till, django_assert_max_num_queries):
+    spent, client = spend(till), Client()
+    client.force_login(till.world.users["luong"])
+    end = f"/quy/{till.club.pk}/buoi/{TODAY}/xong/"
+    acts.seal(till.club, TODAY, **till.by)
+    assert "Mời chép mã này" in client.get(end).text
+    back = slips.take_back(spent, "nhầm quỹ", **till.by)
+    with django_assert_max_num_queries(12):
+        page = client.get(end).text
+    assert "có 1 phiếu ghi thêm" in page and back.label in page and "Lấy mã mới" in page
+    acts.seal(till.club, TODAY, **till.by)
+    assert "Mời chép mã này" in client.get(end).text

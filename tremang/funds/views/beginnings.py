@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from tremang.accounts.powers import Verb
 from tremang.funds.actions.opening import Opening, can_be_taken_back, check, open_books, take_back_opening
-from tremang.funds.forms.beginnings import LOAN, SOURCES, OpeningForm
+from tremang.funds.forms.beginnings import SOURCES, OpeningForm
 from tremang.funds.models import Fund
 from tremang.funds.queries.months import books_begin
 from tremang.funds.queries.rules import regulation_on
@@ -37,8 +37,8 @@ def opening(request: HttpRequest, club: int) -> HttpResponse:
         }  # fmt: skip
         return render(request, "funds/opened.html", context, status=409 if request.method == "POST" else 200)
     names = {name.membership: name.Called for name in names_on_roll(club, reader.today)}
-    rate = regulation_on(reader.club, reader.today).rate_month
-    form = OpeningForm(request.POST or None, today=reader.today, names=names, rate=rate)
+    rules = regulation_on(reader.club, reader.today)
+    form = OpeningForm(request.POST or None, club=reader.club, today=reader.today, names=names, rules=rules)
     step, status = "tien", 200
     if request.method == "POST":
         step, status = _next(request, reader, form)
@@ -62,11 +62,11 @@ def _next(request: HttpRequest, reader: Reader, form: OpeningForm) -> tuple[str,
         return at_fault, 422
     try:
         if here == "xem":
-            voucher = open_books(reader.club, form.opening(reader.club), by=request.user, today=reader.today)
+            voucher = open_books(reader.club, form.opening(), by=request.user, today=reader.today)
             said(request, _("Đã ghi số dư ban đầu, phiếu %(slip)s.") % {"slip": voucher.label}, _undo(reader))
             return "", 200
         if here == "dong-gop":
-            check(reader.club, form.opening(reader.club), reader.today)
+            check(reader.club, form.opening(), reader.today)
     except Problem as problem:
         if problem.status == 403:
             raise
@@ -91,18 +91,18 @@ def _context(reader: Reader, form: OpeningForm, step: str) -> dict[str, Any]:
     return {
         "club": reader.club, "crumbs": crumbs_of(reader.club), "form": form, "step": step, "number": number + 1,
         "total": len(STEPS), "done": number, "back": STEPS[_before(form, number)] if number else "", "hidden": hidden,
-        "day": form["on"], "funds": [_fund(form, fund) for fund in Fund],
+        "day": form["on"], "opens_on": getattr(form, "cleaned_data", {}).get("on"), "funds": [_fund(form, fund) for fund in Fund],
         "loans": [_loans_of(form, pk) for pk in form.borrowers],
         "owed": [(name, form[f"owed_{pk}"], form[f"ahead_{pk}"]) for pk, name in form.names.items()],
-        "review": _review(reader, form.opening(reader.club), form.names) if step == "xem" and not form.errors else None,
+        "review": _review(reader, form.opening(), form.names) if step == "xem" and not form.errors else None,
     }  # fmt: skip
 
 
 def _loans_of(form: OpeningForm, pk: int) -> dict[str, Any]:
     first, second = f"loan_{pk}", f"loan_{pk}_2"
     return {
-        "name": form.names[pk], "first": [form[f"{first}_{part}"] for part in LOAN],
-        "second": [form[f"{second}_{part}"] for part in LOAN], "has_second": form.is_told(second),
+        "name": form.names[pk], "first": [form[f"{first}_{part}"] for part in form.loan_parts],
+        "second": [form[f"{second}_{part}"] for part in form.loan_parts], "has_second": form.is_told(second),
     }  # fmt: skip
 
 
@@ -138,5 +138,8 @@ def _review(reader: Reader, opening: Opening, names: dict[int, str]) -> dict[str
         "owing": sum(1 for amount in opening.owed.values() if amount > 0),
         "paid_ahead": -sum(amount for amount in opening.owed.values() if amount < 0),
         "ahead": sum(1 for amount in opening.owed.values() if amount < 0),
-        "borrowers": [(names[loan.membership.pk], loan.principal, loan.next_due) for loan in opening.loans],
+        "borrowers": [
+            (names[loan.membership.pk], loan.principal, loan.next_due, loan.next_due < opening.on)
+            for loan in opening.loans
+        ],
     }  # fmt: skip

@@ -96,7 +96,7 @@ def public(request: HttpRequest, club: int) -> HttpResponse:
     running = [one for one in standings(lent, until) if one.standing.settled_on is None]
     context = _paper(reader) | {
         "span": span, "until": until, "funds": [_flows(fund, before, now) for fund in Fund],
-        "capital": [line for account in CAPITAL if (line := (account.label, _both(now, account)))[1]],
+        **_sources(now),
         "loans": len(running), "late": sum(one.standing.days_late > 0 for one in running),
         "odd": _odd(club, span), "spans": spans(written_in, reader.today), "signers": signers(reader.club, until),
         "home_url": reverse("funds:home", args=[club]), "sees_persons": reader.sees_persons,
@@ -180,10 +180,15 @@ def note_of(line: Line) -> str:
 
 def _row(club: int, line: Line) -> dict[str, Any]:
     return {
-        "label": line.label, "url": reverse("funds:slip", args=[club, line.voucher_id]), "day": line.day,
+        "label": _named(line), "url": reverse("funds:slip", args=[club, line.voucher_id]), "day": line.day,
         "words": line.words, "note": note_of(line), "came": line.came or None, "went": line.went or None,
         "left": line.left, "who": line.who,
     }  # fmt: skip
+
+
+def _named(line: Line) -> str:
+    """The number of a slip. Between the funds it is told what it is: "PT" beside a sum that went out looks wrong."""
+    return _("Phiếu chuyển %(slip)s") % {"slip": line.label} if line.is_move else line.label
 
 
 def _account(request: HttpRequest) -> Account:
@@ -227,6 +232,15 @@ def _flows(fund: Fund, before: Trial, now: Trial) -> dict[str, Any]:
         "held": [(account.label, now.balance(fund, account)) for account in (Account.CASH, Account.BANK, Account.LOANS)],
         "lent": lent,
     }  # fmt: skip
+
+
+def _sources(now: Trial) -> dict[str, Any]:
+    """Where the money of both funds came from: capital by source, and what came in more than went out. It sums to the funds."""
+    lines = [(str(account.label), _both(now, account)) for account in CAPITAL]
+    result = sum(now.result(fund) for fund in Fund)
+    lines.append((_("Thu nhiều hơn chi") if result > 0 else _("Chi nhiều hơn thu"), result))
+    found = [line for line in lines if line[1]]
+    return {"sources": found, "sources_sum": sum(amount for _label, amount in found)}
 
 
 def _both(sums: Trial, account: Account) -> int:

@@ -19,6 +19,7 @@ from tremang.funds.forms.box import CodeForm, CountForm, ReasonForm, UnwrittenFo
 from tremang.funds.likely import likely
 from tremang.funds.models import Account, BookSeal, CashCount, Fund
 from tremang.funds.queries.box import Look, look
+from tremang.funds.queries.seals import written_since
 from tremang.funds.repairs import Said, how_many, repair
 from tremang.funds.seals import Answer, Proof, prove
 from tremang.funds.views.causes import SHOWN, cards, token
@@ -58,9 +59,14 @@ def count(request: HttpRequest, club: int) -> HttpResponse:
                 tell(form, problem)
                 status = problem.status
             else:
-                return redirect("funds:counted", club, row.pk)
+                return redirect(_counted_at(request, reader, row))
     back = way_back(request, club, "dem-hop", reader.today) or reverse("funds:home", args=[club])
     return render(request, "funds/count.html", _counting(reader, fund, on, form) | {"back_url": back}, status=status)
+
+
+def _counted_at(request: HttpRequest, reader: Reader, row: CashCount) -> str:
+    """The page of a count; whoever came from a step of the meeting's money is led back there from it."""
+    return with_day(reverse("funds:counted", args=[row.club_id, row.pk]), request, reader.today)
 
 
 def _day(asked: str, today: date) -> date:
@@ -106,7 +112,10 @@ def counted(request: HttpRequest, club: int, pk: int) -> HttpResponse:
                 raise
             problem = refused
     status = 200 if request.method != "POST" else problem.status if problem else 422
-    context = _result(reader, row, found, causes, reason) | {"problem": problem}
+    sitting = way_back(request, club, "dem-hop", reader.today)
+    context = _result(reader, row, found, causes, reason) | {
+        "problem": problem, "sitting_url": sitting, "back_url": sitting or reverse("funds:home", args=[club])
+    }  # fmt: skip
     return render(request, "funds/counted.html", context, status=status)
 
 
@@ -119,19 +128,21 @@ def _act(
             return None
         slip = leave_gap(row, reason.cleaned_data["reason"], by=by, today=today)
         said(request, _("Đã để lệch và ghi lý do, phiếu %(slip)s.") % {"slip": slip.label}, _undo(reader, slip.pk))
-        return redirect("funds:counted", row.club_id, row.pk)
+        return redirect(_counted_at(request, reader, row))
     cause = next((one for one in causes if token(one) == request.POST.get("cause")), None)
     if cause is None:
         raise Conflict("cause_gone", say.CAUSE_GONE)
     keys = [key for key in request.POST.getlist("key") if key in cause.keys]
     if cause.keys and len(set(keys)) != how_many(cause):
-        raise Problem("choose_whom", say.CHOOSE_WHOM, count=how_many(cause))
+        one = how_many(cause) == 1
+        raise Problem("choose_whom", say.CHOOSE_ONE if one else say.CHOOSE_WHOM, count=how_many(cause))
     fix = repair(found, cause, keys, _told(request, cause))
     if fix is None:
         raise Problem("not_by_itself", say.NOT_BY_ITSELF)
     after = mend(row, fix.wrong, fix.right, by=by, today=today)
-    said(request, _("Đã sửa sổ."), reverse("funds:undo_mending", args=[row.club_id, after.pk]))
-    return redirect("funds:counted", row.club_id, after.pk)
+    undo = with_day(reverse("funds:undo_mending", args=[row.club_id, after.pk]), request, today)
+    said(request, _("Đã sửa sổ."), undo)
+    return redirect(_counted_at(request, reader, after))
 
 
 @require_POST
@@ -142,7 +153,7 @@ def undo_mending(request: HttpRequest, club: int, pk: int) -> HttpResponse:
     row.club = reader.club
     before = unmend(row, by=request.user, today=reader.today)
     said(request, _("Đã hoàn tác việc sửa sổ."))
-    return redirect("funds:counted", club, before.pk)
+    return redirect(_counted_at(request, reader, before))
 
 
 def _told(request: HttpRequest, cause: Cause) -> Said | None:
@@ -170,7 +181,6 @@ def _result(reader: Reader, row: CashCount, found: Look, causes: list[Cause], re
         "size": abs(found.gap), "in_words": in_words(abs(found.gap)), "book": found.box.book,
         "cards": cards(found, causes, count_url), "more": max(0, len(causes) - SHOWN), "reason": reason,
         "count_url": count_url, "other": other, "other_url": other_url, "other_is_counted": found.box.other_gap is not None,
-        "sitting_url": address("funds:sitting_step", row.club_id, row.on.isoformat(), "dem-hop"),
         "seal_url": reverse("funds:seal", args=[row.club_id]),
         "counted_in_words": in_words(row.counted),
     }  # fmt: skip
@@ -207,10 +217,20 @@ def seal_page(request: HttpRequest, club: int) -> HttpResponse:
 
 
 def _proof(proof: Proof | None) -> dict[str, Any] | None:
-    """The answer in words; what was changed is told by `tremang verify`, event by event."""
+    """The answer in words; what was changed is told by `tremang verify`, event by event.
+
+    Where the chain is whole, what was written since into the days it vouches for is listed: the code says nothing of it.
+    """
     if proof is None:
         return None
     on = written(proof.seal.on) if proof.seal else ""
+    since = written_since(proof.seal) if proof.seal and proof.answer == Answer.WHOLE else []
+    if since:
+        sentence = _(
+            "Mã khớp: những gì đã ghi đến lúc lấy mã còn nguyên. "
+            "Từ đó có %(count)s phiếu ghi thêm cho ngày %(day)s hoặc trước đó:"
+        )
+        return {"is_whole": False, "words": sentence % {"count": len(since), "day": on}, "since": since}
     words = {
         Answer.WHOLE: _("Mã khớp. Sổ quỹ đến hết buổi ngày %(day)s còn nguyên như lúc khóa.") % {"day": on},
         Answer.OTHER_CODE: _(
@@ -221,4 +241,4 @@ def _proof(proof: Proof | None) -> dict[str, Any] | None:
         % {"count": len(proof.findings)},
         Answer.NO_SEAL: _("Ngày này chưa có mã khóa sổ. Mời xem lại ngày trong sổ biên bản."),
     }  # fmt: skip
-    return {"is_whole": proof.answer == Answer.WHOLE, "words": words[proof.answer]}
+    return {"is_whole": proof.answer == Answer.WHOLE, "words": words[proof.answer], "since": since}

@@ -83,6 +83,7 @@ def writing_doors(reader: Reader) -> list[Door]:
     """The pages on which money is written down, for whoever keeps it."""
     pages: list[tuple[str, str, list[str]]] = [
         (_("Tiền của buổi hôm nay"), "funds:sitting", [reader.today.isoformat()]),
+        (_("Tiền của buổi khác"), "funds:other_days", []),
         (_("Ghi ủng hộ"), "funds:gifts", []), (_("Nhận vốn"), "funds:capital", []),
         (_("Gửi, rút ngân hàng"), "funds:bank", []), (_("Chuyển giữa hai quỹ"), "funds:move", []),
         (_("Đếm hộp tiền"), "funds:count", []), (_("Vốn bằng hiện vật"), "funds:things", []),

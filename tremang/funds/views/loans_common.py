@@ -14,7 +14,7 @@ from tremang.accounts.powers import Verb
 from tremang.clubs.days import next_day
 from tremang.clubs.models import Club
 from tremang.funds.lateness import Standing
-from tremang.funds.models import Loan
+from tremang.funds.models import Loan, LoanState
 from tremang.funds.queries.loans import LoanNow, standings, upcoming
 from tremang.funds.rates import effective_yearly
 from tremang.funds.schedules import Method, Period
@@ -103,6 +103,8 @@ def due_facts(row: LoanNow) -> list[Fact]:
 
 def rows_of(now: LoanNow) -> list[Row]:
     """The schedule, each period with a word on how it stands."""
+    if now.loan.state == LoanState.WRITTEN_OFF:
+        return _given_up(now)
     stands, left = now.standing, now.standing.principal_paid
     rows = []
     for period in now.periods:
@@ -123,13 +125,26 @@ def rows_of(now: LoanNow) -> list[Row]:
     return rows
 
 
+def _given_up(now: LoanNow) -> list[Row]:
+    """The schedule of a loan written off: what was paid before, and all that was let go, future periods too."""
+    principal, interest = now.standing.principal_paid, now.standing.interest_paid
+    rows = []
+    for period in now.periods:
+        principal, interest = principal - period.principal, interest - period.interest
+        is_paid = principal >= 0 and bool(period.principal or interest >= 0)
+        rows.append(Row(period, _("Đã trả") if is_paid else _("Đã xóa nợ")))
+    return rows
+
+
 def terms_words(loan: Loan) -> str:
-    """The agreement in one line: "0,5%/tháng trên số tiền vay ban đầu, gốc trả đều từng kỳ, 12 tháng"."""
+    """The agreement in one line: "0,5%/tháng trên số tiền vay ban đầu, gốc trả đều từng kỳ, 10 tháng, gia hạn thêm 3 tháng"."""
     words = {
         "rate": percent(loan.rate_month.normalize(), None if loan.rate_month % 1 else 0),
         "method": loan.get_method_display(), "repay": loan.get_repay_display(), "months": loan.months,
     }  # fmt: skip
     text = _("lãi %(rate)s/tháng tính %(method)s, %(repay)s, %(months)s tháng") % words
+    if longer := sum(months for _on, months, _left in loan.extensions):
+        text += _(", gia hạn thêm %(longer)s tháng") % {"longer": longer}
     if loan.grace:
         text += _(", %(grace)s tháng đầu chỉ trả lãi") % {"grace": loan.grace}
     return text

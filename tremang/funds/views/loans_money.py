@@ -8,13 +8,21 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from tremang.accounts.powers import Verb
+from tremang.accounts.powers import Verb, may
 from tremang.funds import problems as say
 from tremang.funds.actions import loans, slips, waiving
+from tremang.funds.actions.lending import open_or_refuse
 from tremang.funds.forms.loans import PayOutForm, RepayForm, TakeBackForm, WaiveForm, WriteOffForm
 from tremang.funds.models import Account, Fund, Kind, Loan, Transfer, Voucher
 from tremang.funds.queries.balances import at_hand
-from tremang.funds.queries.loans import LoanNow, due_at, is_unusual_payment, usual_repayment
+from tremang.funds.queries.loans import (
+    LoanNow,
+    due_at,
+    is_unusual_payment,
+    lacks_a_zero,
+    least_repayment,
+    usual_repayment,
+)
 from tremang.funds.views.loans_common import (
     Fact,
     crumbs,
@@ -28,6 +36,7 @@ from tremang.funds.views.loans_common import (
     paid_words,
 )  # fmt: skip
 from tremang.funds.views.occasion import day_asked, with_day
+from tremang.funds.views.parts import closed_words
 from tremang.funds.views.replays import Change, changes
 from tremang.kernel.format import day as written
 from tremang.kernel.format import vnd
@@ -38,6 +47,7 @@ from tremang.members.models import BoardMember, Membership
 from tremang.places.models import Dated
 from tremang.ui.entry import tell
 from tremang.ui.entry_page import entry_page
+from tremang.ui.links import address
 from tremang.ui.said import said
 from tremang.ui.templatetags.ui import upfirst
 
@@ -46,6 +56,8 @@ def pay_out(request: HttpRequest, club: int, loan: int) -> HttpResponseBase:
     """Hand the money over: two members of the board, the day, the first due day."""
     found, today = loan_of(request, club, loan, Verb.KEEP_MONEY)
     rows = {str(row.pk): row for row in board_members(found, today)}
+    if len(rows) < 2:
+        return _without_board(request, found, len(rows), today)
     people = [(key, upfirst(called(row.person, today))) for key, row in rows.items()]
     asked, then = day_asked(request, today), with_day(loan_url(found), request, today)
     first_due = first_due_of(found, asked.get("day", today))
@@ -78,6 +90,17 @@ def pay_out(request: HttpRequest, club: int, loan: int) -> HttpResponseBase:
             "button": _("Ghi đã giao %s") % vnd(found.principal),
         },
     )  # fmt: skip
+
+
+def _without_board(request: HttpRequest, loan: Loan, there: int, today: date) -> HttpResponse:
+    """Two of the board hand money over: where they cannot be chosen, who records the board, in place of empty lists."""
+    url = with_day(loan_url(loan), request, today)
+    keeps = may(request.user, Verb.KEEP_BOARD, loan.club.place, today)
+    context = {
+        "title": _("Giao tiền vay"), "crumbs": crumbs(loan.club, loan, today), "back_url": url, "is_one": there == 1,
+        "board_url": address("members:board", loan.club_id) if keeps else "",
+    }  # fmt: skip
+    return render(request, "funds/loan_no_board.html", context, status=422 if request.method == "POST" else 200)
 
 
 def board_members(loan: Loan, on: date) -> list[Membership]:
@@ -120,6 +143,7 @@ def repay(request: HttpRequest, club: int, loan: int) -> HttpResponseBase:
 
 def _repaid(request: HttpRequest, loan: Loan, form: RepayForm) -> HttpResponse:
     day, amount, today = form.cleaned_data["day"], form.cleaned_data["amount"], form.today
+    open_or_refuse(loan.club_id, day)
     _ask_if_unusual(now(loan, day), amount, form)
     changed = []
     if loan.paid_out_on is not None and amount > 0 and loan.paid_out_on <= day <= today:
@@ -138,13 +162,19 @@ def _repaid(request: HttpRequest, loan: Loan, form: RepayForm) -> HttpResponse:
 
 
 def _ask_if_unusual(row: LoanNow | None, amount: int, form: RepayForm) -> None:
-    """Raises Problem the first time where a zero too many is likely: ten times the instalment, and less than ends the loan."""
+    """Raises Problem the first time where a zero too many or too few is likely: ten instalments, or a tenth of one.
+
+    Not where the sum ends the loan.
+    """
     if row is None or form.cleaned_data["sure"] == str(amount):
         return
-    middle = usual_repayment(row)
-    if is_unusual_payment(amount, middle, row.standing.to_settle):
+    middle, least, ends = usual_repayment(row), least_repayment(row), row.standing.to_settle
+    if is_unusual_payment(amount, middle, ends):
         form.say_again(sure=str(amount))
         raise Problem("unusual", say.UNUSUAL, field="amount", usual=vnd(middle), amount=vnd(amount))
+    if lacks_a_zero(amount, least, ends):
+        form.say_again(sure=str(amount))
+        raise Problem("unusual", say.UNUSUALLY_SMALL, field="amount", usual=vnd(least), amount=vnd(amount))
 
 
 def _back_url(loan: Loan, slip: Voucher) -> str:
@@ -230,9 +260,10 @@ def take_back(request: HttpRequest, club: int, loan: int, slip: int) -> HttpResp
             said(request, _("Đã hoàn lại phiếu %(slip)s, %(sum)s.") % {"slip": voucher.label, "sum": vnd(amount)})
             return redirect(loan_url(found))
     words = {"slip": voucher.label, "sum": vnd(amount), "day": written(voucher.day)}
+    summary = _("Phiếu %(slip)s ngày %(day)s, %(sum)s: coi như chưa trả.") % words
     return render(request, "funds/loan_replay.html", {
         "title": _("Hoàn lại phiếu %s") % voucher.label, "crumbs": crumbs(found.club, found, today), "changes": changed,
-        "summary": _("Phiếu %(slip)s ngày %(day)s, %(sum)s: coi như chưa trả.") % words, "form": form, "kept": [],
+        "summary": f"{summary} {closed_words(voucher, today)}".strip(), "form": form, "kept": [],
         "button": _("Đồng ý, hoàn lại %s") % vnd(amount), "back_url": loan_url(found),
     }, status=status)  # fmt: skip
 

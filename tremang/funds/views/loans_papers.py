@@ -3,8 +3,9 @@
 from datetime import date
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 
 from tremang.accounts.powers import Verb
 from tremang.clubs.days import next_day
@@ -24,12 +25,14 @@ from tremang.funds.views.loans_common import (
     terms_words,
 )  # fmt: skip
 from tremang.funds.views.parts import reader_of, signers
+from tremang.kernel.format import day as written
 from tremang.kernel.words import in_words
 from tremang.meetings.queries import commune_of
 from tremang.meetings.views.papers import bare_name, heading
 from tremang.members.data import called
 from tremang.members.models import BoardMember
 from tremang.places.models import Dated
+from tremang.ui.tables import Column, Table
 from tremang.ui.templatetags.ui import lowfirst, upfirst
 
 KEEPERS = (BoardPost.TREASURER, BoardPost.CHAIR)
@@ -124,13 +127,32 @@ def reminder_of(row: LoanNow, meets: date, today: date) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def due_sheet(request: HttpRequest, club: int) -> HttpResponse:
+def due_sheet(request: HttpRequest, club: int) -> HttpResponseBase:
     """For the wall: who has something to bring to the next meeting, without sums; and each one's own slip to cut off."""
     reader = reader_of(request, club, Verb.SEE_PERSONS)
     found, today = reader.club, reader.today
     meets = next_day(found.meeting_day, found.meets_by_lunar, today)
+    rows = _due_lines(found, meets, today)
+    if request.GET.get("download") == "xlsx":
+        title = _("Đến kỳ trả buổi %(day)s, %(club)s") % {"day": written(meets), "club": found.name}
+        return Table(request, due_columns(), rows).download("den-ky-tra", title)
+    context = {"club": found, "commune": commune_of(found), "rows": rows, "meets": meets, "today": today}
+    return render(request, "funds/loan_due.html", context)
+
+
+def due_columns() -> list[Column]:
+    """What is due at a meeting, with the columns of the slips to cut off."""
+    return [
+        Column("who", _("Họ và tên")), Column("number", _("Kỳ thứ"), "number"), Column("of", _("Trong số kỳ"), "number"),
+        Column("due", _("Mang theo (đồng)"), "money"), Column("left", _("Còn nợ gốc trước khi trả (đồng)"), "money"),
+        Column("settle", _("Trả hết hôm nay (đồng)"), "money"),
+    ]  # fmt: skip
+
+
+def _due_lines(club: Club, meets: date, today: date) -> list[dict[str, Any]]:
+    """Who has something to bring to the meeting on `meets`, in order of names."""
     rows: list[dict[str, Any]] = []
-    for row in standings(open_loans(found.pk), today):
+    for row in standings(open_loans(club.pk), today):
         if due := due_at(as_of(row, meets), meets):
             number = sum(period.due_on <= meets for period in row.periods) or 1
             rows.append({
@@ -138,6 +160,4 @@ def due_sheet(request: HttpRequest, club: int) -> HttpResponse:
                 "words": in_words(due), "number": number, "of": len(row.periods),
                 "left": row.standing.outstanding, "settle": row.standing.to_settle,
             })  # fmt: skip
-    rows.sort(key=lambda line: line["key"])
-    context = {"club": found, "commune": commune_of(found), "rows": rows, "meets": meets, "today": today}
-    return render(request, "funds/loan_due.html", context)
+    return sorted(rows, key=lambda line: line["key"])

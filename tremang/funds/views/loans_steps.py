@@ -145,8 +145,8 @@ def decide(request: HttpRequest, club: int, loan: int) -> HttpResponseBase:
 
     def act(data: dict[str, Any]) -> tuple[str, str]:
         votes = None
-        if data["votes_for"] is not None:
-            votes = loans.Votes(data["votes_for"], data["votes_against"] or 0)
+        if data["votes_for"] is not None or data["votes_against"]:
+            votes = loans.Votes(data["votes_for"] or 0, data["votes_against"] or 0)
         approved = data["outcome"] == YES
         loans.decide(
             found, approved, on=data["on"], by=request.user, today=today, votes=votes, words=data["words"],

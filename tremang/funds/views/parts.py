@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 from tremang.accounts.powers import Verb, may, require
 from tremang.clubs.addressed import club_or_404
 from tremang.clubs.models import BoardPost, Club
-from tremang.funds.models import Fund
+from tremang.funds.models import Fund, Voucher
+from tremang.funds.queries.months import closed_until
 from tremang.kernel import clock
 from tremang.kernel.format import day as written
 from tremang.kernel.periods import Month, month_first, month_last, month_of
@@ -114,3 +115,12 @@ def signers(club: Club, day: date) -> dict[str, str]:
     for post, name in rows.values_list("post", "person__full_name"):
         named[posts[BoardPost(post)]] = name
     return named
+
+
+def closed_words(voucher: Voucher, today: date) -> str:
+    """On which day a slip of a closed month is taken back, since that month stays as it is; "" for another month. One query."""
+    closed = closed_until(voucher.club_id)
+    if closed is None or voucher.day > closed:
+        return ""
+    words = {"month": f"{voucher.day.month}/{voucher.day.year}", "today": written(today)}
+    return _("Tháng %(month)s đã khóa, nên phiếu hoàn lại ghi vào ngày hôm nay, %(today)s.") % words

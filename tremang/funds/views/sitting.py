@@ -14,11 +14,13 @@ from django.views.decorators.http import require_POST
 
 from tremang.accounts.powers import Verb, require
 from tremang.clubs.addressed import club_or_404
+from tremang.funds.actions.lending import open_or_refuse
 from tremang.funds.actions.sitting import collect_once, repay_once, take_back_all
 from tremang.funds.forms.sitting import Entry, Line, SumsForm, read
 from tremang.funds.models import Voucher
 from tremang.funds.queries import sitting as queries
-from tremang.funds.queries.loans import usual_repayment
+from tremang.funds.queries.loans import least_repayment, usual_repayment
+from tremang.funds.queries.months import closed_until
 from tremang.funds.queries.sitting import Debt, Payer, Sitting
 from tremang.funds.views import sitting_rest
 from tremang.funds.views.replays import SHOWN, anew, show_what_changes
@@ -91,8 +93,10 @@ def step(request: HttpRequest, club: int, day: str, slug: str) -> HttpResponse:
 
 def screen(found: Sitting, slug: str) -> dict[str, Any]:
     """What every step shows around its own."""
-    place = SLUGS.index(slug)
+    place, closed = SLUGS.index(slug), closed_until(found.club.pk)
     return {
+        "closed": closed if closed is not None and found.day <= closed else None,
+        "months_url": address("funds:months", found.club.pk),
         "club": found.club, "day": found.day, "meeting_id": found.meeting_id, "step": STEPS[place], "number": place + 1,
         "total": len(STEPS), "home": home(found), "back": url(found, SLUGS[place - 1]) if place else "",
         "onward": url(found, SLUGS[place + 1]) if place + 1 < len(STEPS) else "",
@@ -172,6 +176,7 @@ def repayments(request: HttpRequest, found: Sitting, context: dict[str, Any]) ->
         }  # fmt: skip
 
     def write(sums: dict[int, int], seen: int, sure: Collection[str]) -> tuple[str, str]:
+        open_or_refuse(found.club.pk, found.day)
         show_what_changes(sums, found.day, sure)
         slips = repay_once(
             found.club, sums, day=found.day, seen=seen, by=request.user, today=clock.today(), meeting_id=found.meeting_id
@@ -197,7 +202,7 @@ def _debt_line(debt: Debt) -> Line:
         left = _("Kỳ tới %(day)s. %(left)s") % {"day": written(debt.now.next_due.due_on, year=False), "left": left}
     return Line(
         debt.loan.pk, debt.name, Entry(False, number(debt.due) if debt.due else ""), usual_repayment(debt.now), left,
-        debt.today > 0, owed=debt.due, ends=stands.to_settle,
+        debt.today > 0, owed=debt.due, ends=stands.to_settle, least=least_repayment(debt.now),
     )  # fmt: skip
 
 
@@ -268,7 +273,7 @@ def _shown(form: SumsForm | None, entries: dict[int, Entry], parts: list[list[Li
     rows = [
         {
             "id": line.pk, "name": line.name, "note": line.note, "ticked": entries[line.pk].is_ticked,
-            "sum": entries[line.pk].text, "error": errors.get(f"sum-{line.pk}"),
+            "sum": entries[line.pk].text, "error": errors.get(f"sum-{line.pk}"), "is_due": line.owed > 0,
         }
         for line in parts[part - 1]
     ]  # fmt: skip

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from tremang.funds.forms.gifts import MONEY
 from tremang.funds.models import Fund
 from tremang.funds.queries import sitting as queries
+from tremang.funds.queries.seals import written_since
 from tremang.funds.queries.sitting import FundDay, Sitting
 from tremang.kernel.format import longday, vnd
 from tremang.kernel.words import in_words
@@ -79,7 +80,7 @@ def end(request: HttpRequest, found: Sitting, context: dict[str, Any]) -> HttpRe
     seal = queries.seal_of(found)
     context |= {
         "funds": funds, "seal": seal, "aloud": [sentence for line in funds for sentence in read_aloud(line)],
-        "counts": queries.counts_of(found), "seal_url": leading(found, "funds:seal"),
+        "seal_url": leading(found, "funds:seal"), "since": written_since(seal) if seal else [],
         "title": _("Tiền buổi %(day)s") % {"day": longday(found.day)},
         "books": address("funds:home", found.club.pk),
     }  # fmt: skip

@@ -24,11 +24,11 @@ from tremang.funds.forms.slips import (
     TakeBackForm,
     TakeInForm,
 )
-from tremang.funds.models import Account, Fund, Kind, Series, Voucher
-from tremang.funds.queries.books import is_unusual, slip_of, total_of, transfers_of, usual, writer_of
+from tremang.funds.models import Account, Fund, Kind, Series, Transfer, Voucher
+from tremang.funds.queries.books import Move, is_unusual, move_of, slip_of, total_of, transfers_of, usual, writer_of
 from tremang.funds.queries.dues import dues, rule_in, rules_of
 from tremang.funds.views.occasion import day_asked, meeting_of, way_back
-from tremang.funds.views.parts import Reader, crumbs_of, reader_of, sent, signers
+from tremang.funds.views.parts import Reader, closed_words, crumbs_of, reader_of, sent, signers
 from tremang.kernel.format import vnd
 from tremang.kernel.periods import month_of
 from tremang.kernel.problems import Problem
@@ -231,10 +231,11 @@ def slip(request: HttpRequest, club: int, pk: int) -> HttpResponse:
     reader = reader_of(request, club, Verb.SEE_PERSONS)
     voucher = _slip_or_404(club, pk)
     rows = transfers_of(voucher)
+    back = getattr(voucher, "reversed_by", None)
     context = {
         "club": reader.club, "crumbs": crumbs_of(reader.club), "slip": voucher, "rows": rows, "total": total_of(rows),
-        "words": in_words(total_of(rows)), "by": writer_of(voucher), "kind": Series(voucher.series).label,
-        "back": getattr(voucher, "reversed_by", None), "keeps": reader.keeps,
+        "words": in_words(total_of(rows)), "by": writer_of(voucher), "kind": _kind(voucher, move_of(rows)),
+        "back": back, "may_go": reader.keeps and not back and _stands_alone(voucher, rows),
         "loan_url": next((address("funds:loan", club, row.loan_id) for row in rows if row.loan_id), ""),
         "fund": next((row.fund for row in rows), Fund.ACTIVITY),
     }  # fmt: skip
@@ -248,14 +249,30 @@ def paper(request: HttpRequest, club: int, pk: int) -> HttpResponse:
     rows = transfers_of(voucher)
     commune = commune_of(reader.club)
     people = [row for row in rows if row.membership_id]
+    move = move_of(rows)
+    total = move.amount if move else total_of(rows)
     context = {
-        "club": reader.club, "slip": voucher, "kind": Series(voucher.series).label, "total": total_of(rows),
-        "words": in_words(total_of(rows)), "rows": rows, "people": people if len(people) > 1 else [],
+        "club": reader.club, "slip": voucher, "kind": _kind(voucher, move), "total": total, "move": move,
+        "words": in_words(total), "rows": rows, "people": people if len(people) > 1 else [],
         "head": heading(reader.club, commune), "where": bare_name(commune), "back": getattr(voucher, "reversed_by", None),
         "signers": signers(reader.club, voucher.day), "is_in": voucher.series == Series.IN,
         "funds": sorted({str(Fund(row.fund).label) for row in rows}),
     }  # fmt: skip
     return render(request, "funds/slip_paper.html", context)
+
+
+def _kind(voucher: Voucher, move: Move | None) -> str:
+    """What a slip is called: between the funds it is neither a receipt nor a payment, whatever its number says."""
+    return _("Phiếu chuyển quỹ") if move else str(Series(voucher.series).label)
+
+
+def _stands_alone(voucher: Voucher, rows: list[Transfer]) -> bool:
+    """Whether a slip can be taken back by itself: not what takes back another, nor what only splits repayments anew.
+
+    The replay wrote the latter; taken back, it would have to write the same again.
+    """
+    is_split = all(row.kind in REPAID and {row.debit, row.credit} == {Account.LOANS, Account.INTEREST} for row in rows)
+    return voucher.reverses_id is None and not is_split and not any(row.reverses_id for row in rows)
 
 
 def take_back(request: HttpRequest, club: int, pk: int) -> HttpResponse:
@@ -280,6 +297,7 @@ def take_back(request: HttpRequest, club: int, pk: int) -> HttpResponse:
     summary = _("%(words)s, %(sum)s. Phiếu vẫn nằm trong sổ, bên cạnh phiếu hoàn lại.") % {
         "words": voucher.words, "sum": vnd(total_of(rows)),
     }  # fmt: skip
+    summary = f"{summary} {closed_words(voucher, reader.today)}".strip()
     return entry_page(
         request, "funds/entry.html", form, act, here,
         lambda: {

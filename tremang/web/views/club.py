@@ -149,6 +149,7 @@ def _next(user: User, found: Club, year: Year, today: date) -> dict[str, Any]:
     may_record = may(user, Verb.RECORD_MEETING, found.place, today) and found.is_launched
     draft = found.begun if may_record else None
     lacking = lacking_day(found, [row.held_on for row in year.meetings], today) if found.state == State.ACTIVE else None
+    keeps_money = may(user, Verb.KEEP_MONEY, found.place, today)
     where = [lunar_words(following)] if following and found.meets_by_lunar else []
     where += [hour(found.meeting_time)] if found.meeting_time else []
     where += [found.meeting_place] if found.meeting_place else []
@@ -157,7 +158,8 @@ def _next(user: User, found: Club, year: Year, today: date) -> dict[str, Any]:
         "habit": monthly_words(found.meeting_day, found.meets_by_lunar), "lacking": lacking,
         "draft_on": date.fromisoformat(draft["held_on"]) if draft else None,
         "record_url": reverse("agenda:start", args=[found.pk]),
-        "money_url": address("funds:home", found.pk) if may(user, Verb.KEEP_MONEY, found.place, today) else "",
+        "money_url": address("funds:home", found.pk) if keeps_money else "",
+        "lacking_money_url": address("funds:sitting", found.pk, lacking.isoformat()) if keeps_money and lacking else "",
     }  # fmt: skip
 
 

@@ -5,7 +5,7 @@ import { due, dueAll, markOf, MARKS, owedAt, totals, usualDue } from "../../core
 import { vnd } from "../../core/money.js";
 import { upper } from "../../core/people.js";
 import { h } from "../dom.js";
-import { primary, row, secondary, state, title } from "../kit.js";
+import { primary, row, state, title } from "../kit.js";
 import { at, keep, mayRecord, onwardKey, page, skipKey } from "./flow.js";
 import { calledOf, nameOf } from "./parts.js";
 import { sumScreen } from "./sum.js";
@@ -29,7 +29,7 @@ export function dues(app, [m] = []) {
       away.length > 0 && [h("h2", {}, "Ai vắng nhờ đóng hộ?"), rows(away), h("h2", {}, "Người có mặt")],
       rows(here),
     ],
-    foot: begun ? [all && secondary(all.words.replace("đủ", "nốt"), all.act), onwardKey(app, PATH)] : [skipKey(app, PATH, "Hôm nay không thu"), primary(all.words, all.act)],
+    foot: begun && all ? [skipKey(app, PATH, "Không thu thêm"), primary(all.words.replace("đủ", "nốt"), all.act)] : begun ? [onwardKey(app, PATH)] : [skipKey(app, PATH, "Hôm nay không thu"), primary(all.words, all.act)],
     rest: "Còn % tên ở dưới",
   });
 }
