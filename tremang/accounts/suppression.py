@@ -2,9 +2,9 @@
 
 A count below 5 is hidden, but a zero that another shown number tells already: nobody takes part in what did not take
 place. Such a part is shown, hides nothing beside it and hides beside nothing: the rest is decided as if it were not there.
-Where a shown total would give a hidden part away by subtraction, one more part is hidden with it. Which one follows from its
-position alone, never from its size, so that knowing this rule does not help either. A node whose parts are all hidden is hidden too. What is hidden in one table stays hidden in every other:
-decide once, for the whole tree that is published.
+Where a shown total would give a hidden part away by subtraction, one more part is hidden with it. Which one follows from
+its position alone, never from its size, so that knowing this rule does not help either. A node whose parts are all hidden
+is hidden too. What is hidden in one table stays hidden in every other: decide once, for the whole tree that is published.
 """
 
 from collections.abc import Sequence
