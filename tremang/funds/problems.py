@@ -69,6 +69,9 @@ NO_WAY_BACK = gettext_noop("Bước này không còn bước nào trước để
 PAID_SINCE = gettext_noop("Đã có lần trả nợ nên chưa bỏ việc giao tiền được. Mời hoàn lại các phiếu trả trước.")
 TWICE_WITHIN = gettext_noop("Khoản này vừa được ghi rồi nên không ghi lần nữa.")
 
+NOTHING_TO_DRAW = gettext_noop(
+    "%(fund)s: ngày %(day)s hộp thiếu %(short)s so với khoản chi. Mời ghi số nhỏ hơn, hoặc chờ quỹ có thêm tiền."
+)
 OVERDRAWN = {
     Account.CASH: gettext_noop(
         "%(fund)s: ngày %(day)s hộp thiếu %(short)s so với khoản chi. Mời ghi số nhỏ hơn, hoặc rút từ ngân hàng trước."

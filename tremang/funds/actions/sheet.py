@@ -190,9 +190,11 @@ class Sheet:
             least, on = lowest(self.ends(fund, account, since), since)
             if least >= 0 or (named and account != Account.LOANS):
                 continue
+            sentence = say.OVERDRAWN[Account(account)]
+            if account == Account.CASH and self.held(fund, Account.BANK, on) <= 0:
+                sentence = say.NOTHING_TO_DRAW  # there is nothing at the bank that could be fetched
             raise Problem(
-                f"{account}_overdrawn", say.OVERDRAWN[Account(account)], field="amount", fund=str(Fund(fund).label),
-                short=vnd(-least), day=written(on),
+                f"{account}_overdrawn", sentence, field="amount", fund=str(Fund(fund).label), short=vnd(-least), day=written(on),
             )  # fmt: skip
 
 

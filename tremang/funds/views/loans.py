@@ -199,7 +199,7 @@ def book_line(loan: Loan, row: LoanNow | None, today: date) -> dict[str, Any]:
     line: dict[str, Any] = {
         "name": loan.membership.person.full_name, "debtor": loan.debtor.person.full_name if loan.debtor else None,
         "purpose": loan.purpose, "lent": loan.principal, "paid_out_on": loan.paid_out_on,
-        "rate": f"{loan.rate_month.normalize():f}".replace(".", ","), "terms": _with_first_lent(terms_words(loan), loan),
+        "rate": f"{loan.rate_month.normalize():f}".replace(".", ","), "terms": terms_words(loan),
         "cosigner": loan.cosigner,
         "state": str(LoanState(loan.state).label),
     }  # fmt: skip
@@ -214,13 +214,6 @@ def book_line(loan: Loan, row: LoanNow | None, today: date) -> dict[str, Any]:
     return line
 
 
-def _with_first_lent(terms: str, loan: Loan) -> str:
-    """The terms of a loan with the sum first lent where that was more: flat interest goes on on it."""
-    if loan.first_lent is None:
-        return terms
-    return _("%(terms)s, vay lúc đầu %(sum)s") % {"terms": terms, "sum": vnd(loan.first_lent)}
-
-
 def loan(request: HttpRequest, club: int, loan: int) -> HttpResponseBase:
     """One loan: what is next, how it stands, its schedule beside what was paid, its steps."""
     found, today = loan_of(request, club, loan, Verb.SEE_PERSONS)
@@ -230,7 +223,7 @@ def loan(request: HttpRequest, club: int, loan: int) -> HttpResponseBase:
     name = upfirst(called(found.membership.person, today))
     context: dict[str, Any] = {
         "loan": found, "row": row, "keeps": keeps, "name": name, "crumbs": crumbs(found.club),
-        "terms": upfirst(_with_first_lent(terms_words(found), found)), "steps": [step_line(step, today) for step in steps],
+        "terms": upfirst(terms_words(found)), "steps": [step_line(step, today) for step in steps],
         "next": [(with_day(url, request, today), words) for url, words in next_acts(found, row)] if keeps else [],
         "sitting_url": way_back(request, club, "cho-vay", today) if keeps else "",
         "late_terms": late_terms(found.late_percent, found.method),

@@ -143,6 +143,8 @@ def terms_words(loan: Loan) -> str:
         "method": loan.get_method_display(), "repay": loan.get_repay_display(), "months": loan.months,
     }  # fmt: skip
     text = _("lãi %(rate)s/tháng tính %(method)s, %(repay)s, %(months)s tháng") % words
+    if loan.first_lent:
+        text += _(", vay lúc đầu %(sum)s") % {"sum": vnd(loan.first_lent)}
     if longer := sum(months for _on, months, _left in loan.extensions):
         text += _(", gia hạn thêm %(longer)s tháng") % {"longer": longer}
     if loan.grace:
