@@ -2,10 +2,12 @@
 
 import re
 from datetime import date, timedelta
+from io import BytesIO
 
 import pytest
 from django.test import Client
 from django.urls import reverse
+from python_calamine import load_workbook
 
 from tests.cast import TODAY, World
 from tremang.funds.actions import box, dues, loans, months, slips
@@ -302,6 +304,18 @@ class TestBooks:
         for name, *more in (("cashbook", "hoat-dong"), ("dues",)):
             answer = client.get(url(name, filled.dong_vang.pk, *more), {"download": "xlsx"})
             assert b"".join(answer.streaming_content)[:2] == b"PK"
+
+    def test_the_public_sheet_and_a_members_account_come_as_excel_with_the_sums_of_the_papers(self, filled, sign_in):
+        client, club, member = sign_in("man"), filled.dong_vang, filled.members["Kiều Văn Lực"].pk
+        dues.collect(club, {member: 20_000}, day=TODAY, by=filled.users["luong"], today=TODAY)
+        for name, *more in (("public",), ("statement", member)):
+            paper = client.get(url(name, club.pk, *more), {"ky": "2026"})
+            assert "download=xlsx" in paper.text
+            answer = client.get(url(name, club.pk, *more), {"ky": "2026", "download": "xlsx"})
+            sheet = load_workbook(BytesIO(b"".join(answer.streaming_content))).get_sheet_by_index(0)
+            found = [value for row in sheet.to_python() for value in row if isinstance(value, float)]
+            wanted = [fund["total"] for fund in paper.context["funds"]] if name == "public" else [20_000]
+            assert set(wanted) <= set(found), name
 
     def test_papers_say_sums_in_words(self, filled, sign_in):
         client, club = sign_in("man"), filled.dong_vang

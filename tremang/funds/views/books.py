@@ -18,6 +18,7 @@ from tremang.funds.queries.books import Line, book, months_written, paid_by
 from tremang.funds.queries.dues import DuesOf, dues
 from tremang.funds.queries.loans import standings
 from tremang.funds.views.parts import SLUG_OF, Reader, Span, crumbs_of, fund_of, reader_of, signers, span_of, spans
+from tremang.funds.views.sheets import public_sheet, statement_sheet
 from tremang.kernel.format import UNKNOWN, number
 from tremang.kernel.format import day as written
 from tremang.kernel.periods import Month, month_of
@@ -84,7 +85,7 @@ def print_cashbook(request: HttpRequest, club: int, fund: str) -> HttpResponse:
     return render(request, "funds/cashbook_paper.html", context)
 
 
-def public(request: HttpRequest, club: int) -> HttpResponse:
+def public(request: HttpRequest, club: int) -> HttpResponseBase:
     """The sheet that is read aloud at the meeting: what each fund had, got, gave and has. No names."""
     reader = reader_of(request, club, Verb.SEE_FIGURES)
     asked = request.GET.get("ky", "")
@@ -101,6 +102,8 @@ def public(request: HttpRequest, club: int) -> HttpResponse:
         "odd": _odd(club, span), "spans": spans(written_in, reader.today), "signers": signers(reader.club, until),
         "home_url": reverse("funds:home", args=[club]), "sees_persons": reader.sees_persons,
     }  # fmt: skip
+    if request.GET.get("download") == "xlsx":
+        return public_sheet(request, context)
     return render(request, "funds/public.html", context)
 
 
@@ -140,7 +143,7 @@ def print_dues(request: HttpRequest, club: int) -> HttpResponse:
     return render(request, "funds/dues_paper.html", context)
 
 
-def statement(request: HttpRequest, club: int, membership: int) -> HttpResponse:
+def statement(request: HttpRequest, club: int, membership: int) -> HttpResponseBase:
     """A member's own account with the club, to be printed and handed over: contributions, loans, gifts."""
     reader = reader_of(request, club, Verb.SEE_PERSONS)
     today = reader.today
@@ -162,6 +165,8 @@ def statement(request: HttpRequest, club: int, membership: int) -> HttpResponse:
         "loans": [_loan(loan, running.get(loan.pk)) for loan in loans], "paid": _by_slip(paid),
         "gifts": Gift.objects.filter(club=club, membership=membership, is_anonymous=False).order_by("on"),
     }  # fmt: skip
+    if request.GET.get("download") == "xlsx":
+        return statement_sheet(request, context)
     return render(request, "funds/statement.html", context)
 
 
