@@ -57,7 +57,10 @@ class Period(NamedTuple):
             return words % {"year": self.year}
         if self.rhythm == Rhythm.YEAR:
             return _("năm %(year)s") % {"year": self.year}
-        return _("giai đoạn %(first)s–%(last)s") % {"first": self.from_on.year, "last": self.year}
+        return _("giai đoạn %(first)s–%(last)s") % {
+            "first": (self.from_on + timedelta(days=17)).year,
+            "last": self.year,
+        }
 
     @property
     def span(self) -> str:

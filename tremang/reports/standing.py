@@ -42,8 +42,13 @@ def state_of(report: Report | None, period: Period, today: date) -> State:
     return State.DUE if period.to_on < today else State.NOT_DUE
 
 
+_LED_BY = {State.SUBMITTED: "submit", State.RETURNED: "return", State.APPROVED: "approve"}
+
+
 def sentence(state: State, place: str, approver: str, period: Period, steps: Sequence[Step]) -> str:
-    """The state, and who it waits for."""
+    """The state, and who it waits for. Its day is that of the step which led to it, whatever was taken back since."""
+    led = _LED_BY.get(state)
+    steps = [step for step in steps if led is None or step.verb == led] or steps
     last = written(timezone.localtime(steps[-1].at).date()) if steps else ""
     words = {"place": place, "approver": approver, "day": last, "end": written(period.to_on)}
     return {

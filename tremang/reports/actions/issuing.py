@@ -1,6 +1,7 @@
 """What the clerk records after a report was signed on paper or by electronic signature."""
 
 import hashlib
+import re
 from datetime import date
 
 from django.conf import settings
@@ -20,7 +21,22 @@ from tremang.reports.models.papers import Issue
 from tremang.reports.models.written import Frozen, Report
 
 FOLDER = "reports"
+_NUMBER = re.compile(r"\d{1,5}[A-Za-zĐđ]?(?=$|[/ -])")  # NĐ 30/2020, annex I: in Arabic figures, by the year
 PDF_HEAD, PDF_TAIL = b"%PDF-", b"%%EOF"
+
+
+def _ensure_free(report: Report, frozen: Frozen, number: str, issued_on: date) -> None:
+    """Raise Problem where another version, or another report of the place, bears the number in the same year."""
+    own = _NUMBER.match(number)
+    rows = Issue.objects.filter(frozen__report__place=report.place, issued_on__year=issued_on.year).exclude(
+        frozen=frozen
+    )
+    for other in rows:
+        found = _NUMBER.match(other.number)
+        if own and found and own[0] == found[0]:
+            raise Problem(
+                "number_taken", say.NUMBER_TAKEN, field="number", number=other.number, day=written(other.issued_on)
+            )
 
 
 def issue(
@@ -29,12 +45,14 @@ def issue(
 ) -> Issue:  # fmt: skip
     """Record number, day, signer and the signed PDF of the version as sent; they are locked to it.
 
-    Raises Problem: not_sent, is_issued, no_number, issued_in_future, issued_too_early, no_signer, not_a_pdf.
+    Raises Problem: not_sent, is_issued, no_number, odd_number, number_taken, issued_in_future, issued_too_early, no_signer, not_a_pdf.
     """
     require(by, Verb.WRITE_REPORTS, report.place, today)
     named, who, what = clean(number)[:40], clean(signer)[:120], clean(position)[:120]
     if not named:
         raise Problem("no_number", say.NO_NUMBER, field="number")
+    if not _NUMBER.match(named):
+        raise Problem("odd_number", say.ODD_NUMBER, field="number", number=named)
     if issued_on > today:
         raise Problem("issued_in_future", say.ISSUED_IN_FUTURE, field="issued_on", day=written(issued_on))
     if not who or not what:
@@ -51,6 +69,7 @@ def issue(
             raise Conflict("is_issued", say.IS_ISSUED, number=known.number, day=written(known.issued_on))
         if issued_on < timezone.localtime(frozen.at).date():
             raise Problem("issued_too_early", say.ISSUED_TOO_EARLY, field="issued_on", day=written(issued_on))
+        _ensure_free(report, frozen, named, issued_on)
         row = Issue(
             frozen=frozen, number=named, issued_on=issued_on, signer=who, position=what, by_id=by.pk, at=clock.now()
         )  # fmt: skip

@@ -196,6 +196,34 @@ def test_the_clerk_keeps_number_and_signed_paper_with_the_version(world, quarter
     assert b"".join(client.get(url(quarter, "signed", 1)).streaming_content) == PDF
 
 
+def test_a_paper_bears_a_number_that_no_other_of_the_year_bears(world, quarter):
+    sent(quarter, world.users["tuan"])
+    client = signed_in(world, "tuan")
+    given = {"issued_on": "23/9/2026", "signer": "Nguyễn Anh Tuấn", "position": "Chủ tịch"}
+    refused = client.post(url(quarter, "issue"), given | {"number": "abc"})
+    assert "phải bắt đầu bằng chữ số" in refused.content.decode()
+    assert client.post(url(quarter, "issue"), given | {"number": "5/BC-HNCT"}).status_code == 302
+    send_back(Report.objects.get(), "xem lại số buổi", by=world.users["ha"], today=TODAY)
+    sent(quarter, world.users["tuan"])
+    refused = client.post(url(quarter, "issue"), given | {"number": "5"})
+    assert "Số 5/BC-HNCT đã ghi cho báo cáo ký ngày 23/9/2026" in refused.content.decode()
+    assert client.post(url(quarter, "issue"), given | {"number": "6"}).status_code == 302
+
+
+def test_a_day_on_the_page_is_that_of_the_step_it_speaks_of_whatever_was_taken_back_since(world, quarter):
+    report = sent(quarter, world.users["tuan"])
+    with clock.fixed(TODAY + timedelta(days=3)):
+        approve(report, by=world.users["ha"], today=clock.today())
+    with clock.fixed(TODAY + timedelta(days=9)):
+        unapprove(Report.objects.get(), "xã xin sửa", by=world.users["ha"], today=clock.today())
+        shown = signed_in(world, "tuan").get(url(quarter)).content.decode()
+    assert "Đã gửi ngày 23/9/2026, chờ" in shown
+
+
+def test_a_phase_is_named_by_its_years_though_it_begins_in_december(world):
+    assert period_of(kind_on("city-review", TODAY), "2030").words == "giai đoạn 2026–2030"
+
+
 def test_a_place_is_let_send_late(world, quarter):
     client = signed_in(world, "ha")
     answer = client.post(url(quarter, "late_entry"), {"until": "1/1/2031", "reason": "mưa lũ"})
