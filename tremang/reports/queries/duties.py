@@ -126,7 +126,7 @@ def _light(kind: ReportKind, place: Place, period: Period) -> Light:
 
 
 def _earlier(place: Place, kinds: Iterable[ReportKind], today: date) -> Rounds:
-    """Reports of the last twelve months, the newest of each kind aside, that are not there. One round."""
+    """Reports of the last twelve months, the newest of each kind aside, that are not there or came back. One round."""
     asked = [
         (kind, period)
         for kind in kinds
@@ -135,21 +135,26 @@ def _earlier(place: Place, kinds: Iterable[ReportKind], today: date) -> Rounds:
     ]
     is_club = place.kind == Kind.CLUB
     reports = Report.objects.filter(
-        place=place, kind__in={kind.code for kind, _period in asked}, state__in=DONE if is_club else SENT,
+        place=place, kind__in={kind.code for kind, _period in asked},
+        state__in=[*(DONE if is_club else SENT), State.RETURNED],
         period__in={period.label for _kind, period in asked},
     )  # fmt: skip
     of_club = StateRow.objects.filter(club=place.pk) if is_club else StateRow.objects.none()
     (sent, states, heirs), met = yield from together(
         plain(
-            reports.values_list("kind", "period"), of_club, Succession.objects.filter(successor=place).values_list("pk")
+            reports.values_list("kind", "period", "state"),
+            of_club,
+            Succession.objects.filter(successor=place).values_list("pk"),
         ),
         writing_down([period for _kind, period in asked] if is_club else [], under(place.path, "club__place__path")),
     )
-    there = set(sent) | {(kind.code, label) for _club, label in met for kind, _period in asked}
+    back = {(kind, label) for kind, label, state in sent if state == State.RETURNED}
+    there = {(kind, label) for kind, label, _state in sent}
+    there |= {(kind.code, label) for _club, label in met for kind, _period in asked}
     return [
         _light(kind, place, period)
         for kind, period in asked
-        if (kind.code, period.label) not in there
+        if (kind.code, period.label) not in there - back
         and _was_there(place, period, is_heir=bool(heirs))
         and (not is_club or state_on(states, period.to_on) == ClubState.ACTIVE)
     ]

@@ -224,3 +224,11 @@ def test_the_page_of_a_club_speaks_of_reports_only_when_one_came_back(world, cli
         assert "bị trả lại" not in club()
         send_back(Report.objects.get(pk=report.pk), "thiếu", by=world.users["tuan"], today=TODAY)
         assert "Báo cáo tháng 8/2026 bị trả lại" in club()
+
+
+def test_an_older_month_that_came_back_stands_among_what_is_lacking_though_its_meeting_is_on_record(world, page):
+    meet(world.dong_vang, date(2026, 7, 10))
+    report = sent(world, world.dong_vang.place, "man", "club-month", "2026-07", date(2026, 8, 5))
+    assert "tháng 7/2026" not in page("man", "home")
+    send_back(Report.objects.get(pk=report.pk), "thiếu", by=world.users["tuan"], today=TODAY)
+    assert "Báo cáo tháng của câu lạc bộ, tháng 7/2026" in page("man", "home").split("báo cáo kỳ trước chưa có")[1]
