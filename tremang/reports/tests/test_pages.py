@@ -220,6 +220,21 @@ def test_a_day_on_the_page_is_that_of_the_step_it_speaks_of_whatever_was_taken_b
     assert "Đã gửi ngày 23/9/2026, chờ" in shown
 
 
+def test_the_figures_of_a_sent_report_still_open_and_say_what_was_sent(world, quarter):
+    sent(quarter, world.users["tuan"])
+    for name in ("ha", "tuan"):
+        client = signed_in(world, name)
+        assert 'href="so/meetings/"' in client.get(url(quarter)).content.decode()
+        line = client.get(url(quarter, "line", "meetings")).content.decode()
+        assert "Đúng như báo cáo đã gửi." in line
+        assert "Ghi số khác, có lý do" not in line
+    with clock.fixed(TODAY + timedelta(days=1)):
+        meeting(world.dong_vang)
+        mark(world)
+        line = signed_in(world, "ha").get(url(quarter, "line", "meetings")).content.decode()
+    assert "Báo cáo đã gửi ghi <b>0</b>. Dưới đây là số trong sổ hiện nay." in line
+
+
 def test_a_phase_is_named_by_its_years_though_it_begins_in_december(world):
     assert period_of(kind_on("city-review", TODAY), "2030").words == "giai đoạn 2026–2030"
 

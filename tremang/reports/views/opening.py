@@ -11,13 +11,13 @@ from tremang.accounts.powers import Verb, may, require
 from tremang.kernel import clock
 from tremang.places.models import Kind
 from tremang.reports.asking import asked, code_of, kind_and_place
-from tremang.reports.draft import Draft
 from tremang.reports.lines.base import Line, Unit
 from tremang.reports.lines.registry import lines
+from tremang.reports.models.kinds import Level
 from tremang.reports.opening import Opened, opened
 from tremang.reports.periods import period_of
 from tremang.reports.showing import is_sensitive, of_line, sees_needs
-from tremang.reports.shown import told, value
+from tremang.reports.shown import shown, told, value
 from tremang.reports.views.page import Page
 from tremang.ui.tables import Column, Table
 
@@ -41,22 +41,32 @@ def line_page(request: HttpRequest, kind: str, code: str, period: str, line: str
     context = page.context | {
         "line": chosen, "is_own": is_own, "crumb": page.crumbs[-1:] if not is_own else page.crumbs,
         "report_url": page.url("report") if is_own else "",
-        "mend_url": page.url("override", line) if is_own and page.writes and not chosen.is_share else "",
     }  # fmt: skip
     if is_sensitive(line) and not sees_needs(page.user, place, today):
         return render(request, "reports/line_hidden.html", context)
-    draft = Draft.of(form, place, named, today)
+    draft = page.draft
+    is_sent = page.report is not None and page.report.is_sent
+    as_sent = _as_sent(page, chosen) if is_own and is_sent and form.level != Level.CLUB else ""
     found = opened(draft, chosen, persons=_sees_persons(page, line))
     table = _of_parts(page, chosen, found) if found.parts else _of_rows(page, chosen, found)
     if table.download_asked:
         return table.download(f"{line}-{code_of(place)}-{named.label}", str(chosen.title))
     given = draft.overrides.get(line) if draft.report else None
     context |= {
+        "as_sent": as_sent,
+        "mend_url": page.url("override", line) if is_own and page.writes and not chosen.is_share and not is_sent else "",
         "found": found, "table": table, "figure": of_line(chosen, found.figure), "given": given,
         "given_words": of_line(chosen, draft.reported[line]) if given else "",
         "own": of_line(chosen, found.own) if found.parts and any(found.own) and not chosen.is_share else "",
     }  # fmt: skip
     return render(request, "reports/line.html", context)
+
+
+def _as_sent(page: Page, line: Line) -> str:
+    """The figure as the report was sent with it."""
+    versions = page.kept.versions
+    entry = versions[-1].body["figures"].get(line.code) if versions else None
+    return shown(told(line), entry["reported"]) if entry else ""
 
 
 def _sees_persons(page: Page, line: str) -> bool:

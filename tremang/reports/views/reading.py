@@ -1,7 +1,7 @@
 """A report as it would be sent now, or as it was sent."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 from urllib.parse import urlencode, urlsplit
 
@@ -55,7 +55,9 @@ def report(request: HttpRequest, kind: str, code: str, period: str) -> HttpRespo
         "files": _files(page),
     }  # fmt: skip
     if row is not None and row.is_sent and versions:
-        return render(request, "reports/sent.html", context | as_sent(page, versions[-1]))
+        return render(
+            request, "reports/sent.html", context | as_sent(page, versions[-1], lambda code: page.near("line", code))
+        )
     return render(request, "reports/draft.html", context | _as_drafted(page))
 
 
@@ -66,13 +68,13 @@ DOORS = {
 _OPEN = (State.DUE, State.DRAFT, State.RETURNED)
 
 
-def as_sent(page: Page, version: Frozen) -> dict[str, Any]:
-    """What a page shows of a version: figures and sentences exactly as they were sent."""
+def as_sent(page: Page, version: Frozen, url: Callable[[str], str] = lambda _code: "") -> dict[str, Any]:
+    """What a page shows of a version: figures and sentences exactly as they were sent; `url` opens the rows of now."""
     body = version.body
     look(page.place, page.today)
     differing = [one for one in differences(version, page.kind, page.today) if one.line.code not in page.hidden]
     return {
-        "version": version, "body": body, "parts": parts_of(body["lines"], body["figures"], page.hidden),
+        "version": version, "body": body, "parts": parts_of(body["lines"], body["figures"], page.hidden, url),
         "boxes": body["boxes"], "missing": [entry["words"] for entry in body["missing"]],
         "cautions": [entry for entry in body["cautions"] if entry["explanation"]],
         "obstacles": [_obstacle(entry) for entry in body.get("obstacles", ())],
