@@ -53,8 +53,8 @@ def written(source: Source, form: str) -> bytes:
         return adx_writer.csv(data_set(body, made_at))
     note = _("Dự thảo, chưa gửi") if source.is_draft else ""
     number = source.issue.number.partition("/")[0] if source.issue else ""
-    issued_on = source.issue.issued_on if source.issue else None
-    paper = document(body, made_at, number=number, issued_on=issued_on, draft=note)
+    issued_on, signer = (source.issue.issued_on, source.issue.signer) if source.issue else (None, "")
+    paper = document(body, made_at, number=number, issued_on=issued_on, signer=signer, draft=note)
     return docx(paper) if form == "docx" else pdf(paper)
 
 

@@ -29,15 +29,21 @@ BY_PLACE = (
 
 
 def document(
-    body: Body, made_at: datetime, *, number: str = "", issued_on: date | None = None, draft: str = ""
+    body: Body,
+    made_at: datetime,
+    *,
+    number: str = "",
+    issued_on: date | None = None,
+    signer: str = "",
+    draft: str = "",
 ) -> Document:
-    """The paper of a body. `number` and `issued_on` are the clerk's; `draft` says of what day an unsent one is."""
+    """The paper of a body. `number`, `issued_on` and `signer` are the clerk's; `draft` says of what day an unsent one is."""
     kind, words = body["kind"], _words(body)
     head = {key: str(text).format(**words) for key, text in kind["letterhead"].items()}
     return Document(
         parent_body=head["parent"], issuing_body=head["issuer"], symbol=head["symbol"], place=_place_name(body),
         type_name=_("Báo cáo"), subject=kind["subject"].format(**words), blocks=tuple(_blocks(body, head["issuer"])),
-        signature=Signature(head["authority"], head["position"]), year=made_at.year, made_at=made_at,
+        signature=Signature(head["authority"], head["position"], signer), year=made_at.year, made_at=made_at,
         to=tuple(_addressees(kind["to"], words)),
         recipients=tuple(text.format(**words).removeprefix("Lưu: ") for text in kind["recipients"]),
         appendices=tuple(_appendices(body)), number=number, issued_on=issued_on, draft_note=draft,

@@ -2,6 +2,7 @@
 
 import io
 from xml.etree import ElementTree
+from zipfile import ZipFile
 
 import pytest
 from python_calamine import CalamineWorkbook
@@ -9,10 +10,13 @@ from python_calamine import CalamineWorkbook
 from tests.cast import TODAY
 from tremang.documents.tests.layout import faults
 from tremang.kernel import clock
+from tremang.reports.actions.issuing import issue
 from tremang.reports.asking import asked
 from tremang.reports.papers import FORMS, written
+from tremang.reports.papers.files import Source
 from tremang.reports.shown import change, shown, value
 from tremang.reports.sources import shown_to, source_of
+from tremang.reports.tests.asked import sent
 
 PLACES = [("club-month", "club", "2026-08"), ("commune-quarter", "09715", "2026-Q3"), ("commune-half", "09715", "2026-H1"),
           ("commune-year", "09715", "2026"), ("city-half", "01", "2026-H1"), ("city-year", "01", "2026"),
@@ -83,3 +87,15 @@ def test_figures_are_written_as_an_office_writes_them(unit, pair, said):
     assert shown(line, pair).replace("\u00a0", " ") == said
     assert change(line, pair, pair) in ("0", "0 đ", "0,0", "–", "0\u00a0đ")
     assert value(line, (0, 0)) is None or unit != "%"
+
+
+def test_the_name_of_whoever_signed_stands_under_the_paper_once_it_is_issued(world):
+    report = sent(asked("commune-quarter", "09715", "2026-Q3", TODAY)[:3], world.users["tuan"])
+
+    def paper() -> str:
+        file = written(Source.of(report.versions.get()), "docx")
+        return ZipFile(io.BytesIO(file)).read("word/document.xml").decode()
+
+    assert "Khuất Văn Dũng" not in paper()
+    issue(report, "7/BC-UBND", TODAY, "Khuất Văn Dũng", "Chủ tịch", by=world.users["tuan"], today=TODAY)
+    assert "Khuất Văn Dũng" in paper()
