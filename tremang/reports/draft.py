@@ -102,9 +102,18 @@ class Draft:
 
     @cached_property
     def reported(self) -> Figures:
-        """The figures as they go up: overridden where the writer gave another."""
-        given = {code: Figure(row.value) for code, row in self.overrides.items()}
-        return {code: given.get(code, figure) for code, figure in self.sheet.reported.items()}
+        """The figures as they go up: overridden where the writer gave another, and shares worked out from what is reported."""
+        given = {line: self.overrides[line.code].value for line in self.lines if line.code in self.overrides}
+        told = {(line.top, line.span): amount for line, amount in given.items()}
+        found = dict(self.sheet.reported)
+        for line in self.lines:
+            figure = found[line.code]
+            if line in given:
+                found[line.code] = Figure(given[line])
+            elif line.is_share and told:
+                top, bottom = told.get((line.top, line.span)), told.get((line.bottom, line.span))
+                found[line.code] = Figure(figure.n if top is None else top, figure.d if bottom is None else bottom)
+        return found
 
     @cached_property
     def previous(self) -> Figures:

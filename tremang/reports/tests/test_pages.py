@@ -14,7 +14,7 @@ from tremang.accounts.models import Role
 from tremang.kernel import clock
 from tremang.kernel.events import mark_stale, record
 from tremang.kernel.lock import writing
-from tremang.reports.actions import allow_late, approve, begin, send_back, unapprove, withdraw
+from tremang.reports.actions import allow_late, approve, begin, override, send_back, unapprove, withdraw
 from tremang.reports.below import missing
 from tremang.reports.cautions.registry import cautions
 from tremang.reports.draft import Draft
@@ -233,6 +233,16 @@ def test_the_figures_of_a_sent_report_still_open_and_say_what_was_sent(world, qu
         mark(world)
         line = signed_in(world, "ha").get(url(quarter, "line", "meetings")).content.decode()
     assert "Báo cáo đã gửi ghi <b>0</b>. Dưới đây là số trong sổ hiện nay." in line
+
+
+def test_a_share_follows_the_number_that_is_given_instead(world, quarter):
+    line = next(one for one in Draft.of(*quarter, TODAY).lines if one.is_share and one.top == "women")
+    count = next(one for one in Draft.of(*quarter, TODAY).lines if not one.is_share and one.top == "women")
+    before = Draft.of(*quarter, TODAY).reported[line.code]
+    override(*quarter, count.code, before.n + 3, "đếm lại sổ giấy", by=world.users["tuan"], today=TODAY)
+    draft = Draft.of(*quarter, TODAY)
+    assert (draft.reported[count.code].n, draft.reported[line.code]) == (before.n + 3, before._replace(n=before.n + 3))
+    assert draft.sheet.reported[line.code] == before
 
 
 def test_a_phase_is_named_by_its_years_though_it_begins_in_december(world):
