@@ -21,7 +21,7 @@ from tremang.reports.models.papers import Issue
 from tremang.reports.models.written import Frozen, Report
 
 FOLDER = "reports"
-_NUMBER = re.compile(r"\d{1,5}[A-Za-zĐđ]?(?=$|[/ -])")  # NĐ 30/2020, annex I: in Arabic figures, by the year
+_NUMBER = re.compile(r"\d{1,5}[^\W\d_]?(?=$|[/ -])")  # NĐ 30/2020, annex I: in Arabic figures, by the year
 PDF_HEAD, PDF_TAIL = b"%PDF-", b"%%EOF"
 
 
