@@ -13,7 +13,7 @@ from typing import TypeVar
 
 from django.apps import apps
 from django.conf import settings
-from django.db import connection, transaction
+from django.db import IntegrityError, connection, transaction
 
 from tremang.kernel.aside import Aside, Unready, aside, newest
 
@@ -55,7 +55,8 @@ def worked_out_ahead(club_id: int, act: Callable[[], Result]) -> Result:
     What an act reads, weighs and digests under the lock, all others wait for. So it runs before the lock, and what it
     writes is laid aside. Under the lock that goes in as it is, if the club's chain of events still ends as it did before
     the first look: every act on a club lengthens its chain, so nothing of the club has changed meanwhile. Else it runs
-    again, under the lock; likewise where it refused, or did what cannot be laid aside (see `Aside.laying`). An act that
+    again, under the lock; likewise where it refused, did what cannot be laid aside (see `Aside.laying`), or what it wrote of
+    a person stands already because another of his clubs wrote it meanwhile. An act that
     found that it has nothing to write asks for no lock.
 
     As it may run twice, `act` changes nothing but the database. Within a larger act it runs as that does.
@@ -71,7 +72,11 @@ def worked_out_ahead(club_id: int, act: Callable[[], Result]) -> Result:
         if tried is None or newest(club_id) != tried[0].seen:
             return act()
         laid, found = tried
-        laid.write()
+        try:
+            with transaction.atomic():
+                laid.write()
+        except IntegrityError:  # of a person of two clubs the other one wrote the same meanwhile, in its own chain
+            return act()
         return found
 
 

@@ -78,6 +78,27 @@ def test_where_the_club_moved_meanwhile_it_runs_again_under_the_lock(acts, monke
     assert Look.objects.count() == 1
 
 
+def test_where_another_club_wrote_the_same_of_a_person_meanwhile_it_runs_again_and_sees_it(acts, monkeypatch):
+    row = look()
+
+    def once():
+        if not Look.objects.filter(subject="x:2").exists():
+            insert([Look(pk=row.pk + 1, at="2026-09-01T00:00:00Z", actor_id=1, subject="x:2", what="health", duty="")])
+
+    def meanwhile(chain_id, newest=lock.newest):
+        Look.objects.get_or_create(
+            pk=row.pk + 1,
+            defaults={"at": "2026-09-01T00:00:00Z", "actor_id": 2, "subject": "x:2", "what": "health", "duty": ""},
+        )
+        return newest(chain_id)
+
+    monkeypatch.setattr(lock, "newest", meanwhile)
+    acts.run(once)
+    assert acts.ahead == [True, False]
+    assert ([event.verb for event in acts.chain[-3:]], acts.marks) == (["before", "first", "second"], 1)
+    assert Look.objects.get(subject="x:2").actor_id == 2
+
+
 @pytest.mark.parametrize(
     "act",
     [
