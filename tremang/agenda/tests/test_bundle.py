@@ -21,7 +21,7 @@ from tremang.meetings.models import Attendance, Meeting
 
 pytestmark = pytest.mark.django_db
 DAY = date(2026, 8, 25)
-STATEMENTS = 33  # one savepoint, the role, the meeting with all below it, the money, and an event of each
+STATEMENTS = 35  # two savepoints, the role, the meeting with all below it, the money, and an event of each
 LOCKED = {"sqlite": 0, "postgresql": 1}  # there the club's row is the lock
 
 
