@@ -29,3 +29,9 @@ def page(till: Till) -> Client:
     client = Client()
     client.force_login(till.world.users["luong"])
     return client
+
+
+@pytest.fixture
+def desk(page: Client) -> Client:
+    """The same, for tests that call what they read a page."""
+    return page

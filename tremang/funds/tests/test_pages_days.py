@@ -8,7 +8,7 @@ import pytest
 from django.urls import reverse
 from python_calamine import CalamineWorkbook
 
-from tests.cast import TODAY, World
+from tests.cast import TODAY
 from tremang.funds.actions import dues, loans, months, slips
 from tremang.funds.models import Account, Fund, LoanState, Transfer, Voucher
 from tremang.funds.tests.acting import Till
@@ -21,16 +21,6 @@ from tremang.members.tests.looking import looked_at, signed_in
 
 pytestmark = pytest.mark.django_db
 DAY = date(2026, 8, 25)
-
-
-@pytest.fixture
-def till(world: World, today) -> Till:
-    return Till(world)
-
-
-@pytest.fixture
-def desk(till):
-    return signed_in(till.world, "luong")
 
 
 def closed(till: Till) -> None:

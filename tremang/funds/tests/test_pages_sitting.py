@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from tests.cast import TODAY, World
+from tests.cast import TODAY
 from tests.crawl import read
 from tremang.funds.actions import dues, loans, slips
 from tremang.funds.models import Account, Fund, Loan, LoanState, Transfer, Voucher
@@ -21,16 +21,6 @@ from tremang.members.tests.looking import filled, looked_at, signed_in
 
 pytestmark = pytest.mark.django_db
 DAY = date(2026, 8, 25)
-
-
-@pytest.fixture
-def till(world: World, today) -> Till:
-    return Till(world)
-
-
-@pytest.fixture
-def desk(till):
-    return signed_in(till.world, "luong")
 
 
 def at(till: Till, slug: str, day: date = DAY) -> str:
