@@ -201,6 +201,28 @@ def test_the_treasurer_sees_only_the_steps_of_money(bound):
             phone.press(onward, ".foot")
         phone.ask(title)
         assert phone.page.locator(".step").inner_text() == f"Bước {step} trong 5"
+    told = phone.page.locator("main .minutes").first.inner_text()
+    assert "Buổi họp" in told and "25/9" in told
+    assert phone.page.locator(".solid").count() == 0  # nothing was taken in, so there is nothing to write
+    phone.press("Chưa ghi khoản nào, quay lại", ".foot")
+    phone.ask("Đóng góp").on("Thu đủ")
+    phone.page.evaluate("location.hash = '#/buoi/doc-lai'")
+    phone.ask("Đọc lại")
+    assert phone.page.locator(".solid").all_inner_texts() == ["Đúng cả, ghi vào sổ"]
+
+
+BACK = "const real = Date.now.bind(Date); Date.now = () => real() - 400 * 86400e3"
+
+
+@pytest.mark.parametrize("way", ["buoi", "ghi"])
+def test_nothing_is_written_before_the_day_is_sure_where_the_clock_went_back_a_year(phone, way):
+    phone.page.evaluate(BACK)
+    phone.page.evaluate(f"location.hash = '#/{way}'")
+    phone.ask("Hôm nay là ngày nào?").press("Không phải")
+    phone.page.wait_for_url("**#/cai-dat/ngay")
+    phone.page.evaluate(f"location.hash = '#/{way}'")
+    phone.ask("Hôm nay là ngày nào?").press("Đúng")
+    phone.page.locator("h1", has_text="Hôm nay là ngày nào?").wait_for(state="detached")
 
 
 LOOK = {"": "as it comes", "text-3": "in the largest text", "contrast": "in high contrast"}

@@ -55,9 +55,9 @@ def worked_out_ahead(club_id: int, act: Callable[[], Result]) -> Result:
     What an act reads, weighs and digests under the lock, all others wait for. So it runs before the lock, and what it
     writes is laid aside. Under the lock that goes in as it is, if the club's chain of events still ends as it did before
     the first look: every act on a club lengthens its chain, so nothing of the club has changed meanwhile. Else it runs
-    again, under the lock; likewise where it refused, did what cannot be laid aside (see `Aside.laying`), or what it wrote of
-    a person stands already because another of his clubs wrote it meanwhile. An act that
-    found that it has nothing to write asks for no lock.
+    again, under the lock; likewise where it refused, did what cannot be laid aside (see `Aside.laying`), or where what it
+    wrote of a person stands already, because another of his clubs wrote it meanwhile. An act that found that it has
+    nothing to write asks for no lock.
 
     As it may run twice, `act` changes nothing but the database. Within a larger act it runs as that does.
     """

@@ -1,6 +1,6 @@
 """Two phones tell of one meeting: what gives way, what stands once, what somebody must choose. Nothing is lost silently."""
 
-from datetime import date
+from datetime import date, datetime
 
 import pytest
 
@@ -13,7 +13,7 @@ from tremang.funds.models import CashCount, Fund, Loan, LoanStep, Transfer, Vouc
 from tremang.funds.queries.balances import trial
 from tremang.funds.tests.acting import rows_of
 from tremang.inbox.actions import review, settle
-from tremang.inbox.models import Choice, Outcome, Settled, State
+from tremang.inbox.models import Choice, Outcome, Settled, State, Submission
 from tremang.inbox.queries import for_phone, waiting_for
 from tremang.kernel.problems import Conflict, Refused
 from tremang.kernel.verify import verify
@@ -113,6 +113,8 @@ def test_money_lines_stand_once_and_another_sum_is_a_choice_with_both(till, phon
     assert {*keys} == {f"dues.{two.pk}", f"repayments.{loan.pk}"}
     told = keys[f"dues.{two.pk}"]
     assert (told.first["value"], told.second["value"], told.first["who"]) == (10_000, 20_000, "Phạm Thị Mận")
+    made = Submission.objects.get(user=till.world.users["man"]).made_at
+    assert datetime.fromisoformat(told.first["at"]) == made  # when she wrote it, not when the server did
     sound(till.club)
 
 
@@ -294,11 +296,15 @@ def test_a_card_is_merged_field_by_field(till, phones):
 
 def test_somebody_much_like_a_member_is_a_choice_and_what_is_told_of_him_waits(till, phones):
     known = till.others[0].person
+    known.born_on = date(known.born_year, 7, 17)
+    known.save()
     person = {"full_name": known.full_name, "sex": known.sex, "born": known.born}
     phone = phones("man")
     outcome = phone.tell("joined", {"person": person, "joined_on": "2026-09-01"})
     joined = phone.last
     assert outcome.state == State.PART and "membership" not in outcome.result
+    choice = Choice.objects.get()
+    assert all(f"sinh 17/7/{known.born_year}" in side["words"] for side in (choice.first, choice.second))
     waits = phone.tell("card", {"membership": f"new:{joined}", "changes": {"nickname": ["", "bà giáo"]}})
     card = phone.last
     assert (waits.state, waits.result) == (State.WAITING, {"for": joined})
