@@ -12,11 +12,11 @@ READING_TOLD = gettext_noop(
 )
 ALSO_AT_MEETING = gettext_noop(
     "Buổi sinh hoạt ngày %(day)s đã ghi nội dung này. Nếu làm ngay tại buổi ấy, mời đánh dấu ô này để không tính hai lần. "
-    "Nếu là việc khác, mời ghi lần nữa."
+    "Nếu là việc khác, mời bấm Ghi lần nữa."
 )
-TOLD_ALREADY = gettext_noop("Sổ đã có việc này ngày %(day)s. Nếu là một lần khác, mời ghi lần nữa.")
-RECORDED_ALREADY = gettext_noop("Sổ đã có một dòng giống hệt. Nếu là một lần khác, mời ghi lần nữa.")
-GIVEN_ALREADY = gettext_noop("Việc này ngày %(day)s đã ghi cho câu lạc bộ rồi. Nếu là một lần khác, mời ghi lần nữa.")
+TOLD_ALREADY = gettext_noop("Sổ đã có việc này ngày %(day)s. Nếu là một lần khác, mời bấm Ghi lần nữa.")
+RECORDED_ALREADY = gettext_noop("Sổ đã có một dòng giống hệt. Nếu là một lần khác, mời bấm Ghi lần nữa.")
+GIVEN_ALREADY = gettext_noop("Việc này ngày %(day)s đã ghi cho câu lạc bộ rồi. Nếu là một lần khác, mời bấm Ghi lần nữa.")
 MORE_OUTSIDERS = gettext_noop(
     "Người ngoài câu lạc bộ (%(outsiders)s) nhiều hơn số người tham gia (%(people)s). Mời xem lại."
 )
