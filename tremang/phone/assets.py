@@ -47,6 +47,11 @@ class Asset:
         """Bytes that travel, headers aside."""
         return len(self.packed if self.packed is not None else self.plain)
 
+    @property
+    def is_text(self) -> bool:
+        """Whether it goes into the one piece: even the stub of a module is smaller there than its own headers."""
+        return PurePosixPath(self.name).suffix in PACKED
+
 
 @dataclass(frozen=True)
 class Shell:
@@ -67,7 +72,7 @@ class Shell:
 
         A length is in units of UTF-16, as a script counts. Quoted as JSON the texts would pack a hundredth larger.
         """
-        texts = [self.files[name] for name in self.rest if self.files[name].packed is not None]
+        texts = [self.files[name] for name in self.rest if self.files[name].is_text]
         listed = [[one.name, one.kind, len(one.plain.decode().encode("utf-16-le")) // 2] for one in texts]
         head = json.dumps(listed, separators=(",", ":")).encode()
         told = b"".join([head, b"\n", *(one.plain for one in texts)])
