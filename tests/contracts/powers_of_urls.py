@@ -136,6 +136,7 @@ GUARDS: dict[str, Guard] = {
     "funds:take_back": Guard("slip of a club", Verb.KEEP_MONEY),
     "funds:undo_slip": post("slip of a club", Verb.KEEP_MONEY),
     "funds:cashbook": Guard("fund of a club", Verb.SEE_PERSONS),
+    "funds:slips": Guard("fund of a club", Verb.SEE_PERSONS),
     "funds:print_cashbook": Guard("fund of a club", Verb.SEE_PERSONS),
     "funds:public": Guard("club", Verb.SEE_FIGURES),
     "funds:dues": Guard("club", Verb.SEE_PERSONS),
@@ -286,6 +287,7 @@ GUARDS |= register("culture:performance") | register("culture:exchange") | regis
 GUARDS |= register("culture:social_visit", Verb.SEE_CARE, Verb.SEE_CARE)
 GUARDS |= {
     "culture:answer_exchange": Guard("club", Verb.KEEP_BOOKS),
+    "culture:venues": Guard("club", Verb.SEE_PERSONS),
     "culture:birthdays": Guard("club", Verb.SEE_PERSONS),
     "culture:birthdays_paper": Guard("club", Verb.SEE_PERSONS),
     "culture:longevity": Guard("club", Verb.SEE_PERSONS),
@@ -347,7 +349,7 @@ GUARDS |= {
     "learning:material": SIGNED_IN,
     "learning:material_paper": SIGNED_IN,
 }
-# reports: written at the place itself, approved at the place above
+# reports: written at the place itself, approved at the place above, read by others once they are sent
 GUARDS |= {
     "reports:home": Guard("anything", Verb.SEE_FIGURES),
     "reports:late": Guard("anything", Verb.SEE_FIGURES),
@@ -357,15 +359,16 @@ GUARDS |= {
     "reports:kinds": Guard("city", Verb.SET_TARGETS),
     "reports:new_kind": Guard("city", Verb.SET_TARGETS),
     "reports:kind": Guard("kind of report", Verb.SET_TARGETS),
-    "reports:report": Guard("report", Verb.SEE_FIGURES),
+    "reports:report": Guard("report to read", Verb.SEE_FIGURES),
     "reports:line": Guard("report", Verb.SEE_FIGURES),
-    "reports:version": Guard("report", Verb.SEE_FIGURES),
-    "reports:signed": Guard("report", Verb.SEE_FIGURES),
+    "reports:version": Guard("report to read", Verb.SEE_FIGURES),
+    "reports:signed": Guard("report to read", Verb.SEE_FIGURES),
+    "reports:add_signed": Guard("report", Verb.WRITE_REPORTS),
     "reports:file": Guard("report file", Verb.SEE_FIGURES),
-    "reports:archives": Guard("city", Verb.SEE_FIGURES),
-    "reports:archive": Guard("archive", Verb.SEE_FIGURES),
-    "reports:archive_file": Guard("archive", Verb.SEE_FIGURES),
-    "reports:archive_work": post("archive", Verb.SEE_FIGURES),
+    "reports:archives": Guard("city", Verb.APPROVE_REPORTS),
+    "reports:archive": Guard("archive", Verb.APPROVE_REPORTS),
+    "reports:archive_file": Guard("archive", Verb.APPROVE_REPORTS),
+    "reports:archive_work": post("archive", Verb.APPROVE_REPORTS),
     "reports:begin": post("report", Verb.WRITE_REPORTS),
     "reports:explain": post("report", Verb.WRITE_REPORTS),
     "reports:override": Guard("report", Verb.WRITE_REPORTS),

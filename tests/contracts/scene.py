@@ -1,7 +1,7 @@
 """The small world with one of everything that an address can be about; for the contracts of powers and of privacy."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -11,6 +11,7 @@ from django.test import Client
 from tests.cast import TODAY, World
 from tremang.accounts.devices.models import Device, DeviceCard
 from tremang.accounts.models import User
+from tremang.accounts.powers import Verb
 from tremang.clubs.models import BoardPost, Club, Group, Team, TeamKind
 from tremang.funds.models import DuesExemption, Fund, Gift, Loan, Transfer, Voucher
 from tremang.funds.schedules import Method, Repay
@@ -21,7 +22,10 @@ from tremang.meetings.models import Attendance, Meeting, Photo, Status
 from tremang.members.models import BoardMember, Membership
 from tremang.places.models import Place
 from tremang.programme.training.models import Official
-from tremang.reports.models import Archive, Obstacle
+from tremang.reports.asking import asked
+from tremang.reports.draft import Draft
+from tremang.reports.freezing import body, digest
+from tremang.reports.models import Archive, Frozen, Obstacle, Report, State
 
 
 @dataclass
@@ -33,6 +37,9 @@ class Target:
     place: Place | list[Place] | None  # one of several is enough; None: somewhere is enough
     user: User | None = None
     query: str = ""
+    read_by: tuple[
+        Verb, ...
+    ] = ()  # whoever holds one of these reads it, whatever its address asks of others of its kind
 
 
 @dataclass
@@ -97,6 +104,18 @@ def exemption(club: Club, member: Membership) -> DuesExemption:
     )
 
 
+def sent(kind: str, code: str, period: str, state: State) -> Report:
+    """A report as it was sent, with its one version."""
+    one = asked(kind, code, period, TODAY)
+    row = Report.objects.create(
+        kind=kind, place=one.place, commune_code=one.place.commune_code, period=period, from_on=one.period.from_on,
+        to_on=one.period.to_on, due_on=TODAY, closes_on=TODAY, state=state, submitted_on=TODAY,
+    )  # fmt: skip
+    told = body(Draft.of(one.kind, one.place, one.period, TODAY))
+    Frozen.objects.create(report=row, number=1, at=clock.now(), by_id=1, body=told, digest=digest(told))
+    return row
+
+
 def of_reports(world: World, clubs: list[Club]) -> dict[str, list[Target]]:
     """Reports and obstacles: about the place that writes them, and about the one above that approves and answers."""
     commune_of = {club.pk: Place.objects.get(code=club.place.commune_code) for club in clubs}
@@ -109,11 +128,24 @@ def of_reports(world: World, clubs: list[Club]) -> dict[str, list[Target]]:
         )
         for c in clubs
     ]  # fmt: skip
+    written = [*months, *quarters, *years]
+    drafts = [
+        Target(p.name, args, [p, up], read_by=(Verb.WRITE_REPORTS, Verb.APPROVE_REPORTS)) for args, p, up in written
+    ]
+    sent_ones = [
+        (["club-month", str(world.dong_vang.pk), "2026-07"], world.dong_vang.place, State.SUBMITTED),
+        (["commune-quarter", world.phuc_tho.code, "2026-Q2"], world.phuc_tho, State.SUBMITTED),
+        (["city-half", "01", "2025-H2"], world.city, State.APPROVED),
+    ]
+    for args, _place, state in sent_ones:
+        sent(*args, state)
+    to_read = [*drafts, *(Target(p.name, args, p) for args, p, _state in sent_ones)]
     archive = Archive.objects.create(kind="commune-half", period="2026-H1", forms=["xlsx"], by_id=1, at=clock.now())
     return {
         "kind of report": [Target("a kind", ["city-half"], world.city)],
-        "report": [Target(p.name, args, p) for args, p, _up in [*months, *quarters, *years]],
-        "report file": [Target(p.name, [*args, "docx"], p) for args, p, _up in [*months, *quarters, *years]],
+        "report": [Target(p.name, args, p) for args, p, _up in written],
+        "report to read": to_read,
+        "report file": [replace(one, args=[*one.args, "docx"]) for one in to_read],
         "archive": [Target("an archive", [archive.pk], world.city)],
         "report from above": [Target(p.name, args, up) for args, p, up in [*months, *quarters]],
         "obstacle": [Target(row.place.name, [row.pk], row.place) for row in raised],

@@ -70,6 +70,8 @@ def allowed(user: User, verb: Verb | None, target: Target) -> bool:
     """What the table says."""
     if verb is None:
         return True
+    if target.read_by and verb not in target.read_by:
+        return any(allowed(user, one, target) for one in target.read_by)
     if target.place is None:
         return holds_any(user, verb, TODAY)
     places = target.place if isinstance(target.place, list) else [target.place]
@@ -147,7 +149,13 @@ def told_apart(user: User, verb: Verb | None, targets: list[Target]) -> Iterator
         places = target.place if isinstance(target.place, list) else [target.place]
         stands = tuple(relation(own, place) for place in places)
         words = [re.sub(r"\d+", "", each) for each in (*map(str, target.args), target.query)]
-        alike = (allowed(user, verb, target), stands, target.user and target.user.pk, *words)
+        alike = (
+            allowed(user, verb, target),
+            bool(target.read_by),
+            stands,
+            target.user and target.user.pk,
+            *words,
+        )
         if alike not in seen:
             seen.add(alike)
             yield target

@@ -17,6 +17,7 @@ VERB = re.compile(r"[a-z][a-z_]*[a-z]")
 UNTOLD = {
     "kernel.event": "the log itself", "kernel.eventcontent": "the log itself", "kernel.erasure": "the log itself",
     "kernel.look": "who looked, not what was done", "kernel.stale": "worked out", "facts.fact": "worked out",
+    "facts.kepteve": "worked out",
     "agenda.draft": "not yet recorded", "territory.listdraft": "not yet recorded",
     "meetings.attendance": "told with its meeting", "meetings.contentline": "told with its meeting",
     "places.formerunit": "the State's list, loaded with the product", "accounts.user": "its duties are told, by role",

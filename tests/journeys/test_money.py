@@ -96,6 +96,9 @@ def new_loan(page, club, members) -> None:
     while not Loan.objects.filter(membership=members[NEWCOMER]).exists():
         onward(page)
     loan = Loan.objects.get(membership=members[NEWCOMER])
+    page.goto(f"/quy/{club.pk}/vay/{loan.pk}/y-kien/")
+    page.locator("[name=opinion] >> nth=0").check()
+    onward(page)
     page.goto(f"/quy/{club.pk}/vay/{loan.pk}/quyet-dinh/")
     page.locator("[name=outcome] >> nth=0").check()
     fill(page, votes_for="40")

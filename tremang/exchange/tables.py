@@ -91,7 +91,10 @@ class Tables:
                 "id,club_id,fund,day,debit,credit,amount,kind,voucher_id,sequence,person_id,loan_id,reverses_id",
                 self.transfers,
             ),
-            "loans": ("id,club_id,person_id,principal,paid_out_on,months,rate_month,method,status", self.loans),
+            "loans": (
+                "id,club_id,person_id,principal,paid_out_on,months,rate_month,method,status,debtor_person_id",
+                self.loans,
+            ),
             "cash_counts": ("club_id,meeting_id,fund,counted,book", self.cash_counts),
             "needs": ("club_id,person_id,kind,declared_on,withdrawn_on", self.needs),
             "supports": ("club_id,person_id,kind,on", self.supports),
@@ -244,17 +247,18 @@ class Tables:
             yield *row[:10], self.kept.get(person, person), *row[11:]
 
     def loans(self) -> Iterator[Row]:
-        """Loans with the terms agreed; the months of an extension are added."""
+        """Loans with the terms agreed and who took each over; the months of an extension are added."""
         columns = (
             "pk", "club_id", "membership__person_id", "principal", "paid_out_on", "months", "rate_month", "method", "state",
-            "extensions",
+            "extensions", "debtor__person_id", "heir_id",
         )  # fmt: skip
-        for pk, club, person, principal, paid_out_on, months, rate, method, state, longer in _stream(
+        for pk, club, person, principal, paid_out_on, months, rate, method, state, longer, debtor, heir in _stream(
             Loan.objects.order_by("club_id", "pk"), *columns
         ):
             months += sum(added for _on, added, _left in longer)
             percent = format(rate.normalize(), "f")
-            yield pk, club, self.kept.get(person, person), principal, paid_out_on, months, percent, method, state
+            person, payer = (self.kept.get(one, one) for one in (person, heir or debtor))
+            yield pk, club, person, principal, paid_out_on, months, percent, method, state, payer
 
     def cash_counts(self) -> Iterator[Row]:
         """What was counted in each box beside what the book said."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from tremang.funds.models import Gift, Loan, LoanStep, Voucher
 from tremang.kernel.events import key
@@ -15,7 +15,8 @@ GONE = "…"
 def blank(person: Person) -> set[str]:
     """Take the name out of slips, gifts and loans of `person`; returns the rows changed, as events name them."""
     changed: set[str] = set()
-    for voucher in Voucher.objects.filter(transfers__membership__person=person).distinct():
+    mine = Q(transfers__membership__person=person) | Q(transfers__loan__in=taken_over(person).values("pk"))
+    for voucher in Voucher.objects.filter(mine).distinct():
         who = "" if voucher.who == person.full_name else voucher.who
         words = voucher.words.replace(person.full_name, GONE)
         if (who, words) != (voucher.who, voucher.words):
@@ -24,7 +25,7 @@ def blank(person: Person) -> set[str]:
     for gift in Gift.objects.filter(membership__person=person):
         Gift.objects.filter(pk=gift.pk).update(donor="", is_anonymous=True, purpose="")
         changed.add(key(gift))
-    for loan in Loan.objects.filter(Q(membership__person=person) | Q(debtor__person=person)):
+    for loan in Loan.objects.filter(Q(membership__person=person) | Q(pk__in=taken_over(person).values("pk"))):
         Loan.objects.filter(pk=loan.pk).update(purpose=GONE, cosigner="")
         LoanStep.objects.filter(loan=loan).update(words="")
         changed |= {key(loan), *(key(step) for step in LoanStep.objects.filter(loan=loan))}
@@ -32,6 +33,17 @@ def blank(person: Person) -> set[str]:
         Loan.objects.filter(pk=loan.pk).update(cosigner="", cosigned_by=None)
         changed.add(key(loan))
     return changed
+
+
+def taken_over(person: Person) -> "QuerySet[Loan]":
+    """The loans of others that `person` pays or once paid, as a member or not."""
+    steps = LoanStep.objects.filter(Q(debtor__person=person) | Q(heir=person))
+    return Loan.objects.filter(Q(debtor__person=person) | Q(heir=person) | Q(pk__in=steps.values("loan")))
+
+
+def chains(person: Person) -> set[int]:
+    """The clubs whose books tell of him though he is no member there."""
+    return set(taken_over(person).values_list("club", flat=True))
 
 
 def cosigned(person: Person) -> Iterator[Loan]:

@@ -40,6 +40,16 @@ NO_PURPOSE = gettext_noop("Mời ghi vay để làm gì, ví dụ nuôi gà.")
 NO_COSIGNER = gettext_noop("Quy chế cần người cùng ký. Mời chọn hoặc ghi người cùng ký.")
 MONTHS_OUTSIDE = gettext_noop("Số tháng phải từ 1 đến %(most)s và nhiều hơn số kỳ chỉ trả lãi. Mời sửa lại.")
 VOTED_DOWN = gettext_noop("Số người tán thành phải nhiều hơn số người không tán thành, mời xem lại.")
+BOARD_AGAINST = gettext_noop(
+    "Quy chế để Ban Chủ nhiệm quyết định, mà ngày %(day)s đã ghi Ban Chủ nhiệm không đồng ý. Nếu ghi nhầm, mời bấm “Bỏ bước vừa "
+    "ghi” rồi ghi lại ý kiến."
+)
+NO_VOTES = gettext_noop("Quy chế để cuộc họp quyết định, mà chưa ghi số người đồng ý.")
+NO_OPINION = gettext_noop("Đơn này chưa có ý kiến Ban Chủ nhiệm.")
+OPINION_AGAINST = gettext_noop("Ngày %(day)s Ban Chủ nhiệm đã ghi không đồng ý.")
+ON_WHAT_GROUND = gettext_noop(
+    "%(lacks)s Mời ghi đủ trước; nếu vẫn thông qua, mời ghi lý do ở ô “Theo biên bản nào, ghi thêm”, rồi bấm Ghi lần nữa."
+)
 MORE_THAN_ASKED = gettext_noop("Chỉ duyệt được đến số đã xin là %(asked)s. Nếu cần hơn, mời viết đơn mới.")
 LOAN_MOVED_ON = gettext_noop("Khoản vay này hiện ở bước: %(state)s. Mời mở lại trang để xem.")
 BEFORE_ASKED = gettext_noop("Đơn xin vay ghi ngày %(day)s. Ngày này phải từ hôm đó trở đi.")
@@ -64,6 +74,13 @@ DUE_TOO_LATE = gettext_noop("Kỳ trả đầu tiên muộn nhất là ngày %(d
 ALL_PAID = gettext_noop("Đến ngày %(day)s %(name)s không còn nợ gì. Mời xem lại ngày và số tiền.")
 BEFORE_LAST_STEP = gettext_noop("Khoản vay này đã ghi đến ngày %(day)s. Mời ghi ngày từ hôm đó trở đi.")
 SAME_DEBTOR = gettext_noop("%(name)s đang là người trả khoản vay này. Mời chọn người khác.")
+NO_DEBTOR = gettext_noop("Chưa ghi ai nhận trả. Mời chọn một thành viên, hoặc ghi tên người ngoài câu lạc bộ.")
+TWO_DEBTORS = gettext_noop("Vừa chọn thành viên vừa ghi người ngoài câu lạc bộ. Mời để lại một.")
+HEIR_NOT_ASKED = gettext_noop(
+    "Chưa ghi người này đã đồng ý nhận trả và cho ghi tên. Mời hỏi, rồi chọn đã hỏi bằng cách nào."
+)
+HEIR_MINOR = gettext_noop("Người nhận trả phải đủ 18 tuổi. Mời ghi người khác trong gia đình.")
+HEIR_IS_MEMBER = gettext_noop("%(name)s đang là thành viên câu lạc bộ. Mời chọn trong danh sách thành viên ở trên.")
 IS_WRITTEN_OFF = gettext_noop("Nợ của %(name)s đã xóa nên không hoàn lại phiếu được. Mời bỏ việc xóa nợ trước.")
 NO_WAY_BACK = gettext_noop("Bước này không còn bước nào trước để quay lại. Mời mở lại trang để xem.")
 PAID_SINCE = gettext_noop("Đã có lần trả nợ nên chưa bỏ việc giao tiền được. Mời hoàn lại các phiếu trả trước.")
@@ -85,8 +102,6 @@ FROM_BANK = gettext_lazy("Rút tiền từ ngân hàng")
 WRITTEN_WRONGLY = gettext_lazy("ghi nhầm")
 TAKES_BACK = gettext_lazy("Hoàn lại phiếu %(slip)s: %(reason)s")
 DUES_OF = gettext_lazy("Đóng góp của %(count)s thành viên")
-FOR = gettext_lazy("Đồng ý")
-AGAINST = gettext_lazy("Không đồng ý")
 PAYOUT_TO = gettext_lazy("Giao tiền vay cho %(name)s: %(purpose)s")
 REPAID_BY = gettext_lazy("%(name)s trả nợ")
 SPLIT_ANEW = gettext_lazy("Chia lại gốc và lãi của %(name)s")
@@ -113,6 +128,10 @@ REPAID_MEANWHILE = gettext_noop("Trong lúc đang ghi, đã có người ghi %(n
 SPLITS_ANEW = gettext_noop(
     "Sau ngày này đã có lần trả khác. Ghi %(sum)s thì gốc và lãi của lần trả sau được chia lại: %(changes)s. "
     "Nếu đúng, mời bấm Ghi lần nữa."
+)
+SPLITS_ONLY = gettext_noop(
+    "Phiếu %(slip)s chỉ chia lại gốc và lãi của các lần trả, không có tiền vào ra, nên không hoàn lại được. "
+    "Mời hoàn lại phiếu của lần trả ghi nhầm."
 )
 WAS_WILL_BE = gettext_lazy("ngày %(day)s đang ghi %(was)s, sẽ ghi %(will)s")
 LOAN_UNKNOWN = gettext_noop("Khoản vay này không có trong sổ của câu lạc bộ. Mời mở lại trang để xem.")

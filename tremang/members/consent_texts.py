@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tremang.members.models import Purpose
 
-VERSION = "2026-11"
+VERSION = "2026-12"
 
 TEXTS = {
     Purpose.REGISTER: _(
@@ -15,8 +15,9 @@ TEXTS = {
         "Câu lạc bộ dùng số điện thoại của ông (bà), hoặc số của người nhà, chỉ để báo lịch sinh hoạt và thăm hỏi."
     ),
     Purpose.VULNERABLE: _(
-        "Câu lạc bộ ghi hoàn cảnh của ông (bà) như hộ nghèo, khuyết tật, sống một mình để được quan tâm, hỗ trợ. Chỉ Chủ "
-        "nhiệm, Thư ký và cán bộ xã, phường phụ trách xem được, mỗi lần xem đều được ghi lại."
+        "Câu lạc bộ ghi hoàn cảnh của ông (bà) như hộ nghèo, khuyết tật, sống một mình, lúc ốm đau, gặp nạn, và việc đã giúp, "
+        "đã thăm, để được quan tâm, hỗ trợ. Chỉ Chủ nhiệm, Thư ký và cán bộ xã, phường phụ trách xem được, mỗi lần xem đều "
+        "được ghi lại."
     ),
     Purpose.ONWARD: _(
         "Cán bộ xã, phường phụ trách được xem tên kèm hoàn cảnh của ông (bà) để xét hỗ trợ. Không đồng ý thì xã, phường "

@@ -61,7 +61,8 @@ def erase_person(person: Person, *, legal_basis: str, by: User, today: date) -> 
 
 def _chains_of(person: Person) -> set[int]:
     """Chains besides those of his clubs in which something is said of the person himself."""
-    return set(Event.objects.filter(subject=key(person)).values_list("chain_id", flat=True))
+    found = set(Event.objects.filter(subject=key(person)).values_list("chain_id", flat=True))
+    return found.union(*(chains(person) for chains in _elsewhere("chains")))
 
 
 def _keys_of(person: Person) -> set[str]:
@@ -78,7 +79,7 @@ def _elsewhere(what: str) -> Iterator[Callable[..., Any]]:
     """What rooms above this one do about a person, in their `blanking.py`.
 
     `blank(person)` gives the rows it changed; `forget(person, rooms)`, where there is one, destroys what was told of him for
-    the books of `rooms`.
+    the books of `rooms`; `chains(person)`, where there is one, tells further clubs that know him.
     """
     for config in apps.get_app_configs():
         name = f"{config.name}.blanking"

@@ -37,9 +37,11 @@ def parts(bound: BoundField, example: str = "") -> dict[str, Any]:
 def summary(form: BaseForm) -> list[dict[str, str]]:
     """One line for each place of `form` to look at again: its words and the control it leads to.
 
+    Where something is to be mended elsewhere, the form has `ways`: the name of a field → words and address of the place.
+
     A form whose labels say enough only where they stand has `full_labels`: the name of a field → what it is called here.
     """
-    lines, full = [], getattr(form, "full_labels", {})
+    lines, full, ways = [], getattr(form, "full_labels", {}), getattr(form, "ways", {})
     for name, sentences in form.errors.items():
         if name == NON_FIELD_ERRORS:
             lines += [{"text": str(sentence), "target": ""} for sentence in sentences]
@@ -51,5 +53,6 @@ def summary(form: BaseForm) -> list[dict[str, str]]:
         label, text = str(full.get(name, bound.label)), str(sentences[0])
         if not text.lower().startswith(label.lower()):  # a sentence that begins with whom it is about says it once
             text = _("%(label)s: %(sentence)s") % {"label": label, "sentence": text}
-        lines.append({"text": text, "target": target})
+        way, url = ways.get(name, ("", ""))
+        lines.append({"text": text, "target": target, "way": way, "url": url})
     return lines

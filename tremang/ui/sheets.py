@@ -1,6 +1,6 @@
 """A list as an Excel file: the same columns and rows as on the page, written row by row in flat memory."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from tempfile import TemporaryFile
 from typing import IO, Any, Protocol
@@ -8,6 +8,7 @@ from typing import IO, Any, Protocol
 import xlsxwriter
 from django.http import FileResponse
 from django.utils.translation import gettext as _
+from xlsxwriter.utility import xl_col_to_name
 
 TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 FORMATS = {"number": "#,##0", "money": "#,##0", "percent": '0.0"%"', "day": "dd/mm/yyyy"}
@@ -22,8 +23,14 @@ class SheetColumn(Protocol):
     kind: str
 
 
-def write(file: IO[bytes], title: str, columns: Sequence[SheetColumn], rows: Iterable[Mapping[str, Any]]) -> int:
-    """Write `rows` below a heading into `file`; returns how many. Text stays text: no cell becomes a formula."""
+def write(
+    file: IO[bytes], title: str, columns: Sequence[SheetColumn], rows: Iterable[Mapping[str, Any]],
+    sums: Collection[str] = (),
+) -> int:  # fmt: skip
+    """Write `rows` below a heading into `file`; returns how many. Text stays text: no cell becomes a formula.
+
+    Beneath them Excel works out the sums of the columns `sums`, and how many lines there are.
+    """
     options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     book = xlsxwriter.Workbook(file, options)
     bold = book.add_format({"bold": True, "bottom": 2, "text_wrap": True, "valign": "top"})
@@ -36,13 +43,32 @@ def write(file: IO[bytes], title: str, columns: Sequence[SheetColumn], rows: Ite
     for index, column in enumerate(columns):
         sheet.set_column(index, index, WIDTHS.get(column.kind, 30))
         sheet.write_string(0, index, column.label, bold)
-    count = 0
+    count, total = 0, dict.fromkeys(sums, 0)
     for count, row in enumerate(rows, 1):
         for index, column in enumerate(columns):
             _cell(sheet, count, index, row.get(column.key), shapes.get(column.kind))
-    sheet.write_string(count + 2, 0, _("%(title)s: %(count)s dòng.") % {"title": title, "count": count})
+        for key in total:
+            total[key] += row.get(key) or 0
+    if sums:
+        _sums(book, sheet, columns, count, total)
+    sheet.write_string(
+        count + (4 if sums else 2), 0, _("%(title)s: %(count)s dòng.") % {"title": title, "count": count}
+    )
     book.close()
     return count
+
+
+def _sums(book: Any, sheet: Any, columns: Sequence[SheetColumn], count: int, total: Mapping[str, int]) -> None:
+    """Two rows beneath the lines, as formulas: the sums of the columns in `total`, and the number of lines."""
+    bold = {kind: book.add_format({"bold": True, "top": 1, "num_format": shape}) for kind, shape in FORMATS.items()}
+    sheet.write_string(count + 1, 0, _("Cộng"), bold["number"])
+    for index, column in enumerate(columns):
+        if column.key in total:
+            name = xl_col_to_name(index)
+            formula = f"=SUM({name}2:{name}{count + 1})" if count else "=0"
+            sheet.write_formula(count + 1, index, formula, bold.get(column.kind), total[column.key])
+    sheet.write_string(count + 2, 0, _("Số dòng"), bold["number"])
+    sheet.write_formula(count + 2, 1, f"=ROWS(A2:A{count + 1})" if count else "=0", bold["number"], count)
 
 
 def _cell(sheet: Any, row: int, column: int, value: Any, shape: Any) -> None:
@@ -60,9 +86,11 @@ def _cell(sheet: Any, row: int, column: int, value: Any, shape: Any) -> None:
         sheet.write_string(row, column, str(value), shape)
 
 
-def response(name: str, title: str, columns: Sequence[SheetColumn], rows: Iterable[Mapping[str, Any]]) -> FileResponse:
+def response(
+    name: str, title: str, columns: Sequence[SheetColumn], rows: Iterable[Mapping[str, Any]], sums: Collection[str] = ()
+) -> FileResponse:
     """The file `name`.xlsx as a download."""
     file = TemporaryFile()  # noqa: SIM115 - the response closes it
-    write(file, title, columns, rows)
+    write(file, title, columns, rows, sums)
     file.seek(0)
     return FileResponse(file, as_attachment=True, filename=f"{name}.xlsx", content_type=TYPE)

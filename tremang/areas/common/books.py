@@ -77,6 +77,7 @@ class Register:
     sees: Sees = lambda user, club, today: lambda row: True  # which records
     only: Only = lambda rows: rows  # narrows the queryset of its list: what must no longer be shown
     may_drop: Callable[[Any], None] = lambda row: None  # raises Problem where other rows still stand on a record
+    asks: Only | None = None  # of which of its records the member is asked afterwards whether they may be kept
     only_times: "StrOrPromise" = ""  # what a public wall calls such records, of which it tells only how often
 
 

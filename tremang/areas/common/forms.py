@@ -47,6 +47,7 @@ class RecordForm(forms.Form):
     ) -> None:  # fmt: skip
         super().__init__(*args, **kwargs)
         self.club, self.today, self.user, self.row, self.chosen = club, today, user, row, members
+        self.ways: dict[str, tuple[str, str]] = {}  # field → words and address of where to mend what is wrong with it
         self.build()
         for name, field in self.fields.items():
             if row is not None and hasattr(row, name):
@@ -57,7 +58,8 @@ class RecordForm(forms.Form):
             self.fields["members"].initial = [str(pk) for pk in members]
 
     more: tuple[str, ...] = ()  # fields that are seldom needed: they wait under "Ghi kỹ hơn"
-    sure: tuple[str, ...] | list[str] = ()  # what was asked about already (see `twice`)
+    asked_at = ""  # the address of the form, to which one comes back from asking somebody
+    sure: tuple[str, ...] | list[str] = ()  # what was asked about already (see `ui.asking`)
     names_secret = False  # whether the empty form already names who stands in a sensitive register: a look at it
     shows: tuple[Verb, str] | None = (
         None  # the duty by which a form of an open register shows what is not, and the look

@@ -16,7 +16,9 @@ ALSO_AT_MEETING = gettext_noop(
 )
 TOLD_ALREADY = gettext_noop("Sổ đã có việc này ngày %(day)s. Nếu là một lần khác, mời bấm Ghi lần nữa.")
 RECORDED_ALREADY = gettext_noop("Sổ đã có một dòng giống hệt. Nếu là một lần khác, mời bấm Ghi lần nữa.")
-GIVEN_ALREADY = gettext_noop("Việc này ngày %(day)s đã ghi cho câu lạc bộ rồi. Nếu là một lần khác, mời bấm Ghi lần nữa.")
+GIVEN_ALREADY = gettext_noop(
+    "Việc này ngày %(day)s đã ghi cho câu lạc bộ rồi. Nếu là một lần khác, mời bấm Ghi lần nữa."
+)
 MORE_OUTSIDERS = gettext_noop(
     "Người ngoài câu lạc bộ (%(outsiders)s) nhiều hơn số người tham gia (%(people)s). Mời xem lại."
 )
@@ -41,6 +43,14 @@ NOT_VULNERABLE = gettext_noop(
 NOT_CARE = gettext_noop(
     "%(who)s chưa đồng ý cho câu lạc bộ ghi việc cần chăm sóc tại nhà, nên chưa ghi được. Mời hỏi, rồi mở thẻ thành viên, "
     "phần Lời đồng ý, bấm “Hỏi, ghi, rút lại”."
+)
+NOT_HEALTH = gettext_noop(
+    "%(who)s chưa đồng ý cho câu lạc bộ ghi thông tin sức khỏe, nên chưa ghi được. Mời hỏi, rồi mở thẻ thành viên, phần "
+    "Lời đồng ý, bấm “Hỏi, ghi, rút lại”."
+)
+TAKEN_BACK = gettext_noop(
+    "%(who)s đã rút lại lời đồng ý ghi hoàn cảnh, nên không ghi tên được. Mời hỏi lại; nếu không thuận, chọn “Không phải thành "
+    "viên” rồi ghi vài chữ, không nêu tên."
 )
 NOT_ONWARD = gettext_noop(
     "%(who)s chưa đồng ý cho cán bộ xã, phường xem tên và hoàn cảnh, nên xã, phường chưa ghi được. Mời câu lạc bộ hỏi và ghi "

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from django.db.models import Case, Exists, F, OuterRef, When
+from django.db.models import Case, Exists, F, OuterRef, Q, When
 
 from tremang.accounts.models import User
 from tremang.accounts.powers import Verb, granting
@@ -23,20 +23,35 @@ def agreed(purpose: str, person: str) -> Exists:
     return Exists(Consent.objects.filter(person=OuterRef(person), purpose=purpose, withdrawn_on__isnull=True))
 
 
-def sees_helped(user: User, club: Club, today: date, verb: Verb = Verb.SEE_SENSITIVE) -> See:
-    """Whose help (rows with `membership_id`, `by_id`) a user may see and write by the duty `verb`. At most one query.
+def taken_back(purpose: str, person: str) -> Q:
+    """The condition that the person under the column `person` once agreed, and no longer does."""
+    once = Consent.objects.filter(person=OuterRef(person), purpose=purpose, withdrawn_on__isnull=False)
+    return Q(Exists(once)) & ~Q(agreed(purpose, person))
 
-    Outsiders stay in the club.
+
+def agreed_onward(person: str) -> Q:
+    """The condition that his circumstances may be told beyond the club: he agreed to both, to have them written and shown."""
+    return Q(agreed(Purpose.VULNERABLE, person)) & Q(agreed(Purpose.ONWARD, person))
+
+
+def sees_helped(user: User, club: Club, today: date, verb: Verb = Verb.SEE_SENSITIVE) -> See:
+    """Whose help (rows with `membership_id`, `by_id`) a user may see and write by the duty `verb`. Two queries at most.
+
+    Somebody in need is helped first and asked afterwards, so within the club whoever is not asked yet is written down too.
+    An office is shown whoever agreed to it, and what it wrote itself; outsiders stay in the club. Who took his consent
+    back is shown to nobody, as in the sibling books.
     """
     within = is_of_club(user, verb, club, today)
     if within is None:
         return lambda row: False
+    rows = Membership.objects.filter(club=club)
+    closed = set(rows.filter(taken_back(Purpose.VULNERABLE, "person")).values_list("pk", flat=True))
     if within:
-        return lambda row: True
-    members = set(Membership.objects.filter(agreed(Purpose.ONWARD, "person"), club=club).values_list("pk", flat=True))
-    return lambda row: row.membership_id in members or row.by_id == user.pk
+        return lambda row: row.membership_id not in closed
+    members = set(rows.filter(agreed_onward("person")).values_list("pk", flat=True))
+    return lambda row: row.membership_id in members or (row.by_id == user.pk and row.membership_id not in closed)
 
 
 def told_onward() -> Case:
-    """The person as a file may name him beyond the club: who agreed to be shown onward; of others the line stays without him."""
-    return Case(When(agreed(Purpose.ONWARD, "membership__person"), then=F("membership__person")))
+    """The person as a file may name him beyond the club: who agreed to that; of others the line stays without him."""
+    return Case(When(agreed_onward("membership__person"), then=F("membership__person")))

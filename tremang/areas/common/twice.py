@@ -12,23 +12,7 @@ from tremang.kernel.text import fold
 from tremang.meetings.areas import Area, areas_of
 from tremang.meetings.queries import meeting_on
 from tremang.places.models import Place
-
-FIELD = "chac"  # the field of a form that says what was asked about already
-
-
-class Asker:
-    """Asks about a form; `sure` is what came with it under `FIELD`. What it asks goes back with the form as `form.sure`."""
-
-    def __init__(self, form: Any, sure: list[str]) -> None:
-        self.form, self.sure = form, [one[:200] for one in sure[:5]]
-        form.sure = self.sure
-
-    def ask(self, key: str, problem: Problem) -> None:
-        """Raise `problem` unless `key` was asked about before."""
-        key = key[:200]
-        if key not in self.sure:
-            self.sure.append(key)
-            raise problem
+from tremang.ui.asking import Asker
 
 
 def ask_of_meeting(asker: Asker, club: Club, area: int, data: dict[str, Any]) -> None:

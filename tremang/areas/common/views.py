@@ -13,6 +13,7 @@ from tremang.accounts.powers import Verb
 from tremang.accounts.suppression import BELOW
 from tremang.areas.common import actions
 from tremang.areas.common.advice import advice_of, idea_of
+from tremang.areas.common.asking import still_to_ask
 from tremang.areas.common.books import Book, Reader, Register, book_of, books
 from tremang.areas.common.done import CODE, in_book
 from tremang.areas.common.models import Activity, Participant
@@ -34,13 +35,14 @@ from tremang.areas.common.reading import (
     reader_of,
     told,
 )
-from tremang.areas.common.twice import FIELD, Asker, ask_of_done, ask_of_meeting, ask_of_record
+from tremang.areas.common.twice import ask_of_done, ask_of_meeting, ask_of_record
 from tremang.kernel.format import number
 from tremang.kernel.ids import new_id
 from tremang.kernel.models import Event
 from tremang.kernel.periods import month_of, month_text
 from tremang.kernel.text import whole
 from tremang.meetings.areas import AREA_LABELS, Area
+from tremang.ui.asking import FIELD, Asker
 from tremang.ui.entry_page import entry_page
 from tremang.ui.pictures import picture_response
 from tremang.ui.said import said
@@ -174,6 +176,7 @@ def records(request: HttpRequest, club: int, book: str, register: str) -> HttpRe
         "club": reader.club, "crumbs": crumbs_of(reader.club, books()[book]), "register": kind, "table": table,
         "keeps": keeps, "add_url": reverse(f"{book}:{register}_add", args=[club]),
         "paper_url": reverse(f"{book}:{register}_paper", args=[club]) if kind.blank else "",
+        "ask": still_to_ask(reader, kind, request.path),
         "more_url": f"?{ALL}" if not is_whole and len(shown) > MOST_SHOWN else "", "most": MOST_SHOWN,
     }  # fmt: skip
     return render(request, "areas/records.html", context)
@@ -188,6 +191,7 @@ def add(request: HttpRequest, club: int, book: str, register: str) -> HttpRespon
     if kind.form.names_secret:
         look(reader, kind)
     form = kind.form(*_sent(request), club=reader.club, today=reader.today, user=reader.user, given=given)
+    form.asked_at = request.path
     made = whole(request.POST.get(FORM_ID, "")) or new_id()
 
     def act(data: dict[str, Any]) -> tuple[str, str]:
@@ -245,6 +249,7 @@ def correct(request: HttpRequest, club: int, pk: int, book: str, register: str) 
     named = Participant.objects.filter(activity=activity) if activity is not None else Participant.objects.none()
     chosen = tuple(named.values_list("membership", flat=True))
     form = kind.form(*_sent(request), club=reader.club, today=reader.today, user=reader.user, row=row, members=chosen)
+    form.asked_at = request.path
     if form.shows:
         look_by(reader, *form.shows)
 

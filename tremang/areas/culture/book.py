@@ -15,7 +15,7 @@ from tremang.areas.common.seeing import told_onward
 from tremang.areas.culture import rules
 from tremang.areas.culture.actions import exchange_words
 from tremang.areas.culture.forms import ExchangeForm, PerformanceForm, SocialVisitForm, YouthEventForm
-from tremang.areas.culture.models import Exchange, LongevityWish, Performance, SocialVisit, YouthEvent
+from tremang.areas.culture.models import Exchange, LongevityWish, Occasion, Performance, SocialVisit, YouthEvent
 from tremang.areas.culture.queries import exchanges_in, told_by_others, unwished
 from tremang.areas.culture.seeing import sees_visits
 from tremang.clubs.days import tet
@@ -92,7 +92,8 @@ VISITS = Register(
     },
     words=lambda row: {"day": row.on}, check=rules.check_social_visit, day_of=lambda row: row.on,
     counted=rules.counted_social_visit, order=("-on", "-pk"), related=("membership__person",),
-    see=Verb.SEE_CARE, also=Verb.SEE_CARE, secret=LOOK, sees=sees_visits, only_times=_("Thăm hỏi"),
+    see=Verb.SEE_CARE, also=Verb.SEE_CARE, secret=LOOK, sees=sees_visits,
+    asks=lambda rows: rows.filter(occasion=Occasion.SICK), only_times=_("Thăm hỏi"),
     blank=(_("Ngày"), _("Thăm ai"), _("Dịp gì"), _("Mấy người đi")),
 )  # fmt: skip
 
@@ -104,6 +105,7 @@ def _doors(reader: Reader) -> list[tuple[str, str]]:
     doors = [
         (_now("Sinh nhật các tháng tới"), reverse("culture:birthdays", args=[reader.club.pk])),
         (_now("Mừng thọ"), reverse("culture:longevity", args=[reader.club.pk])),
+        (_now("Nơi đã biểu diễn, giao lưu"), reverse("culture:venues", args=[reader.club.pk])),
     ]
     url = address("members:groups", reader.club.pk)
     return [*doors, *([(_now("Đội văn nghệ và các đội"), url)] if url else [])]

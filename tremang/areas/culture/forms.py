@@ -7,6 +7,8 @@ from django import forms
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
 
+from tremang.accounts.powers import Verb
+from tremang.areas.common.asking import clean_helped
 from tremang.areas.common.forms import MOST_PEOPLE, RecordForm, ThemedForm, choice, example
 from tremang.areas.common.models import WHAT_LIMIT
 from tremang.areas.culture import problems as say
@@ -182,6 +184,11 @@ class SocialVisitForm(RecordForm):
         self.fields["note"] = WordsField(
             limit=TEXT_LIMIT, required=False, label=_("Ghi thêm"), widget=example(_("Ví dụ hộp sữa, lẵng hoa"))
         )
+
+    def clean_membership_id(self) -> int | None:
+        """In illness a member who did not take back that his circumstances may be written."""
+        sick = self.cleaned_data.get("occasion") == Occasion.SICK
+        return clean_helped(self, Verb.SEE_CARE) if sick else self.cleaned_data["membership_id"]
 
 
 class ExchangeAnswerForm(RecordForm):

@@ -22,6 +22,7 @@ from tremang.clubs.models import Club
 from tremang.kernel.format import day as written
 from tremang.kernel.periods import Month, month_first, month_last
 from tremang.kernel.prepared import Question
+from tremang.kernel.text import fold
 from tremang.meetings.areas import Area
 from tremang.members.models import LeaveReason, Membership
 from tremang.places.models import Dated
@@ -55,13 +56,39 @@ def exchanges_in(club: Club, since: date, until: date) -> int:
     return times(club.pk, since, until, Area.CULTURE, "exchange")
 
 
+HELD_SOMEWHERE = (Performance, Exchange, YouthEvent)
+
+
 def venues(club_id: int) -> list[str]:
     """Where the club has performed or met others, the newest first. Three queries."""
     found: dict[str, None] = {}
-    for model in (Performance, Exchange, YouthEvent):
+    for model in HELD_SOMEWHERE:
         rows = model.objects.filter(club=club_id).exclude(place="").order_by("-on")
         found |= dict.fromkeys(rows.values_list("place", flat=True)[:MOST_VENUES])
     return list(found)[:MOST_VENUES]
+
+
+@dataclass
+class Venue:
+    """Somewhere the club has performed or met others: as it was written last, how often, and what was held there last."""
+
+    name: str
+    times: int
+    last: date
+    what: str
+
+
+def venues_used(club_id: int) -> list[Venue]:
+    """Every venue of the club, the most used first; the same words in other letters or marks are one. Three queries."""
+    rows: list[tuple[date, str, str]] = []
+    for model in HELD_SOMEWHERE:
+        held = model._default_manager.filter(club=club_id).exclude(place="")
+        rows += held.values_list("on", "place", "what")
+    found: dict[str, Venue] = {}
+    for on, place, what in sorted(rows, reverse=True):
+        venue = found.setdefault(fold(place), Venue(place, 0, on, what))
+        venue.times += 1
+    return sorted(found.values(), key=lambda one: (-one.times, -one.last.toordinal(), one.name))
 
 
 def _members(club_id: int, day: date) -> QuerySet[Membership]:

@@ -9,6 +9,7 @@ from tremang.areas.culture.book import BOOK
 urlpatterns = [
     *routes(BOOK),
     path("<int:club>/giao-luu/cho/<int:pk>/", views.answer_exchange, name="answer_exchange"),
+    path("<int:club>/noi-da-den/", views.venues, name="venues"),
     path("<int:club>/sinh-nhat/", views.birthdays, name="birthdays"),
     path("<int:club>/sinh-nhat/in/", views.birthdays_paper, name="birthdays_paper"),
     path("<int:club>/mung-tho/", views.longevity, name="longevity"),

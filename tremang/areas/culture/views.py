@@ -1,8 +1,8 @@
-"""The book's own pages: the word on an exchange, birthdays of the coming months, longevity wishes of a year."""
+"""The book's own pages: the word on an exchange, venues, birthdays of the coming months, longevity wishes of a year."""
 
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -17,7 +17,7 @@ from tremang.areas.culture.book import BOOK, EXCHANGES
 from tremang.areas.culture.forms import ExchangeAnswerForm, WishForm
 from tremang.areas.culture.models import Exchange, LongevityWish
 from tremang.areas.culture.queries import birthdays as birthdays_in
-from tremang.areas.culture.queries import same_exchanges, waiting_exchanges, wishes_of
+from tremang.areas.culture.queries import same_exchanges, venues_used, waiting_exchanges, wishes_of
 from tremang.kernel.format import day as written
 from tremang.kernel.models import Event
 from tremang.kernel.periods import Month, month_of, month_text
@@ -25,6 +25,7 @@ from tremang.kernel.text import whole
 from tremang.meetings.queries import commune_of
 from tremang.ui.entry_page import entry_page
 from tremang.ui.portions import in_parts
+from tremang.ui.tables import Column, Table
 
 MONTHS_SHOWN, MONTHS_AHEAD = 3, 11
 PER_SHEET = 18
@@ -71,6 +72,23 @@ def _answered(reader: Reader, told: Exchange, form: ExchangeAnswerForm) -> Event
     if data["answer"] == form.JOIN:
         return actions.join_exchange(reader.club, told, data.get("own") or 0, by=by, today=today)
     return actions.confirm_exchange(reader.club, told, form.values(), by=by, today=today)
+
+
+def venues(request: HttpRequest, club: int) -> HttpResponseBase:
+    """Where the club has performed or met others: how often, and when last."""
+    reader = reader_of(request, club, Verb.SEE_PERSONS)
+    rows = [
+        {"name": one.name, "times": one.times, "last": one.last, "what": one.what} for one in venues_used(club)
+    ]  # fmt: skip
+    columns = [
+        Column("name", _("Nơi")), Column("times", _("Số lần"), "number"), Column("last", _("Lần gần nhất"), "day"),
+        Column("what", _("Lần ấy làm gì")),
+    ]  # fmt: skip
+    table = Table(request, columns, rows)
+    if table.download_asked:
+        return table.download("noi-da-den", _("Nơi đã biểu diễn, giao lưu, %(club)s") % {"club": reader.club.name})
+    context = {"club": reader.club, "crumbs": crumbs_of(reader.club, BOOK), "table": table, "count": len(rows)}
+    return render(request, "culture/venues.html", context)
 
 
 def _month(request: HttpRequest, reader: Reader) -> Month:

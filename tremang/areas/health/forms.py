@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from tremang.accounts.powers import Verb, may
+from tremang.areas.common.asking import clean_asked
 from tremang.areas.common.forms import MOST_PEOPLE, RecordForm, choice, example
 from tremang.areas.health import figures
 from tremang.areas.health import problems as say
@@ -21,7 +22,7 @@ from tremang.areas.health.queries import allowed
 from tremang.clubs.models import Team, TeamKind
 from tremang.kernel.days import read_day
 from tremang.kernel.problems import Problem
-from tremang.members.models import Membership
+from tremang.members.models import Membership, Purpose
 from tremang.ui.entry import EMPTY, DayField, WholeField, WordsField
 
 MOST_TIMES = 99
@@ -271,6 +272,10 @@ class ReferralForm(RecordForm):
         self.fields["outcome"] = choice(_("Kết quả"), [("", _("Chưa biết")), *Outcome.choices], required=False)
         self.fields["outcome_on"] = DayField(today=self.today, label=_("Ngày biết kết quả"), required=False)
 
+    def clean_membership_id(self) -> int | None:
+        """A member who agreed; the refusal says to what he did not."""
+        return clean_asked(self, Verb.SEE_HEALTH, Purpose.HEALTH)
+
 
 class ComingDay(DayField):
     """A day still to come; without a year it is the next such day."""
@@ -297,6 +302,10 @@ class InsuranceForm(RecordForm):
         self.fields["expires_on"] = ComingDay(
             today=self.today, required=False, label=_("Thẻ dùng đến hết ngày"), widget=example(_("Ví dụ 31/12/2027"))
         )
+
+    def clean_membership_id(self) -> int | None:
+        """A member who agreed; the refusal says to what he did not."""
+        return clean_asked(self, Verb.SEE_HEALTH, Purpose.HEALTH)
 
     def initial_of(self, name: str, value: Any) -> Any:
         return ("1" if value else "0") if name == "is_insured" else super().initial_of(name, value)

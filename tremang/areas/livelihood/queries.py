@@ -115,11 +115,11 @@ def _still_poor(club_id: int, *, within: bool | None) -> "QuerySet[Any, Any]":
 
 @dataclass
 class GroupNow:
-    """An income group with those who are in it now, and how many were."""
+    """An income group with those who are in it now, and those who were."""
 
     group: IncomeGroup
     members: list[IncomeMember] = field(default_factory=list)
-    left: int = 0
+    left: list[IncomeMember] = field(default_factory=list)
 
 
 def groups_now(club_id: int, today: date) -> list[GroupNow]:
@@ -129,17 +129,16 @@ def groups_now(club_id: int, today: date) -> list[GroupNow]:
     members = IncomeMember.objects.filter(club=club_id).select_related("membership__person")
     for row in members.order_by("membership__person__sort_key", "pk"):
         one = found[row.group_id]
-        if is_in(row, one.group, today):
-            one.members.append(row)
-        else:
-            one.left += 1
+        until = last_day(row, one.group)
+        is_in = row.from_on <= today and (until is None or today <= until)
+        (one.members if is_in else one.left).append(row)
     return sorted(found.values(), key=lambda one: one.group.to_on is not None and one.group.to_on < today)
 
 
-def is_in(row: IncomeMember, group: IncomeGroup, day: date) -> bool:
-    """Whether a member is in his group on `day`: neither of the two has ended, nor his membership, nor his life."""
+def last_day(row: IncomeMember, group: IncomeGroup) -> date | None:
+    """The last day of a member in his group: his own or the group's, that of his membership or his life; None while none ended."""
     ends = [row.to_on, group.to_on, row.membership.left_on, row.membership.person.died_on]
-    return row.from_on <= day and all(end is None or day <= end for end in ends)
+    return min((end for end in ends if end is not None), default=None)
 
 
 @dataclass

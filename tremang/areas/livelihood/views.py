@@ -27,7 +27,9 @@ from tremang.areas.livelihood.book import BOOK, GROUPS, PAIRS
 from tremang.areas.livelihood.forms import LINE_LIMIT, IncomeGroupForm, JoinForm, LeaveForm
 from tremang.areas.livelihood.models import IncomeGroup, IncomeMember
 from tremang.areas.livelihood.queries import (
+    GroupNow,
     groups_now,
+    last_day,
     month_lines,
     needs_and_answers,
     pair_words,
@@ -43,14 +45,18 @@ from tremang.ui.links import address
 from tremang.ui.tables import Column, Table
 
 
-def groups(request: HttpRequest, club: int) -> HttpResponse:
-    """The income groups with who is in each since when."""
+def groups(request: HttpRequest, club: int) -> HttpResponseBase:
+    """The income groups with who is in each since when; as Excel a line for each who is or was in one."""
     reader = reader_of(request, club, Verb.SEE_PERSONS)
     keeps = may_keep(reader, GROUPS)
     now = groups_now(club, reader.today)
+    sheet = _sheet(request, now, reader)
+    if sheet.download_asked:
+        return sheet.download(GROUPS.slug, f"{GROUPS.title}, {reader.club.name}")
     rows = [
         {
-            "group": one.group, "ended": one.group.to_on is not None and one.group.to_on < reader.today, "left": one.left,
+            "group": one.group, "ended": one.group.to_on is not None and one.group.to_on < reader.today,
+            "left": len(one.left),
             "members": [
                 {
                     "who": called_on(row.membership, reader.today), "since": row.from_on,
@@ -67,9 +73,27 @@ def groups(request: HttpRequest, club: int) -> HttpResponse:
         "club": reader.club, "crumbs": crumbs_of(reader.club, BOOK), "rows": rows, "keeps": keeps,
         "add_url": reverse("livelihood:income_group_add", args=[club]),
         "paper_url": reverse("livelihood:income_group_paper", args=[club]),
-        "people": len({row.membership_id for one in now for row in one.members}),
+        "people": len({row.membership_id for one in now for row in one.members}), "lines": sheet.total,
     }  # fmt: skip
     return render(request, "livelihood/groups.html", context)
+
+
+def _sheet(request: HttpRequest, now: list[GroupNow], reader: Reader) -> Table:
+    """The groups as a list: a line for each member, those who left behind the others; a group without any has one too."""
+    rows = [
+        {
+            "group": one.group.name, "trade": one.group.trade, "product": one.group.product,
+            "who": called_on(row.membership, reader.today) if row else "", "since": row.from_on if row else one.group.from_on,
+            "until": last_day(row, one.group) if row else one.group.to_on,
+        }
+        for one in now
+        for row in [*one.members, *one.left] or [None]
+    ]  # fmt: skip
+    columns = [
+        Column("group", _("Tổ")), Column("trade", _("Nghề")), Column("product", _("Sản phẩm")),
+        Column("who", _("Thành viên")), Column("since", _("Từ ngày"), "day"), Column("until", _("Đến ngày"), "day"),
+    ]  # fmt: skip
+    return Table(request, columns, rows)
 
 
 def found(request: HttpRequest, club: int) -> HttpResponse:

@@ -57,7 +57,7 @@ HELPS = Register(
     words=lambda row: {"day": row.on}, check=check_somebody, day_of=lambda row: row.on,
     counted=lambda row, members: _counted(row, "rights_help", _("Giúp một người về giấy tờ, quyền lợi")),
     order=("-on", "-pk"), related=("membership__person",), see=Verb.SEE_SENSITIVE, also=Verb.SEE_SENSITIVE,
-    secret=HELP_LOOK, sees=sees_helped,
+    secret=HELP_LOOK, sees=sees_helped, asks=lambda rows: rows,
     blank=(gettext_lazy("Ngày"), gettext_lazy("Giúp ai"), gettext_lazy("Việc gì"), gettext_lazy("Kết quả")),
 )  # fmt: skip
 
@@ -74,7 +74,7 @@ REFERRALS = Register(
     words=lambda row: {"day": row.on}, check=check_referral, may_drop=may_drop_referral, day_of=lambda row: row.on,
     counted=lambda row, members: _counted(row, "legal_referral", _("Giới thiệu một người đi trợ giúp pháp lý")),
     order=("-on", "-pk"), related=("membership__person",), see=Verb.SEE_SENSITIVE, also=Verb.SEE_SENSITIVE,
-    secret=LEGAL_LOOK, sees=sees_helped, only=lambda rows: rows.prefetch_related("stages"),
+    secret=LEGAL_LOOK, sees=sees_helped, asks=lambda rows: rows, only=lambda rows: rows.prefetch_related("stages"),
     blank=(gettext_lazy("Giới thiệu ai"), gettext_lazy("Việc gì"), gettext_lazy("Ngày gửi"), gettext_lazy("Kết quả")),
 )  # fmt: skip
 

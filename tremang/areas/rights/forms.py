@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext as _
 
+from tremang.areas.common.asking import clean_helped
 from tremang.areas.common.forms import RecordForm, choice, example
 from tremang.areas.rights.models import (
     ABOUT_LIMIT,
@@ -42,6 +43,10 @@ class OfSomebody(RecordForm):
             limit=ABOUT_LIMIT, required=False, label=_("Nếu là người ngoài câu lạc bộ, ghi vài chữ, không cần tên"),
             widget=example(_("Ví dụ một cụ ở xóm Đông")),
         )  # fmt: skip
+
+    def clean_membership_id(self) -> int | None:
+        """A member who did not take back that his circumstances may be written."""
+        return clean_helped(self)
 
 
 class RightsHelpForm(OfSomebody):

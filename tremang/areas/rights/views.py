@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST
 
 from tremang.accounts.looks import looked
 from tremang.accounts.powers import Verb, may, require
+from tremang.areas.common.asking import still_to_ask
 from tremang.areas.common.books import Reader, Register
 from tremang.areas.common.pages import posted, undo_url
 from tremang.areas.common.queries import called_on
@@ -46,7 +47,7 @@ def _list(request: HttpRequest, club: int, kind: Register, *also: str) -> HttpRe
     context = {
         "club": reader.club, "crumbs": crumbs_of(reader.club, BOOK), "register": kind, "keeps": may_keep(reader, kind),
         "table": Table(request, [link, *rest], lines, empty=str(kind.empty), downloadable=False), "paper_url": paper,
-        "add_url": reverse(f"rights:{kind.code}_add", args=[club]),
+        "add_url": reverse(f"rights:{kind.code}_add", args=[club]), "ask": still_to_ask(reader, kind, request.path),
     }  # fmt: skip
     return render(request, "areas/records.html", context)
 

@@ -59,7 +59,7 @@ HELPS = Register(
     line=_help_line, words=lambda row: {"kind": str(row.get_kind_display()), "day": row.on}, check=_check_help,
     day_of=lambda row: row.on, counted=_counted_help, order=("-on", "-pk"), related=("membership__person",),
     see=Verb.SEE_SENSITIVE, also=Verb.SEE_SENSITIVE, secret=LOOK, sees=sees_helped,
-    blank=(_("Ngày"), _("Giúp ai"), _("Đã giúp gì"), _("Giá trị, ngày công")),
+    asks=lambda rows: rows, blank=(_("Ngày"), _("Giúp ai"), _("Đã giúp gì"), _("Giá trị, ngày công")),
 )  # fmt: skip
 
 

@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext as _
 
+from tremang.areas.common.asking import clean_helped
 from tremang.areas.common.forms import MOST_PEOPLE, RecordForm, ThemedForm, choice, example
 from tremang.areas.selfhelp import problems as say
 from tremang.areas.selfhelp.models import ActionKind, HelpKind
@@ -40,6 +41,10 @@ class HelpForm(RecordForm):
         self.fields["on"] = self.day(_("Ngày giúp"))
         self.fields["value"] = MoneyField(required=False, label=_("Ước giá trị"), widget=example(_("Ví dụ 300.000")))
         self.fields["days"] = WholeField(most=MOST_DAYS, required=False, label=_("Số ngày công"))
+
+    def clean_membership_id(self) -> int | None:
+        """A member who did not take back that his circumstances may be written."""
+        return clean_helped(self)
 
     def values(self) -> dict:
         found = super().values()

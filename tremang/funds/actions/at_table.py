@@ -19,6 +19,7 @@ from tremang.funds.actions.sheet import Sheet
 from tremang.funds.actions.slips import take_back
 from tremang.funds.hot import board_on
 from tremang.funds.models import Loan, LoanState, LoanStep, Voucher
+from tremang.funds.queries.books import splits_anew
 from tremang.kernel.lock import writing
 from tremang.kernel.problems import Problem
 from tremang.members.models import Membership
@@ -90,5 +91,7 @@ def take_back_at_table(
                 take_back_step(loan, **told)
                 withdraw(loan, on=loan.asked_on, **told)
         rows = Voucher.objects.filter(club=club, pk__in=list(slips), reversed_by__isnull=True, reverses__isnull=True)
-        for voucher in rows.exclude(transfers__loan__in=[*handed, *lent]).select_related("club__place").order_by("pk"):
-            take_back(voucher, "", **told)
+        rows = rows.exclude(transfers__loan__in=[*handed, *lent]).prefetch_related("transfers")
+        for voucher in rows.select_related("club__place").order_by("pk"):
+            if not splits_anew(voucher.transfers.all()):  # what a replay wrote follows the payments by itself
+                take_back(voucher, "", **told)

@@ -120,7 +120,7 @@ def open_or_refuse(club_id: int, day: date) -> None:
 
 def debtor_of(loan: Loan, day: date) -> str:
     """Who answers for a loan, as refusals name him."""
-    return called(loan.answers.person, day)
+    return called(loan.payer, day)
 
 
 def late_lawful_or_refuse(percent: int, on: date) -> None:

@@ -8,6 +8,7 @@ from tremang.funds import problems as say
 from tremang.funds.actions.loans import settle_after, told
 from tremang.funds.actions.sheet import Sheet
 from tremang.funds.actions.slips import write_back
+from tremang.funds.actions.taking_over import forget_card
 from tremang.funds.models import Kind, Loan, LoanState, LoanStep, Voucher
 from tremang.funds.queries.loans import repayments
 from tremang.kernel.lock import writing
@@ -47,9 +48,10 @@ def take_back_step(loan: Loan, *, by: User, today: date, verb: Verb = Verb.KEEP_
         sheet = Sheet(loan.club, by=by, today=today)
         if last.waived is not None:
             sheet.journal.update(loan, waivers=loan.waivers[:-1])
-        elif last.debtor_id is not None:
-            before = [step.debtor_id for step in earlier if step.debtor_id is not None]
-            sheet.journal.update(loan, debtor_id=before[-1] if before and before[-1] != loan.membership_id else None)
+        elif last.takes_over:
+            before = next((step for step in reversed(earlier) if step.takes_over), None)
+            debtor = before.debtor_id if before and before.debtor_id != loan.membership_id else None
+            sheet.journal.update(loan, debtor_id=debtor, heir_id=before.heir_id if before else None)
         elif last.state in (LoanState.RUNNING, LoanState.WRITTEN_OFF):
             _money_back(sheet, loan, last)
         elif last.state == LoanState.EXTENDED:
@@ -60,7 +62,9 @@ def take_back_step(loan: Loan, *, by: User, today: date, verb: Verb = Verb.KEEP_
             sums = [step.amount for step in earlier if step.amount is not None]
             sheet.journal.update(loan, state=earlier[-1].state, principal=sums[-1] if sums else loan.principal)
         sheet.drop(last)
-        if last.waived is not None or (last.state == LoanState.EXTENDED and last.debtor_id is None):
+        if last.heir is not None:
+            forget_card(sheet, last.heir)
+        if last.waived is not None or (last.state == LoanState.EXTENDED and not last.takes_over):
             settle_after(sheet, loan, today)
         words = told(loan) | {"step": last.label.lower()}
         return sheet.note("take_back_loan_step", loan, words, since=last.on)

@@ -5,6 +5,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from django.utils.translation import gettext
+
 from tremang.accounts.models import User
 from tremang.accounts.powers import Verb, require
 from tremang.funds import problems as say
@@ -20,19 +22,19 @@ from tremang.funds.actions.lending import (
 )
 from tremang.funds.actions.sheet import Line, Sheet, written_once
 from tremang.funds.lateness import Split
-from tremang.funds.models import Account, Fund, Kind, Loan, LoanState, LoanStep, Transfer, Voucher
-from tremang.funds.models.loans import OPEN, WAITING
+from tremang.funds.models import Account, Approver, Fund, Kind, Loan, LoanState, LoanStep, Transfer, Voucher
+from tremang.funds.models.loans import AGAINST, FOR, OPEN, WAITING
 from tremang.funds.queries.balances import to_spare
-from tremang.funds.queries.loans import MEANT, now_of, repayments
+from tremang.funds.queries.loans import MEANT, now_of, opinion_on, repayments
 from tremang.funds.queries.months import closed_until
+from tremang.funds.queries.rules import regulation_on
 from tremang.kernel.format import day as written
 from tremang.kernel.format import vnd
 from tremang.kernel.lock import writing
-from tremang.kernel.models import Event
 from tremang.kernel.periods import add_months
 from tremang.kernel.problems import Problem
 from tremang.kernel.text import clean
-from tremang.members.models import Membership
+from tremang.members.models import Membership, Person
 
 NOTHING = Split(0, 0, 0)
 
@@ -69,7 +71,7 @@ def ask(
 
 def review(loan: Loan, in_favour: bool, words: str, *, on: date, by: User, today: date) -> None:
     """The board's opinion on a loan asked for."""
-    _move(loan, (LoanState.ASKED,), LoanState.REVIEWED, on, by, today, words=str(say.FOR if in_favour else say.AGAINST)
+    _move(loan, (LoanState.ASKED,), LoanState.REVIEWED, on, by, today, words=gettext(FOR if in_favour else AGAINST)
           + (f": {clean(words)}" if clean(words) else ""))  # fmt: skip
 
 
@@ -77,7 +79,7 @@ def decide(
     loan: Loan, approved: bool, *, on: date, by: User, today: date, principal: int | None = None,
     votes: Votes | None = None, words: str = "", meeting_id: int | None = None,
 ) -> None:  # fmt: skip
-    """The meeting (or the board) decides, perhaps on a smaller sum than was asked."""
+    """The meeting (or the board) decides, perhaps on a smaller sum than was asked. Votes against refuse, and the board's own no."""
     amount = loan.principal if principal is None else principal
     if amount <= 0:
         raise Problem("sum_not_positive", say.NOT_POSITIVE, field="principal")
@@ -85,6 +87,9 @@ def decide(
         raise Problem("more_than_asked", say.MORE_THAN_ASKED, field="principal", asked=vnd(loan.principal))
     if approved and votes is not None and votes.in_favour <= votes.against:
         raise Problem("voted_down", say.VOTED_DOWN, field="votes_for")
+    said = opinion_on(loan) if approved else None
+    if said is not None and said.says_no and regulation_on(loan.club, on).approver == Approver.BOARD:
+        raise Problem("board_against", say.BOARD_AGAINST, day=written(said.on))
     to = LoanState.APPROVED if approved else LoanState.REFUSED
     _move(
         loan, (LoanState.ASKED, LoanState.REVIEWED), to, on, by, today, words=words, votes=votes, meeting_id=meeting_id,
@@ -212,7 +217,7 @@ def write_repayment(
         )
         if part > 0
     ]  # fmt: skip
-    name = loan.answers.person.full_name
+    name = loan.payer.full_name
     voucher = sheet.slip(day, str(say.REPAID_BY % {"name": name}), lines, who=name, meeting_id=meeting_id, once=once)
     settle_after(sheet, loan, sheet.today)
     return voucher
@@ -257,7 +262,7 @@ def settle_after(sheet: Sheet, loan: Loan, today: date) -> None:
     for day, shift in sorted(writable(shifts, closed_until(loan.club_id), today).items()):
         debit, credit = (Account.LOANS, Account.INTEREST) if shift > 0 else (Account.INTEREST, Account.LOANS)
         line = Line(Fund.INCOME, debit, credit, abs(shift), Kind.INTEREST, loan.membership_id, loan.pk)
-        sheet.slip(day, str(say.SPLIT_ANEW % {"name": loan.answers.person.full_name}), [line])
+        sheet.slip(day, str(say.SPLIT_ANEW % {"name": loan.payer.full_name}), [line])
     running = LoanState.EXTENDED if loan.extensions else LoanState.RUNNING
     state = LoanState.SETTLED if stands.settled_on is not None else running
     if loan.state in (*OPEN, LoanState.SETTLED) and (loan.state == LoanState.SETTLED) != (state == LoanState.SETTLED):
@@ -338,7 +343,7 @@ def write_off(loan: Loan, words: str, *, on: date, by: User, today: date, meetin
         left = now_of(loan, paid, on).standing.outstanding
         sheet = Sheet(loan.club, by=by, today=today)
         line = Line(Fund.INCOME, Account.LOSS, Account.LOANS, left, Kind.WRITE_OFF, loan.membership_id, loan.pk)
-        name = loan.answers.person.full_name
+        name = loan.payer.full_name
         voucher = sheet.slip(on, str(say.WRITTEN_OFF_FOR % {"name": name}), [line], who=name, document=words)
         sheet.journal.update(loan, state=LoanState.WRITTEN_OFF.value)
         write_step(sheet, loan, LoanState.WRITTEN_OFF, on, by, words=words, meeting_id=meeting_id)
@@ -346,29 +351,10 @@ def write_off(loan: Loan, words: str, *, on: date, by: User, today: date, meetin
     return voucher
 
 
-def take_over(loan: Loan, debtor: Membership, words: str, *, on: date, by: User, today: date) -> Event:
-    """Another member answers for the loan: the borrower died or left. The borrower of record stays."""
-    require(by, Verb.KEEP_MONEY, loan.club.place, today)
-    if debtor.club_id != loan.club_id or (debtor.left_on is not None and debtor.left_on < on):
-        raise Problem("not_a_member", say.NOT_A_MEMBER, field="debtor")
-    with writing(loan.club_id):
-        loan.refresh_from_db()
-        if loan.state not in OPEN:
-            raise Problem("loan_not_running", say.NOT_RUNNING)
-        during(loan, on, today)
-        if debtor.person_id == loan.answers.person_id:
-            raise Problem("same_debtor", say.SAME_DEBTOR, field="debtor", name=debtor_of(loan, on))
-        sheet = Sheet(loan.club, by=by, today=today)
-        sheet.journal.update(loan, debtor=None if debtor.pk == loan.membership_id else debtor)
-        write_step(sheet, loan, LoanState(loan.state), on, by, words=words, debtor=debtor)
-        words_ = told(loan) | {"debtor": debtor.person.full_name, "words": clean(words)}
-        return sheet.note("take_over_loan", loan, words_, since=on)
-
-
 def write_step(
     sheet: Sheet, loan: Loan, state: LoanState, on: date, by: User, *, words: str = "", votes: Votes | None = None,
     hands: Hands | None = None, meeting_id: int | None = None, amount: int | None = None, debtor: Membership | None = None,
-    waived: int | None = None,
+    heir: Person | None = None, agreed: str = "", waived: int | None = None,
 ) -> None:  # fmt: skip
     """The row of a step; the state of the loan is set by whoever calls."""
     sheet.journal.create(
@@ -376,7 +362,7 @@ def write_step(
             club_id=loan.club_id, loan=loan, state=state, on=on, words=clean(words)[:300], meeting_id=meeting_id,
             votes_for=votes.in_favour if votes else None, votes_against=votes.against if votes else None,
             paid_by=hands.paid_by if hands else None, witness=hands.witness if hands else None, amount=amount, debtor=debtor,
-            waived=waived, by_id=by.pk,
+            heir=heir, agreed=agreed, waived=waived, by_id=by.pk,
         )
     )  # fmt: skip
 

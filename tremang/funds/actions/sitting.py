@@ -104,7 +104,7 @@ def repay_once(
             if _is_again(rows, paid, sums, day, by):
                 return list({row.voucher_id: row.voucher for row in rows}.values())
             loan = rows[0].loan
-            name = called(loan.answers.person, day) if loan else ""
+            name = called(loan.payer, day) if loan else ""
             raise Conflict("repaid_meanwhile", say.REPAID_MEANWHILE, name=name)
         sheet = Sheet(club, by=by, today=today)
         vouchers = _write_repayments(sheet, sums, day, meeting_id, _Known(club, list(sums)))
@@ -178,13 +178,16 @@ class _Known:
         owing = [pk for loan in self.loans.values() for pk in (loan.membership_id, loan.debtor_id)]
         handing = [pk for one in payouts for pk in (one.paid_by, one.witness)]
         members = read_ids(Membership, [*owing, *handing])
-        persons = read_ids(Person, [row.person_id for row in members.values()])
+        heirs = [loan.heir_id for loan in self.loans.values()]
+        persons = read_ids(Person, [*(row.person_id for row in members.values()), *heirs])
         for row in members.values():
             row.person = persons[row.person_id]
         for loan in self.loans.values():
             loan.club, loan.membership = club, members[loan.membership_id]
             if loan.debtor_id is not None:
                 loan.debtor = members[loan.debtor_id]
+            if loan.heir_id is not None:
+                loan.heir = persons[loan.heir_id]
         self.members = {pk: row for pk, row in members.items() if row.club_id == club.pk}
 
 
@@ -239,7 +242,7 @@ def _receipt(sheet: Sheet, loan: Loan, amount: int, day: date, meeting_id: int |
         )
         if part
     ]  # fmt: skip
-    name = loan.answers.person.full_name
+    name = loan.payer.full_name
     return sheet.slip(day, str(say.REPAID_BY % {"name": name}), lines, who=name, meeting_id=meeting_id)
 
 

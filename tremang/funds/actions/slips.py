@@ -9,6 +9,7 @@ from tremang.funds import problems as say
 from tremang.funds.actions.loans import settle_after
 from tremang.funds.actions.sheet import Line, Sheet, said, written_once
 from tremang.funds.models import CAPITAL, EXPENSES, INCOMES, Account, Fund, Kind, Loan, Transfer, Voucher
+from tremang.funds.queries.books import splits_anew
 from tremang.funds.queries.months import closed_until
 from tremang.kernel.format import day as written
 from tremang.kernel.lock import writing
@@ -117,8 +118,9 @@ def move_between(
 def take_back(voucher: Voucher, reason: str, *, by: User, today: date, verb: Verb = Verb.KEEP_MONEY) -> Voucher:
     """Take a slip back by one the other way round, on the same day, or today where that month is closed.
 
-    A slip is taken back once; what takes back cannot be taken back itself, the thing is written anew. Loans that it
-    touched are worked out again. `verb` is the power under which it was written.
+    A slip is taken back once; what takes back cannot be taken back itself, the thing is written anew; nor can what only
+    splits repayments anew, which follows from them. Loans that it touched are worked out again. `verb` is the power
+    under which it was written.
     """
     club = voucher.club
     require(by, verb, club.place, today)
@@ -132,6 +134,8 @@ def take_back(voucher: Voucher, reason: str, *, by: User, today: date, verb: Ver
             raise Problem("is_a_reversal", say.IS_A_REVERSAL)
         if not rows:
             raise Conflict("taken_back_already", say.TAKEN_BACK, slip=voucher.label)
+        if splits_anew(rows):
+            raise Problem("splits_only", say.SPLITS_ONLY, slip=voucher.label)
         if any(row.kind in (Kind.PAYOUT, Kind.OPENING, Kind.WRITE_OFF) for row in rows):
             raise Problem("has_its_own_way", say.HAS_ITS_OWN_WAY, slip=voucher.label)
         sheet = Sheet(club, by=by, today=today)

@@ -7,10 +7,13 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from tremang.funds import problems as say
 from tremang.funds.forms.slips import OnceForm
 from tremang.funds.models import Approver, Loan, Regulation
 from tremang.kernel.format import vnd
 from tremang.kernel.periods import add_months
+from tremang.members.data import NAME_LIMIT
+from tremang.members.models import Channel, Sex
 from tremang.ui.entry import EMPTY, DayField, MoneyField, WholeField, WordsField
 
 SUM = _("Ví dụ 500.000 hoặc 2,5 triệu")
@@ -95,6 +98,8 @@ class ReviewForm(LoanForm):
 class DecideForm(LoanForm):
     """What was decided, with the votes where the meeting decides."""
 
+    ways: dict[str, tuple[str, str]] = {}
+
     def __init__(self, *args: Any, loan: Loan, rules: Regulation, **kwargs: Any) -> None:
         self.loan, self.by_meeting = loan, rules.approver == Approver.MEETING
         super().__init__(*args, **kwargs)
@@ -113,15 +118,11 @@ class DecideForm(LoanForm):
             _("Số tiền được vay"), required=False, initial=vnd(self.loan.principal),
             help_text=_("Có thể ít hơn số đã xin là %s.") % vnd(self.loan.principal),
         )  # fmt: skip
-        self.fields["words"] = WordsField(limit=200, required=False, label=_("Ghi thêm"))
+        self.fields["words"] = WordsField(
+            limit=200, required=False, label=_("Theo biên bản nào, ghi thêm"),
+            widget=forms.TextInput(attrs={"data-example": _("Ví dụ biên bản họp 25/9/2026")}),
+        )  # fmt: skip
         self.add_day("on", _("Ngày quyết định"))
-
-    def clean(self) -> dict[str, Any]:
-        found = super().clean() or {}
-        unsaid = found.get("votes_for") is None and "votes_for" not in self.errors
-        if self.by_meeting and found.get("outcome") and unsaid:
-            self.add_error("votes_for", _("Theo quy chế, khoản vay do cuộc họp quyết định. Mời ghi số người đồng ý."))
-        return found
 
 
 class PayOutForm(LoanForm):
@@ -146,11 +147,10 @@ class PayOutForm(LoanForm):
 
 
 class RepayForm(LoanForm):
-    """A repayment. `sure` holds the sum that was asked about and meant nevertheless."""
+    """A repayment."""
 
     def build(self) -> None:
         self.fields["amount"] = money(_("Số tiền trả"))
-        self.fields["sure"] = forms.CharField(required=False, widget=forms.HiddenInput)
         self.add_day("day", _("Ngày trả"))
 
 
@@ -201,6 +201,39 @@ class TakeOverForm(LoanForm):
         super().__init__(*args, **kwargs)
 
     def build(self) -> None:
-        self.fields["debtor"] = one_of(_("Ai nhận trả"), [("", _("Chọn trong danh sách")), *self.people], is_list=True)
-        self.fields["words"] = WordsField(limit=200, required=False, label=_("Ghi thêm"))
+        self.fields["debtor"] = one_of(
+            _("Thành viên nhận trả"), [("", _("Không phải thành viên")), *self.people], is_list=True, required=False
+        )
+        self.fields["debtor"].widget.attrs["data-example"] = _("chọn ở đây, hoặc ghi tên ở ô dưới")
+        self.fields["full_name"] = WordsField(
+            limit=NAME_LIMIT, required=False, label=_("Người nhận trả không phải thành viên"),
+            widget=forms.TextInput(attrs={"data-example": _("Con hoặc người thừa kế, ghi cả họ tên")}),
+        )  # fmt: skip
+        self.fields["sex"] = one_of(_("Người ấy là"), Sex.choices, required=False)
+        self.fields["born"] = WordsField(
+            limit=10,
+            required=False,
+            label=_("Năm sinh"),
+            widget=forms.TextInput(attrs={"data-example": _("Ví dụ 1978")}),
+        )
+        self.fields["agreed"] = one_of(
+            _("Người ấy đã đồng ý bằng cách nào"),
+            [("", _("Chưa hỏi")), *((one.value, one.label) for one in (Channel.PAPER, Channel.SPOKEN, Channel.PHONE))],
+            is_list=True, required=False, help_text=_("Đồng ý nhận trả, và cho ghi họ tên, năm sinh vào sổ vay vốn."),
+        )  # fmt: skip
+        self.fields["agreed"].widget.attrs["data-example"] = _("mời hỏi trước khi ghi")
+        self.fields["words"] = WordsField(
+            limit=200, required=False, label=_("Ghi thêm"),
+            widget=forms.TextInput(attrs={"data-example": _("Ví dụ con trai, ở cùng nhà")}),
+        )  # fmt: skip
         self.add_day("on", _("Từ ngày"))
+
+    def clean(self) -> dict[str, Any]:
+        """A member or somebody else, not both; what is lacking of the latter the act says at its field."""
+        found = super().clean() or {}
+        named = bool(found.get("full_name"))
+        if named and found.get("debtor"):
+            self.add_error("full_name", _(say.TWO_DEBTORS))
+        elif not named and not found.get("debtor") and not self.errors:
+            self.add_error("debtor", _(say.NO_DEBTOR))
+        return found

@@ -12,6 +12,7 @@ from tremang.funds import problems as say
 from tremang.funds.queries.loans import is_unusual_payment, lacks_a_zero
 from tremang.kernel.format import day as written
 from tremang.kernel.format import vnd
+from tremang.ui.asking import Asker
 from tremang.ui.entry import DayField, MoneyField
 
 
@@ -50,13 +51,13 @@ def read(data: Mapping[str, Any], ticked: Collection[str], lines: Sequence[Line]
 class SumsForm(forms.Form):
     """The sums of the ticked rows. `sums` holds them, loan or membership → đồng, once the form is valid.
 
-    `sure` holds what was asked about, now or already, as "id:đồng".
+    What is asked about a sum goes under "id:đồng".
     """
 
     def __init__(self, lines: Sequence[Line], entries: Mapping[int, Entry], sure: Collection[str] = ()) -> None:
         self.lines = [line for line in lines if entries[line.pk].is_ticked]
         super().__init__({f"sum-{line.pk}": entries[line.pk].text for line in self.lines})
-        self.known, self.sure = set(sure), list[str]()
+        self.asker = Asker(self, sure)
         self.sums: dict[int, int] = {}
         for line in self.lines:
             self.fields[f"sum-{line.pk}"] = MoneyField(label=line.name)
@@ -71,11 +72,9 @@ class SumsForm(forms.Form):
             if amount == 0:
                 self.add_error(name, _("Số tiền phải lớn hơn 0. Nếu không nộp, mời bỏ dấu ở tên."))
                 continue
-            if question := _question(line, amount):
-                self.sure.append(f"{line.pk}:{amount}")
-                if self.sure[-1] not in self.known:
-                    self.add_error(name, question)
-                    continue
+            if (question := _question(line, amount)) and not self.asker.is_meant(f"{line.pk}:{amount}"):
+                self.add_error(name, question)
+                continue
             self.sums[line.pk] = amount
         return cleaned
 

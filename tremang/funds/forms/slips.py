@@ -61,10 +61,7 @@ class OnceForm(forms.Form):
 
 
 class SlipForm(OnceForm):
-    """The sum, read back in words, and the day. `sure` holds the sum that was asked about and meant nevertheless.
-
-    `understood` is the sum in đồng, also where it is refused.
-    """
+    """The sum, read back in words, and the day. `understood` is the sum in đồng, also where it is refused."""
 
     understood: int | None = None
     more: tuple[str, ...] = ()  # fields in which nearly always stands what is meant: they wait under "Ghi kỹ hơn"
@@ -75,7 +72,6 @@ class SlipForm(OnceForm):
         self.fields["amount"] = MoneyField(label=_("Số tiền"), widget=forms.TextInput(attrs={"data-example": SUM}))
         self.build()
         self.fields["day"] = DayField(today=today, label=_("Ngày"), initial=today)
-        self.fields["sure"] = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def build(self) -> None:
         """The fields of this kind of slip, between the sum and the day."""

@@ -6,7 +6,7 @@ from functools import partial
 
 from django.db import models
 from django.db.models import F, Q
-from django.utils.translation import gettext
+from django.utils.translation import gettext, gettext_noop
 from django.utils.translation import gettext_lazy as _
 
 from tremang.clubs.days import days_from
@@ -15,7 +15,7 @@ from tremang.funds.lateness import LateRate
 from tremang.funds.models.ledger import of_meeting
 from tremang.funds.models.rules import METHODS, REPAYS
 from tremang.funds.schedules import Method, Period, Repay, Terms, prolonged, schedule
-from tremang.members.models import Membership
+from tremang.members.models import Channel, Membership, Person
 
 
 class LoanState(models.TextChoices):
@@ -32,6 +32,8 @@ class LoanState(models.TextChoices):
     WRITTEN_OFF = "written_off", _("Đã xóa nợ")
 
 
+# How the words of the board's opinion begin.
+FOR, AGAINST = gettext_noop("Đồng ý"), gettext_noop("Không đồng ý")
 OPEN = (LoanState.RUNNING, LoanState.EXTENDED)
 WAITING = (LoanState.ASKED, LoanState.REVIEWED, LoanState.APPROVED)
 
@@ -42,15 +44,17 @@ class Loan(Owned):
     `rate_month` in per cent of a month. `state` is that of the latest step, kept beside the row for lists; the steps are
     the truth. `is_opening`: it ran already when the books began here; `principal` is then what was still owed, `months`
     the periods left, and `first_due` may be past; `first_lent` is what was lent at first where that was more, since flat
-    interest is worked out on it. `extensions` holds [day, months added, principal then owed] of each. `debtor` is who answers for
-    it now: the borrower, or who took over after a death. `cosigner` is the name on the note, `cosigned_by` his
-    membership where he is a member of the club. `meeting_day` and `meets_by_lunar` are the club's day of the month when
-    its due days are its meetings, None where they are the day of `first_due` in each month. `late_percent` is what
-    overdue principal costs a full month in per cent of the agreed rate, `waivers` hold [day, đồng] of late interest let go.
+    interest is worked out on it. `extensions` holds [day, months added, principal then owed] of each. `debtor` is the member
+    who answers for it now: the borrower, or who took over after a death; `heir` is who took over without being a member.
+    `cosigner` is the name on the note, `cosigned_by` his membership where he is a member of the club. `meeting_day` and
+    `meets_by_lunar` are the club's day of the month when its due days are its meetings, None where they are the day of
+    `first_due` in each month. `late_percent` is what overdue principal costs a full month in per cent of the agreed rate,
+    `waivers` hold [day, đồng] of late interest let go.
     """
 
     membership = models.ForeignKey(Membership, models.PROTECT, related_name="loans")
     debtor = models.ForeignKey(Membership, models.PROTECT, null=True, blank=True, related_name="loans_taken_over")
+    heir = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="loans_inherited")
     purpose = models.CharField(max_length=200)
     principal = models.BigIntegerField()
     rate_month = models.DecimalField(max_digits=6, decimal_places=4)
@@ -74,7 +78,7 @@ class Loan(Owned):
     first_lent = models.BigIntegerField(null=True, blank=True)
     by_id = models.BigIntegerField()
 
-    LATER = ("cosigned_by", "meeting_day", "meets_by_lunar", "late_percent", "waivers", "first_lent")
+    LATER = ("cosigned_by", "meeting_day", "meets_by_lunar", "late_percent", "waivers", "first_lent", "heir")
 
     class Meta:
         constraints = [
@@ -113,8 +117,18 @@ class Loan(Owned):
 
     @property
     def answers(self) -> Membership:
-        """Who answers for the loan now."""
+        """The member who answers for the loan now; while an heir does who is none, the borrower."""
         return self.debtor or self.membership
+
+    @property
+    def payer(self) -> Person:
+        """Who pays it now."""
+        return self.heir or self.answers.person
+
+    @property
+    def is_taken_over(self) -> bool:
+        """Whether somebody else pays it than the borrower."""
+        return self.debtor_id is not None or self.heir_id is not None
 
     @property
     def waived(self) -> list[tuple[date, int]]:
@@ -157,8 +171,8 @@ class LoanStep(Owned):
     """A step in the life of a loan: to which state, on which day, in whose words, with what votes, by which two hands.
 
     `paid_by` and `witness` are two members of the board, never the same and never the borrower; only for pay-outs.
-    `amount` in đồng: what was asked, what was decided. `debtor`: who took the loan over with this step. `waived` in đồng:
-    late interest let go with this step.
+    `amount` in đồng: what was asked, what was decided. `debtor`: who took the loan over with this step, `heir` who is no
+    member, and how he `agreed` to that and to be written down. `waived` in đồng: late interest let go with this step.
     """
 
     loan = models.ForeignKey(Loan, models.PROTECT, related_name="steps")
@@ -172,10 +186,12 @@ class LoanStep(Owned):
     witness = models.ForeignKey(Membership, models.PROTECT, null=True, blank=True, related_name="+")
     amount = models.BigIntegerField(null=True, blank=True)
     debtor = models.ForeignKey(Membership, models.PROTECT, null=True, blank=True, related_name="+")
+    heir = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
+    agreed = models.CharField(max_length=8, choices=Channel, blank=True)
     waived = models.BigIntegerField(null=True, blank=True)
     by_id = models.BigIntegerField()
 
-    LATER = ("waived",)
+    LATER = ("waived", "heir", "agreed")
 
     class Meta:
         constraints = [
@@ -185,8 +201,18 @@ class LoanStep(Owned):
         ]
 
     @property
+    def says_no(self) -> bool:
+        """Whether it is the board's opinion, and against the loan."""
+        return self.state == LoanState.REVIEWED and self.words.startswith(gettext(AGAINST))
+
+    @property
+    def takes_over(self) -> bool:
+        """Whether somebody took the loan over with this step."""
+        return self.debtor_id is not None or self.heir_id is not None
+
+    @property
     def label(self) -> str:
         """What was done with this step, in words."""
         if self.waived is not None:
             return gettext("Miễn lãi quá hạn")
-        return gettext("Người khác nhận trả") if self.debtor_id is not None else str(LoanState(self.state).label)
+        return gettext("Người khác nhận trả") if self.takes_over else str(LoanState(self.state).label)

@@ -18,6 +18,7 @@ from tremang.kernel.prepared import Question
 
 LAST, ENOUGH = 12, 3  # how many earlier sums say what is usual, and how many it takes to say it at all
 TIMES = 10
+REPAID = (Kind.INTEREST, Kind.PRINCIPAL)
 
 
 @dataclass(frozen=True)
@@ -35,6 +36,7 @@ class Line:
     overdrawn: str = ""
     taken_back_by: str = ""
     is_move: bool = False  # from fund to fund: income of one book, spending of the other, under one number
+    series: str = ""
 
 
 @dataclass(frozen=True)
@@ -45,6 +47,14 @@ class Move:
     to: Fund
     amount: int
     rest: list[Transfer]
+
+
+@dataclass(frozen=True)
+class About:
+    """What a slip is about, kind by kind in words, and the paper that it names."""
+
+    kinds: str
+    document: str
 
 
 @dataclass(frozen=True)
@@ -87,6 +97,17 @@ def book(club_id: int, fund: Fund, account: Account, since: date, until: date) -
         left += came - went
         lines.append(_line(row, came, went, left))
     return Book(before, lines)
+
+
+def abouts(fund: Fund, lines: Iterable[Line]) -> dict[int, About]:
+    """Slip → what its transfers within a fund are about. One query."""
+    rows = Transfer.objects.filter(voucher__in=[line.voucher_id for line in lines], fund=fund).order_by("sequence")
+    kinds: dict[int, dict[str, None]] = {}
+    documents: dict[int, str] = {}
+    for pk, kind, document in rows.values_list("voucher", "kind", "voucher__document"):
+        kinds.setdefault(pk, {})[str(Kind(kind).label)] = None
+        documents[pk] = document
+    return {pk: About(", ".join(found), documents[pk]) for pk, found in kinds.items()}
 
 
 def last_slips(club_id: int, count: int) -> list[Line]:
@@ -162,6 +183,14 @@ def move_of(rows: Iterable[Transfer]) -> Move | None:
     return Move(Fund(leaves.fund), Fund(comes.fund), leaves.amount, rest) if leaves and comes else None
 
 
+def splits_anew(rows: Iterable[Transfer]) -> bool:
+    """Whether a slip with these transfers only splits repayments anew: a replay wrote it, and no money moved by it.
+
+    Taken back, the replay would write the same again.
+    """
+    return all(row.kind in REPAID and {row.debit, row.credit} == {Account.LOANS, Account.INTEREST} for row in rows)
+
+
 def writer_of(voucher: Voucher) -> str:
     """Who wrote a slip; "" where that user is gone. One query."""
     return User.objects.filter(pk=voucher.by_id).values_list("full_name", flat=True).first() or ""
@@ -191,6 +220,7 @@ def _line(row: dict[str, Any], came: int, went: int, left: int) -> Line:
     return Line(
         row["voucher"], _label(row, "voucher__"), row["voucher__day"], row["voucher__words"], row["voucher__who"], came,
         went, left, row["voucher__overdrawn"], _label(row, "voucher__reversed_by__"), bool(row.get("moves")),
+        row["voucher__series"],
     )  # fmt: skip
 
 

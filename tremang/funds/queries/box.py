@@ -164,7 +164,7 @@ def _loans(club_id: int, rows: list[Transfer], since: date) -> list[Loan]:
     """Loans being repaid, repaid in these days, or waiting to be paid out. One query."""
     touched = {row.loan_id for row in rows if row.loan_id and row.day > since}
     found = Loan.objects.filter(Q(state__in=[*OPEN, LoanState.APPROVED]) | Q(pk__in=touched), club=club_id)
-    return list(found.select_related("membership__person", "debtor__person"))
+    return list(found.select_related("membership__person", "debtor__person", "heir"))
 
 
 def _expected(loans: list[Loan], on: date) -> dict[int, int]:
@@ -182,13 +182,14 @@ def _waited_loans(
     found = []
     for loan in loans:
         who = loan.answers
+        is_away = who.pk in away and loan.heir_id is None
         if loan.state == LoanState.APPROVED:
             kind, amount, due = values.Kind.PAYOUT, loan.principal, None
         elif loan.pk not in paid and expected.get(loan.pk):
             kind, amount, due = values.Kind.REPAYMENT, expected[loan.pk], expected[loan.pk]
         else:
             continue
-        line = values.Line(f"w{loan.pk}", kind, amount, called(who.person, on), due, who.pk in away)
+        line = values.Line(f"w{loan.pk}", kind, amount, called(loan.payer, on), due, is_away)
         found.append(Source(line, Fund.INCOME, on, membership_id=who.pk, loan_id=loan.pk))
     return found
 

@@ -10,7 +10,7 @@ from django.db.models import F, QuerySet
 from django.db.models.functions import Coalesce
 
 from tremang.funds.lateness import Late, Standing, standing
-from tremang.funds.models import Account, Kind, Loan, Transfer
+from tremang.funds.models import Account, Kind, Loan, LoanState, LoanStep, Transfer
 from tremang.funds.models.loans import OPEN
 from tremang.funds.queries.books import TIMES, is_unusual
 from tremang.funds.schedules import Method, Period
@@ -112,7 +112,7 @@ def open_loans(club_id: int) -> list[Loan]:
 @Question
 def _open_loans(club_id: int) -> "QuerySet[Any, Any]":
     found = Loan.objects.filter(club=club_id, state__in=OPEN)
-    return found.select_related("membership__person", "debtor__person").order_by("paid_out_on", "pk")
+    return found.select_related("membership__person", "debtor__person", "heir").order_by("paid_out_on", "pk")
 
 
 def as_of(now: LoanNow, on: date) -> LoanNow:
@@ -130,6 +130,11 @@ def due_at(now: LoanNow, on: date) -> int:
         running = stands.to_settle - stands.outstanding - stands.interest_due
         due += running + max(0, scheduled - stands.principal_paid - stands.principal_due)
     return due
+
+
+def opinion_on(loan: Loan) -> LoanStep | None:
+    """The board's opinion on a loan asked for; None where none is written. One query."""
+    return LoanStep.objects.filter(loan=loan, state=LoanState.REVIEWED).order_by("-pk").first()
 
 
 def usual_repayment(now: LoanNow) -> int:
@@ -173,6 +178,7 @@ __all__ = [
     "least_repayment",
     "now_of",
     "open_loans",
+    "opinion_on",
     "repayments",
     "standings",
     "upcoming",

@@ -60,6 +60,8 @@ def risk(nows: Iterable[LoanNow]) -> Risk:
 
 def without_answer(loan: Loan, on: date) -> str:
     """Why nobody answers for a loan on a day: "died", "gone"; "" where somebody does."""
+    if loan.heir is not None:
+        return ""
     row = loan.answers
     died = row.person.died_on is not None and row.person.died_on <= on
     if died or (row.left_on is not None and row.left_on <= on and row.leave_reason == LeaveReason.DIED):

@@ -114,8 +114,7 @@ def debts(found: Sitting) -> tuple[list[Debt], int]:
         today[loan] += amount * ((debit == Account.CASH) - (credit == Account.CASH))
     newest = Transfer.objects.filter(club=found.club).aggregate(last=Max("sequence"))["last"] or 0
     lines = [
-        Debt(now, called(now.loan.answers.person, found.day), due_at(now, found.day), today[now.loan.pk])
-        for now in standing
+        Debt(now, called(now.loan.payer, found.day), due_at(now, found.day), today[now.loan.pk]) for now in standing
     ]
     return sorted(lines, key=lambda line: line.due == 0), newest
 

@@ -16,6 +16,7 @@ urlpatterns: list[URLPattern] = [
     path("<int:club>/phieu/<int:pk>/hoan-lai/", slips.take_back, name="take_back"),
     path("<int:club>/phieu/<int:pk>/hoan-tac/", slips.undo, name="undo_slip"),
     path("<int:club>/so-quy/<slug:fund>/", books.cashbook, name="cashbook"),
+    path("<int:club>/so-quy/<slug:fund>/phieu/", books.slips_of, name="slips"),
     path("<int:club>/so-quy/<slug:fund>/in/", books.print_cashbook, name="print_cashbook"),
     path("<int:club>/cong-khai/", books.public, name="public"),
     path("<int:club>/dong-gop/", books.dues_grid, name="dues"),

@@ -12,7 +12,19 @@ from tests.cast import TODAY
 from tremang.funds.actions import loans, slips
 from tremang.funds.actions.loan_undo import take_back_step
 from tremang.funds.actions.loans import writable
-from tremang.funds.models import Account, Fund, Kind, Loan, LoanState, LoanStep, MonthClosing, Regulation, Transfer
+from tremang.funds.actions.taking_over import take_over
+from tremang.funds.models import (
+    Account,
+    Fund,
+    Kind,
+    Loan,
+    LoanState,
+    LoanStep,
+    MonthClosing,
+    Regulation,
+    Transfer,
+    Voucher,
+)
 from tremang.funds.queries.balances import trial
 from tremang.funds.queries.loans import repayments, standings
 from tremang.funds.queries.risk import risk, without_answer
@@ -237,13 +249,28 @@ def test_a_split_payment_equals_the_whole_and_the_order_of_a_day_does_not_matter
     parts = books(loan)
     for slip in [row.voucher for row in Transfer.objects.filter(loan=loan, kind=Kind.PRINCIPAL)]:
         slips.take_back(slip, "", **till.by)
-    for slip in {row.voucher for row in Transfer.objects.filter(loan=loan, kind=Kind.INTEREST, reverses=None)}:
+    paid_in = {"loan": loan, "kind": Kind.INTEREST, "debit": Account.CASH, "reverses": None}
+    for slip in {row.voucher for row in Transfer.objects.filter(**paid_in)}:
         if not hasattr(slip, "reversed_by"):
             slips.take_back(slip, "", **till.by)
     assert books(loan) == {}
     loans.repay(loan, 1_105_000, day=day, **till.by)
     assert books(loan) == parts
     sound(till, loan)
+
+
+def test_a_slip_that_only_splits_repayments_anew_is_not_taken_back_by_itself(till):
+    loan = running(till, Method.DECLINING)
+    loans.repay(loan, 1_000_000, day=date(2026, 6, 1), **till.by)
+    loans.repay(loan, 530_000, day=date(2026, 4, 1), **till.by)
+    split = Transfer.objects.filter(loan=loan, kind=Kind.INTEREST).exclude(debit=Account.CASH).first().voucher
+    before, count = books(loan), Voucher.objects.count()
+    with pytest.raises(Problem) as refused:
+        slips.take_back(split, "", **till.by)
+    assert (
+        refused.value.code == "splits_only" and f"Phiếu {split.label} chỉ chia lại gốc và lãi" in refused.value.sentence
+    )
+    assert (books(loan), Voucher.objects.count()) == (before, count)
 
 
 def test_a_repayment_of_a_closed_month_taken_back_stands_as_if_never_paid(till):
@@ -333,13 +360,13 @@ def test_somebody_takes_the_loan_over_after_a_death(till):
     row.save()
     loan = Loan.objects.get(pk=loan.pk)
     assert without_answer(loan, TODAY) == "died"
-    assert code(lambda: loans.take_over(loan, till.members[0] if till.members[0].pk == row.pk else row, "", on=TODAY,
+    assert code(lambda: take_over(loan, till.members[0] if till.members[0].pk == row.pk else row, "", on=TODAY,
                                         **till.by)) in ("not_a_member", "same_debtor")  # fmt: skip
     heir = till.others[1]
-    loans.take_over(loan, heir, "con dâu nhận trả", on=TODAY, **till.by)
+    take_over(loan, heir, "con dâu nhận trả", on=TODAY, **till.by)
     loan = Loan.objects.get(pk=loan.pk)
     assert (loan.answers.pk, without_answer(loan, TODAY)) == (heir.pk, "")
-    assert code(lambda: loans.take_over(loan, heir, "", on=TODAY, **till.by)) == "same_debtor"
+    assert code(lambda: take_over(loan, heir, "", on=TODAY, **till.by)) == "same_debtor"
     loans.repay(loan, 1_000_000, day=TODAY, **till.by)
     take_back_step(loan, **till.by)
     assert Loan.objects.get(pk=loan.pk).debtor_id is None

@@ -73,7 +73,7 @@ def url(name: str, *args: object) -> str:
 def spending(**changed: object) -> dict:
     return {
         "amount": "50.000", "on_what": "supplies", "words": "Mua chè", "who": "", "fund": "activity", "out_of": "cash",
-        "day": "23/9/2026", "once": "a1", "sure": "", "overdrawn": "",
+        "day": "23/9/2026", "once": "a1", "overdrawn": "",
     } | changed  # fmt: skip
 
 
@@ -218,9 +218,9 @@ class TestSlips:
         page = asked.content.decode()
         assert asked.status_code == 422 and "gấp từ 10 lần" in page
         assert "Một trăm hai mươi nghìn đồng" in page
-        assert hidden(page, "sure") == "120000"
-        assert client.post(url("spend", club.pk), form | {"sure": "1200000"}).status_code == 422
-        assert client.post(url("spend", club.pk), form | {"sure": "120000"}).status_code == 302
+        assert hidden(page, "chac") == "tien 120000"
+        assert client.post(url("spend", club.pk), form | {"chac": "tien 1200000"}).status_code == 422
+        assert client.post(url("spend", club.pk), form | {"chac": "tien 120000"}).status_code == 302
 
     def test_spending_beyond_the_box_asks_who_allowed_it_and_shows_him_in_the_books(self, filled, sign_in):
         client, club = sign_in("luong"), filled.dong_vang
@@ -247,11 +247,11 @@ class TestSlips:
         client, club = sign_in("luong"), filled.dong_vang
         before = Voucher.objects.count()
         assert client.get(url(name, club.pk)).status_code == 200
-        sent = form | {"amount": "200k", "day": "23/9", "once": "c3", "sure": ""}
+        sent = form | {"amount": "200k", "day": "23/9", "once": "c3"}
         assert client.post(url(name, club.pk), sent).status_code == 302
         assert Voucher.objects.count() == before + 1
         for wrong in ({"amount": "1.5tr"}, {"amount": "-5"}, {"amount": "0"}, {"day": "31/12/2026"}, {"day": "x"}, {}):
-            sent = form | {"amount": "200k", "day": "23/9", "once": "", "sure": ""} | wrong
+            sent = form | {"amount": "200k", "day": "23/9", "once": ""} | wrong
             answer = client.post(url(name, club.pk), sent if wrong else {})
             assert answer.status_code == 422
             assert "Lỗi:" in answer.content.decode()
@@ -371,7 +371,7 @@ class TestBooks:
         member = filled.members["Đỗ Thị Ẩn"].pk
         form = client.get(url("one_dues", club.pk, member)).content.decode()
         assert 'value="30.000"' in form
-        sent = {"amount": "30.000", "day": "23/9", "once": "d4", "sure": ""}
+        sent = {"amount": "30.000", "day": "23/9", "once": "d4"}
         assert client.post(url("one_dues", club.pk, member), sent).status_code == 302
         assert "9 người còn thiếu" in client.get(url("dues", club.pk)).content.decode()
 

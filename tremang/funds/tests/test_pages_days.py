@@ -134,7 +134,7 @@ def test_an_exempt_or_prepaid_member_is_not_said_to_owe(till, desk):
 
 def test_a_sentence_that_names_the_member_is_not_led_by_the_name_again(till, desk):
     loan = till.lent(0)
-    row = {"pays": [loan.pk], f"sum-{loan.pk}": "60.000.000", "seen": "999", "sure": f"{loan.pk}:60000000"}
+    row = {"pays": [loan.pk], f"sum-{loan.pk}": "60.000.000", "seen": "999", "chac": f"{loan.pk}:60000000"}
     page = said(desk.post(f"/quy/{till.club.pk}/buoi/{DAY}/tra-no/", row))
     summary = page.split('class="error-summary"')[1].split("</ul>")[0]
     name = loan.membership.person.full_name

@@ -99,7 +99,7 @@ def test_from_asking_to_the_last_repayment_by_hand(pages, till):
     assert "Ghi ý kiến Ban Chủ nhiệm" in pages.get("loan", loan.pk)
     assert "Đã ghi ý kiến" in pages.post("review_loan", loan.pk, opinion="co", words="", on="21/9")
     page = pages.post("decide_loan", loan.pk, outcome="co", principal="4 triệu", on="22/9")
-    assert pages.status == 422 and "Mời ghi số người đồng ý" in page
+    assert pages.status == 422 and "Quy chế để cuộc họp quyết định, mà chưa ghi số người đồng ý." in page
     page = pages.post("decide_loan", loan.pk, outcome="co", on="22/9", votes_for="3", votes_against="6")
     assert pages.status == 422 and "Số người tán thành phải nhiều hơn" in page
     page = pages.post(
@@ -149,8 +149,10 @@ def test_an_earlier_repayment_shows_before_and_after_first(pages, till):
 def test_a_repayment_of_ten_instalments_is_asked_about_once(pages, till):
     loan = till.lent(0, on=date(2026, 9, 1))
     page = pages.post("repay_loan", loan.pk, amount="5.300.000", day="20/9")
-    assert pages.status == 422 and "thường khoảng 530.000 đ" in page and 'name="sure" value="5300000"' in page
-    assert "Đã thu 5.300.000 đ" in pages.post("repay_loan", loan.pk, amount="5.300.000", day="20/9", sure="5300000")
+    assert pages.status == 422 and "thường khoảng 530.000 đ" in page and 'name="chac" value="tien 5300000"' in page
+    assert "Đã thu 5.300.000 đ" in pages.post(
+        "repay_loan", loan.pk, amount="5.300.000", day="20/9", chac="tien 5300000"
+    )
     other = till.lent(1, on=date(2026, 9, 1))
     whole = pages.get("repay_loan", other.pk)
     assert "Trả hết hôm nay" in whole
@@ -161,7 +163,7 @@ def test_a_tenth_of_an_instalment_is_asked_about_once_and_a_part_of_it_is_not(pa
     loan = till.lent(0, on=date(2026, 9, 1))  # 530.000 a month
     page = pages.post("repay_loan", loan.pk, amount="53.000", day="20/9")
     assert pages.status == 422 and "có thể thiếu một số 0" in page and "thường khoảng 530.000 đ" in page
-    assert "Đã thu 53.000 đ" in pages.post("repay_loan", loan.pk, amount="53.000", day="20/9", sure="53000")
+    assert "Đã thu 53.000 đ" in pages.post("repay_loan", loan.pk, amount="53.000", day="20/9", chac="tien 53000")
     assert "Đã thu 100.000 đ" in pages.post("repay_loan", loan.pk, amount="100.000", day="21/9")
     behind = till.lent(1)  # six instalments late: bringing one of them is nothing unusual
     assert "Đã thu 300.000 đ" in pages.post("repay_loan", behind.pk, amount="300.000", day="20/9")

@@ -90,8 +90,8 @@ def test_ten_times_the_usual_is_asked_about_once(till, desk):
     answer = desk.post(at(till, "dong-gop"), data)
     assert answer.status_code == 422 and behind < 1_000_000
     words = answer.content.decode()
-    assert "lần số mọi khi" in words and f'name="sure" value="{who}:1000000"' in words
-    assert desk.post(at(till, "dong-gop"), data | {"sure": f"{who}:1000000"}).status_code == 302
+    assert "lần số mọi khi" in words and f'name="chac" value="{who}:1000000"' in words
+    assert desk.post(at(till, "dong-gop"), data | {"chac": f"{who}:1000000"}).status_code == 302
     assert cash(till) == 1_000_000
 
 
@@ -125,6 +125,16 @@ def test_an_unusual_sum_of_an_earlier_part_is_asked_about_once_and_unticks_nobod
         assert (answer.status_code, answer.url) == (302, f"{url}?p={part + 1}" if part < parts else at(till, "tra-no"))
     assert len(ticked) == len(till.members)
     assert cash(till) == 1_000_000 + DUES * (len(ticked) - 1)
+
+
+@pytest.mark.usefixtures("two_a_part")
+def test_going_back_to_the_part_before_keeps_what_was_typed_and_writes_nothing(till, desk):
+    url = at(till, "dong-gop")
+    data = part_of(desk, url, 2)
+    first = data["pays"][0]
+    answer = desk.post(f"{url}?p=2", data | {"before": "1", f"sum-{first}": "7.ooo"})
+    assert answer.url == f"{url}?p=1" and cash(till) == 0
+    assert part_of(desk, url, 2)[f"sum-{first}"] == ["7.ooo"]
 
 
 @pytest.mark.usefixtures("two_a_part")
@@ -239,7 +249,7 @@ def test_a_repayment_of_ten_instalments_is_asked_about_once_and_the_whole_debt_i
     words = answer.content.decode()
     assert answer.status_code == 422 and words.count("lần số mọi khi") == 2  # at the row and above the form
     assert not Transfer.objects.filter(kind="principal").exists()
-    assert desk.post(at(till, "tra-no"), data | {"sure": f"{first.pk}:5300000"}).status_code == 302
+    assert desk.post(at(till, "tra-no"), data | {"chac": f"{first.pk}:5300000"}).status_code == 302
     assert sorted(Transfer.objects.filter(kind="principal").values_list("amount", flat=True)) == [5_270_000, 6_000_000]
 
 
@@ -248,7 +258,7 @@ def test_a_repayment_of_a_tenth_of_an_instalment_is_asked_about_once(till, desk)
     data = sent(looked_at(desk, at(till, "tra-no"))) | {"pays": [str(loan.pk)], f"sum-{loan.pk}": "53.000"}
     answer = desk.post(at(till, "tra-no"), data)
     assert answer.status_code == 422 and "có thể thiếu một số 0" in answer.text
-    assert desk.post(at(till, "tra-no"), data | {"sure": f"{loan.pk}:53000"}).status_code == 302
+    assert desk.post(at(till, "tra-no"), data | {"chac": f"{loan.pk}:53000"}).status_code == 302
 
 
 def test_a_contribution_of_ten_months_is_asked_about_though_some_months_are_owed(till, desk):
@@ -287,7 +297,8 @@ def test_a_loan_of_an_earlier_meeting_is_asked_for_decided_and_paid_out_on_its_d
     assert (answer.status_code, answer.url, loan.asked_on) == (302, page + day, DAY)
     assert f'href="{page}{day}"' in desk.get(step).text and f'href="{step}"' in desk.get(page + day).text
     hands = {"paid_by": str(till.board[0].pk), "witness": str(till.board[1].pk)}
-    for act, said in (("quyet-dinh", {"outcome": "co", "votes_for": "40"}), ("giao-tien", hands)):
+    agreed = {"outcome": "co", "votes_for": "40"}
+    for act, said in (("y-kien", {"opinion": "co"}), ("quyet-dinh", agreed), ("giao-tien", hands)):
         url = f"{page}{act}/{day}"
         assert url in desk.get(page + day).text
         answer = desk.post(url, filled(read(url, 200, desk.get(url).text), url) | said)

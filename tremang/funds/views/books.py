@@ -5,20 +5,21 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from tremang.accounts.powers import Verb
-from tremang.funds.models import CAPITAL, EXPENSES, INCOMES, Account, Fund, Gift, Kind, Loan, LoanState, Voucher
+from tremang.funds.models import CAPITAL, EXPENSES, INCOMES, Account, Fund, Gift, Kind, Loan, LoanState, Series, Voucher
 from tremang.funds.models.loans import OPEN
 from tremang.funds.queries.balances import Trial, trial
-from tremang.funds.queries.books import Line, book, months_written, paid_by
+from tremang.funds.queries.books import Line, abouts, book, months_written, paid_by
 from tremang.funds.queries.dues import DuesOf, dues
 from tremang.funds.queries.loans import standings
 from tremang.funds.views.parts import SLUG_OF, Reader, Span, crumbs_of, fund_of, reader_of, signers, span_of, spans
-from tremang.funds.views.sheets import public_sheet, statement_sheet
+from tremang.funds.views.sheets import note_of, public_sheet, slips_sheet, statement_sheet
 from tremang.kernel.format import UNKNOWN, number
 from tremang.kernel.format import day as written
 from tremang.kernel.periods import Month, month_of
@@ -67,8 +68,23 @@ def cashbook(request: HttpRequest, club: int, fund: str) -> HttpResponseBase:
         "fund": which, "slug": fund, "books": [(one.label, SLUG_OF[one]) for one in Fund],
         "print_url": f"{reverse('funds:print_cashbook', args=[club, fund])}?ky={span.key}"
         + (f"&o={BANK_WORD}" if account == Account.BANK else ""),
+        "slips_url": f"{reverse('funds:slips', args=[club, fund])}?ky={span.key}" if rows and account == Account.CASH else "",
     }  # fmt: skip
     return render(request, "funds/cashbook.html", context)
+
+
+def slips_of(request: HttpRequest, club: int, fund: str) -> HttpResponseBase:
+    """The receipts and payments of a fund's box in a period, as Excel."""
+    reader = reader_of(request, club, Verb.SEE_PERSONS)
+    which = fund_of(fund)
+    span = span_of(request.GET.get("ky", ""), months_written(club, which), reader.today)
+    lines = [
+        line for line in book(club, which, Account.CASH, span.since, span.until).lines if line.series != Series.OTHER
+    ]  # fmt: skip
+    title = _("Phiếu thu, phiếu chi %(fund)s, %(club)s, %(span)s") % {
+        "fund": which.label, "club": reader.club.name, "span": span.words,
+    }  # fmt: skip
+    return slips_sheet(request, f"phieu-thu-chi-{fund}-{span.key}", title, lines, abouts(which, lines))
 
 
 def print_cashbook(request: HttpRequest, club: int, fund: str) -> HttpResponse:
@@ -150,7 +166,8 @@ def statement(request: HttpRequest, club: int, membership: int) -> HttpResponseB
     line = next((one for one in dues(club, today) if one.membership.pk == membership), None)
     rows = Membership.objects.select_related("person")
     member = line.membership if line is not None else get_object_or_404(rows, pk=membership, club=club)
-    loans = list(Loan.objects.filter(club=club, membership=membership).order_by("paid_out_on", "pk"))
+    his = Loan.objects.filter(Q(membership=membership) | Q(debtor=membership), club=club)
+    loans = list(his.select_related("membership__person", "debtor__person", "heir").order_by("paid_out_on", "pk"))
     person = member.person
     running = {now.loan.pk: now for now in standings(loans, today)}
     paid = [
@@ -162,25 +179,12 @@ def statement(request: HttpRequest, club: int, membership: int) -> HttpResponseB
         "member": member, "called": called(person, today),
         "dues": line, "owes": abs(line.owes) if line else 0, "is_ahead": bool(line and line.owes < 0),
         "months": list(line.months().items())[-12:] if line else [], "asked": line.asked if line else {},
-        "loans": [_loan(loan, running.get(loan.pk)) for loan in loans], "paid": _by_slip(paid),
+        "loans": [_loan(loan, running.get(loan.pk), membership) for loan in loans], "paid": _by_slip(paid),
         "gifts": Gift.objects.filter(club=club, membership=membership, is_anonymous=False).order_by("on"),
     }  # fmt: skip
     if request.GET.get("download") == "xlsx":
         return statement_sheet(request, context)
     return render(request, "funds/statement.html", context)
-
-
-def note_of(line: Line) -> str:
-    """What must be seen beside a line: that it was taken back, or let the balance fall below zero.
-
-    What takes another back says so in its own words.
-    """
-    notes = []
-    if line.taken_back_by:
-        notes.append(_("đã hoàn lại bằng phiếu %(slip)s") % {"slip": line.taken_back_by})
-    if line.overdrawn:
-        notes.append(_("chi quá số có: %(words)s") % {"words": line.overdrawn})
-    return "; ".join(notes)
 
 
 def _row(club: int, line: Line) -> dict[str, Any]:
@@ -305,9 +309,15 @@ def thousands(amount: int) -> str:
     return number(Decimal(amount) / 1000)
 
 
-def _loan(loan: Loan, now: Any) -> dict[str, Any]:
+def _loan(loan: Loan, now: Any, membership: int) -> dict[str, Any]:
+    """A loan in a member's account: his own with who pays it now, or one of somebody else's that he took over."""
+    note = ""
+    if loan.membership_id != membership:
+        note = _("nhận trả thay %(who)s") % {"who": loan.membership.person.full_name}
+    elif loan.is_taken_over:
+        note = _("%(who)s nhận trả") % {"who": loan.payer.full_name}
     return {
-        "loan": loan, "state": LoanState(loan.state).label, "is_open": loan.state in OPEN,
+        "loan": loan, "note": note, "state": LoanState(loan.state).label, "is_open": loan.state in OPEN,
         "left": now.standing.outstanding if now else 0, "next": now.next_due if now and loan.state in OPEN else None,
     }  # fmt: skip
 

@@ -48,7 +48,7 @@ def loans(request: HttpRequest, club: int) -> HttpResponseBase:
     """What is out and how late; for whoever may see persons: who waits, who pays next, who has paid."""
     reader = reader_of(request, club, Verb.SEE_FIGURES)
     found, today = reader.club, reader.today
-    rows = list(Loan.objects.filter(club=found).select_related(*WITH_PEOPLE[:2]).order_by("asked_on", "pk"))
+    rows = list(Loan.objects.filter(club=found).select_related(*WITH_PEOPLE).order_by("asked_on", "pk"))
     nows = {row.loan.pk: row for row in standings(rows, today)}
     sums = risk(nows.values())
     context: dict[str, Any] = {
@@ -130,7 +130,7 @@ def orphans(rows: list[LoanNow], today: date, keeps: bool) -> list[dict[str, Any
     found = []
     for row in rows:
         if why := without_answer(row.loan, today):
-            name = upfirst(called(row.loan.answers.person, today))
+            name = upfirst(called(row.loan.payer, today))
             what = _("%s đã mất, khoản vay chưa có người nhận trả") if why == "died" else (
                 _("%s đã thôi là thành viên, vẫn còn nợ"))  # fmt: skip
             cause = _("Còn nợ gốc %s.") % vnd(row.standing.outstanding)
@@ -155,7 +155,7 @@ def running_columns() -> list[Column]:
 def running_line(row: LoanNow, meets: date, today: date) -> dict[str, Any]:
     """A loan being repaid as a row of the list."""
     loan, stands, coming = row.loan, row.standing, upcoming(row)
-    person = loan.answers.person
+    person = loan.payer
     return {
         "name": upfirst(called(person, today)), "key": person.sort_key, "url": loan_url(loan), "purpose": loan.purpose,
         "owed": stands.outstanding, "next_on": coming.due_on if coming else None, "due": due_at(as_of(row, meets), meets),
@@ -197,7 +197,7 @@ def book_columns() -> list[Column]:
 def book_line(loan: Loan, row: LoanNow | None, today: date) -> dict[str, Any]:
     """A loan as a line of the loan book."""
     line: dict[str, Any] = {
-        "name": loan.membership.person.full_name, "debtor": loan.debtor.person.full_name if loan.debtor else None,
+        "name": loan.membership.person.full_name, "debtor": loan.payer.full_name if loan.is_taken_over else None,
         "purpose": loan.purpose, "lent": loan.principal, "paid_out_on": loan.paid_out_on,
         "rate": f"{loan.rate_month.normalize():f}".replace(".", ","), "terms": terms_words(loan),
         "cosigner": loan.cosigner,
@@ -219,7 +219,9 @@ def loan(request: HttpRequest, club: int, loan: int) -> HttpResponseBase:
     found, today = loan_of(request, club, loan, Verb.SEE_PERSONS)
     keeps = may(request.user, Verb.KEEP_MONEY, found.club.place, today)
     row = now(found, today)
-    steps = list(found.steps.select_related("paid_by__person", "witness__person", "debtor__person").order_by("pk"))
+    steps = list(
+        found.steps.select_related("paid_by__person", "witness__person", "debtor__person", "heir").order_by("pk")
+    )
     name = upfirst(called(found.membership.person, today))
     context: dict[str, Any] = {
         "loan": found, "row": row, "keeps": keeps, "name": name, "crumbs": crumbs(found.club),
@@ -230,7 +232,7 @@ def loan(request: HttpRequest, club: int, loan: int) -> HttpResponseBase:
         "undo": keeps and may_undo(steps, row),
         "orphan": row is not None and found.state in OPEN and without_answer(found, today),
         "is_open": found.state in OPEN, "waits": found.state in WAITING,
-        "debtor": called(found.debtor.person, today) if found.debtor else "",
+        "debtor": called(found.payer, today) if found.is_taken_over else "",
     }  # fmt: skip
     if row is not None:
         context |= {"rows": rows_of(row), "figures": figures(row), "receipts": receipts(found)}
@@ -258,7 +260,7 @@ def figures(row: LoanNow) -> list[Fact]:
 def may_undo(steps: list[LoanStep], row: LoanNow | None) -> bool:
     """Whether the latest step can be taken back: a pay-out only as long as nothing was repaid."""
     last = last_act(steps)
-    is_payout = last is not None and last.state == LoanState.RUNNING and last.debtor_id is None and last.waived is None
+    is_payout = last is not None and last.state == LoanState.RUNNING and not last.takes_over and last.waived is None
     return last is not None and not (is_payout and (row is None or row.standing.splits or row.loan.is_opening))
 
 
@@ -299,6 +301,9 @@ def step_line(step: LoanStep, today: date) -> dict[str, Any]:
         words.append(_("%(one)s giao tiền, %(other)s chứng kiến") % pair)
     if step.debtor:
         words.append(_("%s nhận trả") % called(step.debtor.person, today))
+    if step.heir:
+        said = {"name": called(step.heir, today), "how": str(step.get_agreed_display()).lower()}
+        words.append(_("%(name)s, không phải thành viên, đồng ý nhận trả (%(how)s)") % said)
     if step.waived is not None:
         words.append(vnd(step.waived))
     if step.words:

@@ -26,13 +26,13 @@ from tremang.members.data import called
 from tremang.ui.links import address
 from tremang.ui.templatetags.ui import upfirst
 
-WITH_PEOPLE = ("membership__person", "debtor__person", "club__place")
+WITH_PEOPLE = ("membership__person", "debtor__person", "heir")
 
 
 def loan_of(request: HttpRequest, club: int, pk: int, verb: Verb) -> tuple[Loan, date]:
     """The loan of the address and today; the club is asked for first, so that a stranger learns nothing from a 404."""
     reader = reader_of(request, club, verb)
-    loan = Loan.objects.filter(club=reader.club, pk=pk).select_related(*WITH_PEOPLE).first()
+    loan = Loan.objects.filter(club=reader.club, pk=pk).select_related(*WITH_PEOPLE, "club__place").first()
     if loan is None:
         raise Http404
     loan.club = reader.club

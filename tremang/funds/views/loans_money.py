@@ -36,7 +36,7 @@ from tremang.funds.views.loans_common import (
     paid_words,
 )  # fmt: skip
 from tremang.funds.views.occasion import day_asked, with_day
-from tremang.funds.views.parts import closed_words
+from tremang.funds.views.parts import closed_words, sum_key
 from tremang.funds.views.replays import Change, changes
 from tremang.kernel.format import day as written
 from tremang.kernel.format import vnd
@@ -45,6 +45,7 @@ from tremang.kernel.words import in_words
 from tremang.members.data import called
 from tremang.members.models import BoardMember, Membership
 from tremang.places.models import Dated
+from tremang.ui.asking import FIELD, Asker
 from tremang.ui.entry import tell
 from tremang.ui.entry_page import entry_page
 from tremang.ui.links import address
@@ -116,12 +117,13 @@ def repay(request: HttpRequest, club: int, loan: int) -> HttpResponseBase:
     row = now(found, today)
     due = due_at(row, today) if row else 0
     form = RepayForm(request.POST or None, today=today, initial={"amount": vnd(due) if due else ""})
+    asker = Asker(form, request.POST.getlist(FIELD))
     status = 200
     if request.method == "POST" and "again" not in request.POST:
         status = 422
         if form.is_valid():
             try:
-                return _repaid(request, found, form)
+                return _repaid(request, found, form, asker)
             except Problem as problem:
                 if problem.status == 403:
                     raise
@@ -130,7 +132,7 @@ def repay(request: HttpRequest, club: int, loan: int) -> HttpResponseBase:
                 status = problem.status
     context = {
         "form": form, "crumbs": crumbs(found.club, found, today), "back_url": loan_url(found), "button": _("Ghi trả nợ"),
-        "title": _("%s trả nợ") % upfirst(called(found.answers.person, today)), "facts": due_facts(row) if row else [],
+        "title": _("%s trả nợ") % upfirst(called(found.payer, today)), "facts": due_facts(row) if row else [],
         "summary": _(
             "Tiền trả được trừ vào lãi quá hạn trước (nếu có), rồi đến lãi đến hạn, sau cùng là gốc. "
             "Trả thiếu hay trả trước đều ghi được."
@@ -141,10 +143,10 @@ def repay(request: HttpRequest, club: int, loan: int) -> HttpResponseBase:
     return render(request, "funds/loan_entry.html", context, status=status)
 
 
-def _repaid(request: HttpRequest, loan: Loan, form: RepayForm) -> HttpResponse:
+def _repaid(request: HttpRequest, loan: Loan, form: RepayForm, asker: Asker) -> HttpResponse:
     day, amount, today = form.cleaned_data["day"], form.cleaned_data["amount"], form.today
     open_or_refuse(loan.club_id, day)
-    _ask_if_unusual(now(loan, day), amount, form)
+    _ask_if_unusual(now(loan, day), amount, asker)
     changed = []
     if loan.paid_out_on is not None and amount > 0 and loan.paid_out_on <= day <= today:
         changed = changes(loans.plan(loan, day, 0), loans.plan(loan, day, amount), day)
@@ -153,7 +155,8 @@ def _repaid(request: HttpRequest, loan: Loan, form: RepayForm) -> HttpResponse:
         return render(request, "funds/loan_replay.html", {
             "title": _("Các lần trả sau được chia lại"), "crumbs": crumbs(loan.club, loan, today), "changes": changed,
             "summary": _("Ghi thêm %(sum)s ngày %(day)s thì gốc và lãi của các lần trả sau đổi như dưới đây.") % words,
-            "kept": hidden(form), "button": _("Đồng ý, ghi %s") % vnd(amount), "back_url": loan_url(loan),
+            "kept": [*hidden(form), *((FIELD, one) for one in asker.sure)], "button": _("Đồng ý, ghi %s") % vnd(amount),
+            "back_url": loan_url(loan),
         })  # fmt: skip
     slip = loans.repay(loan, amount, day=day, by=request.user, today=today, once=form.cleaned_data["once"],
                        meeting_id=meeting_id(loan.club, day))  # fmt: skip
@@ -161,20 +164,21 @@ def _repaid(request: HttpRequest, loan: Loan, form: RepayForm) -> HttpResponse:
     return redirect(loan_url(loan))
 
 
-def _ask_if_unusual(row: LoanNow | None, amount: int, form: RepayForm) -> None:
+def _ask_if_unusual(row: LoanNow | None, amount: int, asker: Asker) -> None:
     """Raises Problem the first time where a zero too many or too few is likely: ten instalments, or a tenth of one.
 
     Not where the sum ends the loan.
     """
-    if row is None or form.cleaned_data["sure"] == str(amount):
+    if row is None:
         return
     middle, least, ends = usual_repayment(row), least_repayment(row), row.standing.to_settle
     if is_unusual_payment(amount, middle, ends):
-        form.say_again(sure=str(amount))
-        raise Problem("unusual", say.UNUSUAL, field="amount", usual=vnd(middle), amount=vnd(amount))
-    if lacks_a_zero(amount, least, ends):
-        form.say_again(sure=str(amount))
-        raise Problem("unusual", say.UNUSUALLY_SMALL, field="amount", usual=vnd(least), amount=vnd(amount))
+        words, usual = say.UNUSUAL, middle
+    elif lacks_a_zero(amount, least, ends):
+        words, usual = say.UNUSUALLY_SMALL, least
+    else:
+        return
+    asker.ask(sum_key(amount), Problem("unusual", words, field="amount", usual=vnd(usual), amount=vnd(amount)))
 
 
 def _back_url(loan: Loan, slip: Voucher) -> str:
@@ -190,7 +194,7 @@ def repaid_words(loan: Loan, slip: Voucher, today: date) -> str:
     late = _late_interest_in(row, interest + principal, slip.day) if row else 0
     words = {
         "sum": vnd(interest + principal), "used": paid_words(interest, principal, late), "slip": slip.label,
-        "name": called(loan.answers.person, today),
+        "name": called(loan.payer, today),
     }  # fmt: skip
     text = _("Đã thu %(sum)s (%(used)s), phiếu %(slip)s.") % words
     if row is None:
@@ -222,7 +226,7 @@ def waive(request: HttpRequest, club: int, loan: int) -> HttpResponseBase:
 
     def act(data: dict[str, Any]) -> tuple[str, str]:
         waiving.waive(found, data["words"], by=request.user, today=today)
-        words = {"sum": vnd(owed), "name": called(found.answers.person, today)}
+        words = {"sum": vnd(owed), "name": called(found.payer, today)}
         return _("Đã miễn %(sum)s lãi quá hạn cho %(name)s.") % words, loan_url(found, "undo_loan")
 
     return entry_page(
@@ -230,7 +234,7 @@ def waive(request: HttpRequest, club: int, loan: int) -> HttpResponseBase:
         lambda: {
             "crumbs": crumbs(found.club, found, today), "back_url": loan_url(found), "title": _("Miễn lãi quá hạn"),
             "summary": _("Miễn lãi quá hạn mà %s còn nợ đến hôm nay. Gốc và lãi đã thỏa thuận vẫn phải trả.")
-            % called(found.answers.person, today),
+            % called(found.payer, today),
             "facts": [Fact(_("Lãi quá hạn được miễn"), vnd(owed))],
             "button": _("Ghi miễn %s") % vnd(owed),
         },
@@ -289,14 +293,14 @@ def write_off(request: HttpRequest, club: int, loan: int) -> HttpResponseBase:
     def act(data: dict[str, Any]) -> tuple[str, str]:
         slip = loans.write_off(found, data["words"], on=data["on"], by=request.user, today=today,
                                meeting_id=meeting_id(found.club, data["on"]))  # fmt: skip
-        words = {"sum": vnd(left), "name": called(found.answers.person, today), "slip": slip.label}
+        words = {"sum": vnd(left), "name": called(found.payer, today), "slip": slip.label}
         return _("Đã xóa nợ %(sum)s của %(name)s, phiếu %(slip)s.") % words, loan_url(found, "undo_loan")
 
     return entry_page(
         request, "funds/loan_entry.html", form, act, loan_url(found),
         lambda: {
             "crumbs": crumbs(found.club, found, today), "back_url": loan_url(found), "title": _("Xóa nợ"),
-            "summary": _("Quỹ chịu mất số còn nợ của %s. Cần biên bản họp câu lạc bộ.") % called(found.answers.person, today),
+            "summary": _("Quỹ chịu mất số còn nợ của %s. Cần biên bản họp câu lạc bộ.") % called(found.payer, today),
             "facts": [Fact(_("Còn nợ gốc, sẽ xóa"), vnd(left), in_words(left))],
             "button": _("Ghi xóa nợ %s") % vnd(left),
         },

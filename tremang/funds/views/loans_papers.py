@@ -49,6 +49,7 @@ def note(request: HttpRequest, club: int, loan: int) -> HttpResponse:
         "who": called(found.membership.person, today), "words": in_words(found.principal), "ends_on": periods[-1].due_on,
         "interest": sum(period.interest for period in periods), "total": sum(period.total for period in periods),
         "principal": periods[0].principal + periods[0].balance, "back": loan_url(found), "year": found.membership.person.born_year,
+        "payer": called(found.payer, today) if found.is_taken_over else "",
     }  # fmt: skip
     return render(request, "funds/loan_note.html", context | _official(found.club) | posts(found.club, paid_out))
 
@@ -56,7 +57,7 @@ def note(request: HttpRequest, club: int, loan: int) -> HttpResponse:
 def book(request: HttpRequest, club: int) -> HttpResponse:
     """The loan book on A4: what runs, with `?xem=tat-ca` also what is over."""
     reader = reader_of(request, club, Verb.SEE_PERSONS)
-    rows = Loan.objects.filter(club=reader.club).select_related(*WITH_PEOPLE[:2]).order_by("paid_out_on", "pk")
+    rows = Loan.objects.filter(club=reader.club).select_related(*WITH_PEOPLE).order_by("paid_out_on", "pk")
     with_done = request.GET.get("xem") == "tat-ca"
     found = [now for now in standings(rows, reader.today) if with_done or now.loan.state in OPEN]
     context = {
@@ -73,7 +74,7 @@ def _book_line(now: LoanNow) -> dict[str, Any]:
     loan, stands = now.loan, now.standing
     return {
         "loan": loan, "name": loan.membership.person.full_name, "ends_on": now.periods[-1].due_on,
-        "debtor": loan.debtor.person.full_name if loan.debtor else "", "stands": stands,
+        "debtor": loan.payer.full_name if loan.is_taken_over else "", "stands": stands,
         "rate": f"{loan.rate_month.normalize():f}".replace(".", ","),
         "state": late_words(stands) or (str(loan.get_state_display()).lower() if loan.state not in OPEN else ""),
     }  # fmt: skip
@@ -119,11 +120,11 @@ def reminder_of(row: LoanNow, meets: date, today: date) -> dict[str, Any]:
     due = due_at(as_of(row, meets), meets)
     overdue = stands.overdue_interest + stands.overdue_principal
     return {
-        "who": called(loan.answers.person, today), "purpose": lowfirst(loan.purpose),
+        "who": called(loan.payer, today), "purpose": lowfirst(loan.purpose),
         "loan": loan, "due": due, "due_words": in_words(due) if due else "",
         "late": late_words(stands), "since": stands.late_since, "overdue": overdue,
         "used": paid_words(stands.overdue_interest, stands.overdue_principal, stands.late_interest_due), "left": stands.outstanding,
-        "for_other": called(loan.membership.person, today) if loan.debtor else "",
+        "for_other": called(loan.membership.person, today) if loan.is_taken_over else "",
     }  # fmt: skip
 
 
@@ -156,7 +157,7 @@ def _due_lines(club: Club, meets: date, today: date) -> list[dict[str, Any]]:
         if due := due_at(as_of(row, meets), meets):
             number = sum(period.due_on <= meets for period in row.periods) or 1
             rows.append({
-                "who": upfirst(called(row.loan.answers.person, today)), "key": row.loan.answers.person.sort_key, "due": due,
+                "who": upfirst(called(row.loan.payer, today)), "key": row.loan.payer.sort_key, "due": due,
                 "words": in_words(due), "number": number, "of": len(row.periods),
                 "left": row.standing.outstanding, "settle": row.standing.to_settle,
             })  # fmt: skip

@@ -9,11 +9,16 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from tremang.accounts.powers import Verb
+from tremang.funds import problems as say
 from tremang.funds.actions import loans
 from tremang.funds.actions.lending import asked
 from tremang.funds.actions.loan_undo import take_back_step
+from tremang.funds.actions.taking_over import Heir
+from tremang.funds.actions.taking_over import take_over as take_over_by
 from tremang.funds.forms.loans import YES, AskForm, DecideForm, ExtendForm, ReviewForm, TakeOverForm
-from tremang.funds.models import Loan
+from tremang.funds.models import Approver, Loan
+from tremang.funds.queries.loans import opinion_on
+from tremang.funds.queries.risk import without_answer
 from tremang.funds.queries.rules import regulation_on
 from tremang.funds.views.loans_common import (
     Fact,
@@ -34,8 +39,9 @@ from tremang.kernel.format import day as written
 from tremang.kernel.format import vnd
 from tremang.kernel.problems import Problem
 from tremang.meetings.queries import names_on_roll
-from tremang.members.data import called
+from tremang.members.data import PersonData, called
 from tremang.members.models import Membership
+from tremang.ui.asking import FIELD, Asker
 from tremang.ui.entry import tell
 from tremang.ui.entry_page import entry_page
 from tremang.ui.said import said
@@ -142,12 +148,15 @@ def decide(request: HttpRequest, club: int, loan: int) -> HttpResponseBase:
         request.POST or None, today=today, loan=found, rules=regulation_on(found.club, today),
         initial=day_asked(request, today, "on"),
     )  # fmt: skip
+    asker = Asker(form, request.POST.getlist(FIELD))
 
     def act(data: dict[str, Any]) -> tuple[str, str]:
         votes = None
         if data["votes_for"] is not None or data["votes_against"]:
             votes = loans.Votes(data["votes_for"] or 0, data["votes_against"] or 0)
         approved = data["outcome"] == YES
+        if approved:
+            _ask_for_ground(asker, form, found)
         loans.decide(
             found, approved, on=data["on"], by=request.user, today=today, votes=votes, words=data["words"],
             principal=data["principal"] if approved else None, meeting_id=meeting_id(found.club, data["on"]),
@@ -161,6 +170,27 @@ def decide(request: HttpRequest, club: int, loan: int) -> HttpResponseBase:
         "Ban Chủ nhiệm quyết định.")  # fmt: skip
     return _page(request, found, form, act, title=_("Quyết định cho vay"), button=_("Ghi quyết định"),
                  facts=[Fact(_("Người vay"), _who(found, form)), *_facts(found)], summary=summary)  # fmt: skip
+
+
+def _ask_for_ground(asker: Asker, form: DecideForm, loan: Loan) -> None:
+    """Raise Problem where an approval does not stand on what the regulation asks for: once, and until a reason is given.
+
+    The meeting's votes where it decides, after the board's opinion; where the board decides, its opinion or its votes.
+    """
+    data = form.cleaned_data
+    by_meeting = regulation_on(loan.club, data["on"]).approver == Approver.MEETING
+    voted, opinion, lacks = data["votes_for"] is not None, opinion_on(loan), []
+    if by_meeting and not voted:
+        lacks.append(_(say.NO_VOTES))
+    if opinion is None and (by_meeting or not voted):
+        lacks.append(_(say.NO_OPINION))
+    elif opinion is not None and opinion.says_no:
+        lacks.append(_(say.OPINION_AGAINST) % {"day": written(opinion.on)})
+    if lacks and not (asker.is_meant(f"can cu: {' '.join(lacks)}") and data["words"]):
+        field = "votes_for" if by_meeting and not voted else "words"
+        if opinion is None:
+            form.ways = {field: (_("Ghi ý kiến Ban Chủ nhiệm"), loan_url(loan, "review_loan"))}
+        raise Problem("no_ground", say.ON_WHAT_GROUND, field=field, lacks=" ".join(lacks))
 
 
 @require_POST
@@ -209,22 +239,29 @@ def extend(request: HttpRequest, club: int, loan: int) -> HttpResponseBase:
 
 
 def take_over(request: HttpRequest, club: int, loan: int) -> HttpResponseBase:
-    """Another member answers for the loan."""
+    """Another member answers for the loan, or somebody who is none."""
     found, today = loan_of(request, club, loan, Verb.KEEP_MONEY)
     names = names_on_roll(found.club_id, today)
-    people = [(str(name.membership), name.Called) for name in names if name.membership != found.answers.pk]
+    people = [(str(name.membership), name.Called) for name in names if name.person != found.payer.pk]
     form = TakeOverForm(request.POST or None, today=today, people=people)
 
     def act(data: dict[str, Any]) -> tuple[str, str]:
-        debtor = Membership.objects.select_related("person").get(pk=data["debtor"])
-        loans.take_over(found, debtor, data["words"], on=data["on"], by=request.user, today=today)
-        words = {"debtor": called(debtor.person, today), "name": _who(found, form)}
+        chosen = Membership.objects.select_related("person").filter(pk=data["debtor"] or 0).first()
+        told = PersonData(data["full_name"], data["sex"], data["born"])
+        debtor = chosen or Heir(told, data["agreed"])
+        take_over_by(found, debtor, data["words"], on=data["on"], by=request.user, today=today)
+        words = {"debtor": called(found.payer, today), "name": _who(found, form)}
         return _("Đã ghi %(debtor)s nhận trả khoản vay của %(name)s.") % words, loan_url(found, "undo_loan")
 
     row = now(found, today)
     facts = [Fact(_("Còn nợ gốc"), vnd(row.standing.outstanding))] if row else []
     facts += [Fact(_("Người cùng ký"), found.cosigner)] if found.cosigner else []
+    summary = _("Khi %s đã mất, chuyển đi hoặc không trả được. Lịch trả giữ nguyên.") % called(found.payer, today)
+    if without_answer(found, today) == "died":
+        summary += " " + _(
+            "Người thừa kế chỉ phải trả trong phạm vi di sản để lại (Bộ luật Dân sự 2015, điều 615); nhận trả nhiều hơn là tự nguyện."
+        )
     return _page(
         request, found, form, act, title=_("Người khác nhận trả"), button=_("Ghi người nhận trả"), facts=facts,
-        summary=_("Khi %s đã mất, chuyển đi hoặc không trả được. Lịch trả giữ nguyên.") % called(found.answers.person, today),
+        summary=summary,
     )  # fmt: skip

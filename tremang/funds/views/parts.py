@@ -117,6 +117,11 @@ def signers(club: Club, day: date) -> dict[str, str]:
     return named
 
 
+def sum_key(amount: int) -> str:
+    """What an unusual sum was asked about as (see `ui.asking`)."""
+    return f"tien {amount}"
+
+
 def closed_words(voucher: Voucher, today: date) -> str:
     """On which day a slip of a closed month is taken back, since that month stays as it is; "" for another month. One query."""
     closed = closed_until(voucher.club_id)

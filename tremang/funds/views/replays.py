@@ -1,6 +1,6 @@
 """What entering a payment of an earlier day does to the later ones: shown before it is written."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from datetime import date
 from typing import NamedTuple
 
@@ -13,8 +13,7 @@ from tremang.funds.views.loans_common import paid_words
 from tremang.kernel.format import day as written
 from tremang.kernel.format import vnd
 from tremang.kernel.problems import Problem
-
-SHOWN = ":anew"
+from tremang.ui.asking import Asker
 
 
 class Change(NamedTuple):
@@ -35,15 +34,13 @@ def changes(before: Mapping[date, Split], after: Mapping[date, Split], but: date
     ]
 
 
-def show_what_changes(sums: Mapping[int, int], day: date, agreed: Collection[str]) -> None:
-    """Raises Problem at the row of the first of these repayments, loan → đồng, that has later ones split anew.
+def show_what_changes(sums: Mapping[int, int], day: date, asker: Asker) -> None:
+    """Raises Problem once at the row of the first of these repayments, loan → đồng, that has later ones split anew.
 
-    `agreed` holds what was shown and meant nevertheless, as `anew` writes it. What cannot be written is left to the act.
+    What cannot be written is left to the act.
     """
     later = [pk for pk, paid in repayments(sums, date.max).items() if any(on > day for on, _sum in paid)]
-    for loan in Loan.objects.filter(pk__in=later).select_related("membership__person", "debtor__person"):
-        if anew(loan.pk, sums[loan.pk]) in agreed:
-            continue
+    for loan in Loan.objects.filter(pk__in=later).select_related("membership__person", "debtor__person", "heir"):
         try:
             changed = changes(plan(loan, day, 0), plan(loan, day, sums[loan.pk]), day)
         except Problem:
@@ -52,9 +49,6 @@ def show_what_changes(sums: Mapping[int, int], day: date, agreed: Collection[str
             told = "; ".join(
                 say.WAS_WILL_BE % {"day": written(one.on), "was": one.before, "will": one.after} for one in changed
             )
-            raise Problem("splits_anew", say.SPLITS_ANEW, field=f"sum-{loan.pk}", sum=vnd(sums[loan.pk]), changes=told)
-
-
-def anew(loan: int, amount: int) -> str:
-    """What tells that the changes by a repayment of `amount` đồng were shown."""
-    return f"{loan}:{amount}{SHOWN}"
+            words = {"sum": vnd(sums[loan.pk]), "changes": told}
+            asked = Problem("splits_anew", say.SPLITS_ANEW, field=f"sum-{loan.pk}", **words)
+            asker.ask(f"{loan.pk}:{sums[loan.pk]}:anew", asked)

@@ -23,12 +23,13 @@ from tremang.funds.queries.loans import least_repayment, usual_repayment
 from tremang.funds.queries.months import closed_until
 from tremang.funds.queries.sitting import Debt, Payer, Sitting
 from tremang.funds.views import sitting_rest
-from tremang.funds.views.replays import SHOWN, anew, show_what_changes
+from tremang.funds.views.replays import show_what_changes
 from tremang.kernel import clock
 from tremang.kernel.format import day as written
 from tremang.kernel.format import longday, number, vnd
 from tremang.kernel.problems import Problem
 from tremang.kernel.text import whole
+from tremang.ui.asking import FIELD, Asker
 from tremang.ui.entry import tell
 from tremang.ui.links import address
 from tremang.ui.portions import in_parts, part_asked
@@ -117,8 +118,8 @@ def home(found: Sitting) -> str:
 
 
 Gather = Callable[[], tuple[list[Line], dict[str, Any]]]  # the rows to fill in, and what stands around them
-# sums, the newest transfer seen, what was asked about and meant → what was done, its undo
-Write = Callable[[dict[int, int], int, Collection[str]], tuple[str, str]]
+# sums, the newest transfer seen, who asks about them → what was done, its undo
+Write = Callable[[dict[int, int], int, Asker], tuple[str, str]]
 
 
 def contributions(request: HttpRequest, found: Sitting, context: dict[str, Any]) -> HttpResponse:
@@ -134,7 +135,7 @@ def contributions(request: HttpRequest, found: Sitting, context: dict[str, Any])
             "has_rule": any(payer.monthly or payer.is_exempt for payer in people),
         }  # fmt: skip
 
-    def write(sums: dict[int, int], seen: int, _sure: Collection[str]) -> tuple[str, str]:
+    def write(sums: dict[int, int], seen: int, _asker: Asker) -> tuple[str, str]:
         slip = collect_once(
             found.club, sums, day=found.day, seen=seen, by=request.user, today=clock.today(), meeting_id=found.meeting_id
         )  # fmt: skip
@@ -175,9 +176,9 @@ def repayments(request: HttpRequest, found: Sitting, context: dict[str, Any]) ->
             "expected": sum(debt.due + debt.today for debt in rows), "received": sum(debt.today for debt in rows),
         }  # fmt: skip
 
-    def write(sums: dict[int, int], seen: int, sure: Collection[str]) -> tuple[str, str]:
+    def write(sums: dict[int, int], seen: int, asker: Asker) -> tuple[str, str]:
         open_or_refuse(found.club.pk, found.day)
-        show_what_changes(sums, found.day, sure)
+        show_what_changes(sums, found.day, asker)
         slips = repay_once(
             found.club, sums, day=found.day, seen=seen, by=request.user, today=clock.today(), meeting_id=found.meeting_id
         )  # fmt: skip
@@ -222,12 +223,15 @@ def _rows(request: HttpRequest, found: Sitting, context: dict[str, Any], gather:
     if request.method == "POST":
         here, is_last = parts[part - 1], part == len(parts)
         entries |= read(request.POST, sent, lines)
-        sure = {one for one in request.POST.getlist("sure") if whole(one.partition(":")[0]) in entries}
+        sure = {one for one in request.POST.getlist(FIELD) if whole(one.partition(":")[0]) in entries}
         sure |= set(waiting.get("sure", []))
         if "later" in request.POST:
             _keep(request, key, entries, sure)
             said(request, _("Đã lưu phần đang ghi của buổi %(day)s.") % {"day": longday(found.day)})
             return redirect(context["home"])
+        if "before" in request.POST:  # judged when all is written; until then nothing that was typed is lost
+            _keep(request, key, entries, sure)
+            return redirect(f"{request.path}?p={max(part - 1, 1)}")
         form = SumsForm(lines if is_last else here, entries, sure)
         status = 422
         if form.is_valid():
@@ -256,14 +260,11 @@ def _write(request: HttpRequest, form: SumsForm, write: Write) -> Problem | None
     seen = request.POST.get("seen", "")
     try:
         if form.sums:
-            said(request, *write(form.sums, whole(seen), form.known))
+            said(request, *write(form.sums, whole(seen), form.asker))
     except Problem as problem:
         if problem.status == 403:
             raise
         tell(form, problem)
-        if problem.code == "splits_anew":
-            row = int(problem.field.removeprefix("sum-"))
-            form.sure += [*(one for one in sorted(form.known) if one.endswith(SHOWN)), anew(row, form.sums[row])]
         return problem
     return None
 
@@ -280,9 +281,8 @@ def _shown(form: SumsForm | None, entries: dict[int, Entry], parts: list[list[Li
     elsewhere = [entries[line.pk] for group in parts if group is not parts[part - 1] for line in group]
     return {
         "form": form, "rows": rows, "part": part, "parts": len(parts), "is_last": part == len(parts),
-        "sure": form.sure if form is not None else [], "elsewhere": sum(_amount(entry) for entry in elsewhere),
+        "elsewhere": sum(_amount(entry) for entry in elsewhere),
         "marked": sum(_amount(entry) for entry in entries.values()),
-        "back_part": f"?p={part - 1}" if part > 1 else "",
         "here": f"?p={part}" if len(parts) > 1 else "",  # not always the part that was sent
     }  # fmt: skip
 

@@ -25,10 +25,21 @@ from tremang.funds.forms.slips import (
     TakeInForm,
 )
 from tremang.funds.models import Account, Fund, Kind, Series, Transfer, Voucher
-from tremang.funds.queries.books import Move, is_unusual, move_of, slip_of, total_of, transfers_of, usual, writer_of
+from tremang.funds.queries.books import (
+    REPAID,
+    Move,
+    is_unusual,
+    move_of,
+    slip_of,
+    splits_anew,
+    total_of,
+    transfers_of,
+    usual,
+    writer_of,
+)
 from tremang.funds.queries.dues import dues, rule_in, rules_of
 from tremang.funds.views.occasion import day_asked, meeting_of, way_back
-from tremang.funds.views.parts import Reader, closed_words, crumbs_of, reader_of, sent, signers
+from tremang.funds.views.parts import Reader, closed_words, crumbs_of, reader_of, sent, signers, sum_key
 from tremang.kernel.format import vnd
 from tremang.kernel.periods import month_of
 from tremang.kernel.problems import Problem
@@ -36,12 +47,12 @@ from tremang.kernel.words import in_words
 from tremang.meetings.queries import commune_of
 from tremang.meetings.views.papers import bare_name, heading
 from tremang.members.models import Membership
+from tremang.ui.asking import FIELD, Asker
 from tremang.ui.entry_page import entry_page
 from tremang.ui.links import address
 from tremang.ui.said import said
 
 Given = dict[str, Any]
-REPAID = (Kind.INTEREST, Kind.PRINCIPAL)
 OVERDRAWN = ("cash_overdrawn", "bank_overdrawn")
 
 
@@ -191,19 +202,19 @@ def money_page(
     """One screen for one slip. A sum far above the usual is asked about once; the same form sent twice writes once."""
     club = reader.club
     home = reverse("funds:home", args=[club.pk])
+    asker = Asker(form, request.POST.getlist(FIELD))
 
     def act(given: Given) -> tuple[str, str]:
         form.understood = amount = given["amount"]
         try:
             about_it = middle(given)
-            if is_unusual(amount, about_it) and given["sure"] != str(amount):
-                raise Problem("unusual", say.UNUSUAL, field="amount", usual=vnd(about_it), amount=vnd(amount))
+            if is_unusual(amount, about_it):
+                asked = Problem("unusual", say.UNUSUAL, field="amount", usual=vnd(about_it), amount=vnd(amount))
+                asker.ask(sum_key(amount), asked)
             voucher = write(given)
         except Problem as problem:
             form.key_anew(problem)
-            if problem.code == "unusual":
-                form.say_again(sure=str(amount))
-            elif problem.code in OVERDRAWN and isinstance(form, SpendForm):
+            if problem.code in OVERDRAWN and isinstance(form, SpendForm):
                 form.ask_who_allows()
             raise
         words = {"sum": vnd(amount), "words": in_words(amount), "slip": voucher.label}
@@ -267,12 +278,8 @@ def _kind(voucher: Voucher, move: Move | None) -> str:
 
 
 def _stands_alone(voucher: Voucher, rows: list[Transfer]) -> bool:
-    """Whether a slip can be taken back by itself: not what takes back another, nor what only splits repayments anew.
-
-    The replay wrote the latter; taken back, it would have to write the same again.
-    """
-    is_split = all(row.kind in REPAID and {row.debit, row.credit} == {Account.LOANS, Account.INTEREST} for row in rows)
-    return voucher.reverses_id is None and not is_split and not any(row.reverses_id for row in rows)
+    """Whether a slip can be taken back by itself: not what takes back another, nor what only splits repayments anew."""
+    return voucher.reverses_id is None and not splits_anew(rows) and not any(row.reverses_id for row in rows)
 
 
 def take_back(request: HttpRequest, club: int, pk: int) -> HttpResponse:

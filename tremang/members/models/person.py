@@ -29,7 +29,7 @@ class Household(models.Model):
 
 
 class Person(models.Model):
-    """Somebody who is or was a member of a club. Little is asked, less is shown.
+    """Somebody who is or was a member of a club, or took over the loan of one who died. Little is asked, less is shown.
 
     The birth date may be only a year (`born_on` empty): age is then the difference of years.
     `citizen_number` is encrypted; `citizen_index` is a keyed hash by which the same number is found again.

@@ -174,3 +174,11 @@ def test_who_has_left_is_asked_nothing_more_but_takes_back_what_he_allowed(world
     assert "rút lại ngày 23/9/2026" in page
     assert desk_of("luong").get(address("consent", lua.pk)).status_code == 403
     assert not faults()
+
+
+def test_whoever_came_from_a_form_goes_back_to_it_and_nowhere_else(world, man, lua, desk_of):
+    asked = {"purposes": ["health"], "channel": "spoken", "given_on": "1/9/2026", "given_by": ""}
+    for back, to in (("/so/", "/so/"), ("https://example.org/", address("consent", lua.pk)), ("//example.org", None)):
+        Consent.objects.all().delete()
+        answer = desk_of("man").post(f"{address('consent', lua.pk)}?ve={back}", asked)
+        assert answer.url == (to or address("consent", lua.pk))

@@ -3,6 +3,7 @@
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -19,10 +20,13 @@ from tremang.ui.said import said
 
 
 def consent(request: HttpRequest, pk: int) -> HttpResponseBase:
-    """What holds today with the way to withdraw it, and what can still be asked.
+    """What holds today with the way to withdraw it, and what can still be asked; `?ve=` is the page to go on to.
 
     Who has left is asked nothing more, but takes back what he allowed as easily as before.
     """
+    back = request.GET.get("ve", "")[:500]
+    if not url_has_allowed_host_and_scheme(back, {request.get_host()}, request.is_secure()):
+        back = ""
     seen = card_of(request, pk)
     person, club = seen.person, seen.club(Verb.KEEP_MEMBERS)
     if request.method == "POST":
@@ -38,7 +42,7 @@ def consent(request: HttpRequest, pk: int) -> HttpResponseBase:
         if rows is not None:
             undo = f"{reverse('members:undo_consent', args=[person.pk])}?dong={','.join(str(row.pk) for row in rows)}"
             said(request, _("Đã ghi lời đồng ý của %(name)s.") % {"name": person.full_name}, undo)
-            return redirect("members:consent", person.pk)
+            return redirect(back or reverse("members:consent", args=[person.pk]))
     past = Consent.objects.filter(person=person, withdrawn_on__isnull=False).order_by("-withdrawn_on", "-given_on")
     context = {
         "person": person,
@@ -46,6 +50,8 @@ def consent(request: HttpRequest, pk: int) -> HttpResponseBase:
         "missing": missing if seen.is_open else [],
         "is_open": seen.is_open,
         "past": past,
+        "back_url": back or reverse("members:person", args=[person.pk]),
+        "is_sent": bool(back),
     }
     return page(request, "members/consent.html", form, context)
 

@@ -1,6 +1,8 @@
 """One list for every page: order, filter, pages, Excel, from rows or from a queryset."""
 
+import re
 from io import BytesIO
+from zipfile import ZipFile
 
 import pytest
 import python_calamine
@@ -88,6 +90,15 @@ def test_the_excel_file_has_the_chosen_rows_all_pages_and_their_number():
     cells = sheet(table("q=to&sort=name", page_size=1).download("to", "Các tổ"))
     assert cells[0][:2] == ["Tên", "Số"]
     assert [row[0] for row in cells[1:3]] == ["Tổ 2", "Tổ 10"]
+    assert cells[-1][0] == "Các tổ: 2 dòng."
+
+
+def test_sums_and_the_number_of_lines_are_formulas_that_excel_works_out():
+    made = b"".join(table("q=to&sort=name").download("to", "Các tổ", ("count",)).streaming_content)
+    text = ZipFile(BytesIO(made)).read("xl/worksheets/sheet1.xml").decode()
+    assert re.findall(r"<f>(.*?)</f>", text) == ["SUM(B2:B3)", "ROWS(A2:A3)"]
+    cells = python_calamine.CalamineWorkbook.from_filelike(BytesIO(made)).get_sheet_by_index(0).to_python()
+    assert cells[3][:2] == ["Cộng", 3] and cells[4][:2] == ["Số dòng", 2]
     assert cells[-1][0] == "Các tổ: 2 dòng."
 
 

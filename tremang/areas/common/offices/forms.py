@@ -22,7 +22,7 @@ Answer = SupportAnswer.Answer
 class GiveForm(forms.Form):
     """What an office gave, and to which clubs: all, some, or those of some communes."""
 
-    sure: tuple[str, ...] | list[str] = ()  # what was asked about already (see `twice`)
+    sure: tuple[str, ...] | list[str] = ()  # what was asked about already (see `ui.asking`)
 
     def __init__(
         self, *args: Any, today: date, clubs: Sequence[Club], by_commune: Sequence[tuple[Place, list[Club]]] | None = None,

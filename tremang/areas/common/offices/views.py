@@ -18,7 +18,7 @@ from tremang.areas.common.offices.forms import AnswerForm, GiveForm
 from tremang.areas.common.offices.queries import clubs_by_commune, clubs_under, given, is_whole_city
 from tremang.areas.common.pages import FORM_ID, posted, undo_url
 from tremang.areas.common.reading import crumbs_of, reader_of
-from tremang.areas.common.twice import FIELD, Asker, ask_of_support
+from tremang.areas.common.twice import ask_of_support
 from tremang.clubs.models import Club
 from tremang.kernel import clock
 from tremang.kernel.format import day as written
@@ -28,6 +28,7 @@ from tremang.kernel.text import whole
 from tremang.meetings.areas import Area, areas_of
 from tremang.meetings.queries import meeting_on
 from tremang.places.models import Kind, Place
+from tremang.ui.asking import FIELD, Asker
 from tremang.ui.entry_page import entry_page
 from tremang.ui.links import address
 from tremang.ui.said import said

@@ -1,5 +1,6 @@
 """The common entry "what was done": quick, counted once, with a photo where there is one."""
 
+import re
 from datetime import date
 from io import BytesIO
 
@@ -60,6 +61,23 @@ def test_a_word_a_day_and_a_number_are_enough(world, desk):
     assert answer.status_code == 302
     row = Activity.objects.get()
     assert (row.area, row.what, row.day, row.people, row.own_themes) == (4, "dọn đường làng", ON, 9, 0)
+
+
+def test_what_is_often_done_fills_in_the_word_by_one_tap_and_leads_to_the_fields(world, desk):
+    ready = re.search(r'href="([^"]*)#id_what">Dọn đường làng', desk.get(add_url(world)).content.decode())[1]
+    form = desk.get(f"{add_url(world)}{ready}").context["form"]
+    assert form["what"].value() == "Dọn đường làng"
+    assert [bound.name for bound in form.first_fields] == ["what", "day", "people"]
+
+
+def test_the_eight_contents_stand_before_what_waits_and_the_head_leads_there(world, man, desk):
+    clinic = {"area": 2, "day": ON, "what": "khám mắt", "giver": "Trạm Y tế xã", "themes": 0}
+    actions.give(world.phuc_tho, clinic, [world.dong_vang], by=world.users["tuan"], today=TODAY)
+    page = desk.get(reverse("areas:all", args=[world.dong_vang.pk])).content.decode()
+    places = [
+        page.index(part) for part in ('href="#cho">1 việc chờ', 'class="rows contents"', '<div id="cho">', "khám mắt")
+    ]
+    assert places == sorted(places)
 
 
 def test_what_the_meeting_recorded_already_counts_once_in_whatever_order_it_was_written(world, man):

@@ -16,7 +16,7 @@ from tremang.areas.culture.ages import Birth, wish_due
 from tremang.areas.culture.blanking import blank
 from tremang.areas.culture.book import BOOK, EXCHANGES, PERFORMANCES, VISITS, YOUTH_EVENTS
 from tremang.areas.culture.models import LongevityWish, SocialVisit
-from tremang.areas.culture.queries import birthdays, venues, wishes_of
+from tremang.areas.culture.queries import birthdays, venues, venues_used, wishes_of
 from tremang.kernel import clock
 from tremang.kernel.models import Event, Look
 from tremang.kernel.periods import month_of
@@ -262,7 +262,23 @@ def test_the_words_about_somebody_go_when_the_law_asks(world, man):
     assert (SocialVisit.objects.get().note, LongevityWish.objects.get().gift) == ("", "")
 
 
-PAGES = ("home", "performance", "exchange", "youth_event", "social_visit", "birthdays", "longevity")
+def test_the_venues_are_listed_with_how_often_and_when_last(world, man):
+    club = world.dong_vang
+    common.add(PERFORMANCES, club, SHOW | {"on": date(2026, 5, 2)}, by=man, today=TODAY)
+    common.add(YOUTH_EVENTS, club, YOUNG | {"place": "sân  ĐÌNH"}, by=man, today=TODAY)
+    met = {"on": ON, "what": "hát", "people": 2, "other_id": world.trai_giua.pk, "place": "Nhà văn hóa thôn Trại Giữa"}
+    common.add(EXCHANGES, club, met, by=man, today=TODAY)
+    common.add(PERFORMANCES, club, SHOW | {"on": date(2026, 4, 1), "place": ""}, by=man, today=TODAY)
+    seen = [(one.name, one.times, one.last, one.what) for one in venues_used(club.pk)]
+    assert seen == [("sân  ĐÌNH", 2, ON, "dạy gọi video"), ("Nhà văn hóa thôn Trại Giữa", 1, ON, "hát")]
+    page = client_of(man).get(reverse("culture:home", args=[club.pk])).content.decode()
+    url = reverse("culture:venues", args=[club.pk])
+    assert f'<a href="{url}">Nơi đã biểu diễn, giao lưu</a>' in page
+    assert "Nhà văn hóa thôn Trại Giữa" in client_of(man).get(url).content.decode()
+    assert client_of(man).get(url, {"download": "xlsx"}).status_code == 200
+
+
+PAGES = ("home", "performance", "exchange", "youth_event", "social_visit", "birthdays", "longevity", "venues")
 
 
 @pytest.mark.parametrize("name", PAGES)
@@ -326,10 +342,35 @@ def test_who_was_visited_in_illness_is_for_whose_duty_it_is_and_each_look_is_wri
     assert tuan.get(reverse("culture:social_visit_correct", args=[world.dong_vang.pk, row.pk])).status_code == 404
     with pytest.raises(Problem):
         common.undo(world.dong_vang, added.pk, by=world.users["tuan"], today=TODAY)
-    Consent.objects.create(
-        person=row.membership.person, purpose=Purpose.ONWARD, text_version=1, given_on=ON, channel="paper", by_id=1
-    )
+    agree(row, Purpose.ONWARD)
+    assert "Đỗ Thị Ẩn" not in tuan.get(url).content.decode()
+    agree(row, Purpose.VULNERABLE)
     assert "Đỗ Thị Ẩn" in tuan.get(url).content.decode()
+
+
+def agree(row, purpose):
+    Consent.objects.create(
+        person=row.membership.person, purpose=purpose, text_version=1, given_on=ON, channel="paper", by_id=1
+    )
+
+
+def test_of_visits_only_those_in_illness_ask_for_a_consent_and_it_can_be_taken_back(world, man):
+    row, _event = common.add(VISITS, world.dong_vang, visit(world), by=man, today=TODAY)
+    glad = visit(world, occasion="joy", membership_id=world.members["Trần Thị Lụa"].pk)
+    common.add(VISITS, world.dong_vang, glad, by=man, today=TODAY)
+    url, add = (reverse(f"culture:{name}", args=[world.dong_vang.pk]) for name in ("social_visit", "social_visit_add"))
+    with clock.fixed(TODAY):
+        asked = client_of(man).get(url).context["ask"]
+    assert [who for who, _url in asked["named"]] == ["bà Đỗ Thị Ẩn"]
+    agree(row, Purpose.VULNERABLE)
+    Consent.objects.update(withdrawn_on=TODAY)
+    with clock.fixed(TODAY):
+        page = client_of(man).get(url)
+        assert not page.context["ask"] and "Đỗ Thị Ẩn" not in page.content.decode()
+        sent = {"membership_id": str(row.membership_id), "about": "", "on": "20/9/2026", "people": "2", "note": ""}
+        answer = client_of(man).post(add, sent | {"occasion": "sick"})
+        assert answer.context["form"].errors["membership_id"][0].startswith("Bà Đỗ Thị Ẩn đã rút lại lời đồng ý")
+        assert client_of(man).post(add, sent | {"occasion": "birthday"}).status_code == 302
 
 
 def test_members_visited_in_illness_are_among_those_with_sensitive_data(world, man):

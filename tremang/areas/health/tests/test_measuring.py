@@ -299,6 +299,24 @@ def test_further_boxes_lose_nobody_where_the_list_then_takes_two_parts(world, ma
     assert (row.systolic, row.waist) == (131, 820)  # the part on which he does not stand took nothing away
 
 
+def test_going_back_to_the_part_before_writes_what_was_typed_as_going_on_does(world, man, client_of):
+    people = list(sixty(world))
+    url, client = reverse("health:measure", args=[world.dong_vang.pk]) + "?p=2&them=1", client_of("man")
+    for pk in people:
+        Consent.objects.create(
+            person=Membership.objects.get(pk=pk).person, purpose=Purpose.HEALTH, given_on=ON, by_id=0
+        )
+    page = client.get(url).content.decode()
+    assert 'name="lui" value="1">Ghi, về phần trước</button>' in page
+    last = people[-1]
+    wrong = client.post(url, {"on": "23/9/2026", f"bp-{last}": "1310/79", "lui": "1"})
+    assert wrong.status_code == 422 and "1310/79" in wrong.content.decode()
+    answer = client.post(url, {"on": "23/9/2026", f"bp-{last}": "131/79", "lui": "1"})
+    assert answer.url.endswith("?ngay=2026-09-23&p=1&them=1") and Reading.objects.get(membership=last).systolic == 131
+    Reading.objects.all().delete()
+    assert client.post(url, {"on": "23/9/2026", "lui": "1"}).status_code == 302  # nothing typed: only back
+
+
 @pytest.mark.parametrize("on", ["24/9/2026", "31/02/2026", "", "hôm qua", "01/01/2020"])
 def test_a_bad_day_loses_nothing_either(agreed, client_of, on):
     (an,) = pks(agreed, "Đỗ Thị Ẩn")

@@ -38,6 +38,7 @@ from tremang.ui.said import said
 
 MOST, MOST_WIDE = 70, 35  # rows on one screen; more would make the page too heavy for an old phone
 BOXES = "o"  # the button that asks for the page with other boxes, nothing written
+BACK = "lui"  # the button that writes as the other does, and goes to the part before
 
 
 def round_page(request: HttpRequest, club: int) -> HttpResponse:
@@ -67,14 +68,13 @@ def round_page(request: HttpRequest, club: int) -> HttpResponse:
                 status = problem.status
     look(reader, reader.club)
     kinds, before = KINDS if is_wide else USUAL, last_before(reader.club.pk, day)
-    more = "&them=1" if is_wide else ""
     rows = [_row(line, form, USUAL, _last(before.get(line.pk))) for line in others]
     rows += [_row(line, form, kinds, _last(before.get(line.pk))) for line in here]
     return render(request, "health/measure.html", {
         **context(reader, _("Đo huyết áp, cân nặng")), "form": form, "day": day, "part": part, "parts": parts,
         "rows": rows, "is_wide": is_wide, "boxes": BOXES,
         "wide_url": f"?ngay={day.isoformat()}&p={_same_part(lines, here, not is_wide)}" + ("" if is_wide else "&them=1"),
-        "back_part": f"?ngay={day.isoformat()}&p={part - 1}{more}" if part > 1 else "",
+        "back": BACK if part > 1 else "",
         "round_url": _round_url(reader, day), "is_begun": any(line.stands for line in lines),
         "understood": [(line.name, line.stands.typed) for line in lines if line.stands and line.stands.typed],
     }, status=status)  # fmt: skip
@@ -143,18 +143,18 @@ def _strangers(reader: Reader, sent: Any, lines: list[Line], day: date) -> list[
 
 
 def _write(request: HttpRequest, reader: Reader, form: RoundForm, part: int, parts: int) -> HttpResponse:
-    """Write the rows that were touched; go on to the next part, or to what was written."""
-    day = form.cleaned_data["on"]
+    """Write the rows that were touched; go on to the next part or back to the one before, or to what was written."""
+    day, is_back = form.cleaned_data["on"], part > 1 and BACK in request.POST
     if form.taken or form.agreeing:
         event = measure(reader.club, day, form.taken, form.agreeing, by=request.user, today=reader.today)
         if event is not None:
             words = {"count": len({*form.taken, *form.agreeing}), "day": written(day)}
             said(request, _("Đã ghi %(count)s người, đo ngày %(day)s.") % words, undo_url(event))
-    elif part == parts and not readings_on(reader.club.pk, day):
+    elif part == parts and not is_back and not readings_on(reader.club.pk, day):
         raise Problem("nothing", say.NOTHING)
-    if part < parts:
+    if is_back or part < parts:
         more = "&them=1" if "them" in request.GET else ""
-        return redirect(f"{request.path}?ngay={day.isoformat()}&p={part + 1}{more}")
+        return redirect(f"{request.path}?ngay={day.isoformat()}&p={part - 1 if is_back else part + 1}{more}")
     return redirect(_round_url(reader, day))
 
 

@@ -1,10 +1,12 @@
 """Promises of the book of income: groups, pairs and their months, courses, and what each counts as."""
 
 from datetime import date
+from io import BytesIO
 
 import pytest
 from django.test import Client
 from django.urls import reverse
+from python_calamine import CalamineWorkbook
 
 from tests.cast import TODAY
 from tremang.areas.common import actions as records
@@ -15,6 +17,7 @@ from tremang.areas.livelihood.blanking import blank
 from tremang.areas.livelihood.book import BOOK, COURSES, GROUPS, MONTHS, PAIRS
 from tremang.areas.livelihood.models import Course, IncomeGroup, IncomeMember, MentorMonth, MentorPair
 from tremang.areas.livelihood.tests.conftest import SINCE, pair_values
+from tremang.kernel import clock
 from tremang.kernel.periods import month_of
 from tremang.kernel.problems import Conflict, Problem, Refused
 
@@ -54,6 +57,24 @@ def test_founding_a_group_takes_its_members_into_one_activity_by_name(world, duc
     assert (activity.area, activity.kind, activity.day, activity.people) == (1, "income_member", SINCE, 2)
     assert named(activity) == pks(world, "Lê Thị Hợi", "Đỗ Thị Ẩn")
     assert IncomeMember.objects.filter(group=ducks).count() == 2
+
+
+def test_the_groups_come_as_excel_with_a_line_for_each_who_is_or_was_in_one(world, man, ducks):
+    hoi = IncomeMember.objects.get(membership=world.members["Lê Thị Hợi"])
+    actions.leave_group(hoi, date(2026, 9, 20), by=man, today=TODAY)
+    actions.found_group(world.dong_vang, DUCKS | {"name": "Tổ chè", "trade": "trồng chè"}, [], by=man, today=TODAY)
+    url = reverse("livelihood:income_group", args=[world.dong_vang.pk])
+    with clock.fixed(TODAY):
+        page = signed_in(man).get(url).content.decode()
+        answer = signed_in(man).get(url, {"download": "xlsx"})
+    assert "Tải Excel (3 dòng)" in page
+    book = CalamineWorkbook.from_filelike(BytesIO(b"".join(answer.streaming_content)))
+    _head, *lines = book.get_sheet_by_index(0).to_python()
+    assert [(line[0], line[3], line[4], line[5]) for line in lines[:3]] == [
+        ("Tổ chè", "", SINCE, ""), ("Tổ nuôi vịt", "bà Đỗ Thị Ẩn", SINCE, ""),
+        ("Tổ nuôi vịt", "bà Lê Thị Hợi", SINCE, date(2026, 9, 20)),
+    ]  # fmt: skip
+    assert signed_in(world.users["ha"]).get(url, {"download": "xlsx"}).status_code == 403  # counts, but no names
 
 
 def test_the_same_form_sent_twice_founds_one_group(world, man):

@@ -109,6 +109,17 @@ def test_the_form_says_which_consent_is_missing_and_where_it_is_written_down(wor
     assert not PovertyExit.objects.exists()
 
 
+def test_a_refusal_for_want_of_consent_opens_the_consents_and_leads_back_to_the_form(world, man):
+    an, url = world.members["Đỗ Thị Ẩn"], reverse("livelihood:poverty_exit_add", args=[world.dong_vang.pk])
+    answer = signed_in(man).post(url, {"membership_id": str(an.pk), "on": "20/9/2026", "note": ""})
+    _words, way = answer.context["form"].ways["membership_id"]
+    assert f'href="{way}"' in answer.content.decode()
+    sent = {"purposes": ["vulnerable"], "channel": "spoken", "given_on": "20/9/2026", "given_by": ""}
+    back = signed_in(man).post(way, sent)
+    assert back.url == f"{url}?ai={an.pk}"
+    assert signed_in(man).get(back.url).context["form"]["membership_id"].value() == an.pk
+
+
 def test_an_office_hears_first_of_the_consent_to_be_shown_to_it_and_no_other(world, man):
     agree(world.person("Đỗ Thị Ẩn"), Purpose.VULNERABLE)
     said = asked_for(world, "tuan")

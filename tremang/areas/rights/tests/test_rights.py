@@ -113,11 +113,11 @@ class TestHelp:
         client.force_login(world.users["tuan"])
         url = reverse("rights:rights_help", args=[world.dong_vang.pk])
         assert "Đỗ Thị Ẩn" not in client.get(url).content.decode()
-        Consent.objects.create(
-            person=row.membership.person, purpose=Purpose.ONWARD, text_version=1, given_on=ON, channel="paper", by_id=1
-        )
-        assert "Đỗ Thị Ẩn" in client.get(url).content.decode()
-        assert looks(world.users["tuan"]) == ["rights", "rights"]
+        given = {"person": row.membership.person, "text_version": 1, "given_on": ON, "channel": "paper", "by_id": 1}
+        for purpose, is_shown in ((Purpose.ONWARD, False), (Purpose.VULNERABLE, True)):
+            Consent.objects.create(purpose=purpose, **given)
+            assert ("Đỗ Thị Ẩn" in client.get(url).content.decode()) is is_shown
+        assert looks(world.users["tuan"]) == ["rights", "rights", "rights"]
 
 
 class TestLegalAid:

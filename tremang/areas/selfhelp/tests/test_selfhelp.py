@@ -1,6 +1,7 @@
 """Promises of the book of self-help, which stand for every register of the books."""
 
 from datetime import date
+from urllib.parse import quote
 
 import pytest
 from django.test import Client
@@ -19,6 +20,7 @@ from tremang.kernel import clock
 from tremang.kernel.models import Event, EventContent, Look, Stale
 from tremang.kernel.problems import Conflict, Problem, Refused
 from tremang.kernel.verify import verify
+from tremang.members.consent_texts import VERSION
 from tremang.members.erasing import erase_person
 from tremang.members.models import Channel, Consent, Purpose
 
@@ -184,9 +186,71 @@ def test_who_was_helped_in_hardship_is_for_whose_duty_it_is_and_each_look_is_wri
     assert page_of(world, "tuan", "selfhelp:help_correct", row.pk).status_code == 404
     for name in ("selfhelp:help", "selfhelp:help_paper"):
         assert "Đỗ Thị Ẩn" not in page_of(world, "tuan", name).content.decode()
-    given = {"purpose": Purpose.ONWARD, "text_version": "2026-11", "channel": Channel.SPOKEN, "given_on": TODAY}
-    Consent.objects.create(person=row.membership.person, by_id=1, **given)
+    agree(row, Purpose.ONWARD)
+    assert "Đỗ Thị Ẩn" not in page_of(world, "tuan", "selfhelp:help").content.decode()
+    agree(row, Purpose.VULNERABLE)
     assert "Đỗ Thị Ẩn" in page_of(world, "tuan", "selfhelp:help").content.decode()
+
+
+def agree(row: Help, *purposes: Purpose) -> None:
+    """Whoever was helped gives these consents."""
+    for purpose in purposes:
+        Consent.objects.create(
+            person=row.membership.person, purpose=purpose, text_version=VERSION, channel=Channel.SPOKEN, given_on=TODAY, by_id=1
+        )  # fmt: skip
+
+
+def withdraw(row: Help) -> None:
+    """He takes back that his circumstances may be written."""
+    agree(row, Purpose.VULNERABLE, Purpose.ONWARD)
+    Consent.objects.filter(purpose=Purpose.VULNERABLE).update(withdrawn_on=TODAY)
+
+
+def test_somebody_in_need_is_written_down_before_he_is_asked_and_the_register_says_who_is_still_to_be_asked(world, man):
+    row, _event = actions.add(HELPS, world.dong_vang, rice(world), by=man, today=TODAY)
+    with clock.fixed(TODAY):
+        page = page_of(world, "man", "selfhelp:help").content.decode()
+        here = quote(reverse("selfhelp:help", args=[world.dong_vang.pk]), safe="")
+        assert f'Chưa hỏi lời đồng ý ghi hoàn cảnh:</b> <a href="{consents_of(row)}?ve={here}">bà Đỗ Thị Ẩn</a>' in page
+        assert "Chưa hỏi lời đồng ý" not in page_of(world, "tuan", "selfhelp:help").content.decode()
+        agree(row, Purpose.VULNERABLE)
+        assert "Chưa hỏi lời đồng ý" not in page_of(world, "man", "selfhelp:help").content.decode()
+
+
+def test_who_took_his_consent_back_is_shown_to_nobody_in_the_register_the_papers_and_the_file(world, man):
+    row, _event = actions.add(HELPS, world.dong_vang, rice(world, on=TODAY), by=man, today=TODAY)
+    withdraw(row)
+    with clock.fixed(TODAY):
+        for who in ("man", "tuan"):
+            for name in ("selfhelp:help", "selfhelp:help_paper"):
+                assert "Đỗ Thị Ẩn" not in page_of(world, who, name).content.decode()
+            assert page_of(world, who, "selfhelp:help_correct", row.pk).status_code == 404
+    assert [line[2] for line in BOOK.files["helps"].rows()] == [None]
+    assert Activity.objects.get().people == 1  # that somebody was helped stays
+
+
+def test_who_took_his_consent_back_is_not_written_by_name_and_the_form_says_where_to_ask_again(world, man):
+    row, _event = actions.add(HELPS, world.dong_vang, rice(world), by=man, today=TODAY)
+    withdraw(row)
+    client = Client()
+    client.force_login(man)
+    url = reverse("selfhelp:help_add", args=[world.dong_vang.pk])
+    sent = {name: "" if value is None else str(value) for name, value in rice(world).items()} | {"on": "20/9/2026"}
+    answer = client.post(url, sent | {"what": "10 kg gạo"})
+    assert (
+        answer.context["form"].errors["membership_id"][0].startswith("Bà Đỗ Thị Ẩn đã rút lại lời đồng ý ghi hoàn cảnh")
+    )
+    back = quote(f"{url}?ai={row.membership_id}", safe="")
+    assert f'<a class="way" href="{consents_of(row)}?ve={back}">' in answer.content.decode()
+    with pytest.raises(Problem) as refusal:
+        actions.add(HELPS, world.dong_vang, rice(world), by=man, today=TODAY)
+    assert refusal.value.code == "not_agreed"
+    nameless = sent | {"what": "10 kg gạo", "membership_id": "", "about": "một cụ ở tổ 3"}
+    assert client.post(url, nameless).status_code == 302
+
+
+def consents_of(row: Help) -> str:
+    return reverse("members:consent", args=[row.membership.person_id])
 
 
 @pytest.mark.parametrize("name", ["selfhelp:home", "areas:all", "areas:wall"])
@@ -214,8 +278,9 @@ def test_what_is_erased_by_law_leaves_no_word_of_the_help(world, man):
 def test_a_file_names_who_was_helped_only_where_he_agreed_to_be_shown_onward(world, man):
     row, _event = actions.add(HELPS, world.dong_vang, rice(world), by=man, today=TODAY)
     assert [line[:3] for line in BOOK.files["helps"].rows()] == [(row.pk, world.dong_vang.pk, None)]
-    given = {"purpose": Purpose.ONWARD, "text_version": "2026-11", "channel": Channel.SPOKEN, "given_on": TODAY}
-    Consent.objects.create(person=row.membership.person, by_id=1, **given)
+    agree(row, Purpose.ONWARD)
+    assert [line[2] for line in BOOK.files["helps"].rows()] == [None]
+    agree(row, Purpose.VULNERABLE)
     assert [line[2] for line in BOOK.files["helps"].rows()] == [row.membership.person_id]
     assert sensitive_persons() == 1
 
@@ -232,8 +297,7 @@ def test_taking_back_asks_what_reading_asks(world, man):
         actions.undo(world.dong_vang, dropped.pk, by=tuan, today=TODAY)
     assert refusal.value.code == "not_shown"
     assert not Help.objects.exists()
-    given = {"purpose": Purpose.ONWARD, "text_version": "2026-11", "channel": Channel.SPOKEN, "given_on": TODAY}
-    Consent.objects.create(person=world.person("Đỗ Thị Ẩn"), by_id=1, **given)
+    agree(row, Purpose.VULNERABLE, Purpose.ONWARD)
     actions.undo(world.dong_vang, dropped.pk, by=tuan, today=TODAY)
     assert Help.objects.get().pk == row.pk
 
