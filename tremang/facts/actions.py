@@ -15,7 +15,7 @@ from django.db.models import OuterRef, Subquery
 
 from tremang.facts.loading import MANY, Pairs, load_clubs, pairs_of
 from tremang.facts.measures import add
-from tremang.facts.models import Fact
+from tremang.facts.models import Fact, KeptEve
 from tremang.facts.reading import read
 from tremang.facts.working import (
     BATCH,
@@ -162,6 +162,7 @@ def rebuild_all(today: date) -> int:
     with hands(Place.objects.filter(kind=Kind.CLUB).count() // BATCH, _from_nothing) as spread, writing(root.pk):
         marks = list(Stale.objects.values_list("pk", "node_id", "half"))
         Fact.objects.all().delete()
+        KeptEve.objects.all().delete()
         (first, _begin), commune_of = _beginnings(root, today), _commune_of_clubs(None)
         sums: Sums = {}
         work = (

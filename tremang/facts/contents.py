@@ -43,7 +43,7 @@ _INDEXES = [tuple(index for index in range(8) if bits >> index & 1) for bits in 
 
 def put_contents(found: list[Values], club: ClubRecord, days: Sequence[date]) -> None:
     """Add the measures of the contents for each of `days`; `found` holds the running memberships already."""
-    if club.held or club.done:
+    if club.held or club.done or club.begun or club.firsts:
         _Pass(club, date(days[0].year, 1, 1)).run(found, days)
 
 
@@ -54,10 +54,17 @@ class _Pass:
         self.club = club
         self.held = bisect_left(club.held, since)
         self.done = bisect_left(club.done, since, key=lambda row: row.day)
-        self.first = bisect_left(club.firsts, since, key=lambda row: row[0])
         self.shared = _Shared(club)
+        # A person of several clubs counts where he was first: what he adds here is taken back on the same day.
+        elsewhere = [(day, area, -count) for (area, day), count in self.shared.not_first_here.items()]
+        self.firsts = sorted([*club.firsts, *elsewhere]) if elsewhere else club.firsts
+        self.first = bisect_left(self.firsts, since, key=lambda row: row[0])
         self.year = 0
         self._begin(since.year)
+        for year, area, members, outsiders in club.begun:
+            if year == since.year:
+                self.unnamed[area - 1], self.outsiders[area - 1] = members, outsiders
+                self.changed |= 1 << (area - 1)
 
     def _begin(self, year: int) -> None:
         self.year = year
@@ -78,7 +85,7 @@ class _Pass:
     def _to(self, day: date, values: Values) -> None:
         if day.year != self.year:
             self._begin(day.year)
-        held, done, firsts = self.club.held, self.club.done, self.club.firsts
+        held, done, firsts = self.club.held, self.club.done, self.firsts
         while self.held < len(held) and held[self.held] <= day:
             self._meeting(self.held, values)
             self.held += 1
@@ -86,8 +93,8 @@ class _Pass:
             self._activity(done[self.done], values)
             self.done += 1
         while self.first < len(firsts) and firsts[self.first][0] <= day:
-            first_on, area, count = firsts[self.first]
-            self.named[area - 1] += count - self.shared.not_first_here.get((area, first_on), 0)
+            _first_on, area, count = firsts[self.first]
+            self.named[area - 1] += count
             self.changed |= 1 << (area - 1)
             self.first += 1
         if changed := self.changed | self.tight:
@@ -156,6 +163,11 @@ class _Shared:
         self.not_first_here: dict[tuple[int, date], int] = {}  # area, day of the first part here → how many of them
         self.spans: dict[int, list[tuple[date, int, date]]] = {}  # person → joined on, club, left on
         self.moving = self.spans
+        self.there: tuple[date, int, set[int]] = (
+            date.min,
+            0,
+            set(),
+        )  # as of a day: persons of the year, those who may move
         if club.elsewhere:
             self._memberships()
         for person, parts in club.parts.items():
@@ -173,6 +185,7 @@ class _Shared:
     def begin(self, year: int) -> None:
         """Look at a year: only who is a member, or was named, elsewhere in it too may count elsewhere."""
         first, last, here = date(year, 1, 1), date(year, 12, 31), self.club.id
+        self.there = (date.min, 0, set())
         self.moving = {
             person: own
             for person, own in self.spans.items()
@@ -205,13 +218,12 @@ class _Shared:
     def members_of_year(self, day: date, area: int) -> tuple[int, int]:
         """How many different persons who were members in the year up to `day` count here, and of how many that may change."""
         since = date(day.year, 1, 1)
-        there = {
-            member.person_id for member in self.club.members if member.joined_on <= day and member.left_on >= since
-        }
-        shared = there & self.moving.keys()
-        return len(there) - len(shared) + sum(self._counts_here(person, day, since, area) for person in shared), len(
-            shared
-        )
+        if self.there[0] != day:  # asked for each content in turn
+            here = {who.person_id for who in self.club.members if who.joined_on <= day and who.left_on >= since}
+            self.there = (day, len(here), here & self.moving.keys())
+        _day, number, shared = self.there
+        counted = sum(self._counts_here(person, day, since, area) for person in shared)
+        return number - len(shared) + counted, len(shared)
 
     def _counts_here(self, person: int, day: date, since: date, area: int) -> bool:
         first = self.first_of.get((person, area, day.year))

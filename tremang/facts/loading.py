@@ -7,7 +7,9 @@ from datetime import date
 from django.db import connection
 
 from tremang.clubs.models import Club, FoundingDecision, ServedHamlet, State, StateRow
+from tremang.facts.eves import Eve, work_out
 from tremang.facts.loading_books import load_books, load_firsts, load_parts, load_supports
+from tremang.facts.loading_circumstances import load_circumstances
 from tremang.facts.measures import PHASES
 from tremang.facts.reading import read
 from tremang.funds.models import ASSETS, CAPITAL, Account, Fund
@@ -24,7 +26,7 @@ from tremang.indicators.records import (
     OfficialRecord,
     Serving,
 )  # fmt: skip
-from tremang.kernel.periods import add_months
+from tremang.kernel.periods import add_months, half_first, half_of
 from tremang.meetings.models import Meeting
 from tremang.members.models import BoardMember, LeaveReason, Membership
 from tremang.members.models import Need as NeedRow
@@ -40,6 +42,7 @@ MEANT = ("t.leave_reason <> %s", [LeaveReason.MISTAKE.value])  # rows that were 
 MANY = 400  # more clubs than this are read without naming them: engines limit the number of parameters
 PARTS = (
     "decisions", "states", "hamlets", "meetings", "books", "persons", "members", "board", "needs", "assessments", "money",
+    "circumstances",
 )  # fmt: skip
 LONG_AGO = "long ago"  # supports of any time: who was helped too long ago is told apart from who never was
 COMMUNE_RULES = ("states", "hamlets", "assessments")  # what the rules of communes look at in their clubs
@@ -47,13 +50,14 @@ COMMUNE_RULES = ("states", "hamlets", "assessments")  # what the rules of commun
 
 def load_clubs(
     ids: Iterable[int], since: date = date.min, reads: Collection[str] = PARTS,
-    before: Mapping[int, Mapping[str, int]] | None = None, pairs: Pairs | None = None,
+    before: Mapping[int, Mapping[str, int]] | None = None, pairs: Pairs | None = None, eves: dict[int, Eve] | None = None,
 ) -> list[ClubRecord]:  # fmt: skip
     """The records of the clubs `ids`, with meetings and what the books hold from 14 months before `since` on.
 
     `before` holds the measures of clubs as they stood on the eve of `since`: of those only the transfers since are read.
-    `pairs` is what `pairs_of` says of these clubs, perhaps of others too, where that is known already.
-    About 15 queries, whatever the number of clubs; fewer where only some parts are read.
+    `pairs` is what `pairs_of` says of these clubs, perhaps of others too, where that is known already. `eves` are what is
+    known of the books up to the eve of `since`; what is not, is put there.
+    About 16 queries, whatever the number of clubs; fewer where only some parts are read.
     """
     wanted = set(ids)
     listed = None if len(wanted) > MANY else list(wanted)
@@ -64,10 +68,11 @@ def load_clubs(
     _life(clubs, listed, reads)
     if "meetings" in reads:
         _meetings(clubs, listed, since)
+    shared = _shared(clubs, pairs) if "members" in reads else {}
+    if shared and "persons" in reads:
+        _parts(clubs, shared, since)
     if "books" in reads:
-        load_books(clubs, listed, _bound(since))
-    if "persons" in reads:
-        load_firsts(clubs, listed, since)
+        _books(clubs, listed, since, {} if eves is None else eves, "persons" in reads)
     if "members" in reads:
         _members(clubs, listed, since)
     if "board" in reads:
@@ -77,8 +82,10 @@ def load_clubs(
     _records(clubs, listed, reads)
     if "money" in reads:
         _money(clubs, listed, since, before or {})
+    if "circumstances" in reads:
+        load_circumstances(clubs, listed)
     if "members" in reads:
-        _elsewhere(clubs, _shared(clubs, pairs), reads, since)
+        _elsewhere(clubs, shared, reads, since)
     return list(clubs.values())
 
 
@@ -117,14 +124,30 @@ def _meetings(clubs: dict[int, ClubRecord], listed: list[int] | None, since: dat
             record.turnout.append((present, expected))
 
 
+def _books(
+    clubs: dict[int, ClubRecord], listed: list[int] | None, since: date, eves: dict[int, Eve], persons: bool
+) -> None:  # fmt: skip
+    since = half_first(half_of(since))  # what was done within a half-month is told row by row
+    single = {part.activity_id for record in clubs.values() for own in record.parts.values() for part in own}
+    lacking = [club for club in clubs if club not in eves]
+    asked = lacking if listed is not None else None
+    eves |= work_out(lacking, asked, _bound(since), since, single if persons else None)
+    load_books(clubs, listed, since, eves, single)
+    if persons:
+        load_firsts(clubs, listed, since, eves)
+
+
 def _members(clubs: dict[int, ClubRecord], listed: list[int] | None, since: date) -> None:
     """Whoever was a member in the year of `since`, later, or since the plan began: no rule asks after anybody else."""
     columns = "club person joined_on left_on person__sex person__born_year person__born_on"
     bound = min(PHASES[0].from_on, date(since.year, 1, 1)).isoformat()
     still = (f"{MEANT[0]} AND (t.left_on IS NULL OR t.left_on >= %s)", [*MEANT[1], bound])
-    for club, person, joined_on, left_on, *who in read(Membership, columns, listed, where=still, order="t.joined_on"):
+    new = tuple.__new__
+    for club, person, joined_on, left_on, sex, year, born_on in read(
+        Membership, columns, listed, where=still, order="t.joined_on"
+    ):
         if record := clubs.get(club):
-            record.members.append(Member(person, joined_on, left_on or FAR, *who))
+            record.members.append(new(Member, (person, joined_on, left_on or FAR, sex, year, born_on)))
 
 
 def _board(clubs: dict[int, ClubRecord], listed: list[int] | None) -> None:
@@ -223,7 +246,7 @@ def _read_money(clubs: dict[int, ClubRecord], listed: list[int] | None, since: d
 def _elsewhere(
     clubs: dict[int, ClubRecord], shared: dict[int, list[int]], reads: Collection[str], since: date
 ) -> None:  # fmt: skip
-    """For persons of several clubs: their other memberships, needs and supports, and where they took part."""
+    """For persons of several clubs: their other memberships, needs and supports."""
     if not shared:
         return
     people = {person: [clubs[club] for club in own] for person, own in shared.items()}
@@ -252,10 +275,13 @@ def _elsewhere(
                 record.elsewhere.setdefault(person, []).append(other)
     if "needs" in reads:
         _shared_needs(people, named, date.min if LONG_AGO in reads else _bound(since))
-    if "persons" in reads:
-        for person, part in load_parts(named, since):
-            for record in people.get(person, ()):
-                record.parts.setdefault(person, []).append(part)
+
+
+def _parts(clubs: dict[int, ClubRecord], shared: dict[int, list[int]], since: date) -> None:
+    """For persons of several clubs: where they took part, in those clubs and elsewhere."""
+    for person, part in load_parts(list(shared) if len(shared) <= MANY else None, since):
+        for club in shared.get(person, ()):
+            clubs[club].parts.setdefault(person, []).append(part)
 
 
 def _shared(clubs: dict[int, ClubRecord], pairs: Pairs | None) -> dict[int, list[int]]:

@@ -6,32 +6,40 @@ What an office gave counts once the club has said that it took place; membership
 from collections.abc import Collection, Iterator, Mapping
 from datetime import date
 from functools import lru_cache
+from operator import itemgetter
 
 from django.db import connection
 
 from tremang.areas.common.models import Activity
-from tremang.areas.common.queries import counting_sql
+from tremang.facts.eves import BY_INDEX, COUNTS, NAMED, Eve, marks
 from tremang.facts.reading import read
 from tremang.indicators.records import ClubRecord, Done, Part
 from tremang.kernel.periods import month_of
-from tremang.members.models import LeaveReason
 
-COUNTS = counting_sql("t")
 YEARS_FROM = date(1900, 1, 1)
-_MEANT = f"m.leave_reason <> '{LeaveReason.MISTAKE.value}'"
-_NAMED = f"""
-    areas_participant p JOIN areas_activity t ON t.id = p.activity_id AND {COUNTS}
-    JOIN members_membership m ON m.id = p.membership_id AND {_MEANT}
-"""
 _TOLD = "EXISTS (SELECT 1 FROM members_need n WHERE n.person_id = m.person_id)"
 
 
-def load_books(clubs: Mapping[int, ClubRecord], listed: list[int] | None, first: date) -> None:
-    """Fill what was done under each content, from `first` on. Meetings are read before. One query."""
+def load_books(
+    clubs: Mapping[int, ClubRecord], listed: list[int] | None, since: date, eves: Mapping[int, Eve],
+    single: Collection[int] = (),
+) -> None:  # fmt: skip
+    """Fill what was done under each content: from `since` on row by row, before it what its `eves` hold.
+
+    The activities `single` come row by row too: what they add to the year's number depends on other clubs. Meetings are read
+    before. At most two queries.
+    """
+    if listed == []:
+        return
+    for club, eve in eves.items():
+        eve.put(clubs[club])
     columns = "club id day area people outsiders value at_meeting themes own_themes"
-    bound = (f"{COUNTS} AND t.day >= %s", [first.isoformat()]) if first > date.min else (COUNTS, [])
+    bound = (f"{COUNTS} AND {BY_INDEX} AND t.day >= %s", [since.isoformat()]) if since > date.min else (COUNTS, [])
     rows = read(Activity, columns, listed, order="t.club_id, t.day, t.id", where=bound)
-    new = tuple.__new__  # a thousand rows a commune: by the class itself each takes three times as long
+    earlier = (f"{COUNTS} AND t.day < %s", [since.isoformat()])
+    if before := single and read(Activity, columns, single, by="id", where=earlier):
+        rows = sorted([*before, *rows], key=itemgetter(0, 2, 1))
+    new = tuple.__new__  # a rebuild makes half a million: by the class itself each takes three times as long
     at, record, told = 0, None, {}
     for club, pk, day, area, people, outsiders, value, at_meeting, themes, own_themes in rows:
         if club != at:
@@ -41,6 +49,8 @@ def load_books(clubs: Mapping[int, ClubRecord], listed: list[int] | None, first:
             continue
         is_apart = not (at_meeting and told.get(day, 0) >> (area - 1) & 1)
         record.done.append(new(Done, (pk, day, area, people, outsiders, value, is_apart)))
+        if day < since:  # its content and themes are with the eve already
+            continue
         month = month_of(day)
         record.covered[month] = record.covered.get(month, 0) | 1 << (area - 1)
         if themes or own_themes:
@@ -49,33 +59,49 @@ def load_books(clubs: Mapping[int, ClubRecord], listed: list[int] | None, first:
             record.book_own_themes.append(own_themes)
 
 
-def load_firsts(clubs: Mapping[int, ClubRecord], listed: list[int] | None, since: date) -> None:
-    """Fill how many were named for the first time in their year, in the year of `since` and later. One query."""
+def load_firsts(
+    clubs: Mapping[int, ClubRecord], listed: list[int] | None, since: date, eves: Mapping[int, Eve]
+) -> None:  # fmt: skip
+    """Fill how many were named for the first time in their year, in the year of `since` and later. One query.
+
+    Those whom the `eves` name stand on the first day of the year.
+    """
     if listed == []:
         return
-    terms, values = _since_year(since)
+    known: dict[int, dict[int, set[int]]] = {}
+    for club, eve in eves.items():
+        known[club] = {area: set(persons) for area, persons in eve.named.items()}
+        clubs[club].firsts += [(date(since.year, 1, 1), area, len(persons)) for area, persons in known[club].items()]
+    terms: list[str] = []
+    values: list[int | str] = []
+    if since > YEARS_FROM:
+        terms, values = ["t.day >= %s"], [since.isoformat()]
     if listed is not None:
-        terms.append(f"t.club_id IN ({_marks(listed)})")
+        terms.append(f"t.club_id IN ({marks(listed)})")
         values += listed
     where = f" WHERE {' AND '.join(terms)}" if terms else ""
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT f.club_id, f.area, f.day, COUNT(*) FROM (SELECT t.club_id, t.area, MIN(t.day) AS day "  # noqa: S608
-            f"FROM {_NAMED}{where} GROUP BY t.club_id, t.area, SUBSTR(CAST(t.day AS text), 1, 4), m.person_id) f "
-            "GROUP BY f.club_id, f.area, f.day ORDER BY f.day",
+            f"SELECT t.club_id, t.area, m.person_id, MIN(t.day) AS day FROM {NAMED}{where} "  # noqa: S608 - own words only
+            "GROUP BY t.club_id, t.area, SUBSTR(CAST(t.day AS text), 1, 4), m.person_id ORDER BY day",
             values,
         )
         rows = cursor.fetchall()
-    for club, area, day, count in rows:
-        if record := clubs.get(club):
-            record.firsts.append((_day(day), area, count))
+    for club, area, person, told in rows:
+        record, day = clubs.get(club), _day(told)
+        if record is None or (day.year == since.year and person in known.get(club, {}).get(area, ())):
+            continue
+        if record.firsts and record.firsts[-1][:2] == (day, area):
+            record.firsts[-1] = (day, area, record.firsts[-1][2] + 1)
+        else:
+            record.firsts.append((day, area, 1))
 
 
 def load_parts(persons: Collection[int] | None, since: date) -> Iterator[tuple[int, Part]]:
     """Where persons took part by name, in the year of `since` and later: of all who are in several clubs if None. One query."""
     terms, values = _since_year(since)
     if persons is not None:
-        terms.append(f"m.person_id IN ({_marks(persons)})")
+        terms.append(f"m.person_id IN ({marks(persons)})")
         values += persons
     else:
         terms.append(
@@ -83,7 +109,7 @@ def load_parts(persons: Collection[int] | None, since: date) -> Iterator[tuple[i
         )
     with connection.cursor() as cursor:
         cursor.execute(
-            f"SELECT m.person_id, t.day, t.area, t.club_id, t.id FROM {_NAMED} WHERE {' AND '.join(terms)}",  # noqa: S608
+            f"SELECT m.person_id, t.day, t.area, t.club_id, t.id FROM {NAMED} WHERE {' AND '.join(terms)}",  # noqa: S608
             values,
         )
         rows = cursor.fetchall()
@@ -99,7 +125,7 @@ def load_supports(by: str, ids: Collection[int] | None, first: date) -> Iterator
     """
     if ids is not None and not ids:
         return
-    own = f" AND {{}}.{by} IN ({_marks(ids)})" if ids is not None else ""
+    own = f" AND {{}}.{by} IN ({marks(ids)})" if ids is not None else ""
     person = own.format("m") if by == "person_id" else ""
     loan, activity = (person, person) if person else (own.format("l"), own.format("t"))
     with connection.cursor() as cursor:
@@ -108,7 +134,7 @@ def load_supports(by: str, ids: Collection[int] | None, first: date) -> Iterator
             f"{own.format('s')} UNION ALL SELECT l.club_id, m.person_id, l.paid_out_on FROM funds_loan l "
             "JOIN members_membership m ON m.id = l.membership_id "
             f"WHERE l.paid_out_on >= %s AND NOT l.is_opening AND {_TOLD}{loan} "
-            f"UNION ALL SELECT t.club_id, m.person_id, t.day FROM {_NAMED} WHERE t.day >= %s AND t.area = 1 "
+            f"UNION ALL SELECT t.club_id, m.person_id, t.day FROM {NAMED} WHERE t.day >= %s AND t.area = 1 "
             f"AND {_TOLD}{activity}",
             [first.isoformat(), *(ids or ())] * 3,
         )
@@ -122,10 +148,6 @@ def _since_year(since: date) -> tuple[list[str], list[int | str]]:
     if since <= YEARS_FROM:
         return [], []
     return ["t.day >= %s"], [date(since.year, 1, 1).isoformat()]
-
-
-def _marks(ids: Collection[int]) -> str:
-    return ", ".join(["%s"] * len(ids))
 
 
 @lru_cache(8192)

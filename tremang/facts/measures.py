@@ -12,6 +12,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from itertools import accumulate
 
+from tremang.facts.circumstances import HAPPENED, OF_CLUB, OF_PERSONS, put_circumstances
 from tremang.facts.contents import CONTENT_FLOWS, put_contents
 from tremang.funds.models import ASSETS, CAPITAL, Account
 from tremang.indicators.base import Indicator, Level
@@ -21,6 +22,7 @@ from tremang.indicators.registry import indicators
 from tremang.kernel.periods import half_first, half_of
 
 Values = dict[str, int]
+Life = tuple[date | None, date | None, str]  # of a club: launched, closed, and how
 
 STOCKS = {
     "clubs": "clubs launched and not closed",
@@ -33,12 +35,18 @@ STOCKS = {
     "near_older": "of members_once, aged 55 or more",
     "women": "of members_once, women",
     "fund_income": "the Quỹ tăng thu nhập: cash, bank and loans, in đồng; of a closed club until it is handed over",
+    "fund_existing": "of fund_income, that of clubs launched and not closed",
     "fund_activity": "the Quỹ hoạt động, in đồng",
     "outstanding": "of fund_income, lent to members and not repaid",
     "clubs_fund_100m": "active clubs whose fund_income is 100 million đồng or more",
     **{f"capital_{account.value}": f"of the capital of fund_income, {account.name.lower()}" for account in CAPITAL},
+    **OF_PERSONS,
+    **OF_CLUB,
 }
 FLOWS = {
+    "launched": "clubs launched: by these three and no others the number of clubs changes",
+    "dissolved": "launched clubs dissolved",
+    "merged": "launched clubs that went into another",
     "meetings": "meetings held",
     "present": "marks of members who came themselves",
     "expected": "members expected at those meetings",
@@ -47,6 +55,8 @@ FLOWS = {
     "borrowers": "loans paid out, each with its borrower",
     "dues": "contributions collected, in đồng",
     "gifts": "gifts in money, in đồng",
+    "staff_courses": "courses completed by officials who carry out the plan, each time",
+    **HAPPENED,
     **CONTENT_FLOWS,
 }
 RICH = 100_000_000  # đồng
@@ -112,7 +122,7 @@ def tallies(record: ClubRecord | CommuneRecord, level: Level, days: Sequence[dat
 
 def club_values(club: ClubRecord, days: Sequence[date]) -> list[Values]:
     """All measures of a club at the ends of half-months `days` (rising; the last may be today)."""
-    found = tallies(club, Level.CLUB, days)
+    found, life = tallies(club, Level.CLUB, days), _life(club)
     for values, day in zip(found, days, strict=True):
         state = club.state_on(day)
         _put(values, "clubs", state in ("active", "paused"))
@@ -120,15 +130,16 @@ def club_values(club: ClubRecord, days: Sequence[date]) -> list[Values]:
         _put(values, "clubs_paused", state == "paused")
         if state == "active":
             _put(values, "clubs_standard", standard_on(club, day))
-        _flows(values, club, day)
+        _flows(values, club, day, life)
     _stocks(found, club, days)
+    put_circumstances(found, club, days)
     put_contents(found, club, days)
     if club.money or club.carried:
         _money(found, club, days)
     return found
 
 
-def _flows(values: Values, club: ClubRecord, day: date) -> None:
+def _flows(values: Values, club: ClubRecord, day: date, life: Life) -> None:
     first = half_first(half_of(day))
     window = club.window(first, day)
     _put(values, "meetings", window.stop - window.start)
@@ -136,6 +147,19 @@ def _flows(values: Values, club: ClubRecord, day: date) -> None:
         _put(values, "present", present)
         _put(values, "expected", expected)
     _put(values, "founded", club.decided_on is not None and first <= club.decided_on <= day)
+    began, ended, how = life
+    _put(values, "launched", began is not None and first <= began <= day)
+    if ended is not None and first <= ended <= day:
+        _put(values, how, 1)
+
+
+def _life(club: ClubRecord) -> Life:
+    """The day on which the club was launched; that on which it was closed after it, and how: dissolved or merged."""
+    began = next((from_on for from_on, _to_on, state in club.states if state in ("active", "paused")), None)
+    for from_on, _to_on, state in club.states:
+        if began is not None and from_on > began and state in ("dissolved", "merged"):
+            return began, from_on, state
+    return began, None, ""
 
 
 def _money(found: list[Values], club: ClubRecord, days: Sequence[date]) -> None:
@@ -149,6 +173,8 @@ def _money(found: list[Values], club: ClubRecord, days: Sequence[date]) -> None:
             moved += 1
         for key, amount in held.items():
             _put(values, key, amount)
+        if values.get("clubs"):
+            _put(values, "fund_existing", held.get("fund_income", 0))
         if values.get("clubs_active"):
             _put(values, "clubs_fund_100m", held.get("fund_income", 0) >= RICH)
 
@@ -173,28 +199,33 @@ def _move(held: Values, values: Values, moved: Moved, first: date) -> None:
 
 def _stocks(found: list[Values], club: ClubRecord, days: Sequence[date]) -> None:
     """Members: each membership is noted where it begins and ends, and one pass adds up; far cheaper than day by day."""
-    steps = {key: [0] * (len(days) + 1) for key in ("members", "members_once", "older", "near_older", "women")}
-
-    def runs(key: str, first: int, stop: int) -> None:
-        if first < stop:
-            steps[key][first] += 1
-            steps[key][stop] -= 1
-
+    keys = ("members", "members_once", "older", "near_older", "women", *OF_PERSONS)
+    steps = {key: [0] * (len(days) + 1) for key in keys}
+    members, once, elder, nearly, women = (steps[key] for key in keys[:5])
     for member in club.members:
         if member.left_on < days[0]:
             continue
         span = _span(days, member.joined_on, member.left_on)
-        runs("members", span.start, span.stop)
+        _run(members, span.start, span.stop)
         older, near = _turned(days, member, 60), _turned(days, member, 55)
         for first, stop in _counted(club, member, days, span):
-            runs("members_once", first, stop)
-            runs("older", max(first, older), stop)
-            runs("near_older", max(first, near), stop)
+            _run(once, first, stop)
+            _run(elder, max(first, older), stop)
+            _run(nearly, max(first, near), stop)
             if member.sex == "F":
-                runs("women", first, stop)
+                _run(women, first, stop)
+            for key, since, until in club.circumstances.get(member.person_id, ()):
+                held = _span(days, since, until)
+                _run(steps[key], max(first, held.start), min(stop, held.stop))
     for key, changes in steps.items():
         for values, number in zip(found, accumulate(changes), strict=False):
             _put(values, key, number)
+
+
+def _run(changes: list[int], first: int, stop: int) -> None:
+    if first < stop:
+        changes[first] += 1
+        changes[stop] -= 1
 
 
 def _counted(club: ClubRecord, member: Member, days: Sequence[date], span: range) -> Iterable[tuple[int, int]]:
@@ -238,7 +269,10 @@ def counted_here(club: ClubRecord, member: Member, others: Iterable[Elsewhere], 
 def commune_values(commune: CommuneRecord, days: Sequence[date]) -> list[Values]:
     """The measures that only a commune knows (officials, reach, hamlets, communes with standard clubs)."""
     found = tallies(commune, Level.COMMUNE, days)
-    for values in found:
+    for values, day in zip(found, days, strict=True):
+        first = half_first(half_of(day))
+        courses = (on for official in commune.officials for on in official.courses)
+        _put(values, "staff_courses", sum(first <= on <= day for on in courses))
         _put(values, "communes", commune.is_commune)
         _put(values, "communes_counted", commune.is_commune and commune.is_counted)
     return found

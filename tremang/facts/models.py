@@ -2,6 +2,8 @@
 
 from django.db import models
 
+from tremang.clubs.models import Club
+
 
 class Fact(models.Model):
     """All measures of one node as they stood at the end of one half-month.
@@ -18,3 +20,15 @@ class Fact(models.Model):
 
     class Meta:
         indexes = [models.Index(fields=["half", "as_of"], name="fact_half_as_of")]
+
+
+class KeptEve(models.Model):
+    """What the books of a club held on the eve of `half`, so that a look need not read the year again (see `facts.eves`).
+
+    Derived as facts are: it holds as long as nothing before `half` changes, and whoever works out facts from an earlier
+    half-month on writes another in its place.
+    """
+
+    club = models.OneToOneField(Club, models.CASCADE, primary_key=True, related_name="+")
+    half = models.IntegerField()
+    state = models.TextField()

@@ -8,9 +8,11 @@ from datetime import date
 
 from django.db import connection
 
+from tremang.facts.eves import Eve, keep, kept
 from tremang.facts.loading import COMMUNE_RULES, Pairs, load_clubs, load_communes
 from tremang.facts.measures import Values, add, club_values, commune_values, total
 from tremang.facts.models import Fact
+from tremang.facts.reading import read
 from tremang.indicators.records import ClubRecord
 from tremang.kernel.periods import Half, half_first, half_last, half_of
 from tremang.places.models import Kind, Place
@@ -32,6 +34,7 @@ class Laid:
 
     pairs: Pairs
     rows: Stored = field(default_factory=dict)
+    eves: list[tuple[dict[int, Eve], Half]] = field(default_factory=list)
     gone: set[tuple[int, Half]] = field(default_factory=set)
 
     def over(self, stored: Stored, nodes: Iterable[int], first: Half) -> Stored:
@@ -43,6 +46,8 @@ class Laid:
     def write(self) -> None:
         """Write it. To be called under the lock."""
         _store([(node, half, *row) for (node, half), row in self.rows.items()], list(self.gone))
+        for part, half in self.eves:
+            keep(part, half)
 
 
 def facts_of(club: ClubRecord, since: Half, today: date) -> Iterator[tuple[Half, date, Values]]:
@@ -120,7 +125,10 @@ def _refresh_clubs(batch: dict[int, Half], today: date, laid: Laid | None) -> Ch
     rows = []
     stored = _stored(batch, first - 1)
     eve = {club: stored.pop((club, first - 1))[1] for club in batch if (club, first - 1) in stored}
-    for club in load_clubs(batch, half_first(first), before=eve, pairs=None if laid is None else laid.pairs):
+    eves = kept(batch, first)
+    known = set(eves)
+    pairs = None if laid is None else laid.pairs
+    for club in load_clubs(batch, half_first(first), before=eve, pairs=pairs, eves=eves):
         for half, day, values in facts_of(club, batch[club.id], today):
             before = stored.pop((club.id, half), None)
             if before != (day, values):
@@ -130,6 +138,11 @@ def _refresh_clubs(batch: dict[int, Half], today: date, laid: Laid | None) -> Ch
     for node, half in gone:
         changed.setdefault(node, set()).add(half)
     _store(rows, gone, laid)
+    if anew := {club: eves[club] for club in eves.keys() - known}:
+        if laid is None:
+            keep(anew, first)
+        else:
+            laid.eves.append((anew, first))
     return changed
 
 
@@ -180,11 +193,8 @@ def refresh_city(root: Place, halves: set[Half], today: date) -> None:
 
 
 def _stored(nodes: Iterable[int], first: Half) -> Stored:
-    rows = Fact.objects.filter(node_id__in=list(nodes), half__gte=first)
-    return {
-        (node, half): (as_of, values)
-        for node, half, as_of, values in rows.values_list("node_id", "half", "as_of", "values")
-    }
+    rows = read(Fact, "node_id half as_of values", list(nodes), by="node_id", where=("t.half >= %s", [first]))
+    return {(node, half): (as_of, json.loads(values)) for node, half, as_of, values in rows}
 
 
 def _store(

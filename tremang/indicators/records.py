@@ -94,6 +94,18 @@ class Done(NamedTuple):
     is_apart: bool
 
 
+class Begun(NamedTuple):
+    """What a calendar year held in a content before the first of the activities that are told one by one.
+
+    The most members that took part in one without regard to names, and the most outsiders.
+    """
+
+    year: int
+    area: int
+    members: int
+    outsiders: int
+
+
 class Part(NamedTuple):
     """That a person of several clubs took part by name in an activity of the club `club_id`."""
 
@@ -107,9 +119,9 @@ class Part(NamedTuple):
 class ClubRecord:
     """One club. Meetings stand in lists side by side, so that a window is two look-ups.
 
-    Of its books: `done` what counts, `covered` the contents of each month as bits, and of what was done under a theme the
-    days with both sets of themes. `firsts` says how many were named for the first time in their year on a day in a
-    content; `parts` where persons of several clubs were named.
+    Of its books: `done` what counts and `begun` what the year held before it, `covered` the contents of each month as bits,
+    and of what was done under a theme the days with both sets of themes. `firsts` says how many were named for the first
+    time in their year on a day in a content; `parts` where persons of several clubs were named.
     """
 
     id: int
@@ -123,6 +135,7 @@ class ClubRecord:
     own_themes: list[int] = field(default_factory=list)
     turnout: list[tuple[int, int]] = field(default_factory=list)
     done: list[Done] = field(default_factory=list)
+    begun: list[Begun] = field(default_factory=list)
     covered: dict[Month, int] = field(default_factory=dict)
     themed_on: list[date] = field(default_factory=list)
     book_themes: list[int] = field(default_factory=list)
@@ -140,6 +153,9 @@ class ClubRecord:
     money: list[Moved] = field(default_factory=list)
     carried: dict[str, int] = field(default_factory=dict)  # the stocks of money before the first of `money`
     hamlets: list[tuple[int, date, date]] = field(default_factory=list)
+    circumstances: dict[int, list[tuple[str, date, date]]] = field(default_factory=dict)  # person → what held from, to
+    things: list[tuple[date, date, int, int]] = field(default_factory=list)  # from, to, pieces, đồng
+    happened: list[tuple[date, str, int]] = field(default_factory=list)  # day, measure, how many
 
     def state_on(self, day: date) -> str:
         """The stage of its life on `day`; empty before the first."""

@@ -14,7 +14,17 @@ CITY_CODE = "01"
 
 def under(path: str, field: str = "path") -> Q:
     """The condition that `field` is `path` or lies below it: an index range on both engines, where LIKE would scan."""
-    return Q(**{field: path}) | Q(**{f"{field}__gte": path + ".", f"{field}__lt": path + "/"})
+    return between(*bounds(path), field)
+
+
+def bounds(path: str) -> tuple[str, str, str]:
+    """The three paths that `between` asks for: of the node, and from where to where what lies below it goes."""
+    return path, path + ".", path + "/"
+
+
+def between(path: str, first: str, last: str, field: str = "path") -> Q:
+    """As `under`, for questions that are put into SQL once: each of the three is a value of its own."""
+    return Q(**{field: path}) | Q(**{f"{field}__gte": first, f"{field}__lt": last})
 
 
 def above(path: str) -> list[str]:

@@ -99,7 +99,7 @@ def board(
     if day == today and boundaries == "now":
         if not fresh:
             catch_up(place, today)
-        history, since = _history(place, today, eves)
+        history, since = _history(place, today, eves, trend)
         values = history.get(half_of(today), {})
         communes = _communes(place, today) if place.kind == Kind.PROVINCE else {place.pk: values}
     else:
@@ -121,7 +121,7 @@ def measures(
     """The measures on `day` of each commune at and below `place`, and of `place` itself."""
     if day == today and boundaries == "now":
         catch_up(place, today)
-        return _communes(place, today), _history(place, today, set())[0].get(half_of(today), {})
+        return _communes(place, today), _history(place, today, set(), False)[0].get(half_of(today), {})
     found = scope(place, day, boundaries).values()
     communes = {node: part for node, part in found.items() if node != place.pk or place.kind == Kind.COMMUNE}
     return communes, total(found.values())
@@ -149,17 +149,20 @@ def _communes(place: Place, today: date) -> dict[int, Values]:
     return dict(rows.values_list("node_id", "values"))
 
 
-def _history(place: Place, today: date, eves: set[date]) -> tuple[dict[Half, Values], Month]:
-    """Half-month → measures today, on the eves and last days of phases, and at the month's ends of the last 24 months.
+def _history(place: Place, today: date, eves: set[date], trend: bool) -> tuple[dict[Half, Values], Month]:
+    """Half-month → measures today, on the eves and last days of phases, and for a `trend` at the ends of the last 24 months.
 
-    With it the first month of which any meeting in the City is on record: what came before stands on paper only.
+    With a trend the first month of which any meeting in the City is on record: what came before stands on paper only.
     """
+    halves = [half_of(today), *map(half_of, eves)]
+    rows = Fact.objects.filter(node_id=place.pk)
+    if not trend:
+        return dict(rows.filter(half__in=halves).values_list("half", "values")), 0
     month = month_of(today)
-    halves = [half_of(today), *map(half_of, eves), *(2 * m + 1 for m in range(month - TREND_MONTHS, month))]
+    halves += [2 * m + 1 for m in range(month - TREND_MONTHS, month)]
     root = Place.objects.filter(code=CITY_CODE).values("pk")
     met = Fact.objects.filter(node_id__in=root, values__has_key="meetings").order_by("half").values("half")
-    rows = Fact.objects.filter(node_id=place.pk, half__in=halves).annotate(since=Subquery(met[:1]))
-    found = list(rows.values_list("half", "values", "since"))
+    found = list(rows.filter(half__in=halves).annotate(since=Subquery(met[:1])).values_list("half", "values", "since"))
     return {half: values for half, values, _since in found}, next((since or 0 for *_, since in found), 0) // 2
 
 

@@ -1,6 +1,6 @@
 """One list for every page: columns, order, filter, pages. The rows come as dicts or as a queryset of values."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -151,9 +151,9 @@ class Table:
         """Did the reader ask for these rows as Excel?"""
         return self.request.GET.get("download") == "xlsx"
 
-    def download(self, name: str, title: str) -> FileResponse:
-        """The chosen rows as `name`.xlsx; `title` stands beneath them with their number."""
-        return sheets.response(name, title, self.columns, self._chosen)
+    def download(self, name: str, title: str, sums: Collection[str] = ()) -> FileResponse:
+        """The chosen rows as `name`.xlsx; `title` stands beneath them with their number, and the sums of the columns `sums`."""
+        return sheets.response(name, title, self.columns, self._chosen, sums)
 
 
 def _cell(column: Column, row: dict[str, Any]) -> Cell:

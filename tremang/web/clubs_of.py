@@ -4,7 +4,8 @@ from collections import defaultdict
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, Exists, IntegerField, OuterRef, Q, Subquery
+from django.db.models import Count, Exists, IntegerField, JSONField, OuterRef, Q, QuerySet, Subquery
+from django.db.models.expressions import RawSQL
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
@@ -12,44 +13,31 @@ from tremang.advice.queries import SIGNS, signs, silent_of
 from tremang.areas.common.queries import covered_column
 from tremang.clubs.models import Club, ServedHamlet, State
 from tremang.clubs.names import short_name
-from tremang.facts.models import Fact
 from tremang.kernel.format import NBSP
 from tremang.kernel.periods import half_of, year_window
+from tremang.kernel.prepared import Question
 from tremang.meetings.models import Meeting
 from tremang.members.models import Membership
 from tremang.places.models import Dated, Kind, Place
-from tremang.places.queries import under
+from tremang.places.queries import between, bounds
 from tremang.ui.links import address
 from tremang.ui.tables import Column, Table
 
 CLOSED = (State.DISSOLVED, State.MERGED)
 
 
+_COLUMNS = (
+    "pk", "name", "place__sort", "state", "launched_on", "founded_on", "meeting_day", "meets_by_lunar", "members", "figures",
+    "in_books", *SIGNS,
+)  # fmt: skip
+
+
 def club_rows(place: Place, today: date) -> list[dict[str, Any]]:
     """The clubs at and below `place` that are not closed, as rows for a table, facts caught up before. Two queries."""
-    of_club = {"club": OuterRef("pk")}
-    running = Membership.objects.filter(
-        Q(left_on__isnull=True) | Q(left_on__gte=today), joined_on__lte=today, **of_club
-    )
-    facts = Fact.objects.filter(node_id=OuterRef("pk"), half=half_of(today))
-    clubs = (
-        Club.objects.filter(under(place.path, "place__path"))
-        .exclude(state__in=CLOSED)
-        .annotate(
-            members=Subquery(
-                running.order_by().values("club").annotate(n=Count("pk")).values("n"), output_field=IntegerField()
-            ),
-            figures=Subquery(facts.values("values")[:1]),
-            in_books=covered_column(year_window(today), today),
-            **signs(today),
-        )
-    )
-    columns = (
-        "pk", "name", "place__sort", "state", "launched_on", "founded_on", "meeting_day", "meets_by_lunar", "members", "figures",
-        "in_books", *SIGNS,
-    )  # fmt: skip
-    rows = [dict(zip(columns, row, strict=True)) for row in clubs.values_list(*columns)]
-    year = _year(place, today)
+    since = year_window(today)
+    clubs = _clubs(*bounds(place.path), today, half_of(today), since)
+    rows = [dict(zip(_COLUMNS, row, strict=True)) for row in clubs]
+    year = _year(place, since, today)
     for row in rows:
         row["fund"] = (row["figures"] or {}).get("fund_income")
         held = year.get(row["pk"], [])
@@ -69,15 +57,34 @@ def club_rows(place: Place, today: date) -> list[dict[str, Any]]:
     return sorted(rows, key=lambda row: row["place__sort"])
 
 
-def _year(place: Place, today: date) -> dict[int, list[tuple[date, int, int, int]]]:
-    """Club → its meetings of the last 12 months, oldest first."""
-    held = Meeting.objects.filter(
-        under(place.path, "club__place__path"), held_on__gte=year_window(today), held_on__lte=today
+@Question
+def _clubs(path: str, first: str, last: str, today: date, half: int, since: date) -> "QuerySet[Any, Any]":
+    running = Membership.objects.filter(
+        Q(left_on__isnull=True) | Q(left_on__gte=today), joined_on__lte=today, club=OuterRef("pk")
     )
+    members = running.order_by().values("club").annotate(n=Count("pk")).values("n")
+    figures = 'SELECT f."values" FROM facts_fact f WHERE f.node_id = clubs_club.place_id AND f.half = %s'
+    clubs = Club.objects.filter(between(path, first, last, "place__path")).exclude(state__in=CLOSED)
+    return clubs.annotate(
+        members=Subquery(members, output_field=IntegerField()), figures=RawSQL(figures, [half], JSONField()),  # noqa: S611 - no input
+        in_books=covered_column(since, today), **signs(today),
+    ).values_list(*_COLUMNS)  # fmt: skip
+
+
+def _year(place: Place, since: date, today: date) -> dict[int, list[tuple[date, int, int, int]]]:
+    """Club → its meetings of the last 12 months, oldest first."""
     found: dict[int, list[tuple[date, int, int, int]]] = defaultdict(list)
-    for club, *meeting in held.order_by("held_on").values_list("club", "held_on", "contents", "present", "expected"):
+    for club, *meeting in _meetings(*bounds(place.path), since, today):
         found[club].append(tuple(meeting))
     return found
+
+
+@Question
+def _meetings(path: str, first: str, last: str, since: date, today: date) -> "QuerySet[Any, Any]":
+    held = Meeting.objects.filter(
+        between(path, first, last, "club__place__path"), held_on__gte=since, held_on__lte=today
+    )
+    return held.order_by("held_on").values_list("club", "held_on", "contents", "present", "expected")
 
 
 def _state(row: dict[str, Any]) -> tuple[str, str]:
@@ -107,10 +114,15 @@ def club_table(request: HttpRequest, rows: list[dict[str, Any]]) -> Table:
 
 def bare_hamlets(place: Place, today: date) -> list[str]:
     """The names of the commune's hamlets without an active club, in Vietnamese order. One query."""
+    return [name for (name,) in _bare(place.pk, today)]
+
+
+@Question
+def _bare(place_id: int, today: date) -> "QuerySet[Any, Any]":
     seated = Club.objects.filter(seat_hamlet=OuterRef("pk"), state=State.ACTIVE)
     served = ServedHamlet.objects.filter(Dated.on(today), hamlet=OuterRef("pk"), club__state=State.ACTIVE)
     rows = Place.objects.filter(
         Q(valid_to__isnull=True) | Q(valid_to__gte=today), ~Exists(seated), ~Exists(served), kind=Kind.HAMLET,
-        parent=place, valid_from__lte=today,
+        parent=place_id, valid_from__lte=today,
     )  # fmt: skip
-    return list(rows.order_by("sort").values_list("name", flat=True))
+    return rows.order_by("sort").values_list("name")

@@ -18,6 +18,8 @@ from tremang.areas.common.acts import Act
 from tremang.areas.common.done import done_of
 from tremang.areas.common.models import Activity, OfficeSupport
 from tremang.areas.common.rules import may_be_done_on
+from tremang.areas.health.models import Insurance
+from tremang.areas.resources.models import Equipment
 from tremang.areas.selfhelp.book import ACTIONS, HELPS
 from tremang.areas.selfhelp.models import Help
 from tremang.clubs.models import Club, FoundingDecision, ServedHamlet, State, StateRow
@@ -32,7 +34,7 @@ from tremang.kernel.lock import writing
 from tremang.kernel.models import Event
 from tremang.kernel.problems import Problem
 from tremang.meetings.models import Meeting
-from tremang.members.models import BoardMember, Membership, Need, Person, Support
+from tremang.members.models import BoardMember, Membership, Need, Person, Support, Vulnerability
 from tremang.places.models import HamletCount, Kind, Place, Population, UnitType
 from tremang.places.queries import communes
 from tremang.places.tree import NewUnit
@@ -51,7 +53,7 @@ MOVES = [
     (Account.CASH, Account.LOANS, MoneyKind.PRINCIPAL), (Account.INTEREST, Account.KEPT, MoneyKind.SHARE_OUT),
 ]  # fmt: skip
 numbers = st.integers(0, 11)
-steps = st.lists(st.tuples(st.integers(0, 26), numbers, numbers, st.integers(0, LENGTH)), min_size=1, max_size=14)
+steps = st.lists(st.tuples(st.integers(0, 27), numbers, numbers, st.integers(0, LENGTH)), min_size=1, max_size=14)
 
 
 class History:
@@ -65,6 +67,7 @@ class History:
             self.dissolve, self.assess, self.keep_books, self.train, self.need, self.support, self.found,
             self.count_hamlets, self.declare, self.list_official, self.move_club, self.redraw,
             self.lend, self.take_slip_back, self.note_done, self.help, self.act_together, self.give, self.take_act_back,
+            self.ask,
         ]  # fmt: skip
 
     def take(self, step: tuple[int, int, int, int]) -> None:
@@ -246,6 +249,26 @@ class History:
             club = Club.objects.get(pk=event.chain_id)
             with suppress(Problem), transaction.atomic():  # taken back already, or changed since
                 books.undo(club, event.pk, **self.keeper(club))
+
+    def ask(self, a: int, b: int, day: date) -> None:
+        """A hardship declared or over, a card asked for once or again, a thing that came and went."""
+        member = Membership.objects.order_by("pk")[a : a + 1].get()
+        if b % 3 == 0:
+            row, is_new = Vulnerability.objects.get_or_create(
+                person=member.person, kind=("poor", "near_poor", "alone")[a % 3], declared_on=day
+            )
+            if not is_new:
+                Vulnerability.objects.filter(pk=row.pk).update(withdrawn_on=day + timedelta(days=b))
+        elif b % 3 == 1:
+            until = day + timedelta(days=20 * b) if a % 3 else None
+            told = {"on": day, "is_insured": a % 2 == 0, "expires_on": until if a % 2 == 0 else None, "by_id": 1}
+            Insurance.objects.update_or_create(club=member.club, membership=member, defaults=told)
+        else:
+            Equipment.objects.create(
+                club=member.club, what="loa", quantity=1 + b, source="gift", from_on=day, value=a * 100_000, by_id=1,
+                to_on=day + timedelta(days=40) if a % 2 else None,
+            )  # fmt: skip
+        mark_stale([member.club_id], BEGIN - timedelta(days=150))
 
     def train(self, a: int, b: int, day: date) -> None:
         post = BoardMember.objects.order_by("pk")[a % 3]

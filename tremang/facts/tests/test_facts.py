@@ -106,7 +106,8 @@ def test_the_city_is_the_sum_of_its_communes_and_of_its_own_officials(world, tak
     try:
         with transaction.atomic():
             lived(world, taken, {1, 4})
-            own = {"staff_trained.P1.n", "staff_trained.P1.d", "staff_trained.P2.n", "staff_trained.P2.d"}
+            own = {"staff_trained.P1.n", "staff_trained.P1.d", "staff_trained.P2.n", "staff_trained.P2.d",
+                   "staff_courses"}  # fmt: skip
             nodes = set(communes().values_list("pk", flat=True))
             by_half: dict[int, list] = {}
             whole: dict[int, dict] = {}

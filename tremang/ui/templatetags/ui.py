@@ -10,6 +10,7 @@ from django.forms import BoundField
 from django.template.loader import render_to_string
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
+from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -192,7 +193,14 @@ def rangebar(
     unit: str = "%",
 ) -> SafeString:
     """A value against a target; see bars.rangebar."""
-    return bars.rangebar(value, min, max, scale, expected, label, width, unit)
+    return _rangebar(
+        value, min, max, scale, expected, None if label is None else str(label), width, unit, get_language()
+    )
+
+
+@lru_cache(maxsize=4000)  # what changes on a page from one look to the next is a bar or two
+def _rangebar(*bar: Any) -> SafeString:
+    return bars.rangebar(*bar[:-1])
 
 
 @register.simple_tag
@@ -302,6 +310,30 @@ def pager(context: Any, page: int, pages: int, total: int) -> dict[str, Any]:
 def download(context: Any, rows: int, url: str = "") -> dict[str, Any]:
     """Link to the same rows as Excel; by default this page with ?download=xlsx."""
     return {"rows": rows, "url": url or query_with(context, download="xlsx", p=None)}
+
+
+@register.simple_tag(takes_context=True)
+def table_row(context: Any, line: Sequence[Any]) -> SafeString:
+    """The cells of a row of a table, the first as its head. Written out here: a list of the City holds hundreds."""
+    return mark_safe("".join(_table_cell(context, cell, not place) for place, cell in enumerate(line)))
+
+
+def _table_cell(context: Any, cell: Any, first: bool) -> str:
+    column, name = cell.column, "th" if first else "td"
+    kind = "num" if column.numeric else "is-verdict" if column.kind == "verdict" else "" if cell.text else "blank"
+    if column.kind == "verdict" and cell.value:
+        inside: Any = verdict(context, cell.value, cell.words)
+    elif column.kind == "stem" and cell.value is not None:
+        inside = stem(cell.value)
+    else:
+        inside = conditional_escape(cell.text)
+        if cell.url:
+            opens = "" if column.kind == "link" else ' class="opens"'
+            inside = f'<a{opens} href="{conditional_escape(cell.url)}">{inside}</a>'
+    small = f"<small>{conditional_escape(cell.small)}</small>" if cell.small else ""
+    told = 'scope="row" role="rowheader"' if first else f'role="cell" data-label="{conditional_escape(column.label)}"'
+    shape = f' class="{kind}"' if kind else ""
+    return f"<{name} {told}{shape}>{inside}{small}</{name}>"
 
 
 @register.inclusion_tag("ui/parts/table.html", takes_context=True)

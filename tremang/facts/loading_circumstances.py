@@ -1,0 +1,96 @@
+"""Members' circumstances, equipment, courses to earn better and households that left poverty: tables to records, one query."""
+
+from collections.abc import Iterator, Mapping
+from datetime import UTC, date, datetime
+from typing import Any
+
+from django.db import connection
+from django.utils import timezone
+
+from tremang.areas.common.models import Activity
+from tremang.areas.common.queries import counting_sql
+from tremang.areas.health.models import Insurance
+from tremang.areas.livelihood.models import Course, CourseKind, PovertyExit
+from tremang.areas.resources.models import Equipment
+from tremang.indicators.records import FAR, ClubRecord
+from tremang.kernel.ids import EPOCH_MS, LOW_BITS
+from tremang.members.models import LeaveReason, Membership, Vulnerability, VulnerabilityKind
+
+DECLARED = (VulnerabilityKind.POOR.value, VulnerabilityKind.NEAR_POOR.value)
+TAUGHT = (CourseKind.COURSE.value, CourseKind.FARMING.value)
+_OWN = Membership._meta.db_table
+# A person's circumstances are known in each of his clubs, wherever they were written down.
+_HERE = f"JOIN {_OWN} w ON w.person_id = {{}} AND w.leave_reason <> '{LeaveReason.MISTAKE.value}'"
+# What is asked of each table, with the table whose club is meant. A day in the first one gives the column its type.
+_ASKED = {
+    "w": (
+        f"'declared', w.club_id, v.person_id, v.declared_on, v.withdrawn_on, 0, 0, v.kind FROM {Vulnerability._meta.db_table} v "
+        f"{_HERE.format('v.person_id')} WHERE v.kind IN {DECLARED}",
+        "'card', w.club_id, m.person_id, i.\"on\", i.expires_on, CASE WHEN i.is_insured THEN 1 ELSE 0 END, i.id, '' "
+        f"FROM {Insurance._meta.db_table} i JOIN {_OWN} m ON m.id = i.membership_id {_HERE.format('m.person_id')} WHERE 1 = 1",
+    ),
+    "e": (f"'thing', e.club_id, 0, e.from_on, e.to_on, e.quantity, e.value, '' FROM {Equipment._meta.db_table} e WHERE 1 = 1",),
+    "x": (f"'exit', x.club_id, 0, x.\"on\", NULL, 1, 0, '' FROM {PovertyExit._meta.db_table} x WHERE 1 = 1",),
+    "c": (
+        f"'class', c.club_id, 0, c.\"on\", NULL, t.people, 0, '' FROM {Course._meta.db_table} c JOIN {Activity._meta.db_table} t "
+        f"ON t.id = c.activity_id AND {counting_sql('t')} WHERE c.kind IN {TAUGHT}",
+    ),
+}  # fmt: skip
+
+
+def load_circumstances(clubs: Mapping[int, ClubRecord], listed: list[int] | None) -> None:
+    """Fill what is on record of the persons and things of the clubs. One query."""
+    if listed == []:
+        return
+    cards: dict[tuple[int, int], list[tuple[date, date, bool]]] = {}
+    for what, club, person, first, last, count, more, kind in _rows(listed):
+        record = clubs.get(club)
+        if record is None:
+            continue
+        if what == "declared":
+            record.circumstances.setdefault(person, []).append((kind, first, _eve(last)))
+        elif what == "card":
+            cards.setdefault((club, person), []).append((min(first, _made_on(more)), last or FAR, bool(count)))
+        elif what == "thing":
+            record.things.append((first, last or FAR, count, more))
+        elif what == "exit":
+            record.happened.append((first, "poverty_exits", 1))
+        else:
+            record.happened += [(first, "classes", 1), (first, "class_people", count)]
+    for (club, person), told in cards.items():
+        clubs[club].circumstances.setdefault(person, []).extend(_of_cards(told))
+
+
+def _rows(listed: list[int] | None) -> Iterator[tuple[Any, ...]]:
+    """The rows of all tables by one statement; days come as days."""
+    among = "" if listed is None else f" AND {{}}.club_id IN ({', '.join(['%s'] * len(listed))})"
+    parts = [f"SELECT {one}{among.format(alias)}" for alias, asked in _ASKED.items() for one in asked]
+    with connection.cursor() as cursor:
+        cursor.execute(" UNION ALL ".join(parts), [*(listed or ())] * len(parts))
+        rows = cursor.fetchall()
+    for what, club, person, first, last, *rest in rows:
+        yield what, club, person, _day(first), _day(last) if last else None, *rest
+
+
+def _of_cards(told: list[tuple[date, date, bool]]) -> list[tuple[str, date, date]]:
+    """Of a person asked in one club or two: asked from the first day on, insured as long as any card holds."""
+    asked = [("insurance_asked", min(first for first, _last, _is in told), FAR)]
+    held = [(first, last) for first, last, is_insured in told if is_insured]
+    if held:
+        asked.append(("insured", min(first for first, _last in held), max(last for _first, last in held)))
+    return asked
+
+
+def _made_on(pk: int) -> date:
+    """The day on which a row was first written: asking again moves the day of the answer, and not what was known before."""
+    return timezone.localtime(datetime.fromtimestamp((EPOCH_MS + (pk >> LOW_BITS)) / 1000, UTC)).date()
+
+
+def _eve(withdrawn_on: date | None) -> date:
+    """The last day on which something held that no longer does from `withdrawn_on` on."""
+    return FAR if withdrawn_on is None else date.fromordinal(withdrawn_on.toordinal() - 1)
+
+
+def _day(told: date | str) -> date:
+    """A day out of several tables at once: SQLite hands it over as text."""
+    return told if isinstance(told, date) else date.fromisoformat(told)
