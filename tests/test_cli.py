@@ -1,11 +1,21 @@
 """The operators' command is readable and fails in one sentence."""
 
+import http.client
 import os
+import socket
 import sqlite3
+import ssl
 import subprocess
 import sys
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
+from cryptography.x509.oid import NameOID
 from django.core.management.base import CommandError
 from django.db import OperationalError
 
@@ -89,3 +99,53 @@ def test_the_announcement_names_the_address_and_the_sign_ins(monkeypatch):
     said = serve.announcement("0.0.0.0", 8123)
     assert "http://127.0.0.1:8123/" in said
     assert "Thư ký câu lạc bộ: man" in said
+
+
+def test_the_announcement_names_the_address_at_which_people_open_it(settings):
+    settings.TLS_CERT, settings.ALLOWED_HOSTS = "server.crt", [".example", "192.0.2.10"]
+    assert serve.address("0.0.0.0", 8443) == "https://192.0.2.10:8443/"
+    settings.TLS_CERT, settings.CSRF_TRUSTED_ORIGINS = "", ["https://clb.example.vn"]
+    assert serve.address("127.0.0.1", 8000) == "https://clb.example.vn/"
+
+
+def test_a_certificate_without_its_key_or_file_is_one_sentence(settings, tmp_path):
+    settings.TLS_CERT, settings.TLS_KEY = str(tmp_path / "server.crt"), ""
+    with pytest.raises(CommandError, match="Không thấy tệp TLS_CERT"):
+        serve.ensure_tls()
+    (tmp_path / "server.crt").touch()
+    with pytest.raises(CommandError, match="Chưa có TLS_KEY"):
+        serve.ensure_tls()
+    settings.TLS_KEY = settings.TLS_CERT
+    serve.ensure_tls()
+
+
+def signed(folder: Path) -> tuple[str, str]:
+    """A certificate for this machine, signed by itself, and its key: their files."""
+    key = ec.generate_private_key(ec.SECP256R1())
+    name, now = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "localhost")]), datetime.now(UTC)
+    until = now + timedelta(days=1)
+    made = x509.CertificateBuilder(name, name, key.public_key(), x509.random_serial_number(), now, until)
+    made = made.add_extension(x509.SubjectAlternativeName([x509.DNSName("localhost")]), critical=False)
+    plain = key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
+    (folder / "server.key").write_bytes(plain)
+    (folder / "server.crt").write_bytes(made.sign(key, SHA256()).public_bytes(Encoding.PEM))
+    return str(folder / "server.crt"), str(folder / "server.key")
+
+
+def test_the_server_speaks_https_itself_where_it_is_given_a_certificate(settings, tmp_path):
+    settings.TLS_CERT, settings.TLS_KEY = signed(tmp_path)
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    own = {"VAR_DIR": str(tmp_path), "TLS_CERT": settings.TLS_CERT, "TLS_KEY": settings.TLS_KEY}
+    server = subprocess.Popen(serve.command("127.0.0.1", port), env={**os.environ, **own}, start_new_session=True)
+    try:
+        assert serve._answers(server, "127.0.0.1", port)
+        told = ssl.create_default_context(cafile=settings.TLS_CERT)
+        line = http.client.HTTPSConnection("localhost", port, context=told, timeout=10)
+        line.request("GET", "/may/")
+        answer = line.getresponse()
+        assert (answer.status, answer.getheader("Strict-Transport-Security")) == (200, None)
+        line.close()
+    finally:
+        server.terminate()
+        server.wait()

@@ -14,13 +14,16 @@ LETTERS = "abcdđeghiklmnopqrstuvxy"  # of a list; Vietnamese has no f, j, w, z
 # Wingdings bullets and ticks, and Word's own hyphens and breaks, as they arrive from the clipboard.
 _MEANT = str.maketrans({
     "\uf0b7": "-", "\uf0a7": "-", "\uf0d8": "-", "\x1e": "-", "\u2011": "-", "\u202f": NBSP,
-    "✓": "x", "✔": "x", "☑": "x", "☒": "x",
+    "✓": "x", "✔": "x", "☑": "x", "☒": "x", "✅": "x",
 })  # fmt: skip
 # Fancy letters that are plain letters in disguise: bold from a phone, full-width forms, printers' ligatures.
 _DISGUISED = re.compile("[\U0001d400-\U0001d7ff\uff01-\uff5e\ufb00-\ufb06]")
-_NO_TEXT = re.compile(
-    "[\u2300-\u23ff\u2600-\u27bf\u2b00-\u2bff\ufe00-\ufe0f\u20e3\U0001f000-\U0001fbff\U000e0000-\U000e01ef]"
-)
+# Pictographs with what changes or joins them (skin, gender, flags), and the same marks left over behind a letter.
+_DRAWN = "\u2300-\u23ff\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001fbff"
+_JOINED = "\u200d\ufe00-\ufe0f\u20e3\U000e0000-\U000e01ef"
+_PICTURES = re.compile(f"[{_DRAWN}][{_DRAWN}{_JOINED}]*")
+_NO_TEXT = re.compile(f"[{_JOINED}]")
+PICTURE = "[hình]"  # what stands in a paper for pictures that somebody typed
 _WHITE = re.compile(f"[^\\S{NBSP}]+")
 _BREAKS = re.compile("\r\n|[\n\r\v\f\x1c\x1d\x85\u2028\u2029]")
 
@@ -32,16 +35,21 @@ _LEGACY = re.compile(
 
 
 def cleaned(text: str) -> str:
-    """One line of plain text: NFC, without control characters, invisible signs and pictographs.
+    """One line of plain text: NFC, without control characters and invisible signs, "[hình]" for pictographs.
 
-    Emoji go in Word and in PDF alike: an official paper is black text, and the same paper must read the same in both.
+    In Word and in PDF alike: an official paper is black text, and must read the same in both; but nothing goes unseen.
     """
     if text.isascii() and text.isprintable():
         return " ".join(text.split())
     text = _DISGUISED.sub(lambda found: unicodedata.normalize("NFKC", found[0]), text.translate(_MEANT))
-    text = _NO_TEXT.sub("", _BREAKS.sub(" ", text))
+    text = _NO_TEXT.sub("", _PICTURES.sub(PICTURE, _BREAKS.sub(" ", text)))
     kept = (c for c in text if c.isspace() or unicodedata.category(c)[0] != "C")
     return _WHITE.sub(" ", unicodedata.normalize("NFC", "".join(kept))).strip(" " + NBSP)
+
+
+def pictures(text: str) -> list[str]:
+    """The pictographs in `text` that no paper prints, each once, in their order."""
+    return list(dict.fromkeys(_PICTURES.findall(text.translate(_MEANT))))
 
 
 def lines(text: str) -> tuple[str, ...]:

@@ -40,6 +40,11 @@ class Gap(NamedTuple):
     counted: int
     book: int
 
+    @property
+    def key(self) -> str:
+        """By which its caution, and what the writer says to it, is named."""
+        return f"box-{self.club_id}-{self.fund.value}"
+
 
 class Explained(NamedTuple):
     """What a place below said to a caution in the report that it sent."""

@@ -145,3 +145,15 @@ def parent_of(report: Report, kind: ReportKind, period: Period) -> Report | None
         if within(period, period_of(above, one.period)):
             return one
     return None
+
+
+def holder_of(report: Report, kind: ReportKind, period: Period) -> tuple[Report, ReportKind, Period] | None:
+    """The sent report above that holds this one and has to be opened first: the highest of those that hold one another."""
+    found = None
+    while (parent := parent_of(report, kind, period)) is not None and parent.is_sent:
+        kind = rules_of(kind).named(parent.kind, parent.to_on)
+        report, period = parent, period_of(kind, parent.period)
+        found = (report, kind, period)
+        if parent.state != State.ACCEPTED:
+            break
+    return found

@@ -121,24 +121,13 @@ class SendForm(forms.Form):
         return self.cleaned_data.get("missing", [])
 
 
-class IssueForm(forms.Form):
-    """What the clerk wrote on the signed paper, and the paper itself."""
+class SignedForm(forms.Form):
+    """The signed paper."""
 
-    number = WordsField(label=_("Số văn bản"), limit=40, widget=forms.TextInput(attrs={"data-example": "12/BC-HNCT"}))
-    signer = WordsField(label=_("Người ký"), limit=120)
-    position = WordsField(label=_("Chức vụ người ký"), limit=120)
     pdf = forms.FileField(
-        label=_("Bản PDF đã ký"), required=False, allow_empty_file=True,
-        widget=forms.FileInput(attrs={"accept": "application/pdf"}),
-        error_messages={"invalid": say.NOT_A_PDF, "missing": say.NOT_A_PDF},
+        label=_("Bản PDF đã ký"), allow_empty_file=True, widget=forms.FileInput(attrs={"accept": "application/pdf"}),
+        error_messages={"required": say.NO_PDF, "invalid": say.NOT_A_PDF, "missing": say.NOT_A_PDF},
     )  # fmt: skip
-
-    field_order = ("number", "issued_on", "signer", "position", "pdf")
-
-    def __init__(self, *given: Any, today: date, **named: Any) -> None:
-        super().__init__(*given, **named)
-        self.fields["issued_on"] = DayField(today=today, label=_("Ngày ký"), initial=today)
-        self.order_fields(self.field_order)
 
     def clean_pdf(self) -> Any:
         """Refuse what is too big to be read."""
@@ -146,6 +135,23 @@ class IssueForm(forms.Form):
         if file and (sentence := too_big_sentence(file)):
             raise forms.ValidationError(sentence)
         return file
+
+
+class IssueForm(SignedForm):
+    """What the clerk wrote on the signed paper, and the paper itself, which may come later."""
+
+    number = WordsField(label=_("Số văn bản"), limit=40, widget=forms.TextInput(attrs={"data-example": "12/BC-HNCT"}))
+    signer = WordsField(label=_("Người ký"), limit=120)
+    position = WordsField(label=_("Chức vụ người ký"), limit=120)
+
+    field_order = ("number", "issued_on", "signer", "position", "pdf")
+
+    def __init__(self, *given: Any, today: date, **named: Any) -> None:
+        super().__init__(*given, **named)
+        self.fields["pdf"].required = False
+        self.fields["pdf"].help_text = _("Chưa quét kịp thì để trống, thêm sau được một lần.")
+        self.fields["issued_on"] = DayField(today=today, label=_("Ngày ký"), initial=today)
+        self.order_fields(self.field_order)
 
 
 class LateForm(forms.Form):

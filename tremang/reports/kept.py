@@ -6,7 +6,8 @@ from datetime import date
 from django.db.models import Q
 
 from tremang.accounts.models import User
-from tremang.places.models import Place
+from tremang.clubs.models import StateRow
+from tremang.places.models import Kind, Place
 from tremang.reports.gathered import Rounds, in_rounds
 from tremang.reports.models.kinds import LateEntry, ReportKind
 from tremang.reports.models.papers import Issue
@@ -19,6 +20,7 @@ class Kept:
     """`report` is None where nobody has begun it; then there may still be leave to send it late.
 
     `names` are those of everybody who took a step, sent or allowed something. Rows come in the order of their writing.
+    `life` are the stages of a club's life, of any other place none.
     """
 
     report: Report | None
@@ -30,6 +32,7 @@ class Kept:
     issues: dict[int, Issue]  # by the version's id
     leaves: list[LateEntry]
     names: dict[int, str]
+    life: list[StateRow]
 
     @classmethod
     def of(cls, kind: ReportKind, place: Place, period: Period) -> "Kept":
@@ -50,12 +53,13 @@ class Kept:
         people = Q()
         for rows in (steps, versions, leaves):
             people |= Q(pk__in=rows.values("by_id"))
-        reports, overrides, passages, explanations, taken, sent, issues, given, names = yield [
+        life = StateRow.objects.filter(club=place.pk) if place.kind == Kind.CLUB else StateRow.objects.none()
+        reports, overrides, passages, explanations, taken, sent, issues, given, names, stages = yield [
             Report.objects.filter(**asked), Override.objects.filter(**on).order_by("pk"),
             Passage.objects.filter(**on).order_by("pk"), Explanation.objects.filter(**on).order_by("pk"),
             steps.order_by("pk"), versions.defer("body").order_by("number"),
             Issue.objects.filter(**{f"frozen__{name}": value for name, value in on.items()}), leaves.order_by("pk"),
-            User.objects.filter(people).values_list("pk", "full_name"),
+            User.objects.filter(people).values_list("pk", "full_name"), life.order_by("from_on"),
         ]  # fmt: skip
         report = next(iter(reports), None)
         if report is not None:
@@ -63,7 +67,24 @@ class Kept:
             for one in (*taken, *sent):
                 one.report = report
         by_version = {one.frozen_id: one for one in issues}
-        return cls(report, overrides, passages, explanations, taken, sent, by_version, given, dict(names))
+        return cls(report, overrides, passages, explanations, taken, sent, by_version, given, dict(names), stages)
+
+    @property
+    def issued(self) -> Issue | None:
+        """The paper that the clerk made of the newest version."""
+        return self.issues.get(self.versions[-1].pk) if self.versions else None
+
+    def stands(self, version: Frozen) -> bool:
+        """Whether a version is the one that is sent now: no later one, and it did not come back."""
+        return self.report is not None and self.report.is_sent and version.pk == self.versions[-1].pk
+
+    @property
+    def fallen(self) -> Issue | None:
+        """The newest paper made of a version that is not the one that is sent now: the next one replaces it, and has not yet."""
+        if self.issued is not None and self.stands(self.versions[-1]):
+            return None
+        rows = [row for one in self.versions if not self.stands(one) and (row := self.issues.get(one.pk))]
+        return rows[-1] if rows else None
 
     def leave(self, today: date) -> LateEntry | None:
         """The exception by which it may still be sent today: the one that holds longest."""

@@ -33,6 +33,11 @@ class Rules:
         found = [kind for kind in newest.values() if not kind.is_ended]
         return sorted(found, key=lambda kind: (levels.index(Level(kind.level)), RHYTHMS.index(kind.rhythm), kind.code))
 
+    @property
+    def began_on(self) -> date:
+        """The day from which anything is reported here at all: nobody owes a report of a period that was over before."""
+        return min((kind.effective_from for kind in self.rows), default=date.min)
+
     def named(self, code: str, day: date) -> ReportKind:
         """The kind of that code as it holds on `day`. Raises Problem no_kind."""
         kinds = {kind.code: kind for kind in self.on(day)}

@@ -160,6 +160,11 @@ def within(child: Period, parent: Period) -> bool:
     return parent.from_on <= child.to_on <= parent.to_on
 
 
+def is_before_records(kind: ReportKind, period: Period) -> bool:
+    """Whether the period was over before anything was reported here, so that nobody owes a report of it."""
+    return period.to_on < rules_of(kind).began_on
+
+
 def due_days(kind: ReportKind, period: Period) -> tuple[date, date]:
     """The day on which the report is due, and the last one on which it can be sent without an exception.
 

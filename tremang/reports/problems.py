@@ -7,18 +7,32 @@ NO_KIND = gettext_noop("Không có loại báo cáo “%(kind)s”. Các loại 
 NO_PLACE = gettext_noop("Không có nơi nào mang mã “%(named)s”. Mời xem lại mã.")
 WRONG_LEVEL = gettext_noop("%(kind)s do cấp %(level)s lập, nên không lập cho %(place)s.")
 NOT_BEGUN = gettext_noop("Kỳ %(period)s bắt đầu từ ngày %(day)s nên chưa có gì để báo cáo.")
+BEFORE_RECORDS = gettext_noop(
+    "Kỳ %(period)s xong trước ngày %(day)s là ngày bắt đầu báo cáo trên phần mềm, nên không phải gửi báo cáo."
+)
 NOT_OVER = gettext_noop("Kỳ %(period)s đến hết ngày %(day)s mới xong. Từ ngày hôm sau mời gửi.")
 PLACE_CLOSED = gettext_noop(
-    "%(place)s không còn từ ngày %(day)s; số liệu kỳ này nằm trong báo cáo của %(heirs)s. Mời lập báo cáo ở đó."
+    "%(place)s %(ended)s nên không lập báo cáo nữa; số liệu nằm trong báo cáo của %(heirs)s. Mời mở báo cáo ở đó."
 )
 NOT_YET = gettext_noop("%(place)s có từ ngày %(day)s nên không có báo cáo kỳ %(period)s.")
-IS_SENT = gettext_noop("Báo cáo này %(state)s nên không sửa được nữa. %(who)s mở lại được.")
-NO_STEP = gettext_noop("Báo cáo này %(state)s nên không %(step)s được.")
+IS_SENT = gettext_noop("Báo cáo này %(state)s nên không sửa được nữa. Mời nhờ %(who)s mở lại.")
+NO_STEP = gettext_noop("Báo cáo này %(state)s nên không %(step)s được. %(next)s")
+NEXT_DRAFT = gettext_noop("Mời chờ %(place)s gửi.")
+NEXT_SUBMITTED = gettext_noop("%(who)s duyệt hoặc trả lại được; %(place)s rút về được.")
+NEXT_RETURNED = gettext_noop("Mời chờ %(place)s sửa rồi gửi lại.")
+NEXT_APPROVED = gettext_noop("Muốn mở lại, mời nhờ %(who)s bỏ duyệt.")
+NEXT_ACCEPTED = gettext_noop("Mời nhờ nơi duyệt báo cáo cấp trên mở báo cáo đó trước.")
 MISSING_CHANGED = gettext_noop("Danh sách nơi còn thiếu vừa thay đổi, nay là: %(missing)s. Mời xem lại rồi gửi.")
 MISSING = gettext_noop("Còn thiếu báo cáo của %(missing)s. Mời chờ họ, hoặc đánh dấu gửi khi còn thiếu và ghi lý do.")
 UNEXPLAINED = gettext_noop("Còn %(count)s điều cần giải thích trước khi gửi. Mời ghi lý do ở từng điều.")
 CLOSED = gettext_noop("Hạn gửi báo cáo kỳ %(period)s đã qua từ ngày %(day)s. Mời nhờ %(who)s cho gửi muộn rồi gửi.")
-PARENT_SENT = gettext_noop("%(parent)s đã gửi và có báo cáo này trong đó. Mời nhờ %(who)s mở báo cáo đó trước.")
+HELD_APPROVED = gettext_noop(
+    "Báo cáo này nằm trong “%(title)s” %(period)s đã duyệt nên chưa mở được. Mời nhờ %(who)s bỏ duyệt báo cáo đó trước."
+)
+HELD_SUBMITTED = gettext_noop(
+    "Báo cáo này nằm trong “%(title)s” %(period)s đã gửi, chờ duyệt nên chưa mở được. Mời nhờ %(place)s rút báo cáo đó "
+    "về, hoặc %(who)s trả lại, rồi mở."
+)
 NEEDS_REASON = gettext_noop("Mời ghi lý do, để nơi kia biết cần làm gì.")
 NO_LINE = gettext_noop("Báo cáo này không có dòng số liệu đó. Mời mở lại trang rồi ghi.")
 NOT_OVERRIDDEN = gettext_noop("“%(line)s” là tỷ lệ, tính ra từ hai số khác. Mời sửa ở số gốc.")
@@ -29,6 +43,10 @@ TOO_LONG = gettext_noop("Câu dài %(length)s chữ cái, quá mức %(most)s. M
 NO_WARNING = gettext_noop("Điều này không còn phải giải thích nữa. Mời mở lại trang.")
 CHANGED_MEANWHILE = gettext_noop("Báo cáo vừa được người khác chuyển sang bước “%(state)s”. Mời xem lại rồi làm tiếp.")
 NOT_SENT = gettext_noop("Báo cáo này chưa gửi nên chưa có bản để phát hành. Mời gửi trước.")
+NOT_FOR_READERS = gettext_noop(
+    "Báo cáo này của %(place)s chưa gửi xong nên chỉ nơi lập và nơi duyệt xem được. Khi gửi, duyệt xong, mời mở lại."
+)
+OLD_VERSION = gettext_noop("Bản này không còn là bản đang gửi nên chỉ nơi lập và nơi duyệt xem được.")
 NOTHING_SENT = gettext_noop("Báo cáo này chưa được gửi. Mời chờ %(place)s gửi rồi làm tiếp.")
 IS_ISSUED = gettext_noop("Bản này đã phát hành, số %(number)s ngày %(day)s, nên không đổi được nữa.")
 NO_NUMBER = gettext_noop("Mời ghi số văn bản, ví dụ 12/BC-HNCT.")
@@ -38,6 +56,11 @@ ISSUED_IN_FUTURE = gettext_noop("Ngày %(day)s chưa tới. Mời ghi ngày ký,
 ISSUED_TOO_EARLY = gettext_noop("Ngày ký %(day)s trước ngày gửi báo cáo. Mời xem lại ngày.")
 NO_SIGNER = gettext_noop("Mời ghi họ tên và chức vụ người ký.")
 NOT_A_PDF = gettext_noop("Tệp này không phải là PDF. Mời chọn bản PDF đã ký; những phần đã ghi vẫn còn nguyên.")
+NO_PDF = gettext_noop("Chưa chọn tệp. Mời chọn bản PDF đã ký.")
+NOT_ISSUED = gettext_noop("Bản này chưa phát hành. Mời ghi số, ngày và người ký trước.")
+HAS_SIGNED = gettext_noop(
+    "Văn bản số %(number)s đã có bản PDF đã ký nên không thay được. Nếu nhầm tệp, mời gửi và phát hành bản mới."
+)
 BAD_UNTIL = gettext_noop("Mời ghi ngày được gửi muộn từ hôm nay đến %(last)s.")
 KIND_TOO_EARLY = gettext_noop("Loại báo cáo mới có hiệu lực từ hôm nay (%(day)s) trở đi. Mời ghi ngày từ hôm nay.")
 BAD_KIND = gettext_noop("Loại báo cáo cần có mã, tên, cấp lập, kỳ và ít nhất một dòng số liệu. Mời ghi đủ.")

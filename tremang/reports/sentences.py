@@ -12,6 +12,7 @@ SENTENCES = {
     "report_accept": _("đã đưa “%(title)s” %(period)s vào báo cáo cấp trên"),
     "report_release": _("đã lấy “%(title)s” %(period)s ra khỏi báo cáo cấp trên"),
     "report_issue": _("đã ghi văn bản phát hành số %(number)s ngày %(day)s"),
+    "report_signed": _("đã thêm bản PDF đã ký của văn bản số %(number)s"),
     "override_figure": _("đã ghi số khác ở dòng “%(line)s” của “%(title)s” %(period)s: %(value)s, vì %(reason)s"),
     "drop_override": _("đã bỏ số ghi khác ở dòng “%(line)s” của “%(title)s” %(period)s"),
     "edit_sentence": _("đã sửa câu trong “%(title)s” %(period)s"),

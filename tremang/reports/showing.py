@@ -4,7 +4,7 @@ Both come as the plain values that `freezing` keeps: `lines` (title, unit, way o
 summed, reported, previous, reason, aim), so a report sent years ago is shown without the code that made it.
 """
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -14,11 +14,12 @@ from django.utils.translation import gettext as _
 
 from tremang.accounts.models import User
 from tremang.accounts.powers import Verb, may
+from tremang.accounts.suppression import LIMIT
 from tremang.kernel.format import number, percent, vnd
 from tremang.places.models import Kind, Place
 from tremang.reports.lines.base import Figure, Line, Unit
+from tremang.reports.lines.registry import sensitive
 from tremang.reports.shown import shown, told, value
-from tremang.targets.sensitive import SENSITIVE
 
 KEPT_BACK = "•••"
 
@@ -53,8 +54,30 @@ class Part:
 
 
 def is_sensitive(code: str) -> bool:
-    """Whether a line counts needs of persons, which only those see whose duty it is (decision 9)."""
-    return any(code.startswith(f"target_{name}") for name in SENSITIVE)
+    """Whether a line counts people by needs, hardship or cards, which only those see whose duty it is (decision 9)."""
+    return code in sensitive()
+
+
+def too_small(lines: Iterable[Mapping[str, Any]], figures: Mapping[str, Any]) -> set[str]:
+    """The sensitive lines whose number is below 5 and so kept back of a whole city too.
+
+    Needs have their share told for the City however few they are.
+    """
+    return {code for code in _kept_small(lines) if _is_small(figures[code]["reported"])}
+
+
+def less_small(lines: Iterable[Mapping[str, Any]], figures: Mapping[str, Any]) -> dict[str, Any]:
+    """The same figures, of such lines without a number of the period before that is below 5: neither it nor the change is told."""
+    struck = {code for code in _kept_small(lines) if _is_small(figures[code]["previous"])}
+    return {code: {**one, "previous": [None, None]} if code in struck else one for code, one in figures.items()}
+
+
+def _kept_small(lines: Iterable[Mapping[str, Any]]) -> list[str]:
+    return [line["code"] for line in lines if is_sensitive(line["code"]) and not line["code"].startswith("target_")]
+
+
+def _is_small(pair: Sequence[int | None]) -> bool:
+    return (pair[0] or 0) < LIMIT
 
 
 def sees_needs(user: User, place: Place, today: date) -> bool:

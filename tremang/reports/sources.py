@@ -6,13 +6,21 @@ from typing import Any
 
 from tremang.kernel import clock
 from tremang.places.models import Place
+from tremang.reports.acting import fitting, found
 from tremang.reports.draft import Draft
 from tremang.reports.freezing import body
-from tremang.reports.models.kinds import ReportKind
+from tremang.reports.models.kinds import Level, ReportKind
 from tremang.reports.models.written import SENT, Frozen
 from tremang.reports.papers import Source
 from tremang.reports.periods import Period
-from tremang.reports.showing import is_sensitive
+from tremang.reports.showing import is_sensitive, less_small, too_small
+
+
+def ensure_there(kind: ReportKind, place: Place, period: Period, today: date) -> None:
+    """Whether there is anything to write: what was sent, whatever became of its place, else what it can draft (`fitting`)."""
+    known = found(kind, place, period)
+    if known is None or not known.is_sent:
+        fitting(kind, place, period, today)
 
 
 def source_of(kind: ReportKind, place: Place, period: Period, today: date, number: int | None = None) -> Source:
@@ -22,22 +30,32 @@ def source_of(kind: ReportKind, place: Place, period: Period, today: date, numbe
     version = versions.select_related("report").order_by("-number").first()
     if version is not None:
         return Source.of(version)
-    return Source({**body(Draft.of(kind, place, period, today)), "missing_reason": ""}, clock.now(), is_draft=True)
+    draft = Draft.of(kind, place, period, today)
+    return Source({**body(draft), "missing_reason": ""}, clock.now(), is_draft=True, replaced=draft.kept.fallen)
 
 
 def shown_to(source: Source, *, sees_needs: bool) -> Source:
     """The same without the counts of needs of persons, for readers whose duty it is not (decision 9).
 
-    Of the places below nobody's are in a file: who may see them opens that place's own report.
+    Of the places below nobody's are in a file: who may see them opens that place's own report. Of the City small numbers
+    are in none, nor by how much its sent numbers of such persons changed.
     """
     body = source.body
-    codes = {line["code"] for line in body["lines"] if not is_sensitive(line["code"])}
+    every = {line["code"] for line in body["lines"]}
+    figures, adjustments, small = body["figures"], body["adjustments"], set()
+    if body["kind"]["level"] == Level.CITY:
+        figures, small = less_small(body["lines"], figures), too_small(body["lines"], figures)
+        adjustments = [entry for entry in adjustments if not is_sensitive(entry["line"])]
+    plain = {code for code in every if not is_sensitive(code)}
+    own = every - small if sees_needs else plain
+    parts = [
+        {**part, "figures": _only(part["figures"], plain), "computed": _only(part["computed"], plain)}
+        for part in body["parts"]
+    ]
+    lines = [line for line in body["lines"] if line["code"] in own]
+    told = {"lines": lines, "figures": _only(figures, own), "parts": parts, "adjustments": adjustments}
+    return replace(source, body={**body, **told})
 
-    def only(figures: dict[str, Any]) -> dict[str, Any]:
-        return {code: figure for code, figure in figures.items() if code in codes}
 
-    parts = [{**part, "figures": only(part["figures"]), "computed": only(part["computed"])} for part in body["parts"]]
-    if sees_needs:
-        return replace(source, body={**body, "parts": parts})
-    lines = [line for line in body["lines"] if line["code"] in codes]
-    return replace(source, body={**body, "lines": lines, "figures": only(body["figures"]), "parts": parts})
+def _only(figures: dict[str, Any], codes: set[str]) -> dict[str, Any]:
+    return {code: figure for code, figure in figures.items() if code in codes}

@@ -11,28 +11,34 @@ from tremang.kernel.format import day as written
 from tremang.kernel.format import longday
 from tremang.places.models import Kind
 from tremang.reports.kept import Kept
+from tremang.reports.kinds import rules_of
 from tremang.reports.models.kinds import LateEntry, ReportKind
 from tremang.reports.models.written import Report, State, Step
-from tremang.reports.periods import Period, due_days
+from tremang.reports.periods import Period, due_days, is_before_records
 
 
 class Due(NamedTuple):
-    """When a report is due, the last day on which it can be sent, and the exception that holds beyond it."""
+    """When a report is due, the last day on which it can be sent, and the exception that holds beyond it.
+
+    `began_on` is the day from which anything is reported here, where the period was over before: then nothing is owed.
+    """
 
     on: date
     closes_on: date
     exception: LateEntry | None
+    began_on: date | None = None
 
     def is_closed(self, today: date) -> bool:
         """Whether it can no longer be sent without somebody's leave."""
-        return today > self.closes_on and self.exception is None
+        return self.began_on is None and today > self.closes_on and self.exception is None
 
 
 def due_of(kind: ReportKind, period: Period, kept: Kept, today: date) -> Due:
     """Its days as they were worked out when it was begun, else by the kind of now."""
     report = kept.report
     on, closes_on = (report.due_on, report.closes_on) if report else due_days(kind, period)
-    return Due(on, closes_on, kept.leave(today) if today > closes_on else None)
+    began_on = rules_of(kind).began_on if is_before_records(kind, period) else None
+    return Due(on, closes_on, kept.leave(today) if today > closes_on else None, began_on)
 
 
 def state_of(report: Report | None, period: Period, today: date) -> State:
@@ -45,20 +51,29 @@ def state_of(report: Report | None, period: Period, today: date) -> State:
 _LED_BY = {State.SUBMITTED: "submit", State.RETURNED: "return", State.APPROVED: "approve"}
 
 
-def sentence(state: State, place: str, approver: str, period: Period, steps: Sequence[Step]) -> str:
-    """The state, and who it waits for. Its day is that of the step which led to it, whatever was taken back since."""
+def sentence(
+    state: State, place: str, approver: str, period: Period, steps: Sequence[Step], holder: str = "",
+    began_on: date | None = None,
+) -> str:  # fmt: skip
+    """The state, and who it waits for. Its day is that of the step which led to it, whatever was taken back since.
+
+    `holder` is the title of the report into which it goes, `began_on` see `Due`.
+    """
     led = _LED_BY.get(state)
     steps = [step for step in steps if led is None or step.verb == led] or steps
     last = written(timezone.localtime(steps[-1].at).date()) if steps else ""
-    words = {"place": place, "approver": approver, "day": last, "end": written(period.to_on)}
+    words = {"place": place, "approver": approver, "day": last, "end": written(period.to_on), "holder": holder}
+    words["began"] = written(began_on)
     return {
         State.NOT_DUE: _("Kỳ này đến hết ngày %(end)s mới xong. Số liệu dưới đây tính đến hôm nay."),
-        State.DUE: _("Phần mềm đã soạn sẵn, chờ %(place)s xem và gửi."),
+        State.DUE: _("Phần mềm đã soạn sẵn, chờ %(place)s xem và gửi.")
+        if began_on is None
+        else _("Kỳ này xong trước khi bắt đầu báo cáo trên phần mềm (ngày %(began)s) nên không phải gửi báo cáo."),
         State.DRAFT: _("Đang soạn, chờ %(place)s gửi."),
         State.SUBMITTED: _("Đã gửi ngày %(day)s, chờ %(approver)s duyệt."),
         State.RETURNED: _("Bị trả lại ngày %(day)s, chờ %(place)s bổ sung rồi gửi lại."),
         State.APPROVED: _("Đã duyệt ngày %(day)s."),
-        State.ACCEPTED: _("Đã duyệt và nằm trong báo cáo của %(approver)s."),
+        State.ACCEPTED: _("Đã duyệt và nằm trong “%(holder)s”, nên muốn mở lại phải mở báo cáo ấy trước."),
     }[state] % words
 
 
@@ -94,7 +109,7 @@ def stages(state: State, due: Due, steps: Sequence[Step], kind: ReportKind) -> l
 
 def next_step(page: Any, state: State, due: Due) -> dict[str, str]:
     """The one primary step for this reader, {} where nothing waits for him: label, url, and post "1" where it acts."""
-    sendable = state in (State.DUE, State.DRAFT, State.RETURNED)
+    sendable = state in (State.DUE, State.DRAFT, State.RETURNED) and due.began_on is None
     if page.writes and sendable and page.is_over and not due.is_closed(page.today):
         label = _("Xem lại và gửi lại") if state == State.RETURNED else _("Xem lại và gửi")
         return {"label": label, "url": page.url("send")}
@@ -116,7 +131,8 @@ def further_steps(page: Any, state: State, due: Due) -> list[dict[str, str]]:
         found.append({"label": _("Trả lại"), "url": page.url("send_back")})
     if page.approves and state == State.APPROVED:
         found.append({"label": _("Bỏ duyệt"), "url": page.url("unapprove")})
-    if page.approves and page.place.kind != Kind.PROVINCE and state in (State.DUE, State.DRAFT, State.RETURNED):
+    is_open = state in (State.DUE, State.DRAFT, State.RETURNED) and due.began_on is None
+    if page.approves and page.place.kind != Kind.PROVINCE and is_open:
         late = page.today > due.on and not due.is_closed(page.today)
         if late:
             found.append({"label": _("Cho gửi muộn"), "url": page.url("late_entry")})

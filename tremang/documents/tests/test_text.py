@@ -13,7 +13,8 @@ from tremang.documents import text
 PASTED = [
     ("Bà  Lụa\tvà\nông Tám", "Bà Lụa và ông Tám"),
     ("\uf0b7\tchăm sóc tại nhà", "- chăm sóc tại nhà"),
-    ("vui 🎉 khỏe 👵🏽", "vui khỏe"),
+    ("vui 🎉 khỏe 👵🏽", "vui [hình] khỏe [hình]"),
+    ("cả nhà 👨‍👩‍👧🎉🎉, 🇻🇳 1️⃣", "cả nhà [hình], [hình] 1"),
     ("\u200bẩn\u200d\ufeff đi\u00ad", "ẩn đi"),
     ("hỏng\x00\x08\x1b[0m\ud800", "hỏng[0m"),
     ("Ho\u0300a bi\u0300nh", "Hòa bình"),
@@ -40,6 +41,11 @@ def test_cleaned_text_holds_nothing_that_xml_or_a_printer_chokes_on(pasted: str)
 @given(st.text(alphabet="aăâbcdđeêghiklmnoôơpqrstuưvxyAĐỆỗữẵ ,.;:()%/-0123456789"))
 def test_plain_vietnamese_stays_as_it_is(words: str) -> None:
     assert text.cleaned(words) == " ".join(words.split())
+
+
+def test_the_pictures_of_a_text_are_named_each_once() -> None:
+    assert text.pictures("vui 🎉 khỏe 👵🏽, có ✓ 🎉") == ["🎉", "👵🏽"]
+    assert text.pictures("không có hình nào: 1, §, ½, →") == []
 
 
 def test_each_line_that_was_pasted_is_kept_apart() -> None:

@@ -10,6 +10,7 @@ from math import exp, log
 from tremang.areas.resources.models import Sponsor
 from tremang.clubs.models import Club
 from tremang.exchange.demo.book import Book
+from tremang.exchange.demo.box import LEFT, left_open, notes
 from tremang.exchange.demo.earning import day_before, drawn, received
 from tremang.exchange.demo.lending import STEP, Lending
 from tremang.exchange.demo.making import Act, Making, at, digests, fresh
@@ -33,7 +34,6 @@ from tremang.exchange.demo.purse import (
 )
 from tremang.exchange.demo.seasons import in_season
 from tremang.funds.actions.sheet import Line
-from tremang.funds.box import DENOMINATIONS
 from tremang.funds.models import (
     Account,
     BankAccount,
@@ -81,6 +81,7 @@ class Money:
         self.closes_books = draw.random() < 0.6
         self.gap = {Fund.INCOME: 0, Fund.ACTIVITY: 0}
         self.paid_until: dict[int, int] = {}
+        self.left = left_open(making, held) if plan.leaves_gap else []
         rules = Regulation(
             club_id=plan.made_id, rate_month=draw.choices(list(RATES), list(RATES.values()))[0],
             method=draw.choices(list(Method), [70, 30])[0].value, multiple=1000, cap=10_000_000, by_id=by_id,
@@ -370,12 +371,15 @@ class Money:
             if self.random.random() < 0.0125:
                 gap = self.random.choice([-self.dues, self.dues, -20_000, -50_000, -100_000, 30_000, 18_000])
             gap = max(gap, -book)
+            is_left = fund == Fund.ACTIVITY and meeting in self.left
+            gap = LEFT if is_left else gap
             self.gap[fund] = gap
             self.book.add(
                 fresh(CashCount, {
                     "club_id": self.plan.made_id, "meeting_id": meeting.pk, "fund": fund.value, "on": meeting.held_on,
                     "notes": notes(book + gap), "counted": book + gap, "book": book, "by_id": self.by_id,
-                    "words": "Chưa tìm ra, để lại xem ở buổi sau" if gap else "", "recorded_at": at(meeting.held_on, 21),
+                    "words": "Chưa tìm ra, để lại xem ở buổi sau" if gap and not is_left else "",
+                    "recorded_at": at(meeting.held_on, 21),
                 })
             )  # fmt: skip
 
@@ -387,13 +391,3 @@ class Money:
         else:
             return
         self.book.slip(meeting.held_on, "Ghi chỗ thừa, thiếu của buổi trước", lines, meeting_id=meeting.pk)
-
-
-def notes(amount: int) -> dict[str, int]:
-    """The fewest notes that make `amount` đồng, value as text → how many."""
-    found = {}
-    for value in DENOMINATIONS:
-        count, amount = divmod(amount, value)
-        if count:
-            found[str(value)] = count
-    return found

@@ -53,6 +53,7 @@ TROUBLES = (
     Trouble.FEW_CAME, Trouble.TERM_OVER, Trouble.NO_WRITER, Trouble.NO_CHAIR, Trouble.UNTOLD, Trouble.TERM_OVER,
     Trouble.NEVER_MET,
 )  # fmt: skip
+SILENT_FOR = 6  # months of the club of the demo's officer: the whole quarter that is due, whenever that ended
 WHOLE_COMMUNE = 0.02  # clubs that belong to a whole commune, not to one hamlet
 CLOSING = (Fate.DISSOLVED, Fate.MERGED)
 RECENT = (Fate.NEW, Fate.REFOUNDED, Fate.FOUNDED, Fate.PROPOSED, Fate.CAMPAIGN)
@@ -62,7 +63,8 @@ RECENT = (Fate.NEW, Fate.REFOUNDED, Fate.FOUNDED, Fate.PROPOSED, Fate.CAMPAIGN)
 class Plan:
     """One club to be made. `receives` are persons of a closed club who join this one, with the day.
 
-    A silent club has its trouble, and the last day of the month of its last meeting.
+    A silent club has its trouble, and the last day of the month of its last meeting. Where it `leaves_gap` its box differs
+    from its book at the end of a quarter, and nobody has said why.
     """
 
     index: int
@@ -82,6 +84,7 @@ class Plan:
     partner: "Plan | None" = None
     trouble: Trouble | None = None
     met_until: date | None = None
+    leaves_gap: bool = False
     receives: list[tuple[Person, date]] = field(default_factory=list)
 
     @property
@@ -109,23 +112,28 @@ def plan_clubs(making: Making, communes: list[Place], hamlets: dict[int, list[Pl
     for commune in made_up:
         weights[communes.index(commune)] = 0.3
     weights[0] = 1.4  # the commune of the demo's people
-    surely = made_up * 2
+    surely = [*made_up * 2, communes[0]]
     free = {commune.pk: list(hamlets.get(commune.pk, ())) for commune in communes}
     plans: list[Plan] = []
     named: Counter[str] = Counter()
     by_fate: dict[Fate, list[Plan]] = {}
     order = sorted(fates(making.size.clubs), key=lambda fate: (fate != Fate.LACKING, fate not in CLOSING))
+    silent = order.count(Fate.SILENT)
     for index, fate in enumerate(order):
         partner = _partner(fate, by_fate)
         commune = partner.commune if partner else random.choices(communes, weights)[0]
         if fate == Fate.ORDINARY and not partner and surely:
             commune = surely.pop()
-        if fate == Fate.LACKING:
+        # One is the demo's officer's, so that he has something to explain: the second where there are more.
+        is_officers = fate == Fate.SILENT and len(by_fate.get(fate, ())) == min(1, silent - 1)
+        if fate == Fate.LACKING or is_officers:
             commune = communes[0]
         there = free[commune.pk]
         hamlet = there.pop(0) if fate == Fate.LACKING and there else _hamlet(random, there)
         trouble = TROUBLES[len(by_fate.get(fate, ())) % len(TROUBLES)] if fate == Fate.SILENT else None
         plan = _plan(making, random, index, fate, commune, hamlet, trouble)
+        if is_officers:
+            plan.met_until = making.months_ago(SILENT_FOR)
         if hamlet is None:  # several clubs of one commune are told apart by a number
             named[plan.name] += 1
             plan.name += f" số {named[plan.name]}" if named[plan.name] > 1 else ""
@@ -135,6 +143,7 @@ def plan_clubs(making: Making, communes: list[Place], hamlets: dict[int, list[Pl
                 plan.partner = partner
         plans.append(plan)
         by_fate.setdefault(fate, []).append(plan)
+    next(plan for plan in plans if plan.commune == communes[0] and plan.fate == Fate.ORDINARY).leaves_gap = True
     return plans
 
 

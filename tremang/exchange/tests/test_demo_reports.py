@@ -192,6 +192,8 @@ def test_the_officer_of_the_demo_can_go_the_whole_way_by_hand(demo):
     kind, place, period = quarter()
     tuan, ha = User.objects.get(username="tuan"), User.objects.get(username="ha")
     assert not Report.objects.filter(kind=kind.code, place=place, period=period.label).exists()
+    asked_after = [caution.key.partition("-")[0] for caution in cautions(Draft.of(kind, place, period, TODAY))]
+    assert len(asked_after) >= 2 and {"silent", "box"} <= set(asked_after)
     report = send(kind, place, period, tuan)
     assert Frozen.objects.get(report=report).body["adjustments"]  # what was corrected of the quarter before
     send_back(report, "thiếu số hội phí", by=ha, today=TODAY)

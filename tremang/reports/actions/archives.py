@@ -24,7 +24,7 @@ def start_archive(kind: ReportKind, period: Period, forms: Sequence[str], *, by:
     Raises Problem: no_archive (not a communes' kind, a period that is not over, no form), Refused.
     """
     root = city()
-    require(by, Verb.SEE_FIGURES, root, today)
+    require(by, Verb.APPROVE_REPORTS, root, today)  # what is not sent yet is in it as a draft
     chosen = [form for form in FORMS if form in forms]
     if kind.level != Level.COMMUNE or period.to_on >= today or not chosen:
         raise Problem("no_archive", say.NO_ARCHIVE)

@@ -57,7 +57,11 @@ def override(
         report = opened(kind, place, period, by=by, today=today)
         row = Override.objects.filter(report=report, line=code).first()
         verb = "drop_override" if value is None else "override_figure"
-        words = {"line": str(line.title), "value": value, "reason": why}
+        words = {
+            "line": str(line.title),
+            "value": "•••" if line.sensitive and value is not None else value,
+            "reason": why,
+        }
         _keep(report, kind, period, row, None if value is None else Override(
             report=report, line=code, value=value, reason=why, by_id=by.pk
         ), verb, words, by)  # fmt: skip

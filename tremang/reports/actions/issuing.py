@@ -1,4 +1,13 @@
-"""What the clerk records after a report was signed on paper or by electronic signature."""
+"""What the clerk records after a report was signed on paper or by electronic signature.
+
+A commune's Association signs, numbers and stamps its report itself, before or as it goes up; the City's approval is a word
+on what has gone up, not a part of the paper (NĐ 30/2020, art. 13 and 15: signed, numbered and dated by the office that
+issues it). So every version that is sent can be issued, approved or not. What is issued afterwards is another paper: where
+an issued version comes back or is taken back, its number stays with it, the pages say that it is no longer the one that
+is sent, and the version sent next says which paper it replaces (art. 18: mistaken content is replaced by a paper of equal form).
+
+The signed paper is often scanned later than its number is written down. It can be added then, once; it is never replaced.
+"""
 
 import hashlib
 import re
@@ -14,7 +23,7 @@ from tremang.kernel.events import key, plain, record
 from tremang.kernel.format import day as written
 from tremang.kernel.lock import writing
 from tremang.kernel.problems import Conflict, Problem
-from tremang.kernel.rows import insert
+from tremang.kernel.rows import insert, update
 from tremang.kernel.text import clean
 from tremang.reports import problems as say
 from tremang.reports.models.papers import Issue
@@ -57,8 +66,8 @@ def issue(
         raise Problem("issued_in_future", say.ISSUED_IN_FUTURE, field="issued_on", day=written(issued_on))
     if not who or not what:
         raise Problem("no_signer", say.NO_SIGNER, field="position" if who else "signer")
-    if pdf is not None and not (pdf.startswith(PDF_HEAD) and PDF_TAIL in pdf[-2048:]):
-        raise Problem("not_a_pdf", say.NOT_A_PDF, field="pdf")
+    if pdf is not None:
+        _ensure_pdf(pdf)
     with writing(report.place_id):
         now = Report.objects.get(pk=report.pk)
         frozen = Frozen.objects.filter(report=now).order_by("-number").first()
@@ -74,11 +83,44 @@ def issue(
             frozen=frozen, number=named, issued_on=issued_on, signer=who, position=what, by_id=by.pk, at=clock.now()
         )  # fmt: skip
         if pdf is not None:
-            row.file, row.sha256, row.size = f"{row.pk}.pdf", hashlib.sha256(pdf).hexdigest(), len(pdf)
-            folder = settings.VAR_DIR / FOLDER
-            folder.mkdir(parents=True, exist_ok=True)
-            (folder / row.file).write_bytes(pdf)
+            _put(row, pdf)
         insert([row])
         body = {"number": named, "day": issued_on}
         record(report.place_id, "report_issue", key(now), by_id=by.pk, body=body, rows={key(row): plain(row)})
         return row
+
+
+def add_signed(frozen: Frozen, pdf: bytes | None, *, by: User, today: date) -> Issue:
+    """Add the signed PDF of a version whose number is on record without one. Once: what is there is never replaced.
+
+    Raises Problem: no_pdf, not_a_pdf, not_issued, has_signed.
+    """
+    report = frozen.report
+    require(by, Verb.WRITE_REPORTS, report.place, today)
+    if pdf is None:
+        raise Problem("no_pdf", say.NO_PDF, field="pdf")
+    _ensure_pdf(pdf)
+    with writing(report.place_id):
+        row = Issue.objects.filter(frozen=frozen).first()
+        if row is None:
+            raise Problem("not_issued", say.NOT_ISSUED)
+        if row.file:
+            raise Conflict("has_signed", say.HAS_SIGNED, number=row.number)
+        _put(row, pdf)
+        update(row, ("file", "sha256", "size"))
+        body = {"number": row.number, "version": frozen.number}
+        record(report.place_id, "report_signed", key(report), by_id=by.pk, body=body, rows={key(row): plain(row)})
+        return row
+
+
+def _ensure_pdf(data: bytes) -> None:
+    if not (data.startswith(PDF_HEAD) and PDF_TAIL in data[-2048:]):
+        raise Problem("not_a_pdf", say.NOT_A_PDF, field="pdf")
+
+
+def _put(row: Issue, pdf: bytes) -> None:
+    """Lay the signed paper aside, and vouch for it in its row."""
+    row.file, row.sha256, row.size = f"{row.pk}.pdf", hashlib.sha256(pdf).hexdigest(), len(pdf)
+    folder = settings.VAR_DIR / FOLDER
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / row.file).write_bytes(pdf)

@@ -15,6 +15,7 @@ from tremang.reports import problems as say
 from tremang.reports.acting import (
     above,
     allow,
+    approver,
     both,
     check,
     fitting,
@@ -22,7 +23,7 @@ from tremang.reports.acting import (
     opened,
     step,
 )
-from tremang.reports.below import Awaited, awaited, parent_of
+from tremang.reports.below import Awaited, awaited, holder_of, parent_of
 from tremang.reports.below import missing as missing_below
 from tremang.reports.draft import Draft
 from tremang.reports.freezing import body, digest
@@ -108,7 +109,7 @@ def approve(report: Report, *, by: User, today: date, version: int | None = None
 
 
 def unapprove(report: Report, reason: str, *, by: User, today: date) -> Report:
-    """Open an approved report again. Refused while the report above that holds it is sent (parent_sent)."""
+    """Open an approved report again. Refused while the report above that holds it is sent: parent_sent names it, and who opens it."""
     return _move(report, "unapprove", reason, by=by, today=today)
 
 
@@ -126,12 +127,12 @@ def _move(
         now = found(kind, place, period)
         if now is None:
             raise Conflict("changed_meanwhile", say.CHANGED_MEANWHILE, state="")
+        if verb == "unapprove":
+            _not_held(now, kind, period)
         check(now, verb)
         frozen = Frozen.objects.filter(report=now).order_by("-number").first()
         if version is not None and frozen is not None and frozen.number != version:
             raise Conflict("changed_meanwhile", say.CHANGED_MEANWHILE, state=State(now.state).label)
-        if verb == "unapprove":
-            _not_held(now, kind, period)
         step(now, kind, period, verb, by=by, reason=why, frozen=frozen)
         if verb in ("approve", "unapprove"):
             _cascade(now, kind, period, verb, by)
@@ -139,12 +140,25 @@ def _move(
 
 
 def _not_held(report: Report, kind: ReportKind, period: Period) -> None:
-    """Refuse to open a report that the one above holds and has sent."""
+    """Refuse to open a report that the one above holds and has sent; it says which one, and who opens that."""
+    if (refusal := held(report, kind, period)) is not None:
+        raise refusal
+
+
+def held(report: Report, kind: ReportKind, period: Period) -> Conflict | None:
+    """Why an approved report cannot be opened, where a sent report above holds it."""
     parent = parent_of(report, kind, period)
-    if parent is not None and parent.is_sent and _holds(parent, report):
-        raise Conflict(
-            "parent_sent", say.PARENT_SENT, parent=parent.place.name, who=above(parent.place).name
-        )  # fmt: skip
+    if report.state not in (State.APPROVED, State.ACCEPTED) or parent is None or not parent.is_sent:
+        return None
+    if report.state == State.APPROVED and not _holds(parent, report):
+        return None
+    holding = holder_of(report, kind, period)
+    if holding is None:
+        return None
+    top, form, when = holding
+    sentence = say.HELD_SUBMITTED if top.state == State.SUBMITTED else say.HELD_APPROVED
+    words = {"title": form.title, "period": when.words, "place": top.place.name, "who": approver(top.place)}
+    return Conflict("parent_sent", sentence, **words)
 
 
 def _holds(parent: Report, report: Report) -> bool:

@@ -9,7 +9,7 @@ from tremang.kernel.format import number
 from tremang.places.models import Kind
 from tremang.reports.below import Awaited
 from tremang.reports.boxes.base import Box, Sentence
-from tremang.reports.boxes.phrases import called, listed, parted, whole
+from tremang.reports.boxes.phrases import called, listed, parted, told_why, whole
 from tremang.reports.draft import Draft
 from tremang.reports.figures import Unit
 from tremang.reports.lines.base import Figure
@@ -34,10 +34,11 @@ def _of_club(draft: Draft) -> Iterator[Sentence]:
     if draft.place.kind != Kind.CLUB:
         return
     if not draft.reported.get("meetings", Figure(0)).n and not draft.around.paused:
-        yield Sentence("meeting", _("Chưa ghi biên bản sinh hoạt %(period)s.") % {"period": draft.period.words})
-    funds = listed([str(gap.fund.label) for gap in draft.around.gaps])
-    if funds:
-        yield Sentence("boxes", _("Hộp tiền lệch sổ, chưa ghi lý do: %(funds)s.") % {"funds": funds})
+        text = _("Chưa ghi biên bản sinh hoạt %(period)s.") % {"period": draft.period.words}
+        yield Sentence("meeting", told_why(text, draft.explanations.get("no-meeting", "")))
+    for gap in draft.around.gaps:
+        text = _("Hộp tiền lệch sổ, chưa ghi lý do: %(fund)s.") % {"fund": gap.fund.label}
+        yield Sentence(f"boxes-{gap.fund.value}", told_why(text, draft.explanations.get(gap.key, "")))
 
 
 def _awaited(draft: Draft) -> Iterator[Sentence]:
@@ -106,7 +107,8 @@ def _undeclared(draft: Draft) -> Iterator[Sentence]:
             text = _("Còn %(count)s xã, phường chưa khai báo %(what)s: %(places)s.")
         else:
             text = _("Chưa khai báo %(what)s của %(place)s.")
-        yield Sentence(f"undeclared-{one.indicator}", text % words)
+        key = f"undeclared-{one.indicator}"
+        yield Sentence(key, told_why(text % words, draft.explanations.get(key, "")))
 
 
 BOX = Box("missing", 4, gettext_lazy("Những việc còn thiếu"), draft)

@@ -1,7 +1,11 @@
-"""What stands in the way: as places raised it, as writers explained it, and as the records say. Nothing is guessed."""
+"""What stands in the way: as places raised it, as writers explained it, and as the records say. Nothing is guessed.
+
+A matter stands once in a report, with what was said to it: a silent club among those that need a look, a declaration among
+what is missing, a box that differs here. What is said of figures stands in the annex with them (`quoting`).
+"""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -10,8 +14,10 @@ from tremang.advice.queries import Cause
 from tremang.kernel.format import day as written
 from tremang.kernel.format import number
 from tremang.places.models import Kind
+from tremang.reports.around import Gap
 from tremang.reports.boxes.base import Box, Sentence
-from tremang.reports.boxes.phrases import begin, parted, quoted, unit_called, whole
+from tremang.reports.boxes.phrases import begin, parted, quoted, told_why, unit_called, whole
+from tremang.reports.boxes.standing_out import MOST_NAMED
 from tremang.reports.cautions.registry import cautions
 from tremang.reports.draft import Draft
 
@@ -30,13 +36,11 @@ KEY_LIMIT = 60
 
 def draft(draft: Draft) -> Iterable[Sentence]:
     """What was raised first, with its answers."""
-    found = [*_raised(draft), *_causes(draft), *_boxes(draft), *_explained(draft)]
+    found = [*_raised(draft), *_causes(draft), *_boxes(draft), *_below(draft)]
     if found:
         return found
-    if draft.around.paused:
-        return [
-            Sentence("none", _("Ngoài các câu lạc bộ tạm dừng nêu trên, trong kỳ chưa ghi khó khăn, vướng mắc nào."))
-        ]
+    if draft.around.paused or draft.around.silent:
+        return [Sentence("none", _("Ngoài các câu lạc bộ nêu trên, trong kỳ chưa ghi khó khăn, vướng mắc nào."))]
     return [Sentence("none", _("Trong kỳ chưa ghi khó khăn, vướng mắc nào."))]
 
 
@@ -56,31 +60,39 @@ def _raised(draft: Draft) -> Iterator[Sentence]:
 
 
 def _causes(draft: Draft) -> Iterator[Sentence]:
+    """What the records say of silent clubs, where they are too many to be named each with its own."""
     silent = draft.around.silent
-    if draft.place.kind == Kind.CLUB or not silent:
+    if draft.place.kind != Kind.PROVINCE and len(silent) <= MOST_NAMED:
         return
     counts = Counter(club.cause for club in silent)
     told = [str(CAUSES[cause]) % {"count": number(counts[cause])} for cause in Cause if counts[cause]]
-    text = _("Các câu lạc bộ từ hai tháng trở lên chưa ghi buổi sinh hoạt, theo sổ: %(causes)s.")
-    yield Sentence("causes", text % {"causes": parted(told)})
+    if told:
+        text = _("Các câu lạc bộ từ hai tháng trở lên chưa ghi buổi sinh hoạt, theo sổ: %(causes)s.")
+        yield Sentence("causes", text % {"causes": parted(told)})
 
 
 def _boxes(draft: Draft) -> Iterator[Sentence]:
-    count = len({gap.club_id for gap in draft.around.gaps})
-    if count:
+    """Boxes that differ from their books: with what the writer says to each, the others counted."""
+    asked = {caution.key: caution for caution in cautions(draft) if caution.key.startswith("box-")}
+    told = {key: said for key in asked if (said := draft.explanations.get(key))}
+    for key, said in told.items():
+        yield Sentence(f"explained-{key}", told_why(asked[key].text, said))
+    left = {gap.club_id for gap in draft.around.gaps if _asked_as(draft, gap, asked) not in told}
+    if left:
         text = _("%(count)s câu lạc bộ có hộp tiền lệch sổ ở lần đếm gần nhất, chưa ghi lý do.")
-        yield Sentence("boxes", text % {"count": number(count)})
+        yield Sentence("boxes", text % {"count": number(len(left))})
 
 
-def _explained(draft: Draft) -> Iterator[Sentence]:
-    """What the writer, and the places below in their reports, said to cautions; in their own words."""
-    if draft.explanations:
-        for caution in cautions(draft):
-            said = draft.explanations.get(caution.key)
-            if said:
-                words = {"text": caution.text.rstrip("."), "said": quoted(said)}
-                yield Sentence(f"explained-{caution.key}", _("%(text)s. Đã giải thích: %(said)s.") % words)
-    for one in draft.around.explained[:MOST_EXPLAINED]:
+def _asked_as(draft: Draft, gap: Gap, asked: Collection[str]) -> str:
+    """The key of the caution that asks after a gap: its own, that of its commune, or that of all beyond the first."""
+    key = f"box-{gap.commune_code}" if draft.place.kind == Kind.PROVINCE else gap.key
+    return key if key in asked else "box-rest"
+
+
+def _below(draft: Draft) -> Iterator[Sentence]:
+    """What places below said to cautions in their reports, in their own words. What they have not declared, the report names."""
+    told = [one for one in draft.around.explained if not one.key.startswith("undeclared-")]
+    for one in told[:MOST_EXPLAINED]:
         words = {"place": begin(unit_called(one.place)), "text": one.caution.rstrip("."), "said": quoted(one.text)}
         yield Sentence(
             f"below-{one.code}-{one.key}"[:KEY_LIMIT], _("%(place)s giải thích: %(said)s (%(text)s).") % words

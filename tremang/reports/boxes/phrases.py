@@ -128,6 +128,11 @@ def quoted(text: str) -> str:
     return f"“{text.strip().rstrip('.')}”"
 
 
+def told_why(text: str, said: str) -> str:
+    """A matter with what its writer said to it, once and in one place; the bare matter where he said nothing."""
+    return f"{text} {_('Giải trình: %(said)s.') % {'said': quoted(said)}}" if said else text
+
+
 def silence(club: Silent) -> str:
     """That a club is silent, and what the records say of it."""
     words = {"club": begin(clubs(club.name)), "day": day(club.last_on), "reason": club.reason}

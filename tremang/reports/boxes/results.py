@@ -12,7 +12,6 @@ from tremang.places.models import Kind
 from tremang.reports.boxes.base import Box, Sentence
 from tremang.reports.boxes.changed import adjusted, given_otherwise
 from tremang.reports.boxes.phrases import (
-    amount,
     begin,
     change,
     members_of,
@@ -42,6 +41,7 @@ def draft(draft: Draft) -> Iterable[Sentence]:
         yield from _meetings(draft)
         yield from _contents(draft)
         yield from _funds(draft)
+        yield from _training(draft)
         yield from target_sentences(draft)
     yield from given_otherwise(draft)
     yield from adjusted(draft)
@@ -55,10 +55,10 @@ def _before(draft: Draft, code: str) -> int:
     return draft.previous.get(code, NOTHING).n
 
 
-def _changed(draft: Draft, code: str, *, named: bool = False) -> str:
+def _changed(draft: Draft, code: str, *, named: bool = False, unit: Unit | None = None) -> str:
     """How a line stands to the period before; `named`: the sentence has said which one that is."""
     since = "" if named else draft.around.previous.words
-    return change(_now(draft, code), _before(draft, code), lines()[code].unit, since)
+    return change(_now(draft, code), _before(draft, code), unit or lines()[code].unit, since)
 
 
 def _by(draft: Draft) -> str:
@@ -85,9 +85,10 @@ def _network(draft: Draft) -> Iterator[Sentence]:
     if _now(draft, "clubs_paused"):
         text += _(", %(count)s câu lạc bộ đang tạm dừng") % {"count": number(_now(draft, "clubs_paused"))}
     yield Sentence("network", f"{text}.")
+    yield from _moves(draft)
     if _now(draft, "founded"):
-        text = _("Trong kỳ thành lập %(count)s câu lạc bộ.") % {"count": number(_now(draft, "founded"))}
-        yield Sentence("founded", text)
+        text = _("Trong kỳ có quyết định thành lập %(count)s câu lạc bộ.")
+        yield Sentence("founded", text % {"count": number(_now(draft, "founded"))})
     standard = {
         "count": number(_now(draft, "clubs_standard")),
         "share": share(Figure(_now(draft, "clubs_standard"), _now(draft, "clubs_active"))),
@@ -100,6 +101,48 @@ def _network(draft: Draft) -> Iterator[Sentence]:
         yield Sentence("standard", _("Chưa có câu lạc bộ nào được đánh giá đạt chuẩn."))
 
 
+def _moves(draft: Draft) -> Iterator[Sentence]:
+    """How the number of clubs came about, so that a reader can add it up; where the report before had another, that too."""
+    if not {"launched", "dissolved", "merged"} <= draft.reported.keys():
+        return
+    came, ended, merged = (_now(draft, code) for code in ("launched", "dissolved", "merged"))
+    opening = _now(draft, "clubs") - came + ended + merged
+    is_other = opening != _before(draft, "clubs")
+    if not (came or ended or merged or is_other):
+        return
+    told = [
+        text % {"count": number(count)}
+        for text, count in (
+            (_("ra mắt %(count)s"), came), (_("giải thể %(count)s"), ended),
+            (_("sáp nhập vào câu lạc bộ khác %(count)s"), merged),
+        )
+        if count
+    ]  # fmt: skip
+    words = {
+        "opening": number(opening), "before": number(_before(draft, "clubs")), "since": draft.around.previous.words,
+        "moves": ", ".join(told) or _("không tăng, không giảm"), "clubs": number(_now(draft, "clubs")),
+    }  # fmt: skip
+    text = _("Đầu kỳ có %(opening)s câu lạc bộ")
+    if is_other:
+        text += _(" theo sổ hiện nay (báo cáo %(since)s ghi %(before)s)")
+    yield Sentence("moves", (text + _("; trong kỳ %(moves)s; cuối kỳ còn %(clubs)s.")) % words)
+
+
+def _training(draft: Draft) -> Iterator[Sentence]:
+    staff, board = _now(draft, "staff_courses"), _now(draft, "board_courses")
+    if not {"staff_courses", "board_courses"} <= draft.reported.keys() or not (staff or board):
+        return
+    words = {
+        "staff": number(staff), "board": number(board), "staff_changed": _changed(draft, "staff_courses"),
+        "board_changed": _changed(draft, "board_courses", named=bool(staff)),
+    }  # fmt: skip
+    told = [text for text, count in (
+        (_("%(staff)s lượt cán bộ (%(staff_changed)s)"), staff),
+        (_("%(board)s lượt thành viên Ban Chủ nhiệm (%(board_changed)s)"), board),
+    ) if count]  # fmt: skip
+    yield Sentence("training", (_("Trong kỳ tập huấn cho ") + _(" và ").join(told) + ".") % words)
+
+
 def _members(draft: Draft) -> Iterator[Sentence]:
     if "members" not in draft.reported:
         return
@@ -109,7 +152,7 @@ def _members(draft: Draft) -> Iterator[Sentence]:
         "by": _by(draft),
         "who": members_of(draft.place),
         "count": number(_now(draft, code)),
-        "changed": _changed(draft, code),
+        "changed": _changed(draft, code, unit=Unit.PERSON),
     }
     if not _now(draft, code):
         yield Sentence("members", _("%(by)s, %(who)s chưa ghi thành viên nào.") % words)
@@ -199,7 +242,10 @@ def _contents(draft: Draft) -> Iterator[Sentence]:
             ("contents_down", -1, _("So với %(since)s, lượt người tham gia giảm nhiều nhất ở: %(areas)s.")),
         ):
             found = sorted((area for area in areas if sign * moves[area] > 0), key=lambda area: -abs(moves[area]))
-            told = [f"{_lower(area)} ({amount(abs(moves[area]), Unit.TIME)})" for area in found[:MOST_CONTENTS]]
+            told = [
+                _("%(area)s (%(count)s lượt)") % {"area": _lower(area), "count": number(abs(moves[area]))}
+                for area in found[:MOST_CONTENTS]
+            ]
             if told:
                 yield Sentence(key, text % {"since": draft.around.previous.words, "areas": parted(told)})
     bare = [_lower(area) for area in areas if area not in some]
@@ -238,7 +284,7 @@ def _funds(draft: Draft) -> Iterator[Sentence]:
     mean = draft.reported.get("fund_mean")
     if mean is not None and mean.d and income:
         words = {"mean": money(round(mean.n / mean.d)), "count": number(_now(draft, "clubs_fund_100m"))}
-        text = _("Bình quân một câu lạc bộ có %(mean)s trong Quỹ tăng thu nhập")
+        text = _("Tính bình quân, mỗi câu lạc bộ hiện có giữ %(mean)s trong Quỹ tăng thu nhập")
         if _now(draft, "clubs_fund_100m"):
             text += _("; %(count)s câu lạc bộ có từ 100.000.000 đ trở lên")
         yield Sentence("funds_mean", text % words + ".")

@@ -10,7 +10,18 @@ from tremang.kernel.format import day as written
 from tremang.kernel.format import number
 from tremang.places.models import Kind
 from tremang.reports.boxes.base import Box, Sentence
-from tremang.reports.boxes.phrases import amount, begin, called, clubs, listed, quoted, share, silence, unit_called
+from tremang.reports.boxes.phrases import (
+    amount,
+    begin,
+    called,
+    clubs,
+    listed,
+    quoted,
+    share,
+    silence,
+    told_why,
+    unit_called,
+)
 from tremang.reports.draft import Draft
 from tremang.reports.figures import Figures, Part
 from tremang.reports.lines.base import Figure, Unit
@@ -106,13 +117,13 @@ def _without_clubs(draft: Draft) -> Iterator[Sentence]:
 
 
 def _silent(draft: Draft) -> Iterator[Sentence]:
-    """A sentence for each silent club of a commune; above communes how many there are where."""
+    """A sentence for each silent club of a commune; above communes how many there are where. With what was said to each."""
     silent = draft.around.silent
     if not silent:
         return
     if draft.place.kind == Kind.PROVINCE:
-        communes = Counter(club.commune for club in silent).most_common()
-        told = [f"{called(name)} ({number(count)})" for name, count in communes]
+        communes = Counter((club.commune_code, club.commune) for club in silent).most_common()
+        told = [_counted(name, count, draft.explanations.get(f"silent-{code}")) for (code, name), count in communes]
         words = {
             "count": number(len(silent)),
             "communes": len(told),
@@ -125,11 +136,17 @@ def _silent(draft: Draft) -> Iterator[Sentence]:
         yield Sentence("silent", text % words)
         return
     for club in silent[:MOST_NAMED]:
-        yield Sentence(f"silent-{club.club_id}", silence(club))
+        key = f"silent-{club.club_id}"
+        yield Sentence(key, told_why(silence(club), draft.explanations.get(key, "")))
     if len(silent) > MOST_NAMED:
         words = {"count": len(silent) - MOST_NAMED}
         text = _("Còn %(count)s câu lạc bộ khác từ hai tháng trở lên chưa ghi buổi sinh hoạt.") % words
-        yield Sentence("silent_rest", text)
+        yield Sentence("silent_rest", told_why(text, draft.explanations.get("silent-rest", "")))
+
+
+def _counted(name: str, count: int, said: str | None) -> str:
+    words = {"place": called(name), "count": number(count), "said": quoted(said or "")}
+    return (_("%(place)s (%(count)s, giải trình: %(said)s)") if said else "%(place)s (%(count)s)") % words
 
 
 def _paused(draft: Draft) -> Iterator[Sentence]:

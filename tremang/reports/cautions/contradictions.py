@@ -104,7 +104,7 @@ def _far(draft: Draft) -> Iterator[Caution]:
     """Figures that the writer gave far from the records: the reason is there already, so it is asked whether the digits are."""
     for line in draft.lines:
         row = draft.overrides.get(line.code)
-        if row is None:
+        if row is None or line.sensitive:  # a caution is read by everybody who reads the report
             continue
         records = draft.sheet.reported[line.code].n
         if abs(row.value - records) > max(FAR_SHARE * records, FAR_FLOOR):
@@ -131,7 +131,7 @@ def _boxes(draft: Draft) -> Iterator[Caution]:
             _("%(club)s: ngày %(day)s hộp %(fund)s đếm được %(counted)s, sổ ghi %(book)s, chưa ghi lý do lệch.") % words
         )
         url = address("funds:counted", gap.club_id, gap.count_id)
-        yield Caution(f"box-{gap.club_id}-{gap.fund.value}", text, url, _("Xem chỗ lệch"))
+        yield Caution(gap.key, text, url, _("Xem chỗ lệch"))
     if len(gaps) > MOST:
         text = _("Còn %(count)s hộp tiền khác lệch sổ, chưa ghi lý do.") % {"count": number(len(gaps) - MOST)}
         yield Caution("box-rest", text)

@@ -24,7 +24,11 @@ def found(draft: Draft) -> Iterable[Caution]:
             yield _caution(f"letters-{line}", override.reason, address("reports:override", *asked, line))
 
 
+def start_of(text: str) -> str:
+    """The beginning of a sentence, by which its writer knows it again."""
+    return text if len(text) <= SHOWN else f"{text[:SHOWN]}…"
+
+
 def _caution(key: str, text: str, url: str) -> Caution:
-    start = text if len(text) <= SHOWN else f"{text[:SHOWN]}…"
     said = _("Câu “%(start)s” có vẻ gõ bằng phông chữ cũ (TCVN3, VNI), máy khác mở ra sẽ đọc không được.")
-    return Caution(key, said % {"start": start}, url, _("Gõ lại câu này"))
+    return Caution(key, said % {"start": start_of(text)}, url, _("Gõ lại câu này"))

@@ -24,8 +24,11 @@ class Unit(StrEnum):
 
     CLUB = "câu lạc bộ"
     PERSON = "người"
-    TIME = "lượt"
+    TIME = "lượt người"  # the same person again each time
     MEETING = "buổi"
+    ACTIVITY = "hoạt động"
+    HOUSEHOLD = "hộ"
+    THING = "cái"
     DONG = "đồng"
     COMMUNE = "xã, phường"
     HAMLET = "thôn, tổ dân phố"
@@ -45,7 +48,8 @@ class Line:
 
     `once`: persons, each counted once above the clubs, so that a place's number is not its clubs' lists put together.
     `scale`: the share is written per cent (100) or as a plain quotient (1), rounded to `decimals`.
-    `indicator` and `phase` name the target beside which it is shown.
+    `indicator` and `phase` name the target beside which it is shown. `sensitive`: it counts people by what only those may
+    know whose duty it is (decision 9).
     """
 
     code: str
@@ -59,6 +63,7 @@ class Line:
     decimals: int = 1
     indicator: str = ""
     phase: str = ""
+    sensitive: bool = False
 
     @property
     def is_share(self) -> bool:

@@ -15,9 +15,9 @@ SECTION = Section(
         Line("fund_activity", _("Quỹ hoạt động"), Unit.DONG, "fund_activity"),
         Line(
             "fund_mean",
-            _("Quỹ tăng thu nhập bình quân một câu lạc bộ"),
+            _("Quỹ tăng thu nhập bình quân một câu lạc bộ hiện có"),
             Unit.DONG,
-            "fund_income",
+            "fund_existing",
             bottom="clubs",
             scale=1,
             decimals=0,

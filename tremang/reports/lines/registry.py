@@ -25,6 +25,12 @@ def lines() -> dict[str, Line]:
 
 
 @cache
+def sensitive() -> frozenset[str]:
+    """The codes of the lines that count people by what only those may know whose duty it is."""
+    return frozenset(code for code, line in lines().items() if line.sensitive)
+
+
+@cache
 def section_of(code: str) -> Section:
     """The section of a line."""
     return next(section for section in sections() if any(line.code == code for line in section.lines))

@@ -9,6 +9,7 @@ from tremang.indicators.base import Indicator
 from tremang.indicators.base import Unit as Counted
 from tremang.indicators.registry import indicators
 from tremang.reports.lines.base import Line, Section, Unit
+from tremang.targets.sensitive import SENSITIVE
 
 _UNITS = {
     Counted.CLUB: Unit.CLUB, Counted.PERSON: Unit.PERSON, Counted.HAMLET: Unit.HAMLET, Counted.COMMUNE: Unit.COMMUNE,
@@ -24,9 +25,10 @@ def _of(indicator: Indicator) -> Iterator[Line]:
         yield Line(
             f"target_{key.replace('.', '_')}", indicator.title, Unit.PERCENT if indicator.percent else _UNITS[indicator.unit],
             f"{key}.n", bottom=f"{key}.d" if indicator.percent else "", indicator=indicator.code, phase=phase.code,
+            sensitive=indicator.code in SENSITIVE,
         )  # fmt: skip
 
 
 SECTION = Section(
-    "targets", 6, _("Các chỉ tiêu của Kế hoạch"), tuple(line for one in indicators().values() for line in _of(one))
+    "targets", 8, _("Các chỉ tiêu của Kế hoạch"), tuple(line for one in indicators().values() for line in _of(one))
 )

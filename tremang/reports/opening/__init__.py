@@ -1,6 +1,6 @@
 """What lies behind a figure: the places below with theirs, and of a club the rows themselves."""
 
+from tremang.reports.opening.base import Row
 from tremang.reports.opening.opened import Opened, opened
-from tremang.reports.opening.rows import Row
 
 __all__ = ["Opened", "Row", "opened"]

@@ -10,9 +10,14 @@ from tremang.places.models import Kind
 from tremang.reports.draft import Draft
 from tremang.reports.figures import Figure, Unit, minus, plus
 from tremang.reports.lines.base import Line, Span
-from tremang.reports.opening.rows import Row, rows_of
+from tremang.reports.lines.base import Unit as ReportUnit
+from tremang.reports.opening.base import Row
+from tremang.reports.opening.circumstances import staff_courses
+from tremang.reports.opening.rows import rows_of
 from tremang.targets.drill import drill
 from tremang.ui.links import address
+
+OF_OFFICES = "staff_courses"  # a commune's own list, not its clubs'
 
 
 class Below(NamedTuple):
@@ -45,6 +50,9 @@ def opened(draft: Draft, line: Line, *, persons: bool) -> Opened:
     figure = draft.sheet.computed[line.code]
     if draft.place.kind == Kind.CLUB:
         return _of_club(draft, line, figure, persons)
+    if line.top == OF_OFFICES and draft.place.kind == Kind.COMMUNE:
+        rows = staff_courses(draft.place, draft.period.from_on, min(draft.period.to_on, draft.today))
+        return Opened(figure, figure, rows=rows)
     below = [
         Below(
             part.unit, part.computed[line.code], part.reported[line.code], part.is_sent,
@@ -53,8 +61,18 @@ def opened(draft: Draft, line: Line, *, persons: bool) -> Opened:
         for part in draft.sheet.parts
     ]  # fmt: skip
     own = minus(figure, plus(part.now for part in below)) if below else figure
-    note = _("Mỗi người chỉ tính một lần, ở câu lạc bộ vào trước.") if line.once else ""
-    return Opened(figure, own, below, note=note)
+    return Opened(figure, own, below, note=_note(line))
+
+
+def _note(line: Line) -> str:
+    """How the figure of a place comes about out of those of the places below."""
+    if line.once:
+        return _("Mỗi người chỉ tính một lần, ở câu lạc bộ vào trước.")
+    if line.is_share:
+        return _("Tính từ tử số và mẫu số của cả nơi, không phải bình quân của các nơi dưới.")
+    return _("Cộng từ các nơi dưới; ai dự nhiều lần tính nhiều lượt.") if line.unit == ReportUnit.TIME else _(
+        "Cộng từ các nơi dưới."
+    )  # fmt: skip
 
 
 def _of_club(draft: Draft, line: Line, figure: Figure, persons: bool) -> Opened:

@@ -3,12 +3,11 @@
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable
 from datetime import date
-from typing import NamedTuple
 
 from django.db.models import Q, Sum
 from django.utils.translation import gettext as _
 
-from tremang.clubs.models import FoundingDecision, StateRow
+from tremang.clubs.models import LAUNCHED_STATES, FoundingDecision, StateRow
 from tremang.facts.contents import CODES, VALUES
 from tremang.facts.loading import load_clubs
 from tremang.facts.measures import RICH, counted_here, turns
@@ -20,16 +19,9 @@ from tremang.meetings.areas import AREA_LABELS, Area
 from tremang.meetings.models import Meeting
 from tremang.members.models import LeaveReason, Membership
 from tremang.places.models import Dated, Place
+from tremang.reports.opening import circumstances
+from tremang.reports.opening.base import Row
 from tremang.ui.links import address
-
-
-class Row(NamedTuple):
-    """Something on record: its day, what it is, what it brings to the figure, and its page ("" where there is none)."""
-
-    day: date | None
-    words: str
-    amount: int
-    url: str
 
 
 def rows_of(measure: str, club: Place, first: date, last: date, *, persons: bool) -> list[Row]:
@@ -40,6 +32,8 @@ def rows_of(measure: str, club: Place, first: date, last: date, *, persons: bool
     for start, found in _FAMILIES.items():
         if measure.startswith(start):
             return found(measure, club, first, last)
+    if measure in circumstances.ROWS:
+        return circumstances.ROWS[measure](measure, club, first, last)
     if measure in _MEMBERS:
         return _members(measure, club, last, persons)
     return _ROWS[measure](measure, club, first, last)
@@ -165,6 +159,13 @@ def _balance(club: Place, fund: Fund, accounts: tuple[str, ...], sign: int, firs
     return found + _slips(rows.filter(day__gte=first, day__lte=last), accounts, sign, url)
 
 
+def _existing(_measure: str, club: Place, first: date, last: date) -> list[Row]:
+    """The income fund of a club that was not closed on the last day."""
+    if load_clubs([club.pk], last, ("states",))[0].state_on(last) not in LAUNCHED_STATES:
+        return []
+    return _balance(club, Fund.INCOME, _FUND, 1, first, last)
+
+
 def _net(rows, accounts: tuple[str, ...]) -> int:
     into = rows.filter(debit__in=accounts).aggregate(sum=Sum("amount"))["sum"] or 0
     out = rows.filter(credit__in=accounts).aggregate(sum=Sum("amount"))["sum"] or 0
@@ -233,4 +234,5 @@ _ROWS: dict[str, Callable[..., list[Row]]] = {
     "clubs": _life, "clubs_active": _life, "clubs_paused": _life, "clubs_standard": _standard, "founded": _founded,
     "meetings": _meetings, "present": _meetings, "expected": _meetings, "value_selfhelp": _value,
     "value_resources": _value, "lent": _lent, "borrowers": _lent, "dues": _taken, "gifts": _taken, "clubs_fund_100m": _rich,
+    "fund_existing": _existing,
 }  # fmt: skip

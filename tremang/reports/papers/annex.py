@@ -51,7 +51,8 @@ def _places(body: Body) -> Iterator[Sheet]:
     if not body["parts"]:
         return
     is_city = body["kind"]["level"] == "province"
-    plain = [line for line in body["lines"] if not line["is_share"]]
+    kept = body["parts"][0]["figures"]  # of places below, what only their own duty sees is left out
+    plain = [line for line in body["lines"] if not line["is_share"] and line["code"] in kept]
     columns = (
         Column(_("Mã"), "text", 1), Column(_("Nơi"), "text", 3), Column(_("Đã gửi báo cáo"), "text", 1),
         *(Column(line["title"], "money" if line["unit"] == "đồng" else "count", 1.4) for line in plain),

@@ -29,17 +29,24 @@ ENDINGS = {"adx": "adx.xml", "csv": "csv"}
 
 @dataclass(frozen=True)
 class Source:
-    """What a file is written from: the body, the moment that it bears, what the clerk added, and whether it is a draft."""
+    """What a file is written from: the body, the moment that it bears, what the clerk added, and whether it is a draft.
+
+    `replaced` is the newest paper that was made of an earlier version of the same report.
+    """
 
     body: dict[str, Any]
     made_at: datetime
     issue: Issue | None = None
     is_draft: bool = False
+    replaced: Issue | None = None
 
     @classmethod
     def of(cls, frozen: Frozen) -> "Source":
         """What was sent, with number and day where the clerk has issued it."""
-        return cls(frozen.body, frozen.at, Issue.objects.filter(frozen=frozen).first())
+        rows = Issue.objects.filter(frozen__report=frozen.report_id, frozen__number__lte=frozen.number)
+        issues = {row.frozen_id: row for row in rows.order_by("frozen__number")}
+        issue = issues.pop(frozen.pk, None)
+        return cls(frozen.body, frozen.at, issue, replaced=next(reversed(issues.values()), None))
 
 
 def written(source: Source, form: str) -> bytes:
@@ -54,7 +61,11 @@ def written(source: Source, form: str) -> bytes:
     note = _("Dự thảo, chưa gửi") if source.is_draft else ""
     number = source.issue.number.partition("/")[0] if source.issue else ""
     issued_on, signer = (source.issue.issued_on, source.issue.signer) if source.issue else (None, "")
-    paper = document(body, made_at, number=number, issued_on=issued_on, signer=signer, draft=note)
+    old = source.replaced
+    replaced = (old.number, old.issued_on) if old else None
+    paper = document(
+        body, made_at, number=number, issued_on=issued_on, signer=signer, draft=note, replaced=replaced
+    )  # fmt: skip
     return docx(paper) if form == "docx" else pdf(paper)
 
 

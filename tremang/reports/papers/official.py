@@ -1,5 +1,6 @@
 """A report as an official paper in the layout of NĐ 30/2020/NĐ-CP: what it says, before it is Word or PDF."""
 
+import re
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 from typing import Any
@@ -9,9 +10,16 @@ from django.utils.translation import gettext as _
 from tremang.documents.model import Appendix, Block, Column, Document, Heading, Paragraph, Signature, Table
 from tremang.kernel.format import day as written
 from tremang.kernel.format import number as counted
+from tremang.reports.boxes.phrases import called
+from tremang.reports.quoting import untold
 from tremang.reports.shown import change, shown
 
 Body = Mapping[str, Any]
+ASIDE = (
+    "letters-",
+    "pictures-",
+    "far-",
+)  # asked only of the writer; of a figure far from the records its reason says more
 WIDE = 9  # columns of figures that a landscape page holds beside the name
 # Of the figures by place a page holds only some; all of them stand in the Excel annex.
 BY_PLACE = (
@@ -36,13 +44,17 @@ def document(
     issued_on: date | None = None,
     signer: str = "",
     draft: str = "",
+    replaced: tuple[str, date] | None = None,
 ) -> Document:
-    """The paper of a body. `number`, `issued_on` and `signer` are the clerk's; `draft` says of what day an unsent one is."""
+    """The paper of a body. `number`, `issued_on` and `signer` are the clerk's; `draft` says of what day an unsent one is.
+
+    `replaced` is the number and day of a paper made of an earlier version, whose place it takes (NĐ 30/2020, art. 18).
+    """
     kind, words = body["kind"], _words(body)
     head = {key: str(text).format(**words) for key, text in kind["letterhead"].items()}
     return Document(
         parent_body=head["parent"], issuing_body=head["issuer"], symbol=head["symbol"], place=_place_name(body),
-        type_name=_("Báo cáo"), subject=kind["subject"].format(**words), blocks=tuple(_blocks(body, head["issuer"])),
+        type_name=_("Báo cáo"), subject=kind["subject"].format(**words), blocks=tuple(_blocks(body, head["issuer"], replaced)),
         signature=Signature(head["authority"], head["position"], signer), year=made_at.year, made_at=made_at,
         to=tuple(_addressees(kind["to"], words)),
         recipients=tuple(text.format(**words).removeprefix("Lưu: ") for text in kind["recipients"]),
@@ -80,7 +92,7 @@ def _place_name(body: Body) -> str:
     return name
 
 
-def _blocks(body: Body, issuer: str) -> Iterator[Block]:
+def _blocks(body: Body, issuer: str, replaced: tuple[str, date] | None) -> Iterator[Block]:
     period = body["period"]
     yield Paragraph(
         _("%(who)s báo cáo kết quả %(period)s (số liệu tính từ ngày %(first)s đến ngày %(last)s) như sau:") % {
@@ -88,15 +100,14 @@ def _blocks(body: Body, issuer: str) -> Iterator[Block]:
             "last": _day(period["to"]),
         }
     )  # fmt: skip
+    if replaced:
+        words = {"number": replaced[0], "day": written(replaced[1])}
+        yield Paragraph(_("Báo cáo này thay thế Báo cáo số %(number)s ngày %(day)s.") % words)
     for box in body["boxes"]:
         if box["sentences"]:
             yield Heading(1, box["title"])
             for sentence in box["sentences"]:
                 yield Paragraph(sentence["text"])
-    if explained := [entry for entry in body["cautions"] if entry["explanation"]]:
-        yield Heading(1, _("Giải trình số liệu"))
-        for entry in explained:
-            yield Paragraph(f"{entry['text'].rstrip('.')}: {entry['explanation']}")
 
 
 def _day(iso: str) -> str:
@@ -109,12 +120,12 @@ def _appendices(body: Body) -> Iterator[Appendix]:
         title = _("Số liệu từng xã, phường") if body["kind"]["level"] == "province" else _("Số liệu từng câu lạc bộ")
         yield Appendix(title, (_by_place(body),), landscape=True)
     if remarks := tuple(_remarks(body)):
-        yield Appendix(_("Số ghi khác, số điều chỉnh và nơi còn thiếu"), remarks)
+        yield Appendix(_("Giải trình số liệu"), remarks)
 
 
 def _figures(body: Body) -> Iterator[Block]:
     columns = (
-        Column("TT", "count", 0.5), Column(_("Nội dung"), "text", 4), Column(_("Đơn vị"), "text", 1.3),
+        Column("TT", "count", 0.5), Column(_("Nội dung"), "text", 4), Column(_("Đơn vị"), "text", 1.7),
         Column(_("Kỳ trước"), "count", 1.7), Column(_("Kỳ này"), "count", 1.7), Column(_("Tăng, giảm"), "count", 1.5),
         Column(_("Chỉ tiêu"), "count", 1),
     )  # fmt: skip
@@ -129,10 +140,25 @@ def _figures(body: Body) -> Iterator[Block]:
     for title, rows in sections.items():
         yield Heading(1, title)
         yield Table(columns, tuple(rows))
-    if any(line["once"] for line in body["lines"]):
-        yield Paragraph(_("Số thành viên và số người trong năm: mỗi người tính một lần, ở câu lạc bộ vào trước."))
+    yield from (Paragraph(text) for text in _reading(body))
     if any(entry["reason"] for entry in body["figures"].values()):
         yield Paragraph(_("(*) Số do nơi báo cáo ghi khác với sổ sách, lý do ở phụ lục sau."))
+
+
+def _reading(body: Body) -> Iterator[str]:
+    """How the figures are to be read: how clubs add up, who is counted once, and that the others add up over the places."""
+    codes = {line["code"] for line in body["lines"]}
+    if {"launched", "dissolved", "merged", "clubs"} <= codes:
+        yield _("Câu lạc bộ hiện có cuối kỳ bằng số đầu kỳ, cộng số ra mắt, trừ số giải thể và số sáp nhập trong kỳ.")
+    if any(line["once"] for line in body["lines"]):
+        text = _(
+            "Đơn vị “người”: mỗi người tính một lần, ở câu lạc bộ vào trước; đơn vị “lượt người”: dự mấy lần tính mấy lượt."
+        )
+        yield text + " " + _("Hộ nghèo, hộ cận nghèo theo thành viên tự khai.") if "poor" in codes else text
+    if any(line["is_share"] for line in body["lines"]):
+        yield _("Tỷ lệ, bình quân tính từ tử số và mẫu số của cả nơi; các dòng khác cộng từ các nơi dưới.")
+    if any(figure["previous"][0] is None for figure in body["figures"].values()):
+        yield _("Dấu – ở kỳ trước: chưa có số, hoặc số người ít hơn 5 nên không nêu.")
 
 
 def _aim(aim: Mapping[str, Any] | None, line: Mapping[str, Any]) -> str:
@@ -178,7 +204,14 @@ def _asks_below(body: Body) -> bool:
 
 
 def _remarks(body: Body) -> Iterator[Block]:
+    """What belongs to the figures and stands in no sentence of the text."""
     lines = {line["code"]: line for line in body["lines"]}
+    said = {entry["key"]: entry for entry in untold(body)}
+    told = [entry for key, entry in said.items() if not key.startswith(ASIDE)]
+    if told:
+        yield Heading(1, _("Số liệu khác thường"))
+        columns = (Column(_("Nội dung"), "text", 3), Column(_("Giải trình của nơi lập báo cáo"), "text", 3))
+        yield Table(columns, tuple((entry["text"], entry["explanation"]) for entry in told))
     changed = [(code, entry) for code, entry in body["figures"].items() if entry["reason"]]
     if changed:
         yield Heading(1, _("Số ghi khác với sổ sách"))
@@ -187,7 +220,8 @@ def _remarks(body: Body) -> Iterator[Block]:
             Column(_("Lý do"), "text", 3),
         )  # fmt: skip
         yield Table(columns, tuple(
-            (lines[code]["title"], shown(lines[code], entry["summed"]), shown(lines[code], entry["reported"]), entry["reason"])
+            (lines[code]["title"], shown(lines[code], entry["summed"]), shown(lines[code], entry["reported"]),
+             " ".join([entry["reason"], *([said[f"far-{code}"]["explanation"]] if f"far-{code}" in said else [])]))
             for code, entry in changed
         ))  # fmt: skip
     if body["adjustments"]:
@@ -201,8 +235,23 @@ def _remarks(body: Body) -> Iterator[Block]:
             (entry["words"], lines[entry["line"]]["title"], change(lines[entry["line"]], (entry["amount"], None), (0, None)))
             for entry in body["adjustments"] if entry["line"] in lines
         ))  # fmt: skip
-    if body["missing"]:
+    yield from _missing(body)
+
+
+def _missing(body: Body) -> Iterator[Block]:
+    """Why it was sent over missing reports; their names where the text does not give them all."""
+    texts = {sentence["key"]: sentence["text"] for box in body["boxes"] for sentence in box["sentences"]}
+    lacking = [
+        entry for entry in body["missing"] if not _names(texts.get(f"awaited-{entry['kind']}", ""), entry["name"])
+    ]
+    if lacking or body.get("missing_reason"):
         yield Heading(1, _("Nơi chưa có báo cáo"))
-        yield Paragraph("; ".join(entry["words"] for entry in body["missing"]) + ".")
-        if body.get("missing_reason"):
-            yield Paragraph(_("Lý do gửi khi còn thiếu: %(why)s") % {"why": body["missing_reason"]})
+    if lacking:
+        yield Paragraph("; ".join(entry["words"] for entry in lacking) + ".")
+    if body.get("missing_reason"):
+        yield Paragraph(_("Lý do gửi khi còn thiếu: %(why)s") % {"why": body["missing_reason"]})
+
+
+def _names(text: str, place: str) -> bool:
+    """Whether a place stands in a list of places: xã An is not named where xã An Khánh is."""
+    return re.search(re.escape(called(place)) + r"(?=[,.;]| \(| và )", text) is not None

@@ -21,7 +21,7 @@ from tremang.places.queries import communes, heirs_of_others, under
 from tremang.reports.kinds import kinds_on
 from tremang.reports.models.kinds import Level, ReportKind, Rhythm
 from tremang.reports.models.written import SENT
-from tremang.reports.periods import Period, due_days, periods_between
+from tremang.reports.periods import Period, due_days, is_before_records, periods_between
 from tremang.reports.queries.club_months import months_of, rows_of
 
 AT_ONCE = 60  # months that fit as bits into one whole number of the database
@@ -82,9 +82,12 @@ def _of_communes(
 ) -> list[Column]:  # fmt: skip
     """Columns of the communes' own reports. One query, in plain SQL: the database weighs each report."""
     columns = [
-        Column(kind, period, due, [int(day <= period.to_on) for day in since_when], [0] * len(index), [0] * len(index))
+        Column(
+            kind, period, due, [int(day <= period.to_on and not is_before_records(kind, period)) for day in since_when],
+            [0] * len(index), [0] * len(index),
+        )
         for period, due in zip(periods, dues, strict=True)
-    ]
+    ]  # fmt: skip
     by_label = {column.period.label: column for column in columns}
     sql = (
         f"SELECT p.code, r.period, CASE WHEN r.state IN ({marks(SENT)}) AND r.lacking = 0 THEN 1 ELSE 0 END, "  # noqa: S608
@@ -106,7 +109,7 @@ def _of_clubs(
     found: list[Column] = []
     for start in range(0, len(periods), AT_ONCE):
         part, days = periods[start : start + AT_ONCE], dues[start : start + AT_ONCE]
-        active, of_commune = _active(part, within)
+        active, of_commune = _active(kind, part, within)
         there, prompt = months_of(kind, part, days, within)
         expected, complete, on_time = (
             _added(index, of_commune, {club: mask & bits.get(club, 0) for club, mask in active.items()}, len(part))
@@ -119,8 +122,14 @@ def _of_clubs(
     return found
 
 
-def _active(periods: list[Period], within: Place | None) -> tuple[dict[int, int], dict[int, str]]:
-    """Club → the months (as bits) on whose last day it was active, and the commune in which it lies now. One query."""
+def _active(
+    kind: ReportKind, periods: list[Period], within: Place | None
+) -> tuple[dict[int, int], dict[int, str]]:  # fmt: skip
+    """Club → the months (as bits) on whose last day it was active, and the commune in which it lies now. One query.
+
+    Not those that were over before anything was reported here.
+    """
+    since = sum(is_before_records(kind, period) for period in periods)
     ends = [period.to_on for period in periods]
     rows = StateRow.objects.filter(state=ClubState.ACTIVE, from_on__lte=ends[-1]).order_by()
     if within is not None:
@@ -128,7 +137,7 @@ def _active(periods: list[Period], within: Place | None) -> tuple[dict[int, int]
     active: dict[int, int] = defaultdict(int)
     of_commune: dict[int, str] = {}
     for club, path, from_on, to_on in rows.values_list("club", "club__place__path", "from_on", "to_on"):
-        first = _position(ends, from_on)
+        first = max(since, _position(ends, from_on))
         last = len(ends) if to_on is None else _position(ends, to_on + timedelta(days=1))
         if last > first:
             active[club] |= (1 << last) - (1 << first)
@@ -173,7 +182,7 @@ class OfClub(NamedTuple):
 def of_each_club(kind: ReportKind, periods: list[Period], within: Place) -> list[OfClub]:
     """The months (at most sixty) of each club within a place that was active in one of them, by name."""
     dues = _dues(kind, periods)
-    active, _of_commune = _active(periods, within)
+    active, _of_commune = _active(kind, periods, within)
     there, prompt = months_of(kind, periods, dues, within)
     names = Club.objects.filter(under(within.path, "place__path")).order_by("place__sort", "pk")
     found = []

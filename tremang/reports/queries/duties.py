@@ -108,14 +108,14 @@ def _duty(place: Place, known: Rules, today: date) -> Rounds:
         for kind in kinds
         if (period := last_over(kind, today)) and (kind.rhythm != Rhythm.REVIEW or period.year in review_years())
     ]
-    *found, earlier = yield from together(
+    *found, (earlier, is_closed) = yield from together(
         *(standing(kind, period, today, place) for kind, period in over), _earlier(place, kinds, today)
     )
     now = [(kind, period, one) for (kind, period), rows in zip(over, found, strict=True) for one in rows]
     coming = [
         _light(kind, place, period)
         for kind in kinds
-        if kind.rhythm != Rhythm.REVIEW and (period := running(kind, today)).to_on >= today
+        if not is_closed and kind.rhythm != Rhythm.REVIEW and (period := running(kind, today)).to_on >= today
     ]
     return Duty(place, today, now, earlier, sorted(coming, key=lambda one: one.due_on))
 
@@ -126,7 +126,9 @@ def _light(kind: ReportKind, place: Place, period: Period) -> Light:
 
 
 def _earlier(place: Place, kinds: Iterable[ReportKind], today: date) -> Rounds:
-    """Reports of the last twelve months, the newest of each kind aside, that are not there or came back. One round."""
+    """Reports of the last twelve months, the newest of each kind aside, that are not there or came back; and whether the
+    place is a club that was closed. One round.
+    """
     asked = [
         (kind, period)
         for kind in kinds
@@ -151,13 +153,14 @@ def _earlier(place: Place, kinds: Iterable[ReportKind], today: date) -> Rounds:
     back = {(kind, label) for kind, label, state in sent if state == State.RETURNED}
     there = {(kind, label) for kind, label, _state in sent}
     there |= {(kind.code, label) for _club, label in met for kind, _period in asked}
+    is_closed = is_club and state_on(states, today) in (ClubState.DISSOLVED, ClubState.MERGED)
     return [
         _light(kind, place, period)
         for kind, period in asked
         if (kind.code, period.label) not in there - back
         and _was_there(place, period, is_heir=bool(heirs))
         and (not is_club or state_on(states, period.to_on) == ClubState.ACTIVE)
-    ]
+    ], is_closed
 
 
 def _was_there(place: Place, period: Period, *, is_heir: bool | None = None) -> bool:

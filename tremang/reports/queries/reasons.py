@@ -5,6 +5,7 @@ from collections.abc import Collection, Sequence
 from datetime import date, datetime
 from itertools import chain
 from typing import NamedTuple
+from urllib.parse import urlencode
 
 from django.db.models import DateTimeField
 from django.db.models.expressions import RawSQL
@@ -33,6 +34,14 @@ class Step(NamedTuple):
     url: str
 
 
+class Reader(NamedTuple):
+    """Who looks at reports: whether he approves them, writes them, and may give accounts. Who does neither only reads."""
+
+    approves: bool
+    writes: bool
+    keeps_users: bool = False
+
+
 class Reason(NamedTuple):
     """A reason by its code, as a sentence, with the next step; of a `silent` club whoever may give accounts has his own."""
 
@@ -40,6 +49,11 @@ class Reason(NamedTuple):
     text: str
     step: Step
     silent: Silent | None = None
+
+    def told_to(self, reader: Reader) -> str:
+        """The sentence; with what words a report came back is between who writes and who approves it."""
+        is_theirs = reader.approves or reader.writes or self.code != "returned"
+        return self.text if is_theirs else _("Bị trả lại để bổ sung.")
 
     def step_for(self, *, keeps_users: bool) -> Step:
         """The next step of a reader who may give accounts, or of one who may not."""
@@ -49,6 +63,17 @@ class Reason(NamedTuple):
 def report_url(kind: str, code: str, period: str) -> str:
     """The page of a report."""
     return address("reports:report", kind, code, period)
+
+
+def late_entry(kind: str, code: str, period: str) -> Step:
+    """Whoever approves lets one place send although its time is over."""
+    return Step(_("Cho gửi muộn"), address("reports:late_entry", kind, code, period))
+
+
+def call_on(place: str, *, keeps_users: bool) -> Step:
+    """Whoever approves calls on those who write there: by the list of users where he keeps it, else by the log of reminders."""
+    url = address("accounts:users" if keeps_users else "reports:reminders")
+    return Step(_("Gọi nhắc"), f"{url}?{urlencode({'q': place})}" if url else "")
 
 
 def late_url(place: str, kind: str, period: str) -> str:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from django.db.models import Q
+from django.utils.translation import gettext as _
 
 from tremang.places.models import Kind, Place
 from tremang.places.queries import CITY_CODE, under
@@ -21,7 +22,9 @@ from tremang.reports.models.written import SENT, Report, State
 from tremang.reports.periods import Period, due_days
 from tremang.reports.queries import reasons as why
 from tremang.reports.queries.expected import Expected, expecting, kinds_below, meeting_in, writing_down
-from tremang.reports.queries.reasons import Reason, Step, report_url
+from tremang.reports.queries.reasons import Reader, Reason, Step, report_url
+
+TO_BE_SENT = ("not_opened", "not_sent", "returned")  # reasons that lie with who writes the report
 
 
 @dataclass
@@ -50,9 +53,27 @@ class Standing:
         """The page of the report."""
         return report_url(self.kind, self.place.code, self.period)
 
-    def next_step(self, *, keeps_users: bool) -> Step:
-        """What a reader can do next, one who may give accounts or not: by the first reason, else look at the report."""
-        return self.reasons[0].step_for(keeps_users=keeps_users) if self.reasons else Step("", self.url)
+    @property
+    def is_open(self) -> bool:
+        """Whether everybody who reads the figures of the place may read it: sent, and of the City signed too."""
+        return self.state in (DONE if self.place.code == CITY_CODE else SENT)
+
+    def next_step(self, reader: Reader, today: date) -> Step:
+        """What this reader can do next: who writes it what is lacking, who approves it to call on or let in late, who
+        only reads it to read.
+        """
+        if not (reader.approves or reader.writes):
+            return Step(_("Xem báo cáo đã gửi"), self.url) if self.is_open else Step("", "")
+        if not self.reasons:
+            return Step("", self.url)
+        first = self.reasons[0]
+        if reader.approves and first.code in TO_BE_SENT:
+            if self.closes_on < today:
+                return why.late_entry(self.kind, self.place.code, self.period)
+            return why.call_on(self.place.name, keeps_users=reader.keeps_users)
+        if first.code == "waiting_approval" and not reader.approves:
+            return Step(_("Xem bản đã gửi"), self.url)
+        return first.step_for(keeps_users=reader.keeps_users)
 
 
 def standings(kind: ReportKind, period: Period, today: date, within: Place | None = None) -> list[Standing]:

@@ -11,7 +11,7 @@ from python_calamine import CalamineWorkbook
 from tests.cast import TODAY
 from tremang.accounts.models import Role
 from tremang.kernel import clock
-from tremang.reports.actions import send_back
+from tremang.reports.actions import approve, send_back
 from tremang.reports.models import OutboxMessage, Report
 from tremang.reports.reminders.actions import remind
 from tremang.reports.tests.test_reminders import DUE, at
@@ -68,9 +68,61 @@ def test_after_the_last_day_the_page_says_who_can_still_open_it(page):
     )
 
 
-def test_whoever_writes_no_reports_is_led_to_the_boards(page):
+def test_whoever_writes_no_reports_reads_those_that_were_sent_at_his_reach(world, page):
+    """The treasurer her club's, the City's board and the centre what the City has signed, and how many communes have sent."""
+    of_city = sent(world, world.city, "ha", "city-half", "2026-H1", date(2026, 6, 26))
+    sent(world, world.dong_vang.place, "man", "club-month", AUGUST, IN_TIME)
     shown = page("luong", "home")
-    assert "không phải gửi báo cáo" in shown and "báo cáo đến hạn" not in shown
+    assert "báo cáo đến hạn" not in shown and "Báo cáo tháng của câu lạc bộ, tháng 8/2026" in shown
+    sent(world, world.phuc_tho, "tuan")
+    for reader in ("ban", "so", "trung_uong"):
+        shown = page(reader, "home")
+        assert "Chưa có báo cáo nào gửi, duyệt xong." in shown, reader  # the City's waits for its leader's word
+        assert "1 nơi đã gửi." in shown and "Báo cáo quý của xã, phường, quý III/2026" in shown
+    approve(of_city, by=world.users["chu_tich"], today=TODAY)
+    for reader in ("ban", "so", "trung_uong"):
+        shown = page(reader, "home")
+        assert "Báo cáo 6 tháng của Thành phố, 6 tháng đầu năm 2026" in shown, reader
+        assert "Sắp tới" not in shown and "button primary" not in shown
+
+
+def test_a_draft_is_read_by_who_writes_or_approves_it_and_a_sent_report_by_every_reader(world, client):
+    def status(name, *more):
+        client.force_login(world.users[name])
+        return client.get(reverse("reports:report", args=["commune-quarter", "09715", "2026-Q3"])).status_code
+
+    readers, others = ("ban", "so", "trung_uong"), ("tuan", "lanh_dao", "ha", "chu_tich")
+    with clock.fixed(TODAY):
+        assert [status(name) for name in readers] == [403] * 3
+        assert [status(name) for name in others] == [200] * 4
+        client.force_login(world.users["so"])
+        refused = client.get(reverse("reports:file", args=["commune-quarter", "09715", "2026-Q3", "docx"]))
+        assert refused.status_code == 403 and "chỉ nơi lập và nơi duyệt xem được" in refused.content.decode()
+        report = sent(world, world.phuc_tho, "tuan")
+        assert [status(name) for name in (*readers, *others)] == [200] * 7
+        send_back(report, "thiếu", by=world.users["ha"], today=TODAY)
+        assert [status(name) for name in readers] == [403] * 3
+        client.force_login(world.users["so"])
+        version = reverse("reports:version", args=["commune-quarter", "09715", "2026-Q3", 1])
+        assert client.get(version).status_code == 403
+
+
+def test_the_next_step_is_that_of_whoever_looks(world, page):
+    """Who is late: the City calls on the commune, or lets it in late; the commune writes; the City's board only reads."""
+    late = reverse("reports:late_entry", args=["commune-quarter", "09715", "2026-Q3"])
+    shown = page("ha", "late", **QUARTER)
+    named = "?q=X%C3%A3+Ph%C3%BAc+Th%E1%BB%8D"
+    assert "Gọi nhắc" in shown and reverse("accounts:users") + named in shown
+    assert reverse("reports:reminders") + named in page("chu_tich", "late", **QUARTER)
+    assert "Mở báo cáo" not in shown and late not in shown
+    assert "Mở báo cáo" in page("tuan", "late", loai="commune-quarter", ky="2026-Q3")
+    assert "Mở báo cáo" not in page("ban", "late", **QUARTER) and "Gọi nhắc" not in page("ban", "late", **QUARTER)
+    assert "/bao-cao/commune-quarter/" not in page("ban", "late", **QUARTER).partition("<table")[2]
+    shown = page("ha", "late", loai="commune-half", ky="2026-H1")
+    assert "Cho gửi muộn" in shown and reverse("reports:late_entry", args=["commune-half", "09715", "2026-H1"]) in shown
+    sent(world, world.phuc_tho, "tuan")
+    assert "Xem và duyệt" in page("ha", "late", **QUARTER, xem="cho")
+    assert "Xem báo cáo đã gửi" in page("ban", "late", **QUARTER, xem="cho")
 
 
 def test_the_commune_sees_which_clubs_are_late_and_why(world, page):
@@ -141,7 +193,7 @@ def test_the_file_has_the_same_rows_in_words_for_sixty_months(world, page):
 
 def test_the_boards_ask_few_questions_of_the_database(world, client, django_assert_max_num_queries):
     for name, address, most in (
-        ("man", "home", 7), ("tuan", "home", 8), ("ha", "home", 7), ("tuan", "late", 8), ("ha", "late", 9),
+        ("man", "home", 7), ("tuan", "home", 8), ("ha", "home", 7), ("so", "home", 9), ("tuan", "late", 8), ("ha", "late", 9),
         ("tuan", "calendar", 12), ("ha", "calendar", 12), ("tuan", "reminders", 5), ("ha", "reminders_paper", 5),
     ):  # fmt: skip
         client.force_login(world.users[name])

@@ -239,3 +239,17 @@ def test_a_sentence_in_a_font_of_before_unicode_is_asked_about_and_kept(world):
     asked = [caution for caution in cautions(quarter(world)) if caution.key.startswith("letters-")]
     assert len(asked) == 1 and "TCVN3" in asked[0].text and "/cau/own-" in asked[0].url
     assert Passage.objects.filter(text__contains="C¸c").exists()
+
+
+def test_a_picture_among_the_words_is_asked_after_and_the_paper_says_that_it_stood_there(world):
+    one, tuan = quarter(world), world.users["tuan"]
+    edit(one.kind, one.place, one.period, "results", "", "Chúc các cụ vui 🎉 khỏe.", by=tuan, today=TODAY)
+    override(one.kind, one.place, one.period, "meetings", 1, "bù 👍 rồi", by=tuan, today=TODAY)
+    told = {key: caution for key, caution in warned(quarter(world)).items() if key.startswith("pictures-")}
+    assert len(told) == 2
+    words = {caution.text for caution in told.values()}
+    assert (
+        "Câu “Chúc các cụ vui 🎉 khỏe.” có hình 🎉, văn bản không in được nên sẽ ghi “[hình]”. Mời viết bằng chữ."
+        in words
+    )
+    assert all(caution.url.startswith("/bao-cao/commune-quarter/09715/") for caution in told.values())

@@ -74,8 +74,8 @@ def test_a_caution_that_is_none_leads_back_to_the_report(world, half):
     assert (answer.status_code, answer["Location"].split("#")[0]) == (302, url(half))
 
 
-def test_who_only_reads_sees_the_cautions_and_may_explain_none(world, half):
-    client = signed_in(world, "ban")
+def test_who_approves_sees_the_cautions_and_may_explain_none(world, half):
+    client = signed_in(world, "ha")
     listed = client.get(url(half, "explain"))
     assert listed.status_code == 200
     assert "?dieu=" not in listed.content.decode()

@@ -168,6 +168,7 @@ def test_what_was_sent_stands_beside_what_is_now_with_what_was_written_since(wor
     assert "Buổi sinh hoạt đã ghi" in body
     assert "Câu lạc bộ thôn Đồng Vàng" in body
     assert "gửi 0, nay 1" in body
+    assert '<th scope="col" role="columnheader" class="num">Quý II/2026</th>' in body
     assert "đã ghi buổi sinh hoạt ngày 25/8/2026" in body
     assert "giấy đồng ý" not in body  # what cannot have moved a line does not stand under it
 

@@ -1,6 +1,8 @@
 """The files of a report: layout by the decree, figures as sent, sums as formulas, ADX that says whose codes are whose."""
 
 import io
+import re
+from datetime import date
 from xml.etree import ElementTree
 from zipfile import ZipFile
 
@@ -10,13 +12,18 @@ from python_calamine import CalamineWorkbook
 from tests.cast import TODAY
 from tremang.documents.tests.layout import faults
 from tremang.kernel import clock
+from tremang.reports.acting import found
+from tremang.reports.actions import edit, explain, override, raise_obstacle, submit
 from tremang.reports.actions.issuing import issue
 from tremang.reports.asking import asked
+from tremang.reports.below import missing
+from tremang.reports.draft import Draft
 from tremang.reports.papers import FORMS, written
 from tremang.reports.papers.files import Source
 from tremang.reports.shown import change, shown, value
 from tremang.reports.sources import shown_to, source_of
 from tremang.reports.tests.asked import sent
+from tremang.reports.tests.words import meet, warned
 
 PLACES = [("club-month", "club", "2026-08"), ("commune-quarter", "09715", "2026-Q3"), ("commune-half", "09715", "2026-H1"),
           ("commune-year", "09715", "2026"), ("city-half", "01", "2026-H1"), ("city-year", "01", "2026"),
@@ -36,12 +43,12 @@ def source(world, kind, code, period):
 
 @pytest.mark.parametrize(("kind", "code", "period"), PLACES)
 def test_every_kind_is_laid_out_by_the_decree_and_comes_in_every_form(world, kind, code, period):
-    found = source(world, kind, code, period)
-    files = {form: written(found, form) for form in FORMS}
+    made = source(world, kind, code, period)
+    files = {form: written(made, form) for form in FORMS}
     assert faults(files["docx"]) == []
     assert files["pdf"].startswith(b"%PDF-")
     ElementTree.fromstring(files["adx"])
-    assert files["csv"].count(b"\n") > len(found.body["lines"])
+    assert files["csv"].count(b"\n") > len(made.body["lines"])
 
 
 def test_the_sheet_by_place_has_a_row_for_each_and_adds_up(world):
@@ -50,7 +57,7 @@ def test_the_sheet_by_place_has_a_row_for_each_and_adds_up(world):
     names = [row[1] for row in rows]
     assert "Xã Phúc Thọ" in names and "Xã Yên Bài" in names
     head = next(row for row in rows if "Nơi" in row)
-    column = head.index("Câu lạc bộ hiện có")
+    column = head.index("Câu lạc bộ hiện có cuối kỳ")
     parts = [row[column] for row in rows if row[1] in ("Xã Phúc Thọ", "Xã Yên Bài")]
     total = next(row[column] for row in rows if any("ộng" in str(cell) for cell in row[:2]) and row[column])
     assert sum(parts) == total == 3
@@ -87,6 +94,48 @@ def test_figures_are_written_as_an_office_writes_them(unit, pair, said):
     assert shown(line, pair).replace("\u00a0", " ") == said
     assert change(line, pair, pair) in ("0", "0 đ", "0,0", "–", "0\u00a0đ")
     assert value(line, (0, 0)) is None or unit != "%"
+
+
+def said_in(file: bytes) -> str:
+    """All text of a Word file, tables and appendices with it."""
+    text = ZipFile(io.BytesIO(file)).read("word/document.xml").decode()
+    return re.sub("<[^>]+>", "", text).replace("\u00a0", " ")
+
+
+def test_what_a_writer_said_and_what_stands_in_the_way_is_printed_once(world):
+    """Of a silent club, a figure far from the records, another figure, an obstacle, and why places lack."""
+    meet(world, world.dong_vang, date(2026, 8, 10))
+    meet(world, world.trai_giua, date(2026, 6, 20))
+    kind, place, period = asked("commune-quarter", "09715", "2026-Q3", TODAY)
+    tuan = {"by": world.users["tuan"], "today": TODAY}
+    override(kind, place, period, "meetings", 40, "ba mươi buổi còn ghi giấy", **tuan)
+    raise_obstacle(place, "Nhà văn hóa dột mái", report=found(kind, place, period), **tuan)
+    quiet = f"silent-{world.trai_giua.pk}"
+    said = {quiet: "đã đến thăm bác chủ nhiệm", "far-meetings": "đã dò từng tờ"}
+    for key in warned(Draft.of(kind, place, period, TODAY)):
+        explain(kind, place, period, key, said.get(key, f"lời {key}"), **tuan)
+    lacking = [one.key for one in missing(kind, place, period)]
+    report = submit(kind, place, period, missing=lacking, reason="các nơi mới tập ghi", **tuan)
+    text = said_in(written(Source.of(report.versions.get()), "docx"))
+    told = [*said.values(), "ba mươi buổi còn ghi giấy", "Nhà văn hóa dột mái", "các nơi mới tập ghi",
+            "Câu lạc bộ thôn Trại Giữa chưa ghi buổi"]  # fmt: skip
+    assert {words: text.count(words) for words in told} == dict.fromkeys(told, 1)
+
+
+def test_what_was_said_to_a_sentence_that_its_writer_wrote_otherwise_is_printed_in_the_annex(world):
+    kind, place, period = asked("commune-half", "09715", "2026-H1", TODAY)
+    tuan = {"by": world.users["tuan"], "today": TODAY}
+    key = "undeclared-hamlet_coverage"
+    explain(kind, place, period, key, "đang rà soát thôn", **tuan)
+
+    def paper() -> str:
+        return said_in(written(source(world, "commune-half", "09715", "2026-H1"), "docx"))
+
+    assert paper().count("đang rà soát thôn") == 1
+    assert "SỐ LIỆU KHÁC THƯỜNG" not in paper()
+    edit(kind, place, period, "missing", key, "Thôn, tổ dân phố đang đếm lại.", **tuan)
+    assert paper().count("đang rà soát thôn") == 1
+    assert paper().index("SỐ LIỆU KHÁC THƯỜNG") < paper().index("đang rà soát thôn")
 
 
 def test_the_name_of_whoever_signed_stands_under_the_paper_once_it_is_issued(world):

@@ -11,6 +11,8 @@ from tests import cast
 from tests.cast import TODAY
 from tremang.clubs.actions import advance
 from tremang.clubs.models import State
+from tremang.funds.actions.box import count_box
+from tremang.funds.models import Fund
 from tremang.funds.tests.acting import Till
 from tremang.kernel.format import NBSP
 from tremang.places.models import Kind, UnitType
@@ -47,7 +49,7 @@ def test_sums_are_told_in_million_and_billion_where_they_are_large():
 
 def test_what_rose_and_fell_is_said_with_its_share():
     since = "quý II/2026"
-    assert change(153, 141, Unit.TIME, since) == "tăng 12 lượt, tương đương 8,5% so với quý II/2026"
+    assert change(153, 141, Unit.TIME, since) == "tăng 12 lượt người, tương đương 8,5% so với quý II/2026"
     assert change(97, 100, Unit.PERSON, since) == "giảm 3 người, tương đương 3,0% so với quý II/2026"
     assert change(4, 3, Unit.MEETING, since) == "tăng 1 buổi so với quý II/2026"
     assert change(87, 10, Unit.MEETING, since) == "tăng 77 buổi, gấp 8,7 lần so với quý II/2026"
@@ -88,8 +90,7 @@ def test_a_commune_says_who_stands_out_what_is_missing_and_what_follows(met):
         "Chưa ghi chủ nhiệm đương nhiệm.",
     }
     assert words(found, "obstacles") == {
-        "causes": "Các câu lạc bộ từ hai tháng trở lên chưa ghi buổi sinh hoạt, theo sổ: 1 câu lạc bộ chưa ghi chủ nhiệm "
-        "đương nhiệm.",
+        "none": "Ngoài các câu lạc bộ nêu trên, trong kỳ chưa ghi khó khăn, vướng mắc nào."
     }
     assert words(found, "missing")["awaited-club-month"] == (
         "Còn 1 trong 2 câu lạc bộ chưa đủ số liệu hằng tháng: thôn Trại Giữa (tháng 7, 8/2026)."
@@ -189,13 +190,13 @@ def test_a_pause_is_told_with_the_reason_that_was_recorded(met):
     assert f"silent-{met.trai_giua.pk}" not in said
 
 
-def test_a_figure_given_otherwise_stands_beside_the_records_with_its_reason(met):
+def test_the_text_says_that_a_figure_was_given_otherwise_and_leaves_the_reason_to_the_annex(met):
     one = quarter(met)
     override(
         one.kind, one.place, one.period, "meetings", 5, "một buổi ghi trên giấy", by=met.users["tuan"], today=TODAY
     )
-    assert words(quarter(met), "results")["override-meetings"] == (
-        "Dòng “Buổi sinh hoạt đã ghi” báo cáo 5 buổi, theo sổ là 4 buổi; lý do đã ghi: “một buổi ghi trên giấy”."
+    assert words(quarter(met), "results")["overrides"] == (
+        "Có 1 dòng số liệu báo cáo khác với sổ, lý do từng dòng ghi ở phụ lục."
     )
 
 
@@ -208,19 +209,53 @@ def test_what_came_after_sending_is_said_in_the_next_report(met):
     submit(one.kind, one.place, one.period, by=met.users["tuan"], today=TODAY, missing=lacking, reason="mới tập ghi")
     meet(met, met.trai_giua, date(2026, 5, 20), (2,))
     assert words(quarter(met), "results")["adjusted-2026-Q2"] == (
-        "Điều chỉnh số liệu quý II/2026 đã gửi theo sổ hiện nay: buổi sinh hoạt đã ghi tăng 1 buổi; lượt thành viên dự tăng 4 lượt; "
-        "chăm sóc sức khỏe: buổi và hoạt động tăng 1 lượt; chăm sóc sức khỏe: lượt người tham gia tăng 4 lượt."
+        "Số liệu quý II/2026 đã gửi được điều chỉnh theo sổ hiện nay ở 4 dòng, từng dòng ghi ở phụ lục."
     )
+
+
+def test_what_is_said_to_a_matter_stands_with_it_and_nowhere_else_in_the_text(met):
+    """A silent club among those that need a look, a declaration among what is missing; at the City the commune's name."""
+    one, city, tuan = quarter(met), draft("city-half", met.city, "2026-H1"), met.users["tuan"]
+    quiet = f"silent-{met.trai_giua.pk}"
+    explain(one.kind, one.place, one.period, quiet, "đã đến thăm bác chủ nhiệm", by=tuan, today=TODAY)
+    explain(one.kind, one.place, one.period, "undeclared-hamlet_coverage", "đang rà soát", by=tuan, today=TODAY)
+    explain(
+        city.kind, city.place, city.period, "silent-09715", "đã nhắc", by=met.users["ha"], today=TODAY
+    )  # fmt: skip
+    found = quarter(met)
+    assert words(found, "standing_out")[quiet].endswith(
+        "Chưa ghi chủ nhiệm đương nhiệm. Giải trình: “đã đến thăm bác chủ nhiệm”."
+    )
+    assert words(found, "missing")["undeclared-hamlet_coverage"] == (
+        "Chưa khai báo tổng số thôn, tổ dân phố của xã Phúc Thọ. Giải trình: “đang rà soát”."
+    )
+    text = " ".join(everything(found))
+    assert text.count("đã đến thăm bác chủ nhiệm") == text.count("đang rà soát") == 1
+    assert words(draft("city-half", met.city, "2026-H1"), "standing_out")["silent"].endswith(
+        "xã Yên Bài (1) và xã Phúc Thọ (1, giải trình: “đã nhắc”)."
+    )
+
+
+def test_a_box_that_differs_stands_with_what_was_said_to_it_and_the_others_are_counted(met):
+    till = Till(met)
+    count_box(till.club, Fund.INCOME, {500_000: 119}, on=date(2026, 8, 10), **till.by)
+    one = quarter(met)
+    assert words(one, "obstacles")["boxes"] == ("1 câu lạc bộ có hộp tiền lệch sổ ở lần đếm gần nhất, chưa ghi lý do.")
+    [key] = [key for key in warned(one) if key.startswith("box-")]
+    explain(one.kind, one.place, one.period, key, "thủ quỹ đếm lại", by=met.users["tuan"], today=TODAY)
+    said = words(quarter(met), "obstacles")
+    assert "boxes" not in said
+    assert said[f"explained-{key}"].endswith("chưa ghi lý do lệch. Giải trình: “thủ quỹ đếm lại”.")
 
 
 def test_no_reason_is_ever_invented(met):
     """Every "vì", "do" or "bởi" ("lý do" aside) stands within words that somebody recorded, or the records' own of a silence."""
-    told = ["do nhà văn hóa dột", "vì một buổi ghi trên giấy", "do mưa bão", "vì thư ký đi vắng"]
+    told = ["do nhà văn hóa dột", "do mưa bão", "vì thư ký đi vắng"]
     tuan = met.users["tuan"]
     one = quarter(met)
-    override(one.kind, one.place, one.period, "meetings", 5, told[1], by=tuan, today=TODAY)
-    explain(one.kind, one.place, one.period, f"silent-{met.trai_giua.pk}", told[3], by=tuan, today=TODAY)
-    raise_obstacle(met.phuc_tho, told[2], by=tuan, today=TODAY, report=quarter(met).report)
+    override(one.kind, one.place, one.period, "meetings", 5, "một buổi ghi trên giấy", by=tuan, today=TODAY)
+    explain(one.kind, one.place, one.period, f"silent-{met.trai_giua.pk}", told[2], by=tuan, today=TODAY)
+    raise_obstacle(met.phuc_tho, told[1], by=tuan, today=TODAY, report=quarter(met).report)
     advance(met.muong_chau, State.PAUSED, date(2026, 9, 1), told[0], by=met.users["nga"], today=TODAY)
     drafts = [
         draft(kind.code, place, period)
@@ -290,7 +325,7 @@ def test_what_is_frozen_are_the_sentences_that_stood_there(met):
     body = Frozen.objects.get(report=report).body
     frozen = [sentence["text"].replace(NBSP, " ") for box in body["boxes"] for sentence in box["sentences"]]
     assert frozen == stood
-    assert any("Đã giải thích: “đã cử người đến thăm”." in sentence for sentence in frozen)
+    assert any("Giải trình: “đã cử người đến thăm”." in sentence for sentence in frozen)
 
 
 def queries(kind, place, period) -> int:

@@ -5,14 +5,26 @@ from datetime import date
 import pytest
 
 from tests.cast import TODAY
+from tremang.kernel import clock
 from tremang.kernel.problems import Conflict, Problem, Refused
-from tremang.reports.actions import approve, begin, explain, override, send_back, submit, unapprove, withdraw
+from tremang.reports.actions import (
+    allow_late,
+    approve,
+    begin,
+    explain,
+    override,
+    send_back,
+    submit,
+    unapprove,
+    withdraw,
+)
 from tremang.reports.below import missing
 from tremang.reports.cautions.registry import cautions
 from tremang.reports.draft import Draft
 from tremang.reports.kinds import kind_on
 from tremang.reports.models import Frozen, Report, State, Step
 from tremang.reports.periods import period_of
+from tremang.reports.tests.asked import url
 
 
 @pytest.fixture
@@ -107,3 +119,75 @@ def test_beginning_twice_makes_one_report(world, quarter):
         begin(kind, place, period, by=world.users["tuan"], today=TODAY)
     assert Report.objects.count() == 1
     assert period.to_on == date(2026, 9, 14)
+
+
+def halves(world):
+    """The half-years of the commune and of the City that holds it, sent late."""
+    kinds = kind_on("commune-half", TODAY), kind_on("city-half", TODAY)
+    lower = (kinds[0], world.phuc_tho, period_of(kinds[0], "2026-H1"))
+    upper = (kinds[1], world.city, period_of(kinds[1], "2026-H1"))
+    for one, above in ((lower, "ha"), (upper, "chu_tich")):
+        allow_late(*one, TODAY, "mới tập dùng", by=world.users[above], today=TODAY)
+    return lower, upper
+
+
+def sent_late(asked, by):
+    for caution in cautions(Draft.of(*asked, TODAY)):
+        explain(*asked, caution.key, "đã nắm", by=by, today=TODAY)
+    lacking = [one.key for one in missing(*asked)]
+    return submit(*asked, by=by, today=TODAY, missing=lacking, reason="các nơi mới tập ghi")
+
+
+def refusal(act) -> str:
+    with pytest.raises(Conflict) as refused:
+        act()
+    return refused.value.sentence
+
+
+def test_a_report_that_a_sent_one_holds_is_not_opened_and_the_refusal_says_which_and_who_opens_that(world, client):
+    lower, upper = halves(world)
+    ha, leader = world.users["ha"], world.users["chu_tich"]
+    one = sent_late(lower, world.users["tuan"])
+    approve(one, by=ha, today=TODAY)
+    city = sent_late(upper, ha)
+
+    def opening() -> str:
+        return refusal(lambda: unapprove(one, "sửa số", by=ha, today=TODAY))
+
+    assert opening() == (
+        "Báo cáo này nằm trong “Báo cáo 6 tháng của Thành phố” 6 tháng đầu năm 2026 đã gửi, chờ duyệt nên chưa mở được. "
+        "Mời nhờ Thành phố Hà Nội rút báo cáo đó về, hoặc lãnh đạo Thành phố trả lại, rồi mở."
+    )
+    approve(city, by=leader, today=TODAY)
+    assert opening() == (
+        "Báo cáo này nằm trong “Báo cáo 6 tháng của Thành phố” 6 tháng đầu năm 2026 đã duyệt nên chưa mở được. "
+        "Mời nhờ lãnh đạo Thành phố bỏ duyệt báo cáo đó trước."
+    )
+    client.force_login(ha)
+    with clock.fixed(TODAY):
+        page = client.get(url(lower, "unapprove")).content.decode().replace("\u00a0", " ")
+        assert "Mời nhờ lãnh đạo Thành phố bỏ duyệt báo cáo đó trước." in page and "<textarea" not in page
+        assert "nằm trong “Báo cáo 6 tháng của Thành phố”" in client.get(url(lower)).content.decode()
+    unapprove(city, "thiếu một xã", by=leader, today=TODAY)
+    withdraw(city, by=ha, today=TODAY)
+    unapprove(one, "sửa số", by=ha, today=TODAY)
+
+
+def test_a_step_that_is_not_possible_says_who_can_do_what_instead(world, quarter, client):
+    report, ha, tuan = sent(quarter, world), world.users["ha"], world.users["tuan"]
+    assert refusal(lambda: unapprove(report, "sửa", by=ha, today=TODAY)) == (
+        "Báo cáo này đã gửi, đang chờ duyệt nên không bỏ duyệt được. Thành phố Hà Nội duyệt hoặc trả lại được; "
+        "Xã Phúc Thọ rút về được."
+    )
+    client.force_login(ha)
+    with clock.fixed(TODAY):
+        page = client.get(url(quarter, "unapprove")).content.decode()
+        assert url(quarter, "send_back") in page and "đang chờ duyệt" in page
+    send_back(report, "xem lại", by=ha, today=TODAY)
+    assert refusal(lambda: approve(report, by=ha, today=TODAY)).endswith("Mời chờ Xã Phúc Thọ sửa rồi gửi lại.")
+    approve(sent(quarter, world), by=ha, today=TODAY)
+    assert refusal(lambda: withdraw(report, by=tuan, today=TODAY)) == (
+        "Báo cáo này đã duyệt nên không rút về được. Muốn mở lại, mời nhờ Thành phố Hà Nội bỏ duyệt."
+    )
+    with clock.fixed(TODAY):
+        assert url(quarter, "unapprove") in client.get(url(quarter, "send_back")).content.decode()

@@ -16,15 +16,17 @@ from tremang.kernel import clock
 from tremang.kernel.format import day as written
 from tremang.kernel.format import number
 from tremang.places.models import Kind
-from tremang.reports.acting import above
+from tremang.reports.acting import above, may_approve, may_write
+from tremang.reports.kinds import rules
 from tremang.reports.models.kinds import Level, ReportKind
 from tremang.reports.models.written import State
 from tremang.reports.periods import Period
 from tremang.reports.queries import Standing, completeness, standings
 from tremang.reports.queries.duties import Duty, Waiting, first_page
-from tremang.reports.queries.reasons import late_url
+from tremang.reports.queries.readers import reading_at
+from tremang.reports.queries.reasons import Reader, late_url
 from tremang.reports.views.kept import kept
-from tremang.reports.views.scope import Scope, recent, scope
+from tremang.reports.views.scope import Scope, own_place, recent, scope
 from tremang.ui.links import address
 from tremang.ui.tables import Column, Table
 
@@ -44,16 +46,19 @@ def home(request: HttpRequest) -> HttpResponse:
 
 def _home(user: User, today: date) -> dict[str, Any]:
     found, approvals, answering = first_page(user, today)
+    approves = holds_any(user, Verb.APPROVE_REPORTS, today)
+    reads = not found and not approves
     due = [_due(duty, *one, today) for duty in found for one in duty.open_now]
     waiting = [_waiting(one) for one in approvals]
     for item in (due + waiting)[:1]:
         item["primary"] = bool(item["url"])
     return {
         "answering": answering,
-        "archives_url": address("reports:archives") if reaches_above_communes(user, Verb.SEE_FIGURES, today) else "",
+        "archives_url": address("reports:archives") if reaches_above_communes(user, Verb.APPROVE_REPORTS, today) else "",
+        "reading": reading_at(own_place(user, today, Verb.SEE_FIGURES), rules(), today) if reads else None,
         "kinds_url": address("reports:kinds") if holds_any(user, Verb.SET_TARGETS, today) else "",
         "today": today, "writes": bool(found), "due": due, "waiting": waiting,
-        "approves": holds_any(user, Verb.APPROVE_REPORTS, today),
+        "approves": approves,
         "coming": sorted(
             ((one, duty.place) for duty in found for one in duty.coming), key=lambda pair: pair[0].due_on
         ),
@@ -116,7 +121,7 @@ def late(request: HttpRequest) -> HttpResponse:
     look = look if look in LOOKS else "tre"
     by_commune = asked.place.kind == Kind.PROVINCE and asked.kind.level == Level.CLUB
     listed = _by_commune if by_commune else _by_place
-    keeps_users = may(request.user, Verb.KEEP_USERS, asked.place, today)
+    reader = _reader(request.user, asked, today)
     if request.GET.get("download") == "xlsx":
         return listed(request, asked, look, today)[0].download("bao-cao-tre-han", _title(asked))
 
@@ -128,8 +133,16 @@ def late(request: HttpRequest) -> HttpResponse:
             "looks": [(code, label, counts[code]) for code, label in LOOKS.items() if not by_commune or code != "cho"],
         }  # fmt: skip
 
-    text = kept(request, "reports/late_body.html", asked.place.pk, today, context, keeps_users)
+    text = kept(request, "reports/late_body.html", asked.place.pk, today, context, *map(int, reader))
     return render(request, "reports/late.html", {"asked": asked, "body": text})
+
+
+def _reader(user: User, asked: Scope, today: date) -> Reader:
+    """What the user may do with the reports of a board: those of its place itself, or of the places below."""
+    keeps_users = may(user, Verb.KEEP_USERS, asked.place, today)
+    if asked.kind.level == asked.place.kind:
+        return Reader(may_approve(user, asked.place, today), may_write(user, asked.place, today), keeps_users)
+    return Reader(may(user, Verb.APPROVE_REPORTS, asked.place, today), False, keeps_users)
 
 
 def _title(asked: Scope) -> str:
@@ -157,17 +170,19 @@ def _by_place(request: HttpRequest, asked: Scope, look: str, today: date) -> tup
         "tat-ca": found,
     }
     is_club = asked.kind.level == Level.CLUB
-    keeps_users = may(request.user, Verb.KEEP_USERS, asked.place, today)
+    reader = _reader(request.user, asked, today)
+    opens = reader.approves or reader.writes
     rows = []
     for order, one in enumerate(groups[look]):
         shape, words = mark(one)
-        step = one.next_step(keeps_users=keeps_users)
+        step = one.next_step(reader, today)
         rows.append(
             {
                 "name": one.place.name, "order": order, "code": one.place.code,
-                "url": address("web:club", one.place.node) if is_club else one.url, "mark": shape, "mark_words": words,
+                "url": address("web:club", one.place.node) if is_club else one.url if opens or one.is_open else "",
+                "mark": shape, "mark_words": words,
                 "due_on": one.due_on, "submitted_on": one.submitted_on,
-                "why": " ".join(reason.text for reason in one.reasons), "step": step.words, "step_url": step.url,
+                "why": " ".join(reason.told_to(reader) for reason in one.reasons), "step": step.words, "step_url": step.url,
             }
         )  # fmt: skip
     columns = [

@@ -14,7 +14,7 @@ from tremang.kernel.problems import Conflict, Problem, Refused
 from tremang.kernel.text import whole
 from tremang.places.queries import city
 from tremang.reports import problems as say
-from tremang.reports.acting import fitting
+from tremang.reports.acting import found, readable, reads_drafts
 from tremang.reports.actions.archives import start_archive
 from tremang.reports.archives import file_of, progress, work
 from tremang.reports.asking import asked
@@ -24,7 +24,7 @@ from tremang.reports.models.kinds import Level, ReportKind
 from tremang.reports.papers import FORMS, NAMES, file_name, written
 from tremang.reports.periods import Period, period_of, periods_between
 from tremang.reports.showing import sees_needs
-from tremang.reports.sources import shown_to, source_of
+from tremang.reports.sources import ensure_there, shown_to, source_of
 
 AT_A_TIME, BY_HAND = 2.0, 15.0  # seconds of work for one call of the page's script, for one press where there is none
 PERIODS, YEARS = 4, 2
@@ -38,8 +38,13 @@ def report_file(request: HttpRequest, kind: str, code: str, period: str, form: s
         raise Http404
     one = asked(kind, code, period, today)
     require(request.user, Verb.SEE_FIGURES, one.place, today)
-    fitting(one.kind, one.place, one.period, today)
     number = whole(request.GET.get("ban", "")) or None
+    known = found(one.kind, one.place, one.period)
+    readable(request.user, one.place, known, today)
+    if number is not None and not reads_drafts(request.user, one.place, today):
+        number = None  # to a reader there is one version, that which is sent
+    if number is None:
+        ensure_there(one.kind, one.place, one.period, today)
     source = source_of(one.kind, one.place, one.period, today, number)
     source = shown_to(source, sees_needs=sees_needs(request.user, one.place, today))
     response = HttpResponse(written(source, form), content_type=FORMS[form])
@@ -51,7 +56,7 @@ def report_file(request: HttpRequest, kind: str, code: str, period: str, form: s
 def archives(request: HttpRequest) -> HttpResponse:
     """Choose what to have made of all communes at once; those already made, to be found again."""
     today = clock.today()
-    require(request.user, Verb.SEE_FIGURES, city(), today)
+    require(request.user, Verb.APPROVE_REPORTS, city(), today)
     known = rules()
     refusal: Problem | None = None
     if request.method == "POST":
@@ -88,7 +93,7 @@ def _offered(kind: ReportKind, today: date) -> list[Period]:
 def archive(request: HttpRequest, pk: int) -> HttpResponse:
     """How far an archive is."""
     today = clock.today()
-    require(request.user, Verb.SEE_FIGURES, city(), today)
+    require(request.user, Verb.APPROVE_REPORTS, city(), today)
     row = get_object_or_404(Archive, pk=pk)
     kind = kind_on(row.kind, today)
     context = {"archive": row, "kind": kind, "period": period_of(kind, row.period), "progress": progress(row, today)}
@@ -100,7 +105,7 @@ def archive(request: HttpRequest, pk: int) -> HttpResponse:
 def archive_work(request: HttpRequest, pk: int) -> HttpResponse:
     """Make some more of it: two seconds' work where the page asks again by itself, more where somebody has to press."""
     today = clock.today()
-    require(request.user, Verb.SEE_FIGURES, city(), today)
+    require(request.user, Verb.APPROVE_REPORTS, city(), today)
     row = get_object_or_404(Archive, pk=pk)
     work(row, today, BY_HAND if request.POST.get("by_hand") else AT_A_TIME)
     return redirect("reports:archive", row.pk)
@@ -110,7 +115,7 @@ def archive_work(request: HttpRequest, pk: int) -> HttpResponse:
 def archive_file(request: HttpRequest, pk: int) -> HttpResponseBase:
     """The finished archive."""
     today = clock.today()
-    require(request.user, Verb.SEE_FIGURES, city(), today)
+    require(request.user, Verb.APPROVE_REPORTS, city(), today)
     row = get_object_or_404(Archive, pk=pk)
     path = file_of(row)
     if row.finished_at is None or not path.exists():

@@ -1,32 +1,35 @@
 """What the pages of one report share: which report is asked for, what its reader may do, where its pages are."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from tremang.accounts.models import User
-from tremang.accounts.powers import Verb, require
+from tremang.accounts.powers import Verb, may, require
 from tremang.kernel import clock
 from tremang.kernel.problems import Problem, Refused
 from tremang.places.models import Kind, Place
-from tremang.reports.acting import above, allow, may_approve, may_write
+from tremang.reports import problems as say
+from tremang.reports.acting import allow, approver, may_approve, may_write, readable
 from tremang.reports.asking import asked, code_of
 from tremang.reports.draft import Draft
 from tremang.reports.kept import Kept
 from tremang.reports.models.kinds import ReportKind
-from tremang.reports.models.written import Report
+from tremang.reports.models.written import Frozen, Report
 from tremang.reports.periods import Period
-from tremang.reports.showing import is_sensitive, sees_needs
+from tremang.reports.showing import is_sensitive, less_small, sees_needs, too_small
 from tremang.reports.standing import Due, due_of
 from tremang.ui.links import address
+
+Figures = Mapping[str, Any]
 
 
 @dataclass
@@ -42,11 +45,14 @@ class Page:
 
     @classmethod
     def asked(cls, request: HttpRequest, kind: str, code: str, period: str) -> "Page":
-        """The report that an address names. Raises the problems of `asking.asked`, and `Refused`."""
+        """The report that an address names. Raises the problems of `asking.asked`, and `Refused` where it is not his to read."""
         today = clock.today()
         found = asked(kind, code, period, today)
         require(request.user, Verb.SEE_FIGURES, found.place, today)
-        return cls(request, found.kind, found.place, found.period, today)
+        page = cls(request, found.kind, found.place, found.period, today)
+        if not page.reads_drafts:
+            readable(page.user, page.place, page.report, today)
+        return page
 
     @property
     def user(self) -> User:
@@ -77,6 +83,11 @@ class Page:
         return may_approve(self.user, self.place, self.today)
 
     @cached_property
+    def reads_drafts(self) -> bool:
+        """Whether the reader sees it before it is sent, and versions that stand no longer."""
+        return self.writes or self.approves
+
+    @cached_property
     def draft(self) -> Draft:
         """The report as it would be sent now."""
         draft = Draft.of(self.kind, self.place, self.period, self.today, self._kept)
@@ -95,6 +106,15 @@ class Page:
         """Its row, where it has been begun."""
         return self.kept.report
 
+    def version(self, number: int) -> Frozen:
+        """A version that was sent. Raises Http404 where there is none of that number."""
+        found = next((one for one in self.kept.versions if one.number == number), None)
+        if found is None:
+            raise Http404
+        if not self.reads_drafts and not self.kept.stands(found):
+            raise Refused("old_version", say.OLD_VERSION)
+        return found
+
     @cached_property
     def due(self) -> Due:
         """Its due day, the last day on which it can be sent, and the leave that holds beyond it."""
@@ -112,10 +132,28 @@ class Page:
             return set()
         return {code for code in self.kind.lines if is_sensitive(code)}
 
+    @cached_property
+    def has_duty(self) -> bool:
+        """Whether it is this reader's duty to know which persons of the place need help."""
+        return may(self.user, Verb.SEE_SENSITIVE, self.place, self.today)
+
+    def told_of(self, lines: Sequence[Mapping[str, Any]], figures: Figures) -> tuple[set[str], Figures]:
+        """The lines kept back from this reader, and the figures he is told: of the City's sums too no small number of people.
+
+        There is no duty of the City's readers towards them.
+        """
+        if self.place.kind != Kind.PROVINCE or self.has_duty:
+            return self.hidden, figures
+        return self.hidden | too_small(lines, figures), less_small(lines, figures)
+
+    def is_told_since(self, code: str) -> bool:
+        """Whether he is told how a line changed after it was sent: such changes are small and name the places below."""
+        return self.has_duty or not is_sensitive(code)
+
     @property
     def approver(self) -> str:
         """Who approves it, in words."""
-        return _("lãnh đạo Thành phố") if self.place.kind == Kind.PROVINCE else above(self.place).name
+        return approver(self.place)
 
     @property
     def crumbs(self) -> list[tuple[str, str]]:

@@ -14,20 +14,25 @@ from django.utils.translation import gettext as _
 
 from tremang.accounts.powers import Verb, may
 from tremang.reports import standing
+from tremang.reports.acting import above
 from tremang.reports.adjustments import differences
+from tremang.reports.asking import code_of
 from tremang.reports.boxes.base import written
 from tremang.reports.boxes.registry import boxes
 from tremang.reports.cautions.base import Caution
 from tremang.reports.cautions.registry import cautions
+from tremang.reports.ending import Ended, ended
 from tremang.reports.figures import look
 from tremang.reports.forms import ExplainForm
 from tremang.reports.freezing import figures_in, lines_in
 from tremang.reports.kept import Kept
+from tremang.reports.kinds import rules_of
 from tremang.reports.lines.base import Figure
 from tremang.reports.lines.registry import lines
 from tremang.reports.models.written import Frozen, State
 from tremang.reports.periods import period_of, previous
 from tremang.reports.queries.reasons import late_url
+from tremang.reports.quoting import untold
 from tremang.reports.showing import of_line, parts_of
 from tremang.reports.views.page import Page
 from tremang.ui.links import address
@@ -42,23 +47,51 @@ def report(request: HttpRequest, kind: str, code: str, period: str) -> HttpRespo
     """The report of a place in a period, begun or not."""
     page = Page.asked(request, kind, code, period)
     row, kept, due = page.report, page.kept, page.due
+    end = ended(page.place, kept.life)
+    if end is not None and not (row is not None and row.is_sent):
+        return render(request, "reports/ended.html", page.context | _as_ended(page, end))
     steps, versions, issues = kept.steps, kept.versions, kept.issues
     state = standing.state_of(row, page.period, page.today)
     context = page.context | {
-        "state": state, "said": standing.sentence(state, page.place.name, page.approver, page.period, steps),
+        "state": state, "said": standing.sentence(
+            state, page.place.name, page.approver, page.period, steps, _holder(page), due.began_on
+        ),
         "due": due, "stages": standing.stages(state, due, steps, page.kind), "now": standing.next_step(page, state, due),
         "further": standing.further_steps(page, state, due), "is_closed": due.is_closed(page.today) and state in _OPEN,
-        "closed_words": standing.closed_words(due, page.approver), "is_late": page.today > due.on and state in _OPEN,
+        "closed_words": standing.closed_words(due, page.approver),
+        "is_late": page.today > due.on and state in _OPEN and not due.began_on,
         "sent_late": bool(row and row.is_sent and row.submitted_on and row.submitted_on > due.on),
         "history": _history(kept), "asked": _asked(kept, state), "previous": previous(page.kind, page.period),
-        "versions": [(one, issues.get(one.pk), page.url("version", one.number)) for one in reversed(versions)],
-        "files": _files(page),
+        "versions": [
+            (one, issues.get(one.pk), page.url("version", one.number), kept.stands(one)) for one in reversed(versions)
+        ],
+        "files": _files(page), "fallen": kept.fallen, "ended": end.words if end else "",
     }  # fmt: skip
     if row is not None and row.is_sent and versions:
         return render(
             request, "reports/sent.html", context | as_sent(page, versions[-1], lambda code: page.near("line", code))
         )
+    if due.began_on:
+        return render(request, "reports/before.html", context | _as_recorded(page))
     return render(request, "reports/draft.html", context | _as_drafted(page))
+
+
+def _holder(page: Page) -> str:
+    """The title of the report into which it goes."""
+    above_it = next((one for one in rules_of(page.kind).on(page.period.to_on) if one.code == page.kind.feeds), None)
+    return above_it.title if above_it else ""
+
+
+def _as_ended(page: Page, end: Ended) -> dict[str, Any]:
+    """What a page says of a place that is no more: where its figures are, and what it had sent."""
+    heirs = [
+        (place.name, address("reports:report", page.kind.code, code_of(place), page.period.label))
+        for place in end.heirs
+    ] or [(above(page.place).name, "")]
+    return {
+        "ended": end.words, "heirs": heirs, "is_after": page.period.to_on >= end.on,
+        "versions": [(one, page.url("version", one.number)) for one in reversed(page.kept.versions)],
+    }  # fmt: skip
 
 
 DOORS = {
@@ -72,22 +105,25 @@ def as_sent(page: Page, version: Frozen, url: Callable[[str], str] = lambda _cod
     """What a page shows of a version: figures and sentences exactly as they were sent; `url` opens the rows of now."""
     body = version.body
     look(page.place, page.today)
-    differing = [one for one in differences(version, page.kind, page.today) if one.line.code not in page.hidden]
+    hidden, figures = page.told_of(body["lines"], body["figures"])
+    differing = [one for one in differences(version, page.kind, page.today) if page.is_told_since(one.line.code)]
     return {
-        "version": version, "body": body, "parts": parts_of(body["lines"], body["figures"], page.hidden, url),
+        "version": version, "body": body, "parts": parts_of(body["lines"], figures, hidden, url),
         "boxes": body["boxes"], "missing": [entry["words"] for entry in body["missing"]],
-        "cautions": [entry for entry in body["cautions"] if entry["explanation"]],
+        "cautions": untold(body),
         "obstacles": [_obstacle(entry) for entry in body.get("obstacles", ())],
         "carried": _carried(page, body["adjustments"]), "differing": differing,
         "version_url": page.url("version", version.number),
-        "issue_url": page.url("issue") if page.writes else "",
+        "issue_url": page.url("issue") if page.writes and page.kept.issued is None else "",
     }  # fmt: skip
 
 
 def _as_drafted(page: Page) -> dict[str, Any]:
     draft, editable = page.draft, page.writes
+    told = lines_in(draft)
+    hidden, figures = page.told_of(told, figures_in(draft))
     parts = parts_of(
-        lines_in(draft), figures_in(draft), page.hidden, lambda code: page.near("line", code),
+        told, figures, hidden, lambda code: page.near("line", code),
         lambda code: page.near("override", code) if editable else "",
     )  # fmt: skip
     to_explain, explained = explaining(page)
@@ -100,6 +136,13 @@ def _as_drafted(page: Page) -> dict[str, Any]:
         "carried": _carried(page, [carry._asdict() for carry in draft.adjustments]),
         "missing": draft.missing, "awaited": len(draft.awaited), "missing_of": _missing_of(page),
     }  # fmt: skip
+
+
+def _as_recorded(page: Page) -> dict[str, Any]:
+    """What a page shows of a period of which nobody owes a report: the figures that the records give."""
+    told = lines_in(page.draft)
+    hidden, figures = page.told_of(told, figures_in(page.draft))
+    return {"parts": parts_of(told, figures, hidden, lambda code: page.near("line", code)), "files": []}
 
 
 def _missing_of(page: Page) -> list[dict[str, Any]]:
@@ -158,7 +201,7 @@ def _carried(page: Page, entries: Iterable[Mapping[str, Any]]) -> list[dict[str,
     found = []
     for entry in entries:
         line = lines().get(entry["line"])
-        if line is not None:
+        if line is not None and page.is_told_since(line.code):
             amount = entry["amount"]
             words = of_line(line, Figure(abs(amount)))
             found.append({

@@ -10,7 +10,7 @@ from django.shortcuts import render
 
 from tremang.reports.actions.issuing import FOLDER
 from tremang.reports.adjustments import Difference
-from tremang.reports.models.written import Frozen
+from tremang.reports.periods import previous
 from tremang.reports.showing import changed, of_line
 from tremang.reports.shown import told
 from tremang.reports.since import Told, told_since
@@ -21,13 +21,6 @@ SHOWN = 5  # acts of one place under one line
 TOLD = 12  # places and acts under all lines together
 
 
-def _version(page: Page, number: int) -> Frozen:
-    row = next((one for one in page.kept.versions if one.number == number), None)
-    if row is None:
-        raise Http404
-    return row
-
-
 @login_required
 def version(request: HttpRequest, kind: str, code: str, period: str, number: int) -> HttpResponse:
     """One version exactly as it was sent, and each line that the records now give otherwise; with `?dong=` only that line.
@@ -35,7 +28,7 @@ def version(request: HttpRequest, kind: str, code: str, period: str, number: int
     Under the first lines stands where they differ and what was written since; the page of one line says it of the others.
     """
     page = Page.asked(request, kind, code, period)
-    row = _version(page, number)
+    row = page.version(number)
     shown = as_sent(page, row)
     differing: Sequence[Difference] = shown["differing"]
     only = [one for one in differing if one.line.code == request.GET.get("dong")]
@@ -51,10 +44,12 @@ def version(request: HttpRequest, kind: str, code: str, period: str, number: int
         seen += one["weight"]
         one["is_far"] = seen > TOLD and not only
     context = page.context | shown | {
-        "row": row, "rows": rows, "only": only, "version_url": page.url("version", row.number),
+        "row": row, "rows": rows, "only": only, "previous": previous(page.kind, page.period),
+        "version_url": page.url("version", row.number),
         "sender": page.kept.names.get(row.by_id, ""),
         "issue": issue, "pdf_url": page.url("signed", row.number) if issue and issue.file else "",
-        "is_newest": row is page.kept.versions[-1],
+        "is_newest": row is page.kept.versions[-1], "stands": page.kept.stands(row), "state": page.report.state,
+        "add_url": page.url("add_signed", number) if issue and not issue.file and page.writes else "",
     }  # fmt: skip
     return render(request, "reports/version.html", context)
 
@@ -84,7 +79,7 @@ def _beside(page: Page, one: Difference, since: dict[int, list[Told]]) -> dict[s
 def signed(request: HttpRequest, kind: str, code: str, period: str, number: int) -> HttpResponseBase:
     """The signed PDF of a version, as the clerk gave it."""
     page = Page.asked(request, kind, code, period)
-    issue = page.kept.issues.get(_version(page, number).pk)
+    issue = page.kept.issues.get(page.version(number).pk)
     if issue is None:
         raise Http404
     path = settings.VAR_DIR / FOLDER / issue.file

@@ -11,14 +11,16 @@ from django.views.decorators.http import require_POST
 
 from tremang.kernel.problems import Conflict, Problem, Refused
 from tremang.kernel.text import whole
+from tremang.reports import acting, standing
 from tremang.reports import problems as say
-from tremang.reports import standing
 from tremang.reports.actions import approve, send_back, submit, unapprove, withdraw
+from tremang.reports.actions.way_up import held
 from tremang.reports.boxes.base import written
 from tremang.reports.boxes.registry import boxes
 from tremang.reports.forms import ReasonForm, SendForm
 from tremang.reports.freezing import duty_of
 from tremang.reports.models.written import Report, State, Step
+from tremang.reports.states import SAID
 from tremang.reports.views.page import Page, attempted, for_approver, for_writer
 from tremang.reports.views.reading import explaining
 from tremang.ui.entry import tell
@@ -88,7 +90,10 @@ def withdraw_report(request: HttpRequest, kind: str, code: str, period: str) -> 
     """The writer takes a report back."""
     page = for_writer(request, kind, code, period)
     if attempted(page.request, lambda: withdraw(_begun(page), by=page.user, today=page.today)):
-        said(request, _("Đã rút báo cáo về để soạn tiếp."))
+        issued = page.kept.issued
+        words = {"number": issued.number} if issued else {}
+        text = _("Đã rút báo cáo về để soạn tiếp. Văn bản số %(number)s đã phát hành không còn là bản đang gửi.")
+        said(request, text % words if issued else _("Đã rút báo cáo về để soạn tiếp."))
     return page.to_report()
 
 
@@ -127,7 +132,7 @@ def unapprove_report(request: HttpRequest, kind: str, code: str, period: str) ->
             said(request, _("Đã bỏ duyệt báo cáo của %(place)s.") % {"place": page.place.name})
         return page.to_report()
     return _with_reason(
-        page, "reports/unapprove.html", lambda why: unapprove(_begun(page), why, by=page.user, today=page.today),
+        page, UNAPPROVE, lambda why: unapprove(_begun(page), why, by=page.user, today=page.today),
         _("Đã bỏ duyệt báo cáo của %(place)s.") % {"place": page.place.name}, (State.APPROVED,),
     )  # fmt: skip
 
@@ -157,4 +162,31 @@ def _with_reason(
                 said(page.request, done)
                 return page.to_report()
     state = standing.state_of(page.report, page.period, page.today)
-    return render(page.request, template, page.context | {"form": form, "can": state in states}, status=status)
+    why, instead = _why_not(page, state) if state not in states else ("", {})
+    can = state in states and not (template == UNAPPROVE and (why := _held_by(page)))
+    context = page.context | {"form": form, "can": can, "why": why, "instead": instead}
+    return render(page.request, template, context, status=status)
+
+
+UNAPPROVE = "reports/unapprove.html"
+
+
+def _held_by(page: Page) -> str:
+    """The sentence that says which report above holds this one, and who opens that; "" where none does."""
+    refusal = held(page.report, page.kind, page.period) if page.report is not None else None
+    return refusal.sentence if refusal is not None else ""
+
+
+def _why_not(page: Page, state: State) -> tuple[str, dict[str, str]]:
+    """Why a step cannot be taken where the report stands, and what this reader can do instead."""
+    report = page.report
+    if report is None:
+        return Conflict("nothing_sent", say.NOTHING_SENT, place=page.place.name).sentence, {}
+    if why := _held_by(page):
+        return why, {}
+    said_so = _("Báo cáo này %(state)s. %(next)s") % {"state": SAID[state], "next": acting.instead(report)}
+    if state == State.APPROVED:
+        return said_so, {"label": _("Bỏ duyệt"), "url": page.url("unapprove")}
+    if state == State.SUBMITTED:
+        return said_so, {"label": _("Trả lại"), "url": page.url("send_back")}
+    return said_so, {}

@@ -114,8 +114,10 @@ class Way:
         self.acts.append(Act(moment, course.writer_id, do))
 
     def _override(self, course: Course, draft: Draft, moment: datetime) -> None:
-        code, more, reason = OVERRIDES[self._draw(course, "override").randrange(len(OVERRIDES))]
-        if not draft.sheet.reported[code].n:
+        first = self._draw(course, "override").randrange(len(OVERRIDES))
+        turned = [*OVERRIDES[first:], *OVERRIDES[:first]]
+        code, more, reason = next((one for one in turned if draft.sheet.reported[one[0]].n), ("", 0, ""))
+        if not code:
             return
         row = Override(
             report_id=course.report.pk, line=code, value=draft.sheet.reported[code].n + more, reason=reason,

@@ -6,10 +6,9 @@ from typing import Any
 from django.core.management import BaseCommand, CommandError
 
 from tremang.kernel import clock
-from tremang.reports.acting import fitting
 from tremang.reports.asking import asked
 from tremang.reports.papers import FORMS, Source, written
-from tremang.reports.sources import source_of
+from tremang.reports.sources import ensure_there, source_of
 
 
 class Command(BaseCommand):
@@ -30,7 +29,7 @@ class Command(BaseCommand):
             raise CommandError(
                 "Mời ghi ít nhất một tệp muốn xuất: --docx, --pdf, --xlsx, --adx hoặc --csv.", returncode=2
             )
-        fitting(kind, place, period, today)
+        ensure_there(kind, place, period, today)
         source: Source = source_of(kind, place, period, today)
         for form, path in wanted.items():
             path.write_bytes(written(source, form))

@@ -1,0 +1,120 @@
+"""The clerk's part: a signed paper that is scanned later, and a paper whose version is no longer the one that is sent."""
+
+import io
+import re
+from zipfile import ZipFile
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from tests.cast import TODAY
+from tremang.kernel import clock
+from tremang.kernel.models import Event
+from tremang.kernel.problems import Conflict, Problem
+from tremang.kernel.verify import verify
+from tremang.reports.actions import add_signed, approve, issue, send_back, withdraw
+from tremang.reports.asking import asked
+from tremang.reports.models import State
+from tremang.reports.models.papers import Issue
+from tremang.reports.papers import written
+from tremang.reports.sources import source_of
+from tremang.reports.tests.asked import PDF, sent, signed_in, url
+
+
+@pytest.fixture(autouse=True)
+def day(settings, tmp_path):
+    settings.VAR_DIR = tmp_path
+    with clock.fixed(TODAY):
+        yield
+
+
+@pytest.fixture
+def quarter(world):
+    return asked("commune-quarter", "09715", "2026-Q3", TODAY)
+
+
+@pytest.fixture
+def report(world, quarter):
+    return sent(quarter, world.users["tuan"])
+
+
+def issued(world, report, number="12/BC-HNCT", pdf=None) -> Issue:
+    return issue(report, number, TODAY, "Nguyễn Anh Tuấn", "Chủ tịch", pdf, by=world.users["tuan"], today=TODAY)
+
+
+def paper(quarter) -> str:
+    file = written(source_of(*quarter, TODAY), "docx")
+    text = ZipFile(io.BytesIO(file)).read("word/document.xml").decode()
+    return re.sub("<[^>]+>", "", text).replace("\u00a0", " ")
+
+
+def test_a_paper_scanned_later_is_added_once_as_an_event_and_locked_to_its_version(world, quarter, report):
+    issued(world, report)
+    client, where = signed_in(world, "tuan"), url(quarter, "add_signed", 1)
+    assert "chưa có bản PDF đã ký" in client.get(url(quarter)).content.decode()
+    refused = client.post(where, {"pdf": SimpleUploadedFile("a.pdf", b"khong phai pdf")})
+    assert refused.status_code == 422 and "không phải là PDF" in refused.content.decode()
+    assert client.post(where).status_code == 422
+    assert client.post(where, {"pdf": SimpleUploadedFile("a.pdf", PDF)}).status_code == 302
+    row = Issue.objects.get()
+    assert (row.frozen.number, row.size) == (1, len(PDF))
+    assert b"".join(client.get(url(quarter, "signed", 1)).streaming_content) == PDF
+    event = Event.objects.get(verb="report_signed")
+    assert event.chain_id == world.phuc_tho.pk
+    assert not [found for found in verify().findings if found.row.startswith("reports.issue")]
+    again = client.post(where, {"pdf": SimpleUploadedFile("b.pdf", PDF + b"%%EOF\n")})
+    assert again.status_code == 409 and "không thay được" in again.content.decode()
+    assert Issue.objects.get().sha256 == row.sha256
+    assert b"".join(client.get(url(quarter, "signed", 1)).streaming_content) == PDF
+
+
+def test_a_paper_that_came_with_its_number_is_not_replaced_and_one_without_number_is_not_kept(world, report):
+    frozen, by = report.versions.get(), {"by": world.users["tuan"], "today": TODAY}
+    with pytest.raises(Problem) as refused:
+        add_signed(frozen, PDF, **by)
+    assert refused.value.code == "not_issued"
+    issued(world, report, pdf=PDF)
+    with pytest.raises(Conflict) as refused:
+        add_signed(frozen, PDF, **by)
+    assert refused.value.code == "has_signed"
+
+
+def test_a_report_is_issued_when_it_is_sent_and_the_word_from_above_does_not_change_the_paper(world, quarter, report):
+    row = issued(world, report)
+    before = paper(quarter)
+    approve(report, by=world.users["ha"], today=TODAY)
+    assert Issue.objects.get() == row and paper(quarter) == before
+
+
+@pytest.mark.parametrize("back", ["return", "withdraw"])
+def test_an_issued_report_that_comes_back_says_that_its_paper_is_no_longer_the_one_that_is_sent(
+    world, quarter, report, back
+):
+    issued(world, report)
+    client = signed_in(world, "tuan")
+    assert "không còn là bản đang gửi" not in client.get(url(quarter)).content.decode()
+    if back == "return":
+        above = signed_in(world, "ha").get(url(quarter, "send_back")).content.decode()
+        assert "Báo cáo này đã phát hành, số 12/BC-HNCT" in above
+        send_back(report, "nói rõ số buổi", by=world.users["ha"], today=TODAY)
+    else:
+        withdraw(report, by=world.users["tuan"], today=TODAY)
+    page = client.get(url(quarter)).content.decode()
+    assert page.count("không còn là bản đang gửi") == 2  # in the notice and beside the version
+    assert "không còn là bản đang gửi" in client.get(url(quarter, "version", 1)).content.decode().lower()
+    assert "Báo cáo này thay thế Báo cáo số 12/BC-HNCT ngày 23/9/2026." in paper(quarter)
+
+
+def test_the_version_sent_next_is_issued_anew_and_says_which_paper_it_replaces(world, quarter, report):
+    issued(world, report)
+    send_back(report, "nói rõ số buổi", by=world.users["ha"], today=TODAY)
+    again = sent(quarter, world.users["tuan"])
+    assert again.state == State.SUBMITTED
+    with pytest.raises(Problem) as refused:
+        issued(world, again)
+    assert refused.value.code == "number_taken"
+    issued(world, again, "15/BC-HNCT")
+    text = paper(quarter)
+    assert "Số: 15/BC-HNCT" in text and text.count("thay thế Báo cáo số 12/BC-HNCT") == 1
+    old = signed_in(world, "tuan").get(url(quarter, "file", "docx") + "?ban=1")
+    assert b"PK" in old.content
