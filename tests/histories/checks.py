@@ -111,9 +111,17 @@ def replicas_equal(history: "History", told: dict[str, Any]) -> None:
     views = defaultdict(set)
     for phone in history.phones:
         mine = told.get(phone.name)
-        if mine and not mine["out"] and not any(row["state"] in ("held", "waiting") for row in mine["sent"].values()):
+        if mine and _is_bare(mine):
             views[phone.user].add(mine["view"])
     must(all(len(found) == 1 for found in views.values()), "two phones of one post show different things")
+
+
+def _is_bare(mine: dict[str, Any]) -> bool:
+    """Whether nothing of a phone's own lies over the parts; somebody who joined does until it is chosen who it is."""
+    return not mine["out"] and not any(
+        row["state"] in ("held", "waiting") or (row["kind"], row["state"]) == ("joined", "part")
+        for row in mine["sent"].values()
+    )
 
 
 def money_adds_up(history: "History", told: dict[str, Any]) -> None:
@@ -133,8 +141,7 @@ def money_adds_up(history: "History", told: dict[str, Any]) -> None:
     numbers = [*rows.order_by("sequence").values_list("sequence", flat=True)]
     must(numbers == [*range(1, len(numbers) + 1)], "transfers are not numbered through")
     for name, mine in told.items():
-        quiet = not mine["out"] and not any(row["state"] in ("held", "waiting") for row in mine["sent"].values())
-        if mine["balances"] and quiet:
+        if mine["balances"] and _is_bare(mine):
             for fund in Fund:
                 wanted = {"cash": sums.balance(fund, Account.CASH), "bank": sums.balance(fund, Account.BANK),
                           "loans": sums.balance(fund, Account.LOANS), "total": sums.total(fund)}  # fmt: skip

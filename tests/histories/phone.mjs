@@ -93,7 +93,7 @@ function shown(club) {
     meetings: v.meetings.map((row) => some(row, MEETING)), loans: v.loans?.map((row) => some(row, LOAN)) ?? null,
     choices: v.choices.map((row) => some(row, ["id", "may", "what"])), groups: Object.keys(v.club.groups ?? {}),
     board: (v.club.board ?? []).map((row) => row.m), care: Object.keys(v.care?.cared ?? {}),
-    unsent: v.unsent.map((row) => some(row, ["uid", "kind", "state", "code", "tried"])),
+    unsent: v.unsent.flatMap((row) => (row.back ? [row, row.back] : [row])).map((row) => some(row, ["uid", "kind", "state", "code", "tried"])),
     sent: v.sent.map((row) => some(row, ["uid", "kind", "state", "code"])),
     balances: v.money?.balances ?? null,
   };

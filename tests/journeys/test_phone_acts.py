@@ -209,7 +209,7 @@ def test_what_happened_between_two_meetings_is_kept_without_network_and_arrives_
     rows = phone.page.locator("main .row").all_inner_texts()
     for words in (
         "Thăm bà Ẩn",
-        "Đo ông Tạo 128/82",
+        "Đo sức khỏe ông Tạo, thứ Tư 23/9",
         "Đặng Thị Xuyến",
         "Bà Tư qua đời ngày 22/9/2026",
         "ủng hộ 500.000",
@@ -223,7 +223,7 @@ def test_what_happened_between_two_meetings_is_kept_without_network_and_arrives_
     for kind in ("visit", "readings", "joined", "left", "gift", "slip"):
         arrived(phone, kind)
     assert sent("visit") == {
-        "cared": ids[CARED], "volunteer": ids[VISITOR], "on": "2026-09-22", "done": ["talk", "medicine"],
+        "cared": ids[CARED], "volunteer": ids[VISITOR], "on": "2026-09-22", "done": ["medicine", "talk"],
         "report": "Sắp hết thuốc huyết áp", "missed": "",
     }  # fmt: skip
     assert sent("readings") == {

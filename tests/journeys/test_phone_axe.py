@@ -1,14 +1,14 @@
-"""Every screen of the phone as axe, weak eyes, a screen reader and a zoom of 200 % meet it."""
+"""Every screen of the phone as axe, weak eyes, a screen reader, a zoom of 200 % and a shaking finger meet it."""
 
 import json
 from hashlib import sha256
-from pathlib import Path
 from uuid import UUID
 
 import pytest
 from django.test import Client
 
-from tests.journeys import axe
+from tests.journeys.eyes import Eyes
+from tests.journeys.robot import done
 from tests.journeys.sixty import HELD_ON, PATIENCE, PIN, Phone
 from tremang.accounts.devices import actions as devices
 from tremang.funds.tests.acting import Till
@@ -17,39 +17,45 @@ from tremang.kernel import clock
 from tremang.phone.tests.conftest import Phone as Sender
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
-HERE = Path(__file__)
-LOOKS, SAYS = (HERE.with_name(name).read_text(encoding="utf-8") for name in ("looks.js", "says.js"))
-# What makes the page wider than the screen, if anything does.
-WIDE = """() => {
-  if (document.documentElement.scrollWidth <= innerWidth) return "";
-  const out = [...document.querySelectorAll("#app *")].filter(node => node.getBoundingClientRect().right > innerWidth + 0.5);
-  const ends = out.filter(node => !out.some(other => other !== node && node.contains(other)));
-  const wide = document.documentElement.scrollWidth - innerWidth;
-  return `${wide} px sideways: ${ends.map(node => node.outerHTML.slice(0, 90)).join(" | ")}`;
-}"""
 # Where the title begins, the keys end and the foot begins.
 PLACES = """() => {
   const place = sign => document.querySelector(sign).getBoundingClientRect();
   return [place("h1").top, place(".keypad").bottom, place(".foot").top];
 }"""
-OTHER_LOOKS = ("contrast", "text-3")
+BACK = "const real = Date.now.bind(Date); Date.now = () => real() - 400 * 86400e3"
+# A file of the app is not on the phone; and the phone has wiped itself.
+UNKEPT = """async () => {
+  const kept = await caches.open((await caches.keys())[0]);
+  for (const one of await kept.keys()) if (one.url.includes("/ui/screens/calendar.js")) await kept.delete(one);
+}"""
+WIPED = """() => new Promise(tell => { indexedDB.open("tremang").onsuccess = event => {
+  const change = event.target.result.transaction("rows", "readwrite");
+  change.objectStore("rows").clear();
+  change.objectStore("rows").put({ why: "pin", sentence: "Đã ghi sai mã 10 lần nên máy xóa sổ trong máy.", at: 0 }, "plain/note");
+  change.oncomplete = () => { event.target.result.close(); tell(); };
+}; })"""
+TROUBLES = (
+    (
+        "within another app",
+        "Object.defineProperty(navigator, 'userAgent', { value: 'Mozilla/5.0 Zalo iOS' })",
+        "bên trong Zalo",
+    ),
+    (
+        "an iPhone's browser",
+        "Object.defineProperty(navigator, 'userAgent', { value: 'Mozilla/5.0 (iPhone)' })",
+        "màn hình chính trước",
+    ),
+    ("no store", "Object.defineProperty(window, 'indexedDB', { value: undefined })", "không cho lưu sổ"),
+    ("not safe", "Object.defineProperty(window, 'isSecureContext', { value: false })", "chưa an toàn"),
+    ("a private window", "navigator.storage.getDirectory = () => Promise.reject(new Error('no'))", "cửa sổ ẩn danh"),
+)
 BOOKS = ("quy", "buoi", "noi-dung", "suc-khoe", "cham-soc", "giup-nhau")
-MEETING = (
-    "ngay", "co-mat", "co-mat/khach", "dong-gop", "tra-no", "cho-vay", "noi-dung", "quyet-dinh", "dem-hop", "doc-lai",
-)  # fmt: skip
-SETTINGS = ("", "/ma", "/go-giup", "/du-lieu", "/cai-may", "/tra-may", "/ngay")
-# The addresses of all that can be recorded between meetings.
+SETTINGS = ("", "/ma", "/go-giup", "/du-lieu", "/cai-may", "/tra-may")
+# All that can be recorded between meetings.
 ACTS = """async () => {
   const base = document.querySelector("script[type=module]").src;
   const { SECTIONS } = await import(new URL("ui/acts/index.js", base));
-  return SECTIONS.flatMap(([, acts]) => acts.map(act => `ghi/${act.slug}`));
-}"""
-ORDER = """() => {
-  const heads = [...document.querySelectorAll("h1, h2, h3")].filter(node => node.checkVisibility());
-  const found = heads[0]?.tagName === "H1" ? [] : ["the title is not the first heading"];
-  for (const node of document.querySelectorAll("#app button, #app input, #app h1"))
-    if (!node.closest("main, nav, header, footer, .band")) found.push(`in no landmark: ${node.outerHTML.slice(0, 80)}`);
-  return found;
+  return SECTIONS.flatMap(([, acts]) => acts.map(act => act.slug));
 }"""
 
 
@@ -57,42 +63,6 @@ ORDER = """() => {
 def day():
     with clock.fixed(HELD_ON):
         yield
-
-
-class Eyes:
-    """Looks at one screen after the other and gathers what it stumbles over."""
-
-    def __init__(self, page) -> None:
-        self.page, self.found, self.seen = page, [], 0
-
-    def look(self, screen: str) -> None:
-        self.seen += 1
-        page = self.page
-        page.wait_for_timeout(30)
-        told = [*axe.told(page), *page.evaluate(LOOKS), *page.evaluate(SAYS), *page.evaluate(ORDER)]
-        for look in OTHER_LOOKS:
-            page.evaluate("look => document.documentElement.classList.add(look)", look)
-            told += [f"{look}: {fault}" for fault in axe.told(page, look_only=True)]
-            told += [f"{look}: {wide}"] if (wide := page.evaluate(WIDE)) else []
-            page.evaluate("look => document.documentElement.classList.remove(look)", look)
-        page.set_viewport_size({"width": 180, "height": 370})  # 360 px at 200 %
-        told += [f"200 %: {wide}"] if (wide := page.evaluate(WIDE)) else []
-        page.set_viewport_size({"width": 360, "height": 740})
-        self.found += [f"{screen}: {fault}" for fault in told]
-
-    def go(self, path: str) -> None:
-        """The screen of an address; where it leads elsewhere, that one."""
-        self.page.evaluate("path => { location.hash = '#/' + path; }", path)
-        self.page.wait_for_function(
-            "path => document.querySelector('main').dataset.key === path.split('/')[0] || !location.hash.startsWith('#/' + path)",
-            arg=path,
-        )
-        self.page.wait_for_timeout(60)
-        self.look(path)
-
-    @property
-    def stumbled(self) -> str:
-        return "\n".join(dict.fromkeys(self.found))
 
 
 def test_the_screens_of_every_day_stop_nobody(page, world, live_server):
@@ -115,20 +85,55 @@ def test_the_screens_of_every_day_stop_nobody(page, world, live_server):
     page.wait_for_function("() => /^#.thanh-vien.\\d/.test(location.hash)")
     eyes.look("a member")
     member = page.evaluate("() => location.hash.split('/').at(-1)")
-    for act in page.evaluate(ACTS):
-        for number in range(1, 9):
-            eyes.page.evaluate("path => { location.hash = '#/' + path; }", f"{act}/{member}/{number}")
-            page.wait_for_timeout(80)
-            if not page.evaluate("path => location.hash === '#/' + path", f"{act}/{member}/{number}"):
-                break
-            eyes.look(f"{act}, question {number}")
-    for step in MEETING:
-        eyes.go(f"buoi/{step}")
-        if step == "ngay":
-            page.locator(".foot .solid").tap()
-            page.locator("h1", has_text="Ai có mặt?").wait_for()
+    for secret in page.locator("main .link", has_text="Mở sổ").all_inner_texts():
+        page.get_by_role("button", name=secret).tap()
+        page.locator("main .link", has_text=secret).wait_for(state="detached")
+    eyes.look("a member with all that is a person's own")
+    eyes.go("thanh-vien")
+    page.get_by_label("Tìm theo tên").fill("zzz")
+    page.locator(".empty").wait_for()
+    eyes.look("nobody of that name")
+    eyes.go("so-sach/quy/2020-01")
+    page.evaluate("location.hash = '#/so-sach/cham-soc'")
+    page.get_by_role("button", name="Mở danh sách").tap()
+    page.get_by_role("button", name="Mở danh sách").wait_for(state="detached")
+    eyes.look("who is cared for")
+    page.evaluate("location.hash = '#/buoi/ngay'")
+    page.locator(".foot .solid").tap()
+    page.locator("h1", has_text="Ai có mặt?").wait_for()
     within_reach(page, f"buoi/dong-gop/{member}", "buoi/co-mat/khach", "ghi/chi/-/2")
-    assert eyes.seen > 50
+    assert not eyes.found, eyes.stumbled
+
+
+def test_whatever_is_written_between_meetings_stops_nobody_from_the_first_question_to_the_last_word(
+    page, world, live_server
+):
+    page.goto(f"{live_server.url}/may/")
+    eyes = Eyes(page)
+    page.get_by_role("button", name="Tập dùng thử").tap()
+    page.locator(".band.plum").wait_for()
+    acts = page.evaluate(ACTS)
+    assert len(acts) > 10
+    at_once = ("sua-the", "sua-buoi")  # which read everything back first: each line's own question
+    for slug in acts:
+        for screen in done(page, slug) if slug not in at_once else ():
+            eyes.look(screen)
+    for slug in at_once:
+        page.evaluate("slug => { location.hash = '#/ghi/' + slug; }", slug)
+        page.locator("main .row").first.tap()
+        page.locator("h1", has_text="Thẻ của" if slug == "sua-the" else "Sửa buổi").wait_for()
+        lines = page.evaluate("location.hash.replace('#/', '').replace('/xem', '/')")
+        eyes.look(f"{slug}, read back")
+        for number in range(1, 20):
+            page.evaluate("path => { location.hash = '#/' + path; }", f"{lines}{number}")
+            page.wait_for_timeout(80)
+            if page.evaluate("location.hash.endsWith('/xem')"):
+                break
+            eyes.look(f"{slug}, question {number}")
+    eyes.go("ghi")
+    eyes.go("chua-gui")
+    page.locator("main .row").first.tap()
+    eyes.look("one that was written in practice")
     assert not eyes.found, eyes.stumbled
 
 
@@ -180,6 +185,90 @@ def test_the_door_the_choices_and_the_settings_stop_nobody(page, world, live_ser
     page.locator(".says .error").wait_for()
     eyes.look("a wrong PIN")
     assert not eyes.found, eyes.stumbled
+
+
+def test_who_helps_what_is_refused_and_what_goes_wrong_stops_nobody(page, world, live_server):
+    _card, token = devices.make_card(world.users["man"], world.dong_vang.place, by=world.users["tuan"], today=HELD_ON)
+    eyes, phone = Eyes(page), Phone(page)
+    phone.bind(f"{live_server.url}/may/#the={token}")
+    page.context.set_offline(False)
+
+    eyes.go("cai-dat/go-giup")
+    phone.on("Đi tiếp")
+    page.locator(".field .error").wait_for()
+    eyes.look("a helper without a name")
+    phone.write("Tên người gõ giúp", "cháu Hoa")
+    phone.on("Đi tiếp")
+    phone.ask("Cho cháu Hoa gõ giúp")
+    eyes.look("a helper's leave")
+    phone.keys(*PIN)
+    phone.ask("Chào")
+    eyes.look("home while somebody helps")
+    eyes.go("cai-dat/go-giup")
+    page.evaluate("location.hash = '#/cai-dat/ma'")
+    phone.ask("Đổi mã PIN").keys(*PIN)
+    page.get_by_text("Mã mới").first.wait_for()
+    eyes.look("another PIN")
+
+    page.route("**/may/dong-bo", refused)
+    for _screen in done(page, "thanh-vien-moi"):
+        pass
+    page.evaluate("location.hash = '#/chua-gui'")
+    page.get_by_role("button", name="Xem và sửa").wait_for()
+    eyes.look("what was refused")
+    page.get_by_role("button", name="Xem và sửa").tap()
+    phone.ask("Thành viên mới")
+    eyes.look("one that was refused")
+    phone.on("Sửa lại")
+    page.locator(".card.brick").wait_for()
+    eyes.look("it is put right")
+    phone.page.evaluate(BACK)
+    page.evaluate("location.hash = '#/lich'")
+    eyes.go("ngay")
+    phone.press("Không phải", ".foot")
+    page.get_by_label("Hôm nay đúng ra là").wait_for()
+    eyes.look("another day")
+
+    page.evaluate(UNKEPT)
+    page.context.new_cdp_session(page).send("Network.clearBrowserCache")
+    page.context.set_offline(True)
+    page.reload()
+    page.locator(".pin").wait_for()
+    phone.keys(*PIN)
+    phone.ask("Chào")
+    eyes.go("lich")
+    assert "chưa có trong máy" in page.locator("h1").inner_text()
+    page.reload()
+    for _time in range(3):
+        phone.keys(*"9182")
+        page.locator(".says .error, .card.sunk").wait_for()
+        page.wait_for_timeout(300)
+    page.locator(".card.sunk", has_text="nghỉ một lúc").wait_for()
+    eyes.look("the phone rests")
+    page.evaluate(WIPED)
+    page.reload()
+    page.locator(".card.ochre", has_text="Đã ghi sai").wait_for()
+    eyes.look("a phone that has wiped itself")
+    for name, script, title in TROUBLES:
+        other = page.context.new_page()
+        other.add_init_script(script)
+        other.goto("/may/#the=abcdefgh")
+        other.locator("main", has_text=title).wait_for()
+        there = Eyes(other)
+        there.look(name)
+        eyes.found += there.found
+        other.close()
+    assert not eyes.found, eyes.stumbled
+
+
+def refused(route) -> None:
+    """The server takes nothing that is sent."""
+    texts = [json.loads(text) for text in json.loads(route.request.post_data)["send"]]
+    told = {"state": "refused", "code": "out_of_range", "sentence": "Năm sinh này chưa đúng. Mời xem lại năm sinh."}
+    route.fulfill(json={
+        "now": clock.now().isoformat(), "today": HELD_ON.isoformat(), "outcomes": [{"uid": one["uid"], **told} for one in texts],
+        "parts": {}, "gone": [], "revoked": "", "app": 1,
+    })  # fmt: skip
 
 
 def within_reach(page, *paths: str) -> None:

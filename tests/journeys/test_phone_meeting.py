@@ -4,15 +4,16 @@ import json
 import re
 import time
 from collections import Counter
-from pathlib import Path
 
 import pytest
 
 from tests.cast import person
-from tests.journeys import axe
+from tests.journeys.eyes import Eyes
+from tests.journeys.rarer import rarer
 from tests.journeys.sixty import ABSENT, HELD_ON, MEMBERS, PATIENCE, PIN, REPAYING, Phone, held, sixty
 from tremang.accounts.devices import actions as devices
 from tremang.funds.models import CashCount, Fund, Kind, Loan, LoanState, Transfer
+from tremang.funds.tests.acting import Till
 from tremang.inbox.models import Outcome, Submission
 from tremang.kernel import clock
 from tremang.meetings.models import Meeting, Status
@@ -20,11 +21,6 @@ from tremang.members.models import Membership
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
 MOST_TAPS = 120
-WRONG_NEIGHBOUR = 0.01  # of the taps at a control
-HERE = Path(__file__)
-TAPS = HERE.with_name("taps.js").read_text(encoding="utf-8")
-LOOKS = HERE.with_name("looks.js").read_text(encoding="utf-8")
-SAYS = HERE.with_name("says.js").read_text(encoding="utf-8")
 
 
 @pytest.fixture(autouse=True)
@@ -218,39 +214,42 @@ BACK = "const real = Date.now.bind(Date); Date.now = () => real() - 400 * 86400e
 def test_nothing_is_written_before_the_day_is_sure_where_the_clock_went_back_a_year(phone, way):
     phone.page.evaluate(BACK)
     phone.page.evaluate(f"location.hash = '#/{way}'")
-    phone.ask("Hôm nay là ngày nào?").press("Không phải")
-    phone.page.wait_for_url("**#/cai-dat/ngay")
-    phone.page.evaluate(f"location.hash = '#/{way}'")
-    phone.ask("Hôm nay là ngày nào?").press("Đúng")
+    phone.ask("Hôm nay là ngày nào?").on("Đúng")
     phone.page.locator("h1", has_text="Hôm nay là ngày nào?").wait_for(state="detached")
 
 
-LOOK = {"": "as it comes", "text-3": "in the largest text", "contrast": "in high contrast"}
+@pytest.mark.parametrize(("whence", "key"), [("viec-cho", "Xem lại ngày"), ("cai-dat", "Hôm nay là ngày nào")])
+def test_the_day_is_asked_on_one_screen_to_which_all_others_lead(phone, whence, key):
+    phone.page.evaluate(BACK)
+    for path in ("lich", whence):
+        phone.page.evaluate("path => { location.hash = '#/' + path; }", path)
+    phone.press(key)
+    phone.page.wait_for_url("**#/ngay")
+    phone.ask("Hôm nay là ngày nào?").press("Không phải", ".foot")
+    phone.write("Hôm nay đúng ra là", "ba mươi")
+    phone.on("Ghi ngày này")
+    phone.page.locator(".field .error", has_text="Chưa hiểu").wait_for()
+    phone.page.get_by_label("Hôm nay đúng ra là").fill("25/9/2026")
+    phone.on("Ghi ngày này")
+    phone.page.locator(".undo", has_text="thứ Sáu 25/9/2026").wait_for()
+    assert phone.page.get_by_text("Đồng hồ của máy có vẻ sai").count() == 0
 
 
-@pytest.mark.parametrize("look", LOOK, ids=LOOK.values())
-def test_on_every_screen_of_a_meeting_a_shaking_finger_hits_what_it_aims_at_and_all_can_be_read(phone, look):
-    if look:
-        phone.page.evaluate("look => document.documentElement.classList.add(look)", look)
-    wrong = [fault for screen in held(phone) for fault in faults(phone.page, screen)]
-    assert not wrong, "\n".join(dict.fromkeys(wrong))
+def test_on_every_screen_of_a_meeting_a_shaking_finger_hits_what_it_aims_at_and_all_can_be_read(phone):
+    eyes = Eyes(phone.page)
+    for screen in held(phone):
+        eyes.look(screen)
+    assert not eyes.found, eyes.stumbled
 
 
-def faults(page, screen: str) -> list[str]:
-    """What a shaking finger, weak eyes, a screen reader and a zoom of 200 % would stumble over on the shown screen."""
-    looked = page.evaluate("document.documentElement.className") != ""
-    found = [
-        f"{screen}: {fault}"
-        for fault in [*page.evaluate(LOOKS), *page.evaluate(SAYS), *axe.told(page, look_only=looked)]
-    ]
-    height, step = page.evaluate("document.documentElement.scrollHeight"), 170
-    for top in range(0, min(max(height - 740, 0), 2_000) + step, step):
-        page.evaluate("top => scrollTo(0, top)", top)
-        shares = page.evaluate(TAPS)
-        found += [f"{screen}: {share:.2%} beside {name}" for name, share in shares if share > WRONG_NEIGHBOUR]
-    page.set_viewport_size({"width": 180, "height": 370})  # 360 px at 200 %
-    if (wide := page.evaluate("document.documentElement.scrollWidth - innerWidth")) > 0:
-        found.append(f"{screen}: {wide} px sideways at 200 %")
-    page.set_viewport_size({"width": 360, "height": 740})
-    page.evaluate("scrollTo(0, 0)")
-    return found
+def test_on_the_screens_that_few_meetings_see_it_is_no_harder(world, club, bound):
+    till = Till(world, capital=0)
+    till.by["today"] = HELD_ON
+    till.approved(REPAYING, 2_000_000, HELD_ON)
+    phone, seen = bound("man"), set()
+    eyes = Eyes(phone.page)
+    for screen in rarer(phone):
+        assert screen not in seen
+        seen.add(screen)
+        eyes.look(screen)
+    assert not eyes.found, eyes.stumbled

@@ -7,6 +7,7 @@ import hashlib
 import http.client
 import signal
 import socket
+import ssl
 import subprocess
 import sys
 import time
@@ -77,19 +78,47 @@ def sign_ins() -> list[str]:
     return list(import_string(settings.SIGN_INS)()) if settings.SIGN_INS else []
 
 
+def ensure_tls() -> None:
+    """Raises CommandError with one sentence where one of the two files for HTTPS is not named or not there."""
+    names = {"TLS_CERT": settings.TLS_CERT, "TLS_KEY": settings.TLS_KEY}
+    if not any(names.values()):
+        return
+    for name, file in names.items():
+        if not file:
+            raise CommandError(f"Muốn máy chủ tự dùng https thì cần cả TLS_CERT và TLS_KEY. Chưa có {name}.")
+        if not Path(file).is_file():
+            raise CommandError(f"Không thấy tệp {name}={file}. Kiểm tra lại đường dẫn.")
+
+
+def _allowed() -> str:
+    """A name under which this server may be called; the usual ones where all are allowed."""
+    return next((name for name in settings.ALLOWED_HOSTS if name[:1] not in ("", ".", "*")), "localhost")
+
+
+def address(host: str, port: int) -> str:
+    """Where people open it: at the proxy in front, or here."""
+    if settings.CSRF_TRUSTED_ORIGINS:
+        return f"{settings.CSRF_TRUSTED_ORIGINS[0]}/"
+    if settings.TLS_CERT:
+        return f"https://{_allowed()}:{port}/"
+    shown = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}.get(host, host)  # noqa: S104 - only shown
+    return f"http://{shown}:{port}/"
+
+
 def announcement(host: str, port: int) -> str:
     """The block of text for whoever started the server."""
-    shown = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}.get(host, host)  # noqa: S104 - only shown
-    lines = [f"Tre Măng đang chạy tại http://{shown}:{port}/", *sign_ins(), "", "Dừng: Ctrl+C."]
+    lines = [f"Tre Măng đang chạy tại {address(host, port)}", *sign_ins(), "", "Dừng: Ctrl+C."]
     rule = "─" * max(map(len, lines))
     return "\n".join(["", rule, *lines, rule, ""])
 
 
 def command(host: str, port: int) -> list[str]:
     """The words that start the bare server."""
+    tls = ["--ssl-certificate", settings.TLS_CERT, "--ssl-keyfile", settings.TLS_KEY, "--ssl-protocol-min", "tls1.2"]
     return [
         sys.executable, "-m", "granian", "--interface", "wsgi", "--host", host, "--port", str(port),
         "--workers", str(WORKERS), "--blocking-threads", str(THREADS), "--backpressure", str(LINES),
+        *(tls if settings.TLS_CERT else []),
         "--no-ws", "--respawn-failed-workers", "--log-level", "error", "tremang.wsgi:application",
     ]  # fmt: skip
 
@@ -120,9 +149,9 @@ def _answers(server: subprocess.Popen, host: str, port: int) -> bool:
     target = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)  # noqa: S104 - only compared
     deadline = time.monotonic() + READY_SECONDS
     while server.poll() is None and time.monotonic() < deadline:
-        line = http.client.HTTPConnection(target, port, timeout=10)
+        line = _line(target, port)
         try:
-            line.request("HEAD", "/health", headers={"Host": "localhost"})
+            line.request("HEAD", "/health", headers={"Host": _allowed()})
             line.getresponse().read()
             return True
         except OSError:
@@ -130,3 +159,12 @@ def _answers(server: subprocess.Popen, host: str, port: int) -> bool:
         finally:
             line.close()
     return False
+
+
+def _line(target: str, port: int) -> http.client.HTTPConnection:
+    """A line to the server of this machine, whoever signed its certificate."""
+    if not settings.TLS_CERT:
+        return http.client.HTTPConnection(target, port, timeout=10)
+    anybody = ssl.create_default_context()
+    anybody.check_hostname, anybody.verify_mode = False, ssl.CERT_NONE
+    return http.client.HTTPSConnection(target, port, timeout=10, context=anybody)

@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from django.db.models import Max
+from django.utils.translation import gettext as _
 
 from tremang.accounts.powers import Verb
 from tremang.clubs.days import next_day
@@ -101,9 +102,16 @@ def _waiting(loan: Loan) -> dict[str, Any]:
 def _of(loan: Loan) -> dict[str, Any]:
     return {
         "m": str(loan.membership_id), "debtor": str(loan.debtor_id or loan.membership_id), "principal": loan.principal,
-        "state": loan.state, "state_label": str(loan.get_state_display()), "label": loan.purpose, "months": loan.months,
+        "state": loan.state, "state_label": str(loan.get_state_display()), "label": _label(loan), "months": loan.months,
         "cosigner": loan.cosigner, "paid_out_on": loan.paid_out_on,
     }  # fmt: skip
+
+
+def _label(loan: Loan) -> str:
+    """What it is for, and who pays it where that is nobody on the roll."""
+    if loan.heir is None:
+        return loan.purpose
+    return _("%(purpose)s, %(who)s nhận trả") % {"purpose": loan.purpose, "who": loan.heir.full_name}
 
 
 PART = Part(_bodies, needs=(Verb.MEETING_MONEY,))

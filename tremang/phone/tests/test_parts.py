@@ -6,10 +6,12 @@ from hashlib import sha256
 import pytest
 
 from tests.cast import TODAY
+from tremang.areas.common.actions import add
 from tremang.areas.health.actions import Taken, measure
 from tremang.areas.health.models import Reason, Referral
 from tremang.areas.homecare.models import Cared, CarePair, CareVisit
 from tremang.areas.homecare.queries import open_plans
+from tremang.areas.selfhelp.book import HELPS
 from tremang.clubs.days import next_day
 from tremang.funds.actions.box import count_box
 from tremang.funds.actions.dues import collect, set_dues
@@ -193,6 +195,20 @@ def test_whose_consent_is_withdrawn_disappears_from_the_phone(bind, world):
     withdraw_consent(Consent.objects.get(), withdrawn_on=TODAY, club=world.dong_vang, **by)
     phone.sync()
     assert [phone.body("health")[name] for name in ("agreed", "rows", "referrals")] == [[], {}, {}]
+
+
+def test_who_was_helped_in_hardship_disappears_with_his_consent_and_not_for_want_of_it(bind, world):
+    by = {"by": world.users["man"], "today": TODAY}
+    given = {"kind": "goods", "what": "20 kg gạo", "on": MEETING, "about": "", "value": 0, "days": 0}
+    row, _event = add(HELPS, world.dong_vang, given | {"membership_id": world.members["Đỗ Thị Ẩn"].pk}, **by)
+    phone = bind("man")
+    phone.sync()
+    assert phone.body("help")["rows"].keys() == {str(row.pk)}  # helped first, asked afterwards
+    asked = {"channel": Channel.SPOKEN, "given_on": EARLIER, "club": world.dong_vang}
+    give_consent(row.membership.person, [Purpose.VULNERABLE], **asked, **by)
+    withdraw_consent(Consent.objects.get(), withdrawn_on=TODAY, club=world.dong_vang, **by)
+    phone.sync()
+    assert phone.body("help")["rows"] == {}
 
 
 def test_ids_are_texts_and_no_number_is_beyond_what_a_browser_counts(bind, world, money):

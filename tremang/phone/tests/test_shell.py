@@ -126,9 +126,7 @@ def test_the_rest_travels_in_one_piece_as_it_is_served_file_by_file(client):
     files = shell()
     head, _end, told = text(client.get(reverse("phone:asset", args=[files.version, PACK]))).partition("\n")
     listed = json.loads(head)
-    assert sorted(name for name, *_more in listed) == sorted(
-        name for name in files.rest if files.files[name].is_text
-    )
+    assert sorted(name for name, *_more in listed) == sorted(name for name in files.rest if files.files[name].is_text)
     units = told.encode("utf-16-le")
     for name, kind, length in listed:
         body, units = units[: 2 * length].decode("utf-16-le"), units[2 * length :]

@@ -25,6 +25,7 @@ class Command(BaseCommand):
         host, port = options["host"], options["port"]
         if not port.isdecimal() or not 0 < int(port) < 65536:
             raise CommandError(f"PORT={port} chưa đúng: cổng là số từ 1 đến 65535.")
+        serve.ensure_tls()
         serve.ensure_port_free(host, int(port))
         begin_again()
         serve.update_tables()

@@ -5,7 +5,7 @@ import { takeUp, without } from "../../static/phone/core/again.js";
 import { openClub } from "../../static/phone/core/club.js";
 import { begin, bodyOf, dueAll, mark } from "../../static/phone/core/meeting.js";
 import { memoryStore } from "../../static/phone/core/store.js";
-import { clockAt, dying, seeded, serverOf, synced, TODAY } from "./world.mjs";
+import { TODAY, clockAt, dying, outbox, seeded, serverOf, synced } from "./world.mjs";
 
 const gift = (amount) => ["gift", { day: TODAY, fund: "activity", amount, giver: "ông Khế", kind: "money" }, { words: `Ủng hộ ${amount}` }];
 const other = { day: TODAY, fund: "activity", amount: 2_000, kind: "money" };
@@ -80,7 +80,7 @@ test("a refused meeting lies open as the draft and stays refused until that is w
   assert.deepEqual(kinds(club.view().unsent), [["meeting", uid, "refused"]]);
   await takeUp(club, uid);
   const next = await rewritten(club);
-  const [back, meeting] = club.view().unsent;
+  const [back, meeting] = outbox(club);
   assert.deepEqual([back.kind, back.data.body, meeting.uid], ["take_back", { uid }, next], "taken back before another comes");
   assert.deepEqual(kinds(club.view().sent), [["meeting", uid, "dropped"]]);
   await assert.rejects(takeUp(club, uid), { code: "replaced" });
@@ -100,11 +100,11 @@ for (const when of ["before", "after"])
       const died = await takeUp(club, uid).then(() => rewritten(club)).then(() => false, (error) => error.constructor.name === "Killed" || Promise.reject(error));
       if (!died) break;
       deaths += 1;
-      const { unsent, draft } = (await open(disk, k + 90)).view();
-      const waits = unsent.filter((row) => row.kind === "meeting").map((row) => row.uid === uid);
+      const again = await open(disk, k + 90);
+      const waits = outbox(again).filter((row) => row.kind === "meeting").map((row) => row.uid === uid);
       assert.equal(waits.length, 1, `write ${k}`);
-      assert.equal(unsent.some((row) => row.kind === "take_back"), !waits[0]);
-      if (!waits[0]) assert.equal(draft, null);
+      assert.equal(outbox(again).some((row) => row.kind === "take_back"), !waits[0]);
+      if (!waits[0]) assert.equal(again.view().draft, null);
     }
     assert.equal(deaths, 2, "the draft, then all the rest in one");
   });
@@ -173,7 +173,7 @@ test("whoever takes back a correction that has not left has what was refused aga
   await club.sync();
   const before = club.view().unsent[0];
   const next = await club.amend(uid, other);
-  assert.deepEqual(club.view().unsent.map((row) => row.kind), ["take_back", "gift"]);
+  assert.deepEqual(outbox(club).map((row) => row.kind), ["take_back", "gift"]);
   assert.equal(await club.undo(next.uid), null);
   assert.deepEqual([club.view().unsent, club.view().sent], [[before], []]);
   await club.sync();
@@ -181,6 +181,6 @@ test("whoever takes back a correction that has not left has what was refused aga
   const last = await club.amend(uid, other);
   server.fault = () => "after";
   await club.sync();
-  assert.equal((await club.undo(last.uid)).uid, club.view().unsent.at(-1).uid, "it may have left, so it is taken back like any other");
+  assert.equal((await club.undo(last.uid)).uid, outbox(club).at(-1).uid, "it may have left, so it is taken back like any other");
   assert.equal(club.view().sent.find((row) => row.uid === uid).state, "dropped", "and the server may have let go of the first");
 });

@@ -42,7 +42,7 @@ test("every day from 2020 to 2040 has the lunar date that the server gives it", 
   assert.ok(table.lunar.length > 7600);
   for (const [iso, day, month, year, leap, words, tet] of table.lunar) {
     assert.deepEqual(lunar.lunarOf(iso), { day, month, year, leap }, iso);
-    assert.equal(lunar.lunarWords(iso), words);
+    assert.equal(lunar.lunarWords(iso).replaceAll("\u00a0", " "), words);
     assert.equal(lunar.isTet(iso), tet, iso);
   }
 });

@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import * as m from "../../static/phone/core/meeting.js";
+import { duesUsual, loanUsual, odd } from "../../static/phone/core/money.js";
 import { pressed } from "../../static/phone/ui/kit.js";
 import { practiceParts } from "../../static/phone/core/practice.js";
 import { overlaid } from "../../static/phone/core/overlay.js";
@@ -214,4 +215,24 @@ test("the keypad builds sums as hands do", () => {
   assert.equal(typed("1", "2", "Xóa hết", "5"), 5);
   assert.equal(typed("0", "000"), 0);
   assert.equal(typed("9", "000", "000", "000", "000"), 9_000_000_000, "past the greatest sum nothing changes");
+});
+
+test("who is behind may pay a month, or all of it, without being asked; a nought too many or too few is asked about in words of his own", () => {
+  const plain = (words) => words.replaceAll("\u00a0", " ");
+  const behind = duesUsual(20_000, 120_000);
+  for (const sum of [10_000, 20_000, 60_000, 120_000, 240_000]) assert.equal(odd(sum, behind), "", `${sum}`);
+  assert.equal(plain(odd(2_000, behind)), "2.000 đ ít hơn nhiều so với mức đóng mỗi tháng (20.000 đ). Có thiếu số 0 không?");
+  assert.equal(plain(odd(1_200_000, behind)), "1.200.000 đ gấp 10 lần cả phần còn thiếu (120.000 đ). Có thừa số 0 không?");
+  assert.equal(plain(odd(200_000, duesUsual(20_000, 20_000))), "200.000 đ gấp 10 lần mức đóng mỗi tháng (20.000 đ). Có thừa số 0 không?");
+  const loan = { schedule: [["2026-09-25", 500_000, 25_000], ["2026-10-25", 500_000, 20_000]] };
+  for (const sum of [200_000, 525_000, 3_150_000]) assert.equal(odd(sum, loanUsual(loan, 3_150_000)), "", `${sum}`);
+  assert.equal(plain(odd(52_500, loanUsual(loan, 3_150_000))), "52.500 đ ít hơn nhiều so với số trả mỗi kỳ (525.000 đ). Có thiếu số 0 không?");
+  assert.equal(odd(5_000_000, loanUsual(loan, 0)), "", "whoever pays before anything is due is measured by nothing");
+});
+
+test("who records no meetings sends the money of one, and the list says so", () => {
+  const view = clubOf(3, 0);
+  const d = m.begin(view, TODAY);
+  assert.equal(m.wordsOf(d, view), "Buổi sinh hoạt 25/9/2026");
+  assert.equal(m.wordsOf(d, { ...view, club: { ...view.club, powers: ["meeting_money"] } }), "Tiền của buổi sinh hoạt 25/9/2026");
 });

@@ -5,6 +5,7 @@ import { openClub } from "../../static/phone/core/club.js";
 import { begin, bodyOf, dueAll, mark, renewed } from "../../static/phone/core/meeting.js";
 import { losses } from "../../static/phone/core/rounds.js";
 import { memoryStore } from "../../static/phone/core/store.js";
+import { stateWords } from "../../static/phone/core/texts.js";
 import { turns } from "../../static/phone/core/lock.js";
 import { clockAt, dying, seeded, serverOf, synced, TODAY } from "./world.mjs";
 
@@ -232,7 +233,7 @@ test("a phone that the server does not know can be given back although it looked
   assert.deepEqual(losses(club), { acts: 1, looks: 0 });
   await assert.rejects(club.giveBack(), { code: "unsent" });
   await club.undo(uid); // it may have left, so its taking back waits too
-  for (const row of club.view().unsent) await club.commit({ remove: [`c/out/${row.uid}`] });
+  await club.commit({ remove: [...club.kept.keys()].filter((key) => key.startsWith("c/out/")) });
   await club.giveBack();
   assert.equal(club.closed, true);
 });
@@ -263,6 +264,43 @@ test("an act that never left is undone without a trace; one that may have left i
   const [text] = server.requests.at(-1).send.slice(-1);
   assert.deepEqual(JSON.parse(text).body, { uid: loud.uid });
   assert.equal(server.kept.size, 2);
+});
+
+test("one thing is one row: what is taken back says what becomes of it, and its taking back stands nowhere else", async () => {
+  let cut = true;
+  const rule = (said) => (said.kind === "take_back" && said.body.uid === kept.uid ? { state: "refused", sentence: "Đã quá 30 ngày." } : {});
+  const { club } = await synced({ server: serverOf({ rule, fault: () => (cut ? "after" : null) }) });
+  const told = (view) => ["unsent", "sent"].map((list) => view[list].map((row) => [row.words, row.state, stateWords(row)]));
+  const kept = await club.act(...gift(1));
+  const tried = await club.act(...gift(2));
+  await club.sync(); // it arrived, but nobody heard so
+  const back = await club.undo(tried.uid);
+  assert.deepEqual(told(club.view()), [[["Ủng hộ 1", "new", "chưa gửi"], ["Ủng hộ 2", "new", "chờ hoàn tác"]], []]);
+  assert.deepEqual(losses(club), { acts: 2, looks: 0 });
+  await club.undo(back.uid); // has not left yet, so it may be thought better of
+  assert.deepEqual(told(club.view())[0], [["Ủng hộ 1", "new", "chưa gửi"], ["Ủng hộ 2", "new", "chưa gửi"]]);
+  await club.undo(tried.uid);
+  cut = false;
+  await club.sync();
+  assert.deepEqual(told(club.view()), [[], [["Ủng hộ 2", "dropped", "đã hoàn tác"], ["Ủng hộ 1", "applied", "đã vào sổ"]]]);
+  await club.undo(kept.uid);
+  assert.deepEqual(told(club.view())[0], [["Ủng hộ 1", "new", "chờ hoàn tác"]], "what was sent long ago waits no less");
+  await club.sync();
+  assert.deepEqual(told(club.view()), [[["Hoàn tác: Ủng hộ 1", "refused", "cần xem lại"]], [["Ủng hộ 2", "dropped", "đã hoàn tác"], ["Ủng hộ 1", "applied", "đã vào sổ"]]]);
+  await club.drop(club.view().unsent[0].uid);
+  assert.deepEqual(told(club.view()), [[], [["Ủng hộ 2", "dropped", "đã hoàn tác"], ["Ủng hộ 1", "applied", "đã vào sổ"]]]);
+});
+
+test("what was put right is over as soon as its new copy is written, whether or not the first has been heard of", async () => {
+  const { club } = await synced({ server: serverOf({ fault: (call) => (call === 2 ? "after" : null) }) });
+  const draft = begin(club.view(), TODAY);
+  const first = await club.act("meeting", bodyOf(draft), { uid: draft.uid, words: "Buổi 25/9" });
+  await club.sync();
+  const second = await club.act("meeting", bodyOf(draft), { words: "Buổi 25/9", instead: first.uid });
+  const told = (view) => ["unsent", "sent"].map((list) => view[list].map((row) => [row.uid, stateWords(row)]));
+  assert.deepEqual(told(club.view()), [[[second.uid, "chưa gửi"]], [[first.uid, "có bản mới thay"]]]);
+  await club.sync();
+  assert.deepEqual(told(club.view()), [[], [[second.uid, "đã vào sổ"], [first.uid, "có bản mới thay"]]]);
 });
 
 test("what waits or is held at the server moves to the sent ones, and comes back if it is refused after all", async () => {

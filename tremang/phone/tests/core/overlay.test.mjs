@@ -2,6 +2,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { begin, bodyOf, dueAll, lend, mark, newLoan, repayAll, tapRoll } from "../../static/phone/core/meeting.js";
+import { practiceParts } from "../../static/phone/core/practice.js";
+import { replica } from "../../static/phone/core/replica.js";
 import { serverOf, synced, TODAY } from "./world.mjs";
 
 const cash = (club, fund) => club.view().money.balances[fund].cash;
@@ -207,6 +209,13 @@ test("an act that this app cannot read hides nothing else", async () => {
   await club.act("dues", { day: TODAY, sums: { 2: 20_000 } });
   assert.equal(club.view().unsent.length, 2);
   assert.equal(club.view().money.dues["2"].owed, 0);
+});
+
+test("what is shown does not follow the order in which the parts came", () => {
+  const parts = Object.entries(practiceParts(TODAY)); // several months of money among them
+  const [one, other] = [parts, [...parts].reverse()].map((told) => replica(new Map(told), { day: TODAY }));
+  assert.ok(Object.keys(one.money.months).length > 1);
+  assert.equal(JSON.stringify(one), JSON.stringify(other));
 });
 
 test("what the server sent is never changed by what is laid over it", async () => {

@@ -77,3 +77,18 @@ test("after somebody who has left the next one is whoever stands behind him, not
   assert.deepEqual(led({ ...value, passed: seen.members.slice(0, -1).map(({ id }) => id) }, seen.members.at(-2).id, "Không đo"), [`ghi/do/-/2/${next.id}`]);
   delete globalThis.document;
 });
+
+test("what is ticked stands in the list's own order, however it was tapped", () => {
+  let made = [];
+  const element = () => made[made.push({ append() {}, setAttribute(name, value) { this[name] = value; } }) - 1];
+  globalThis.document = { createElement: element, createElementNS: element };
+  const question = { key: "contents", kind: "picks", ask: "Nội dung nào?", options: ["1", "2", "7", "8"].map((key) => ({ key, label: key })) };
+  let value = ["8"];
+  for (const key of ["2", "1", "2"]) {
+    made = [];
+    ask(question, { view, a: {}, value, put: (next) => { value = next; } });
+    made.find((each) => each["data-key"] === key).onclick();
+  }
+  assert.deepEqual(value, ["1", "8"]);
+  delete globalThis.document;
+});

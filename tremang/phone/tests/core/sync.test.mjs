@@ -4,6 +4,7 @@ import { test } from "node:test";
 import { openClub } from "../../static/phone/core/club.js";
 import { NOTE } from "../../static/phone/core/keys.js";
 import { pace } from "../../static/phone/core/pace.js";
+import { salvage } from "../../static/phone/core/rounds.js";
 import { batchOf, delay } from "../../static/phone/core/sync.js";
 import { clockAt, seeded, serverOf, START, synced, TODAY } from "./world.mjs";
 
@@ -318,4 +319,28 @@ test("an act of which the server no longer tells is asked for once, and what it 
   const times = server.requests.filter((asked) => asked.send.some((text) => text.includes(uid))).length;
   await club.sync();
   assert.equal(server.requests.filter((asked) => asked.send.some((text) => text.includes(uid))).length, times);
+});
+
+test("a round that cannot be written down says why until one can", async () => {
+  const { club, server, store } = await synced();
+  await club.act(...gift(1));
+  club.store = { ...store, write: () => Promise.reject(Object.assign(new Error(), { sentence: "Máy hết chỗ lưu." })) };
+  const before = server.kept.size;
+  await assert.rejects(club.sync());
+  assert.deepEqual([club.view().stuck, server.kept.size], ["Máy hết chỗ lưu.", before], "nothing leaves that could not be noted as sent");
+  club.store = store;
+  await club.sync();
+  assert.deepEqual([club.view().stuck, club.view().unsent.length], ["", 0]);
+});
+
+test("where the store is gone, what is unsent still leaves out of memory, once", async () => {
+  const { club, server } = await synced();
+  for (let n = 1; n <= 60; n += 1) await club.act(...gift(n));
+  const lost = () => Promise.reject(new Error("gone"));
+  club.store = { get: lost, getMany: lost, write: lost };
+  server.fault = () => "before";
+  assert.equal(await salvage(club), 60);
+  server.fault = () => null;
+  assert.equal(await salvage(club), 0);
+  assert.deepEqual([server.applied.size, club.view().unsent.length], [60, 0]);
 });

@@ -82,6 +82,9 @@ export function dying(store, left, when) {
   };
 }
 
+/** What lies in the outbox, the oldest first; the lists of screens fold some of it. */
+export const outbox = (club) => [...club.kept].filter(([key]) => key.startsWith("c/out/")).map(([, row]) => ({ ...row, data: JSON.parse(row.text) })).sort((a, b) => a.n - b.n);
+
 /** A club that has synced once with a server. */
 export async function synced({ server = serverOf(), store = memoryStore(), clock = clockAt(), seed = 1, ...more } = {}) {
   const club = await openClub({ store, transport: server.transport, clock, random: seeded(seed), device: { uid: "d1", secret: "geheim" }, ...more });

@@ -43,6 +43,7 @@ class Club {
     this.listeners = new Set();
     this.cache = null;
     this.online = null; // not known before the first try
+    this.stuck = ""; // why the last round could not be written down
     this.failures = 0;
     this.closed = false;
     this.running = null;

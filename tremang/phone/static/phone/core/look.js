@@ -5,21 +5,22 @@ import { replica } from "./replica.js";
 import { APP, byAge } from "./sync.js";
 
 const WAITING = ["held", "waiting"];
+const OUT = ["new", "refused"];
 const SILENT = ["looked"]; // kept for the law, not for a list
 const parsed = new Map();
 
 /**
  * {club, byId, members, meetings, money, loans, care, health, help, inbox, choices, unsent, sent, draft, helper, today, doubt,
- * online, lastSync (ms or 0), revoked, newer, practice, alias}. A row laid over carries `pending`.
+ * online, stuck, lastSync (ms or 0), revoked, newer, practice, alias}. A row laid over carries `pending`.
  * `unsent`: rows that wait for the network (state "new") or for a decision ("refused"), the oldest first. `sent`: the
- * last 60 days, the newest first.
+ * last 60 days, the newest first. See `things`.
  */
 export function look(club, day) {
   const { kept } = club;
   const meta = kept.get("c/meta") ?? {};
   return {
     ...booksOf(club, meta.day ?? ""), draft: kept.get("c/draft") ?? null,
-    helper: club.helping(), today: day, doubt: club.doubt, online: club.online, lastSync: meta.lastSync ?? 0, revoked: meta.revoked || meta.unknown || "",
+    helper: club.helping(), today: day, doubt: club.doubt, online: club.online, stuck: club.stuck, lastSync: meta.lastSync ?? 0, revoked: meta.revoked || meta.unknown || "",
     newer: (meta.newest ?? APP) > APP, practice: club.practice,
   };
 }
@@ -45,8 +46,27 @@ function books(base, out, sent, again) {
   out.sort(byAge);
   sent.sort((a, b) => -byAge(a, b));
   const v = overlaid(base, [...sent.filter(isOpen), ...out].sort(byAge).concat(lifted([...out, ...sent], again)), sent);
-  const told = (row) => !SILENT.includes(row.kind);
-  return { ...v, choices: v.inbox.choices ?? [], unsent: out.filter(told), sent: sent.filter(told) };
+  return { ...v, choices: v.inbox.choices ?? [], ...things([...out, ...sent]) };
+}
+
+/**
+ * The two lists, in which one thing is one row. A take-back has none of its own, unless it was refused and waits for a decision:
+ * what it takes back says what becomes of it, by `back`. What was put right (`replaced`) is over; its new copy goes on.
+ */
+function things(rows) {
+  const here = new Set(rows.map((row) => row.uid));
+  const isBack = (row) => row.kind === "take_back" && row.state !== "refused" && here.has(row.data.body.uid);
+  const backs = new Map(rows.filter((row) => isBack(row) && row.state !== "dropped").map((row) => [row.data.body.uid, row]));
+  const found = rows.filter((row) => !SILENT.includes(row.kind) && !isBack(row)).map((row) => standing(row, backs.get(row.uid), here.has(row.instead)));
+  const isOut = (row) => !row.replaced && OUT.includes(row.state);
+  return { unsent: found.filter(isOut).sort(byAge), sent: found.filter((row) => !isOut(row)).sort((a, b) => -byAge(a, b)) };
+}
+
+function standing(row, back, replaced) {
+  if (replaced) return { ...row, replaced };
+  if (!back) return row;
+  const { state, sentence } = back;
+  return { ...row, back, sentence, state: state === "new" || WAITING.includes(state) ? state : "dropped" };
 }
 
 /** What is being put right is shown as if it were taken back: held against itself, nothing would be lacking and its sums would count twice. */

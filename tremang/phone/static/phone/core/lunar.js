@@ -116,12 +116,13 @@ export function solarOf({ day, month, year, leap = false }) {
   return fromNumber(newMoon(k + off) + day - 1 - EPOCH);
 }
 
-/** "rằm tháng Tám", "mùng 1 tháng Giêng", "ngày 20 tháng Chạp âm lịch". */
+/** "rằm tháng Tám", "mùng 1 tháng Giêng", "ngày 20 tháng Chạp âm lịch"; the date is never broken at the end of a line. */
 export function lunarWords(iso) {
   const { day, month, leap } = lunarOf(iso);
   const name = MONTHS[month - 1] + (leap ? " nhuận" : "");
-  if (day === 15) return `rằm tháng ${name}`;
-  return day <= 10 ? `mùng ${day} tháng ${name}` : `ngày ${day} tháng ${name} âm lịch`;
+  const whole = (words) => words.replaceAll(" ", "\u00a0");
+  if (day === 15) return whole(`rằm tháng ${name}`);
+  return day <= 10 ? whole(`mùng ${day} tháng ${name}`) : `${whole(`ngày ${day} tháng ${name}`)} ${whole("âm lịch")}`;
 }
 
 /** The first day of the lunar year that begins in a solar year. */

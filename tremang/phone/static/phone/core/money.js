@@ -49,14 +49,25 @@ export function inWords(amount) {
   return `${said[0].toUpperCase()}${said.slice(1)} đồng`;
 }
 
+/** What contributions are measured by: `one` month's, and `all` that somebody owes, in đồng. */
+export const duesUsual = (one, all) => ({ one, all, words: ["mức đóng mỗi tháng", "cả phần còn thiếu"] });
+
+/** What repayments of a loan of which `due` đồng are due are measured by: one instalment, and all that is due. */
+export function loanUsual({ schedule }, due) {
+  const [[, part = 0, charge = 0] = []] = schedule ?? [];
+  return { one: Math.min(due, part + charge || due), all: due, words: ["số trả mỗi kỳ", "cả phần đến hạn"] };
+}
+
 /**
- * Whether a sum deserves a second look: "" for none, else the sentence that asks once. `usual` is what was expected.
- * Ten times too much or too little and sums with đồng that no note can pay are asked about, nothing else.
+ * Whether a sum deserves a second look: "" for none, else the sentence that asks once. Ten times too much or too little and sums
+ * with đồng that no note can pay are asked about, nothing else. Who is behind may pay one share or all: less than usual is
+ * less than `one`, more is more than `all`; `words` name both.
  */
-export function odd(sum, usual = 0) {
+export function odd(sum, { one = 0, all = one, words = [] } = {}) {
   if (sum % 500) return `Số tiền ${vnd(sum)} lẻ dưới 500${NBSP}đ. Có đúng vậy không?`;
-  if (usual && sum >= usual * 5) return `${vnd(sum)} nhiều hơn thường lệ (${vnd(usual)}). Có thừa số 0 không?`;
-  if (usual && sum * 5 <= usual) return `${vnd(sum)} ít hơn thường lệ (${vnd(usual)}). Có thiếu số 0 không?`;
+  const most = Math.max(one, all);
+  if (most && sum >= most * 5) return `${vnd(sum)} gấp ${number(Math.floor(sum / most))} lần ${words[most > one ? 1 : 0]} (${vnd(most)}). Có thừa số 0 không?`;
+  if (one && sum * 5 <= one) return `${vnd(sum)} ít hơn nhiều so với ${words[0]} (${vnd(one)}). Có thiếu số 0 không?`;
   return "";
 }
 

@@ -63,8 +63,8 @@ export function bodyOf(d) {
   return body;
 }
 
-/** The words of the submission in the list of what was sent. */
-export const wordsOf = (d) => `Buổi sinh hoạt ${day(d.day)}`;
+/** The words of the submission in the list of what was sent: who does not record meetings tells of the money alone. */
+export const wordsOf = (d, view) => `${view.club.powers?.includes("record_meeting") ? "Buổi" : "Tiền của buổi"} sinh hoạt ${day(d.day)}`;
 
 /**
  * What is read aloud before everybody: [{title, step, lines: [words]}], one idea a line, sums in words.

@@ -9,7 +9,8 @@ const COLUMNS = ["id", "label", "day", "fund", "in", "out", "words", "m", "kind"
  * @returns {{club, byId, meetings, money, loans, care, health, help, inbox}} what the post does not get is null
  */
 export function replica(parts, { day = "" } = {}) {
-  const named = (prefix) => [...parts].filter(([name]) => name.startsWith(prefix));
+  const inTime = [...parts].sort(([one], [other]) => (one < other ? -1 : 1)); // whichever came first
+  const named = (prefix) => inTime.filter(([name]) => name.startsWith(prefix));
   return {
     club: parts.get("club") ?? {},
     byId: rowsOf(parts.get("members")),

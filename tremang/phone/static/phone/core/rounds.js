@@ -7,8 +7,24 @@ import { Problem, SAY } from "./texts.js";
 
 const CALLS_MOST = 200;
 
-/** One round of `club`; see `Club.sync`. Runs under the lock "sync". */
+/** One round of `club`; see `Club.sync`. Runs under the lock "sync". Where the phone cannot write, `club.stuck` says why. */
 export async function runSync(club) {
+  try {
+    const result = await rounds(club);
+    if (club.stuck) tell(club, "");
+    return result;
+  } catch (error) {
+    tell(club, error.sentence ?? SAY.unsaved);
+    throw error;
+  }
+}
+
+function tell(club, stuck) {
+  club.stuck = stuck;
+  club.changed();
+}
+
+async function rounds(club) {
   const heard = new Set();
   let single = false; // the server could not read a batch: one by one, to find the row that it cannot read
   for (let call = 0; call < CALLS_MOST; call += 1) {
@@ -114,6 +130,21 @@ async function unknown(club, json) {
   return ended(club, "unknown");
 }
 
+/**
+ * Sends what is unsent out of memory, where the phone's store is gone; what the server has answered is no longer unsent.
+ * @returns {Promise<number>} how many are left
+ */
+export async function salvage(club) {
+  const rows = () => [...club.kept].filter(([key]) => key.startsWith("c/out/")).map(([, row]) => row).sort(byAge);
+  for (let batch = batchOf(rows()); batch.length; batch = batchOf(rows())) {
+    const { json } = await club.transport(PATH, request(batch, null, hanoi(club.clock.now()))).catch(() => ({}));
+    const heard = new Set((json?.outcomes ?? []).map((outcome) => `c/out/${outcome.uid}`));
+    if (!heard.size) break;
+    club.mirror({ remove: [...heard] });
+  }
+  return rows().length;
+}
+
 /** Rows that would be lost with the phone, looks too, as the law wants them told. A look that was refused the server has kept. */
 const owed = (rows) => rows.filter((row) => row.kind !== "looked" || row.state === "new");
 
@@ -126,7 +157,8 @@ export function losses({ kept }) {
   const silent = out.filter((row) => row.kind === "looked").length;
   const looks = kept.get("c/meta")?.unknown ? 0 : silent;
   const begun = Object.keys(kept.get("c/keep/acts") ?? {}).length + (kept.has("c/draft") ? 1 : 0);
-  return { acts: out.length - silent + begun, looks };
+  const isBack = (row) => row.kind === "take_back" && kept.has(`c/out/${JSON.parse(row.text).body.uid}`); // one thing with what it takes back
+  return { acts: out.filter((row) => !isBack(row)).length - silent + begun, looks };
 }
 
 /** Whether anything would be lost, as the store has it: another tab may have written since. */

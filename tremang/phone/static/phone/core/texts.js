@@ -10,7 +10,7 @@ export class Problem extends Error {
 }
 
 /** States of a submission on this phone → words. */
-export const STATES = {
+const STATES = {
   new: "chưa gửi",
   refused: "cần xem lại",
   applied: "đã vào sổ",
@@ -20,6 +20,13 @@ export const STATES = {
   held: "đã gửi, chờ người xem",
   dropped: "đã bỏ",
 };
+
+/** What became of a submission, in words for a list; one that is taken back or was put right says that. */
+export function stateWords({ state, code, back, replaced }) {
+  if (replaced) return "có bản mới thay";
+  if (back) return state === "dropped" ? "đã hoàn tác" : "chờ hoàn tác";
+  return state === "dropped" && code === "taken_back" ? "đã hoàn tác" : (STATES[state] ?? "");
+}
 
 /** Kinds of which nothing can be taken back once they were sent. */
 export const FINAL = new Set(["choose", "take_back", "looked"]);
@@ -40,5 +47,6 @@ export const SAY = {
   wiped: "Đã ghi sai mã 10 lần nên máy xóa sổ trong máy. Mời gọi cán bộ xã để lấy thẻ mới.",
   unsent: "Trong máy còn việc chưa gửi hoặc đang ghi dở. Mời làm xong rồi trả máy.",
   given: "Đã trả máy, sổ trong máy đã xóa.",
-  unsaved: "Máy chưa lưu được việc vừa rồi. Mời chạm lại lần nữa.",
+  unsaved: "Máy chưa lưu được việc vừa rồi. Mời chạm lại; nếu vẫn vậy, mời xóa bớt ảnh cho máy rộng chỗ.",
+  lost: "Trình duyệt đã xóa sổ trong máy. Mời gọi cán bộ xã để lấy thẻ mới.",
 };

@@ -44,9 +44,9 @@ function refused(view) {
 
 /** Work that has waited for the network for more than three days. */
 function old(view) {
-  const rows = view.unsent.filter((row) => row.state === "new" && daysBetween(row.data.made_at, view.today) > OLD);
-  if (!rows.length) return [];
-  const what = `${rows.length} việc chưa gửi, từ ${day(rows[0].data.made_at)}`;
+  const days = view.unsent.filter((row) => row.state === "new").map((row) => (row.back ?? row).data.made_at).filter((made) => daysBetween(made, view.today) > OLD);
+  if (!days.length) return [];
+  const what = `${days.length} việc chưa gửi, từ ${day(days.sort()[0])}`;
   return [item("old", what, "Lâu chưa có mạng. Có thể gửi bằng tệp qua Zalo.", "chua-gui", "Xem cách gửi", "ochre")];
 }
 
@@ -160,10 +160,10 @@ function birthdays(view) {
 }
 
 /** "Sinh nhật bà Lụa", by which calendar where it comes by one alone. */
-export const birthdayWords = (row, lunar, also) => `Sinh nhật${lunar && !also ? " âm lịch" : ""} ${row.called}`;
+export const birthdayWords = (row, lunar, also) => `Sinh nhật${lunar && !also ? " âm\u00a0lịch" : ""} ${row.called}`;
 
 /** ", âm lịch thứ Ba 06/10": the same birthday by the other calendar, or "". */
-export const alsoWords = (also) => (also ? `, ${also.lunar ? "âm" : "dương"} lịch ${longDay(also.on, false)}` : "");
+export const alsoWords = (also) => (also ? `, ${also.lunar ? "âm" : "dương"}\u00a0lịch ${longDay(also.on, false)}` : "");
 
 /**
  * [{row, on, age, lunar, also}] by day, where the day of birth is known; `also` {on, lunar}: the day by the other

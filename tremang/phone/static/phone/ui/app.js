@@ -119,7 +119,15 @@ export class App {
     this.pulse?.stop();
     Object.assign(this, { club: null, real: null, practice: false, bound: null, last: null });
     this.note = await this.noted();
+    this.set({ had: false });
     this.go("the", { replace: true });
+  }
+
+  /** The browser has thrown the club away while it was open: what is unsent lies in memory alone, and can still leave. */
+  vanished() {
+    this.pulse?.stop();
+    this.trouble = "lost";
+    this.redraw();
   }
 
   /** {why, sentence}: why this phone wiped itself; null where it did not. */

@@ -105,8 +105,8 @@ function askPick(question, flow) {
 
 function askPicks(question, flow) {
   const { view, a, value = [], put } = flow;
-  const toggle = (key) => put(value.includes(key) ? value.filter((one) => one !== key) : [...value, key]);
   const options = of(question.options, view, a);
+  const toggle = (key) => put(options.map((one) => one.key).filter((one) => (one === key) !== value.includes(one))); // in their own order, however they were tapped
   const line = (one) => tickRow({ key: one.key, name: one.label, ticked: value.includes(one.key), onclick: () => toggle(one.key) });
   return {
     body: [head(question, flow), rows(options.map(line))],
@@ -171,15 +171,15 @@ function askSum(question, flow) {
   const { app, view, a, put } = flow;
   const memory = app.state(() => ({ odd: "", error: "" }));
   const value = flow.value || 0;
-  const usual = of(question.usual, view, a) || 0;
+  const usual = of(question.usual, view, a) || {};
   const change = (sum) => { memory.odd = ""; memory.error = ""; put(sum); };
   const finish = (sure) => {
     memory.error = !value && !question.optional ? "Chưa có số tiền. Mời bấm số rồi đi tiếp." : question.check?.(value, a, view) || "";
     memory.odd = memory.error || sure ? "" : odd(value, usual);
     return memory.error || memory.odd ? app.redraw() : put(value, { finish: true });
   };
-  const asking = memory.odd && card("ochre", h("p", { role: "alert" }, memory.odd), h("div", { class: "pair" },
-    primary("Sửa lại số", () => { memory.odd = ""; app.redraw(); }), secondary(`Đúng ${vnd(value)}`, () => finish(true))));
+  const asking = memory.odd && card("ochre", h("p", { role: "alert" }, memory.odd),
+    primary("Sửa lại số", () => { memory.odd = ""; app.redraw(); }), secondary(`Đúng ${vnd(value)}`, () => finish(true)));
   return {
     body: [
       memory.error ? [title(of(question.ask, a, view)), h("p", { class: "error", role: "alert" }, memory.error)] : head(question, flow),

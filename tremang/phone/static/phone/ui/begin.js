@@ -1,7 +1,7 @@
 /** The first moments: what this browser can do, whether a card has bound the phone, and what is fetched behind the first screen. */
 
 import { idbStore } from "../core/idb.js";
-import { install } from "./install.js";
+import { install, isApple, isInstalled } from "./install.js";
 import { warm } from "./routes.js";
 
 const CARD = /^#the=([\w.~-]+)$/;
@@ -15,7 +15,7 @@ export async function begin(app) {
     event.preventDefault();
     app.offer = event;
   });
-  app.warning = IN_APP.test(navigator.userAgent) ? "in-app" : "";
+  app.warning = IN_APP.test(navigator.userAgent) ? "in-app" : isApple() && !isInstalled() ? "apple" : "";
   app.trouble = hindrance();
   if (!app.trouble) await openStore(app);
   afterFirstScreen(() => install(app, warm));
@@ -34,7 +34,7 @@ function hindrance() {
 
 async function openStore(app) {
   try {
-    app.store = await idbStore("tremang");
+    app.store = await idbStore("tremang", () => app.vanished());
     app.bound = (await app.store.get("plain/who")) ?? null;
     app.begun = (await app.store.get("plain/card")) ?? null;
     if (!app.bound) app.note = await app.noted();

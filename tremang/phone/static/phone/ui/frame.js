@@ -1,12 +1,12 @@
 /** What surrounds every screen: bands above, the top line, the fixed foot, the tabs. */
 
+import { clockWords, hanoi } from "../core/days.js";
+import { upper } from "../core/people.js";
 import { h, icon } from "./dom.js";
 import { secondary, stem } from "./kit.js";
 import { canSpeak, isReading } from "./speak.js";
 
 const TABS = [["viec-cho", "Việc chờ"], ["thanh-vien", "Thành viên"], ["so-sach", "Sổ sách"]];
-
-const HANOI = new Intl.DateTimeFormat("vi", { timeZone: "Asia/Ho_Chi_Minh", hour: "numeric", minute: "2-digit", hourCycle: "h23" });
 
 /** The page of one drawn screen. */
 export function frame(app, { top = null, body, foot = null, rest = "", kind = "", quiet = false }, tab) {
@@ -19,7 +19,7 @@ export function frame(app, { top = null, body, foot = null, rest = "", kind = ""
     app.practice && practiceBand(app),
     helperBand(app),
     app.fresh && freshBand(app),
-    top && topLine(app, top),
+    top ? topLine(app, top) : tab && tab !== TABS[0][0] && listenLine(app), // home has a place of its own for it
     h("main", { id: "main", "data-key": app.path.split("/")[0] }, body, scrolls && undoBar(app)),
     h(
       "div",
@@ -46,6 +46,12 @@ function topLine(app, { back, words = "Quay lại", step = null, part = "" }) {
       step && h("p", {}, h("span", { class: "step" }, `Bước ${step[0]} trong ${step[1]}`), part && h("span", {}, part))),
     step && stem(...step),
   );
+}
+
+/** What stands above a screen that has no way back. */
+function listenLine(app) {
+  const key = listenKey(app);
+  return key && h("header", { class: "top" }, h("div", { class: "top-line" }, h("span"), key));
 }
 
 /** "Nghe đọc": reads the screen aloud; null where the phone has no Vietnamese voice or nobody wished for it. */
@@ -78,7 +84,7 @@ function practiceBand(app) {
 function helperBand(app) {
   const helper = app.club && app.club.view().helper;
   if (!helper) return null;
-  return h("section", { class: "band sunk", "aria-label": "Người gõ giúp" }, h("p", {}, h("b", {}, `${helper.name} đang gõ giúp`), ` đến ${HANOI.format(helper.until).replace(/:(00)?/, (_, full) => (full ? " giờ" : " giờ "))}.`),
+  return h("section", { class: "band sunk", "aria-label": "Người gõ giúp" }, h("p", {}, h("b", {}, `${upper(helper.name)} đang gõ giúp`), ` đến ${clockWords(hanoi(helper.until))}.`),
     secondary("Thôi gõ giúp", () => app.club.helper.stop()));
 }
 

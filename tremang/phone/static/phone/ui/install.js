@@ -1,11 +1,13 @@
 /** Behind the first screen: the service worker, the rest of the app, a new version, lasting storage, installation. */
 
 const WORKER = document.body.dataset.worker || "/may/sw.js";
+const LITTLE = 20e6; // bytes
 const ASKS_AFTER = 60 * 60_000; // ms between looks for a new version while the app stays open
 
 /** Register the worker; it keeps the first screens at once and fetches the rest when told that the page is quiet; `whole()` once all is there. */
 export async function install(app, whole) {
-  app.warning ||= (await isPrivate()) ? "private" : "";
+  if (!app.bound && (await isPrivate())) app.warning = "private"; // a full disk refuses too: a phone with a club is not suspected
+  app.warning ||= (await isNearlyFull()) ? "room" : "";
   if (!navigator.serviceWorker) {
     app.warning ||= "no-worker";
     return app.redraw();
@@ -19,11 +21,19 @@ export async function install(app, whole) {
     registration.update().catch(() => {}); // no network: the next time
   });
   if (registration.waiting) offerFresh(app, registration.waiting);
+  const first = registration.active ? null : registration.installing;
+  first?.addEventListener("statechange", () => first.state === "redundant" && unkept(app)); // cut off, or no room for it
   const ready = await navigator.serviceWorker.ready;
   const { port1, port2 } = new MessageChannel();
-  port1.onmessage = ({ data }) => data.rest === data.of && whole();
+  port1.onmessage = ({ data }) => (data.rest === data.of ? whole() : unkept(app));
   ready.active.postMessage({ do: "rest" }, [port2]);
   return app.warning && app.redraw();
+}
+
+/** Without a network the app would not open, or not all of it: the next start goes on. */
+function unkept(app) {
+  app.warning ||= "unkept";
+  app.redraw();
 }
 
 function watch(app, registration) {
@@ -54,15 +64,11 @@ export const isInstalled = () => matchMedia("(display-mode: standalone)").matche
 /** Whether this is an Apple phone, which installs by its own menu only and forgets after seven days what is not installed. */
 export const isApple = () => /iPhone|iPad|iPod/.test(navigator.userAgent) || (navigator.platform === "MacIntel" && navigator.maxTouchPoints > 1);
 
-/** A private window forgets everything when closed. Browsers do not say so; these signs are theirs, and they only warn. */
-async function isPrivate() {
-  const refused = await navigator.storage?.getDirectory?.().then(() => false, () => true);
-  if (refused) return true; // Firefox and Safari
-  const heap = globalThis.performance?.memory?.jsHeapSizeLimit;
-  const quota = await new Promise((tell) => {
-    const old = navigator.webkitTemporaryStorage;
-    if (!heap || !old) tell(Infinity);
-    else old.queryUsageAndQuota((_, whole) => tell(whole), () => tell(Infinity));
-  });
-  return Boolean(heap) && quota < heap * 1.1; // Chrome: memory in place of a disk
+/** Whether the browser has hardly any room left for this app. */
+async function isNearlyFull() {
+  const { quota = Infinity, usage = 0 } = (await navigator.storage?.estimate?.().catch(() => null)) ?? {};
+  return quota - usage < LITTLE;
 }
+
+/** A private window forgets everything when closed. Firefox and Safari refuse this there; Chrome's cannot be told apart. */
+const isPrivate = async () => Boolean(await navigator.storage?.getDirectory?.().then(() => false, () => true));

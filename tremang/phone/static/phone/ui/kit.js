@@ -2,7 +2,12 @@
 
 import { h, icon } from "./dom.js";
 
+const NBSP = "\u00a0";
 let made = 0;
+
+/** Words in which what belongs together (a date, a sum) goes to the next line as a whole, and breaks only where a line has no room for it. */
+export const unbroken = (words) => (!words.includes?.(NBSP) ? words
+  : words.split(" ").flatMap((each, index) => [index ? " " : "", each.includes(NBSP) ? h("span", { class: "whole" }, each.replaceAll(NBSP, " ")) : each]));
 
 /** The one solid button of a screen: a verb and its object. */
 export const primary = (words, onclick, attrs = {}) => h("button", { type: "button", class: "press solid", onclick, ...attrs }, words);
@@ -18,7 +23,7 @@ export function row({ key, name, more = "", state = null, onclick, chosen = fals
   return h(
     "button",
     { type: "button", class: `row${chosen ? " chosen" : ""}${odd ? " odd" : ""}`, "data-key": key, onclick, ...attrs },
-    h("span", { class: "row-words" }, h("span", { class: "name" }, name), more && h("span", { class: "more" }, more)),
+    h("span", { class: "row-words" }, h("span", { class: "name" }, unbroken(name)), more && h("span", { class: "more" }, unbroken(more))),
     state || icon("right"),
   );
 }
@@ -45,8 +50,8 @@ export function stem(at, of) {
 
 /** A title with a figure at its right, and a sentence beneath. */
 export const title = (words, { figure = null, more = "" } = {}) => [
-  h("div", { class: "title" }, h("h1", { tabindex: "-1" }, words), figure && h("p", { class: "figure" }, figure)),
-  more && h("p", { class: "lead" }, more),
+  h("div", { class: "title" }, h("h1", { tabindex: "-1" }, unbroken(words)), figure && h("p", { class: "figure" }, figure)),
+  more && h("p", { class: "lead" }, unbroken(more)),
 ];
 
 /** Label and value in a line of their own. */

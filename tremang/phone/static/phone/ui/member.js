@@ -50,7 +50,7 @@ function came(view, one) {
   const rows = attendance(view.meetings, one, one.left_on || view.today);
   const cell = ({ month, on, mark }) => {
     const [shape, words] = MARKS[mark];
-    return h("li", { class: `month ${mark}` }, h("span", { class: "more" }, on ? day(on, false) : `T${Number(month.slice(5))}`), icon(shape, { disc: mark === "present" }), h("span", {}, words));
+    return h("li", { class: `month ${mark}` }, h("span", { class: "more" }, on ? day(on, false) : `Tháng ${Number(month.slice(5))}`), icon(shape, { disc: mark === "present" }), h("span", {}, words));
   };
   return [h("h2", {}, "Mười hai tháng qua"), trend(rows) && h("p", {}, trend(rows)), h("ol", { class: "months" }, rows.slice(0, 12).map(cell))];
 }

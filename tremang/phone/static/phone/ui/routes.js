@@ -13,7 +13,8 @@ const FILES = {
   "lich": "./screens/calendar.js",
   "chua-gui": "./screens/unsent.js", // what waits to be sent, what was sent, refused, by file
   "chon": "./screens/choices.js", // Cần bác xem và chọn
-  "cai-dat": "./screens/settings.js", // cai-dat[/ma | /go-giup | /du-lieu | /tra-may]
+  "cai-dat": "./screens/settings.js", // cai-dat[/ma | /go-giup | /du-lieu | /cai-may | /tra-may]
+  "ngay": "./screens/doubt.js",
 };
 const DOOR = { "mo-may": unlock, the: card }; // the PIN; binding by a card
 const WRITES = new Set(["buoi", "ghi"]); // not before the day is sure
@@ -26,7 +27,7 @@ export async function routes(name, app) {
   if (!app.club) return app.bound ? unlock : card;
   const found = FILES[name] ? name : "viec-cho";
   const shown = EMPTY.has(found) || app.club.view().club.id ? found : "viec-cho";
-  if (WRITES.has(shown) && !app.practice && app.club.view().doubt) return import("./screens/doubt.js").then((file) => file.screen, () => missing);
+  if (WRITES.has(shown) && !app.practice && app.club.view().doubt) return import(FILES.ngay).then((file) => file.screen, () => missing);
   return import(FILES[shown]).then((file) => file.screen, () => missing);
 }
 

@@ -1,12 +1,14 @@
 /** A contribution paid between two meetings. */
 
-import { inWords, vnd } from "../../core/money.js";
+import { duesUsual, inWords, vnd } from "../../core/money.js";
 import { upper } from "../../core/people.js";
 import { about, called, keeps, memberOf, named, one } from "../words.js";
 import { inAll, kept, noneLeft, sumsQuestion } from "./sums.js";
 
 const owed = (view, m) => view.money?.dues?.[m]?.owed || 0;
-const usual = (view, a) => Math.max(owed(view, a.m), 0) || view.club.dues?.amount || 0;
+const monthly = (view) => view.club.dues?.amount || 0;
+const likely = (view, { m }) => Math.max(owed(view, m), 0) || monthly(view);
+const usual = (view, { m }) => duesUsual(monthly(view), owed(view, m));
 
 export const act = {
   slug: "dong-gop",
@@ -19,7 +21,7 @@ export const act = {
     ...(a.sums ? [sumsQuestion("Các khoản đóng", (now, m) => named(memberOf(now, m)), (now, m) => ({ usual: usual(now, { m }) }))] : [
       { key: "m", kind: "member", label: "Người đóng", ask: "Ai đóng góp?", among: (now) => now.members.filter((one) => !one.exempt),
         under: (one, now) => (owed(now, one.id) > 0 ? `Còn thiếu ${vnd(owed(now, one.id))}` : about(now, one)) },
-      { key: "sum", kind: "sum", label: "Số tiền", ask: (given) => `${upper(called(view, given.m))} đóng bao nhiêu?`, initial: usual, usual,
+      { key: "sum", kind: "sum", label: "Số tiền", ask: (given) => `${upper(called(view, given.m))} đóng bao nhiêu?`, initial: likely, usual,
         more: (given) => (owed(view, given.m) > 0 ? `Còn thiếu ${vnd(owed(view, given.m))}.` : `Mỗi tháng ${vnd(view.club.dues.amount)}.`) },
     ]),
     { key: "day", kind: "day", label: "Ngày đóng", ask: "Đóng ngày nào?", quiet: true, money: true, initial: view.today },

@@ -68,7 +68,7 @@ function answersOf({ meeting: id, changes }, view) {
     const [head, key] = path.split(".");
     if (head === "marks") found.marks[key] = now;
     else if (head === "contents") {
-      found.contents = found.contents.filter((n) => n !== key).concat(now ? key : []);
+      found.contents = found.contents.filter((n) => n !== key).concat(now ? key : []).sort();
       if (now) found[`note${key}`] = now.note || "";
     } else if (TEXTS.some(([name]) => name === path)) found[path] = now;
     else return null;
@@ -99,7 +99,7 @@ export const act = {
           const words = changed.map(([m, now]) => `${named(memberOf(view, m))}: ${MARK_WORDS[now][1].toLowerCase()}`).join("; ");
           return [`${meeting.present ?? "–"} người có mặt`, words && `Sửa: ${words}`];
         } },
-      { key: "contents", kind: "picks", label: "Nội dung đã làm", unit: "nội dung", ask: "Đã làm những nội dung nào?", quiet: true, initial: done, options: areas.map((one) => ({ key: String(one.n), label: `${one.n}. ${one.name}` })), told: (keys) => (keys.length ? `${keys.length} nội dung: ${keys.join(", ")}` : "Chưa có nội dung nào") },
+      { key: "contents", kind: "picks", label: "Nội dung đã làm", unit: "nội dung", ask: "Đã làm những nội dung nào?", quiet: true, initial: done, options: areas.map((one) => ({ key: String(one.n), label: `${one.n}. ${one.name}` })), told: (keys) => (keys.length === areas.length ? `Cả ${keys.length} nội dung` : keys.length ? `${keys.length} nội dung: ${keys.join(", ")}` : "Chưa có nội dung nào") },
       ...areas.filter((one) => (a.contents || done).includes(String(one.n))).map((one) => {
         const was = meeting.contents?.[one.n]?.note || "";
         return { key: `note${one.n}`, kind: "text", label: `${one.n}. ${one.name}`, ask: `Nội dung ${one.n} làm gì?`, rows: 3, optional: true, quiet: true, initial: was, was, wasTold: was };

@@ -2,7 +2,7 @@
 
 import { longDay } from "../../core/days.js";
 import { called, keeps } from "../words.js";
-import { adviceOf, askReadings, figures, measured, measures, takenOf, toldReadings } from "./measuring.js";
+import { adviceOf, askReadings, measured, measures, takenOf, toldReadings } from "./measuring.js";
 
 export const act = {
   slug: "do",
@@ -25,7 +25,7 @@ export const act = {
     const { taken } = takenOf(a.rows, view);
     const [first] = Object.keys(taken);
     const count = Object.keys(taken).length;
-    return count === 1 ? `Đo ${called(view, first)} ${figures(taken[first], view.club.reading_kinds)}` : `Đo sức khỏe ${count} người, ${longDay(a.day, false)}`;
+    return count === 1 ? `Đo sức khỏe ${called(view, first)}, ${longDay(a.day, false)}` : `Đo sức khỏe ${count} người, ${longDay(a.day, false)}`;
   },
   title: () => "Đo huyết áp, cân nặng",
   save: (a, view) => `Ghi ${Object.keys(takenOf(a.rows, view).taken).length} người`,

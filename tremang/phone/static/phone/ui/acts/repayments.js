@@ -1,7 +1,7 @@
 /** An instalment brought between two meetings. */
 
 import { day } from "../../core/days.js";
-import { vnd } from "../../core/money.js";
+import { loanUsual, vnd } from "../../core/money.js";
 import { upper } from "../../core/people.js";
 import { called, keeps, memberOf, named, one } from "../words.js";
 import { inAll, kept, noneLeft, sumsQuestion } from "./sums.js";
@@ -12,6 +12,7 @@ const loanOf = (view, id) => (view.loans || []).find((loan) => loan.id === id) |
 const who = (view, id) => called(view, loanOf(view, id).debtor || loanOf(view, id).m);
 
 const whose = (view, id) => named(memberOf(view, loanOf(view, id).debtor || loanOf(view, id).m));
+const usual = (view, id) => loanUsual(loanOf(view, id), loanOf(view, id).due_now || 0);
 const tooMuch = (view, id, sum) => {
   const most = loanOf(view, id).to_settle;
   return most && sum > most ? `Trả hết chỉ cần ${vnd(most)}. Mời xem lại số tiền.` : "";
@@ -34,9 +35,9 @@ export const act = {
     return found.length === 1 ? { loan: found[0].id } : {};
   },
   questions: (view, a) => [
-    ...(a.sums ? [sumsQuestion("Các khoản trả", whose, (now, id) => ({ usual: loanOf(now, id).due_now, check: (sum) => tooMuch(now, id, sum) }))] : [
+    ...(a.sums ? [sumsQuestion("Các khoản trả", whose, (now, id) => ({ usual: usual(now, id), check: (sum) => tooMuch(now, id, sum) }))] : [
       { key: "loan", kind: "pick", label: "Người trả", ask: "Ai trả nợ?", options },
-      { key: "sum", kind: "sum", label: "Số tiền", ask: (given) => `${upper(who(view, given.loan))} trả bao nhiêu?`, initial: (now, given) => loanOf(now, given.loan).due_now || 0, usual: (now, given) => loanOf(now, given.loan).due_now,
+      { key: "sum", kind: "sum", label: "Số tiền", ask: (given) => `${upper(who(view, given.loan))} trả bao nhiêu?`, initial: (now, given) => loanOf(now, given.loan).due_now || 0, usual: (now, given) => usual(now, given.loan),
         more: (given) => {
           const { due_now: due, due_principal: principal, due_interest: interest, left } = loanOf(view, given.loan);
           return due ? `Kỳ này: gốc ${vnd(principal)}, lãi ${vnd(interest)}.` : `Còn nợ ${vnd(left)}.`;

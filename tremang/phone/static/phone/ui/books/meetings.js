@@ -2,6 +2,7 @@
 
 import { longDay } from "../../core/days.js";
 import { vnd } from "../../core/money.js";
+import { byGivenName } from "../../core/names.js";
 import { upper } from "../../core/people.js";
 import { h } from "../dom.js";
 import { card, empty, line, row, secondary, state, title } from "../kit.js";
@@ -31,7 +32,7 @@ export function drawMeeting(app, view, one) {
   return {
     top: { back: "so-sach/buoi", words: "Các buổi" },
     body: [
-      title(upper(longDay(one.on)).replace(/\u00a0(?=\S*$)/, " "), { more: `${one.present ?? "–"} / ${one.expected ?? "–"} người có mặt. ${moonWords(one.on)}.${one.place ? ` ${upper(one.place)}.` : ""}` }),
+      title(upper(longDay(one.on)), { more: `${one.present ?? "–"} / ${one.expected ?? "–"} người có mặt. ${moonWords(one.on)}.${one.place ? ` ${upper(one.place)}.` : ""}` }),
       one.pending && card("sunk", h("p", {}, `Ghi trên máy này, ${unsentWord(view)}.`)),
       one.code && card("main", h("p", {}, "Mã ghi vào sổ giấy"), h("p", { class: "code-8" }, codeWords(one.code))),
       away(view, one),
@@ -52,7 +53,8 @@ const text = (label, words) => words && [h("h2", {}, label), h("p", { class: "wr
 
 function away(view, one) {
   const by = { absent: [], excused: [], represented: [] };
-  for (const [m, mark] of Object.entries(one.marks || {})) by[mark]?.push(named(memberOf(view, m)));
+  const marked = Object.entries(one.marks || {}).map(([m, mark]) => [memberOf(view, m), mark]).sort(([a], [b]) => byGivenName(a, b));
+  for (const [row, mark] of marked) by[mark]?.push(named(row));
   const lists = Object.entries(by).filter(([, names]) => names.length);
   if (!lists.length) return h("p", {}, "Không ai vắng.");
   return h("div", { class: "ruled" }, lists.map(([mark, names]) => h("div", { class: "entry" }, h("b", {}, `${MARK_WORDS[mark][1]}: ${names.length}`), h("span", {}, names.join(", ")))));

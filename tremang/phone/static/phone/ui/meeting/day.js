@@ -56,7 +56,7 @@ export function day(app) {
         chosen: now.on === on, onclick: () => set({ on }),
       })), choice({ key: "other", name: "Ngày khác", chosen: now.on === "other", onclick: () => set({ on: "other" }) })]),
       now.on === "other" && field({
-        name: "day", label: "Ngày sinh hoạt", example: "25/9/2026", value: now.typed, error: now.error, oninput: (event) => { now.typed = event.target.value; },
+        name: "day", label: "Ghi ngày họp", example: "25/9/2026", value: now.typed, error: now.error, oninput: (event) => { now.typed = event.target.value; },
       }),
       now.on !== "other" && hurdle(now.error),
       met(view, now),

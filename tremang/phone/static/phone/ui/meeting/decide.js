@@ -5,7 +5,7 @@ import { lunarWords } from "../../core/lunar.js";
 import { text, valueOf } from "../../core/meeting.js";
 import { upper } from "../../core/people.js";
 import { h } from "../dom.js";
-import { card, field, primary, secondary, title } from "../kit.js";
+import { card, field, primary, secondary, title, unbroken } from "../kit.js";
 import { at, onwardKey, page, save, soon } from "./flow.js";
 
 const PATH = "quyet-dinh";
@@ -31,7 +31,7 @@ export function decide(app, [part] = []) {
       field({ name: "decisions", label: "Hôm nay quyết định gì", value: now.decisions, rows: 3, oninput: typed("decisions") }),
       field({ name: "next_plan", label: "Việc sẽ làm tháng tới", value: now.next_plan, rows: 2, oninput: typed("next_plan") }),
       h("h2", {}, "Buổi sau"),
-      card("", h("p", { class: "name" }, nextOn ? upper(longDay(nextOn)) : "Chưa hẹn ngày"), nextOn && h("p", { class: "more" }, upper(lunarWords(nextOn))),
+      card("", h("p", { class: "name" }, nextOn ? upper(longDay(nextOn)) : "Chưa hẹn ngày"), nextOn && h("p", { class: "more" }, unbroken(upper(lunarWords(nextOn)))),
         secondary(nextOn ? "Hẹn ngày khác" : "Hẹn ngày", other)),
     ],
     foot: [onwardKey(app, PATH, said)],

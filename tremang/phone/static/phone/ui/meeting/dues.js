@@ -2,7 +2,7 @@
 
 import { day, monthOf, monthWords } from "../../core/days.js";
 import { due, dueAll, markOf, MARKS, owedAt, totals, usualDue } from "../../core/meeting.js";
-import { vnd } from "../../core/money.js";
+import { duesUsual, vnd } from "../../core/money.js";
 import { upper } from "../../core/people.js";
 import { h } from "../dom.js";
 import { primary, row, state, title } from "../kit.js";
@@ -77,7 +77,7 @@ function one(app, view, draft, person) {
   };
   return sumScreen(app, PATH, {
     asks: `${nameOf(person)} đóng góp`, more: person.exempt ? "Được miễn đóng góp." : `Mỗi tháng ${vnd(view.club.dues?.amount ?? 0)}.`,
-    sum: paid ?? usual, usual: Math.max(usual, owed), others,
+    sum: paid ?? usual, usual: duesUsual(view.club.dues?.amount ?? 0, owed), others,
     after: () => h("p", {}, `Hôm nay đã thu ${vnd(takenToday(view, draft))}.`), done: write, skip: [paid !== undefined ? "Chưa đóng" : "Bỏ qua", leave],
   });
 }

@@ -1,6 +1,7 @@
 /** Parts that only meeting screens use: rows of which one is chosen, pick lists, names, sentences in the way. */
 
 import { h } from "../dom.js";
+import { unbroken } from "../kit.js";
 import { named } from "../words.js";
 
 /** "Bà Trần Thị Lụa" of a member's row. */
@@ -15,7 +16,7 @@ export function choice({ key, name, more = "", chosen, onclick }) {
     "button",
     { type: "button", role: "radio", "aria-checked": String(chosen), class: `row tick-row${chosen ? " chosen" : ""}`, "data-key": key, onclick },
     h("span", { class: `tick round${chosen ? " on" : ""}` }),
-    h("span", { class: "row-words" }, h("span", { class: "name" }, name), more && h("span", { class: "more" }, more)),
+    h("span", { class: "row-words" }, h("span", { class: "name" }, unbroken(name)), more && h("span", { class: "more" }, unbroken(more))),
   );
 }
 

@@ -4,7 +4,7 @@ import { longDay } from "../../core/days.js";
 import { bodyOf, likely, READ, readBack, text, wordsOf } from "../../core/meeting.js";
 import { upper } from "../../core/people.js";
 import { h } from "../dom.js";
-import { primary, secondary, title, working } from "../kit.js";
+import { primary, secondary, title, unbroken, working } from "../kit.js";
 import { canSpeak, hush, isReading, say } from "../speak.js";
 import { at, mayRecord, page, save, screenOf } from "./flow.js";
 import { hurdle } from "./parts.js";
@@ -54,7 +54,7 @@ export function read(app) {
 function told(app, view, section) {
   const path = section.title === DAY ? "buoi/ngay" : screenOf(view, section.step, section.title === "Trả nợ");
   return h("button", { type: "button", class: "row minutes", "data-key": section.title, onclick: () => app.go(path) },
-    h("span", { class: "row-words" }, h("span", { class: "name" }, section.title), section.lines.map((words) => h("span", { class: "said" }, words))),
+    h("span", { class: "row-words" }, h("span", { class: "name" }, section.title), section.lines.map((words) => h("span", { class: "said" }, unbroken(words)))),
     h("span", { class: "mend" }, "Sửa"));
 }
 
@@ -64,5 +64,5 @@ async function written(app) {
   let whole = draft;
   if (mayRecord(view)) for (const name of HEARD) if (draft.said[name] === undefined) whole = text(whole, name, likely(draft, view)[name] || null);
   await save(app, { ...draft, step: READ });
-  return app.club.act("meeting", bodyOf(whole), { uid: draft.uid, words: wordsOf(draft), endsDraft: true, instead: draft.instead });
+  return app.club.act("meeting", bodyOf(whole), { uid: draft.uid, words: wordsOf(draft, view), endsDraft: true, instead: draft.instead });
 }

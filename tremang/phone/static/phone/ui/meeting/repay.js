@@ -2,7 +2,7 @@
 
 import { leftAfter, mostOf } from "../../core/meeting-more.js";
 import { duePartsOf, markOf, MARKS, repay as repaid, repayable } from "../../core/meeting.js";
-import { number, vnd } from "../../core/money.js";
+import { loanUsual, number, vnd } from "../../core/money.js";
 import { upper } from "../../core/people.js";
 import { h } from "../dom.js";
 import { row, secondary, state, title } from "../kit.js";
@@ -79,7 +79,7 @@ function one(app, view, draft, loan) {
   return sumScreen(app, PATH, {
     asks: `${nameOf(person)} trả nợ`,
     more: loan.due ? `Kỳ này: gốc ${number(principal)}, lãi ${vnd(interest)}.` : `Hôm nay chưa đến kỳ. Còn nợ ${vnd(loan.left)}.`,
-    sum: paid ?? loan.due, usual: loan.due,
+    sum: paid ?? loan.due, usual: loanUsual(loan, loan.due),
     wrong: (sum) => (sum > most ? `${nameOf(person)} chỉ còn phải trả ${vnd(most)} là hết nợ. Mời ghi đến số đó.` : ""),
     after: (sum) => [
       h("p", {}, `Trả xong, ${calledOf(person)} còn nợ `, h("b", {}, vnd(leftAfter(loan, draft, view, sum))), "."),

@@ -10,10 +10,10 @@ const LONG = 24; // letters of a title that still stand in one line
 
 /**
  * A screen that asks for a sum. `sum` stands there at first (the first digit replaces it), `usual` is what odd sums are
- * measured by, `after(sum)` says what follows from it, `wrong(sum)` is the sentence that stands in the way ("" for none),
+ * measured by (see `odd`), `after(sum)` says what follows from it, `wrong(sum)` is the sentence that stands in the way ("" for none),
  * `others` are sums offered: [[words, sum]]. `done(sum)` writes it, `skip` is [words, act].
  */
-export function sumScreen(app, path, { asks, more, sum, usual = 0, after = () => null, wrong = () => "", others = [], verb = "Ghi", done, skip }) {
+export function sumScreen(app, path, { asks, more, sum, usual = {}, after = () => null, wrong = () => "", others = [], verb = "Ghi", done, skip }) {
   const now = app.state(() => ({ sum, fresh: true, asked: 0, hurdle: "" }));
   const set = (next, fresh = false) => {
     Object.assign(now, { sum: next, fresh, hurdle: "" });
@@ -70,16 +70,10 @@ function doubt(app, path, { asks, now, usual, write }) {
   return page(app, path, {
     body: [
       title(asks),
-      h("section", { class: "card asks" }, h("p", {}, doubtWords(now.sum, usual)), h("p", {}, inWords(now.sum), "."),
+      h("section", { class: "card asks" }, h("p", {}, odd(now.sum, usual)), h("p", {}, inWords(now.sum), "."),
         primary("Sửa lại số", back), secondary(`Đúng ${vnd(now.sum)}`, right)),
     ],
     foot: null,
     quiet: true,
   });
-}
-
-function doubtWords(sum, usual) {
-  const times = usual ? Math.floor(sum / usual) : 0;
-  if (sum % 500 || times < 2) return odd(sum, usual);
-  return [h("b", {}, vnd(sum)), ` gấp ${times} lần khoản thường thu (${vnd(usual)}). Đúng như vậy không?`];
 }

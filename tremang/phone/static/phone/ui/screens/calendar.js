@@ -5,7 +5,7 @@ import { feastsOn, followingMeeting, isTet, lunarOf, lunarWords } from "../../co
 import { upper } from "../../core/people.js";
 import { alsoWords, birthdaysIn, birthdayWords, nextOn, wishedIn } from "../../core/waiting.js";
 import { h } from "../dom.js";
-import { link, row, title } from "../kit.js";
+import { link, row, title, unbroken } from "../kit.js";
 import { moonWords, named } from "../words.js";
 
 const AHEAD = 60;
@@ -32,7 +32,7 @@ export function agenda(view, all = false, many = AHEAD) {
     const words = [
       ...(meets.has(on) ? [{ text: "Buổi sinh hoạt", strong: true }] : []),
       ...feastsOn(on).map((text) => ({ text })),
-      ...born.filter((one) => one.on === on).map((one) => ({ text: `${birthdayWords(one.row, one.lunar, one.also)}, ${one.age} tuổi${alsoWords(one.also)}`, m: one.row.id })),
+      ...born.filter((one) => one.on === on).map((one) => ({ text: `${birthdayWords(one.row, one.lunar, one.also)}, ${one.age}\u00a0tuổi${alsoWords(one.also)}`, m: one.row.id })),
     ];
     if (words.length || all || moon === 1 || moon === 15 || ahead === 0) days.push({ on, words, meets: meets.has(on), tet: isTet(on) });
   }
@@ -62,7 +62,7 @@ function entry(app, view, { on, words, meets, tet }) {
   const line = ({ text, m, strong }) => (m ? h("p", {}, link(text, () => app.go(`thanh-vien/${m}`))) : h("p", {}, strong ? h("b", {}, text) : text));
   return h("li", { class: `day${meets ? " meets" : ""}`, "data-key": on },
     h("div", { class: "date" }, h("b", {}, String(parts(on)[2])), h("span", {}, WEEKDAYS[weekday(on)])),
-    h("div", { class: "day-words" }, h("p", { class: "more" }, moonWords(on), on === view.today ? ", hôm nay" : "", tet ? ", Tết" : ""), words.map(line)));
+    h("div", { class: "day-words" }, h("p", { class: "more" }, unbroken(moonWords(on)), on === view.today ? ", hôm nay" : "", tet ? ", Tết" : ""), words.map(line)));
 }
 
 function wishes(app, view, year) {

@@ -29,12 +29,13 @@ function noCard(app, state) {
     body: [
       brand(),
       title("Máy này chưa có thẻ", { more: "Thẻ do cán bộ xã in cho từng người. Trên thẻ có ô vuông đen trắng." }),
-      app.note && wiped(app.note),
+      app.note ? wiped(app.note) : app.look.had && gone(),
       h("ol", { class: "steps" }, h("li", {}, "Mở máy ảnh của điện thoại."), h("li", {}, "Quét ô vuông trên thẻ."), h("li", {}, "Chạm vào dòng chữ hiện ra.")),
       warningCard(app),
       state.pasted === null
         ? link("Dán địa chỉ của thẻ", () => change(app, state, { pasted: "" }))
         : paste(app, state),
+      !app.note && !app.look.had && (state.asked ? gone() : link("Máy này trước đây đã có sổ?", () => change(app, state, { asked: true }))),
     ],
     foot: [secondary("Tập dùng thử", () => app.practise())],
   };
@@ -45,6 +46,10 @@ function wiped({ why, sentence }) {
   const lost = why === "pin" ? " Việc chưa gửi thì không còn, mời ghi lại theo sổ giấy." : "";
   return card("ochre", h("p", {}, h("b", {}, sentence)), h("p", {}, `Những gì đã gửi vẫn còn ở sổ chung.${lost}`));
 }
+
+/** The club was here and the browser has thrown it away: cleared by hand, or forgotten by a phone on which it was not opened for long. */
+const gone = () => card("ochre", h("p", {}, h("b", {}, "Sổ từng có trong máy này nay không còn.")), h("p", {}, "Có thể do xóa dữ liệu trình duyệt, hoặc iPhone tự xóa khi 7 ngày không mở."),
+  h("p", {}, "Việc đã gửi vẫn còn ở sổ chung. Việc chưa gửi thì mời ghi lại theo sổ giấy."), h("p", {}, "Mời xin cán bộ xã thẻ mới. Quét xong, đưa Tre Măng ra màn hình chính thì máy giữ chắc hơn."));
 
 function paste(app, state) {
   const typed = (event) => {
@@ -65,7 +70,7 @@ function withCard(app, state, token) {
   return {
     body: [
       brand(),
-      title("Mở máy này bằng thẻ", { more: "Thẻ chỉ dùng được cho một máy. Mời kiểm tra đây đúng là máy sẽ mang đi sinh hoạt." }),
+      title("Mở máy này bằng thẻ", { more: "Thẻ chỉ dùng được cho một máy. Mời mở trên máy sẽ mang đi sinh hoạt, ở cửa sổ thường, không ẩn danh." }),
       warningCard(app),
       state.error && card("brick", h("p", { role: "alert" }, state.error), !state.code && h("p", {}, "Thẻ vẫn còn nguyên, chưa mất gì.")),
       link("Tập dùng thử trước", () => app.practise()),
@@ -111,6 +116,7 @@ function again(app, state) {
       const key = await finish(app, pin);
       const { openReal } = await import("../open.js");
       app.waits = openReal(app, key);
+      app.set({ had: true }); // kept apart from the club, so that it can be told when that is gone
       change(app, state, { step: "ready", pin: "", first: "" });
     }, { pin });
   };

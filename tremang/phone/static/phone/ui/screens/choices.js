@@ -31,11 +31,14 @@ export const screen = {
   },
 };
 
+const WIDE = 24; // letters of a value that has no room beside another
+
 function choice(app, one, shown) {
+  const kind = [one.first, one.second].some(({ words }) => words?.length > WIDE) ? "rows" : "pair";
   return h("section", { class: "card", "data-key": one.id },
     h("h2", {}, one.what),
-    shown && (one.may === false ? [h("div", { class: "pair" }, side(one.first), side(one.second)), h("p", { class: "more" }, "Chỗ này chủ nhiệm hoặc cán bộ xã chọn.")]
-      : h("div", { class: "pair" }, side(one.first, () => pick(app, one, "first")), side(one.second, () => pick(app, one, "second")))));
+    shown && (one.may === false ? [h("div", { class: kind }, side(one.first), side(one.second)), h("p", { class: "more" }, "Chỗ này chủ nhiệm hoặc cán bộ xã chọn.")]
+      : h("div", { class: kind }, side(one.first, () => pick(app, one, "first")), side(one.second, () => pick(app, one, "second")))));
 }
 
 /** One of the two values; a button where this phone may choose. */

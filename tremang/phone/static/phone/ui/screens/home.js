@@ -1,6 +1,5 @@
 /** Home: what waits, the meeting first; then what can be written down between meetings. */
 
-import { longDay } from "../../core/days.js";
 import { upper } from "../../core/people.js";
 import { nothingWaits, waiting } from "../../core/waiting.js";
 import { h, icon } from "../dom.js";
@@ -9,6 +8,7 @@ import { isApple, isInstalled } from "../install.js";
 import { card, empty, link, row, secondary, title, working } from "../kit.js";
 import { keeps } from "../words.js";
 import { greeting, shortClub, you } from "../you.js";
+import { warningCard } from "./trouble.js";
 import { isLate } from "./unsent.js";
 import { meetingCard } from "./home_meeting.js";
 
@@ -32,7 +32,8 @@ export const screen = {
       body: [
         head(app),
         strip(app, view),
-        view.doubt && doubt(app, view),
+        !app.practice && warningCard(app),
+        view.doubt && card("ochre", h("p", {}, h("b", {}, "Đồng hồ của máy có vẻ sai.")), h("p", {}, "Xem lại ngày rồi mới ghi được."), secondary("Xem lại ngày", () => app.go("ngay"))),
         h("h2", {}, many ? `${many} việc đang chờ` : nothingWaits(view)),
         meeting.card,
         list.length > 0 && h("div", { class: "rows" }, shown.map((one) => row({ key: one.key, name: one.what, more: one.cause, odd: one.tone === "ochre", onclick: () => app.go(one.go) }))),
@@ -63,8 +64,7 @@ function head(app) {
   return h(
     "div",
     { class: "home-head" },
-    h("div", { class: "hello" }, h("p", { class: "lead" }, shortClub(app)), title(greeting(app))),
-    h("div", { class: "head-keys" }, secondary(words, () => app.set({ text: next })), listenKey(app)),
+    h("p", { class: "lead" }, shortClub(app)), secondary(words, () => app.set({ text: next })), title(greeting(app)), listenKey(app),
   );
 }
 
@@ -74,26 +74,20 @@ function strip(app, view) {
   const unsent = view.unsent.length - refused;
   const off = view.online === false || !navigator.onLine;
   const late = isLate(view);
-  const words = view.revoked ? [h("b", {}, view.revoked), view.unsent.length ? ` Còn ${view.unsent.length} việc chưa gửi.` : ""]
+  const words = view.stuck ? [h("b", {}, view.stuck)] : view.revoked ? [h("b", {}, view.revoked), view.unsent.length ? ` Còn ${view.unsent.length} việc chưa gửi.` : ""]
     : late ? [h("b", {}, `${unsent} việc chưa gửi đã hơn 3 ngày. `), "Gửi được bằng tệp qua Zalo."]
     : off && unsent ? [h("b", {}, "Chưa có mạng. "), `${unsent} việc chưa gửi, đã lưu trong máy.`]
     : off ? [h("b", {}, "Chưa có mạng. "), "Vẫn ghi được, có mạng máy tự gửi."]
     : unsent ? [h("b", {}, `Đang gửi ${unsent} việc. `), "Đã lưu trong máy."] : null;
   if (!words || app.practice) return null;
-  return h("button", { type: "button", class: `strip${late || view.revoked ? " late" : ""}`, "data-key": "strip", onclick: () => app.go("chua-gui") }, icon("clock"), h("span", {}, words), icon("right"));
+  return h("button", { type: "button", class: `strip${late || view.revoked || view.stuck ? " late" : ""}`, "data-key": "strip", onclick: () => app.go("chua-gui") }, icon("clock"), h("span", {}, words), icon("right"));
 }
 
 /** The first sync: nothing of the club is here yet. */
 function fetching(app, view) {
   if (view.online === false || !navigator.onLine)
     return empty("Chưa tải được sổ của câu lạc bộ.", "Lần đầu cần có mạng. Bật mạng rồi, mời chạm vào đây.", secondary("Tải lại", () => app.pulse?.kick()));
-  return card("sunk", h("p", { class: "busy", role: "status" }, working("Đang tải sổ của câu lạc bộ về máy")), h("p", {}, app.club.failures ? "Chưa tải được. Máy tự thử lại, mời đợi một lúc." : "Chỉ lần đầu mới lâu, khoảng một phút."));
-}
-
-/** The phone's clock went back or far ahead: the day is asked once, before anything is written under a wrong one. */
-export function doubt(app, view) {
-  return card("ochre", h("p", {}, h("b", {}, `Hôm nay có phải ${longDay(view.today)} không?`)), h("p", {}, "Đồng hồ của máy có vẻ sai, nên máy hỏi lại."),
-    h("div", { class: "pair" }, secondary("Không phải", () => app.go("cai-dat/ngay")), secondary("Đúng", () => app.club.setDay(view.today))));
+  return card("sunk", h("p", { class: "busy", role: "status" }, working("Đang tải sổ của câu lạc bộ về máy")), view.stuck ? h("p", { role: "alert" }, view.stuck) : h("p", {}, app.club.failures ? "Chưa tải được. Máy tự thử lại, mời đợi một lúc." : "Chỉ lần đầu mới lâu, khoảng một phút."));
 }
 
 /** Offers to put the app on the phone's first page, once a club is there; "Để sau" holds for a month. */
@@ -106,6 +100,6 @@ function offer(app, view) {
     app.offer = null;
     return app.redraw();
   };
-  return card("", h("p", {}, h("b", {}, "Đưa Tre Măng ra màn hình chính?")), h("p", {}, `Lần sau ${you(app)}chạm một cái là mở, và máy giữ sổ chắc hơn.`),
+  return card("", h("p", {}, h("b", {}, "Đưa Tre Măng ra màn hình chính?")), h("p", {}, apple ? "Safari tự xóa sổ khi 7 ngày không mở. Ở màn hình chính thì không xóa." : `Lần sau ${you(app)}chạm một cái là mở, và máy giữ sổ chắc hơn.`),
     h("div", { class: "pair" }, secondary("Để sau", () => app.set({ later: Date.now() })), secondary(app.offer ? "Đồng ý" : "Xem cách làm", install)));
 }

@@ -5,7 +5,7 @@ import { lunarWords } from "../../core/lunar.js";
 import { upper } from "../../core/people.js";
 import { lackingDay, nextOn } from "../../core/waiting.js";
 import { h } from "../dom.js";
-import { card, primary, secondary } from "../kit.js";
+import { card, primary, secondary, unbroken } from "../kit.js";
 import { codeWords } from "../words.js";
 
 /** {waits, card}: `waits` when it is one of the things that wait. */
@@ -22,7 +22,7 @@ export function meetingCard(app, view) {
   return { waits: false, card: drawn("Buổi sinh hoạt", "Chưa hẹn ngày.", secondary("Ghi buổi sinh hoạt", go)) };
 }
 
-const drawn = (what, more, key) => h("section", { class: "card main", "data-key": "meeting" }, h("h2", {}, what), h("p", { class: "lead" }, more), key);
+const drawn = (what, more, key) => h("section", { class: "card main", "data-key": "meeting" }, h("h2", {}, unbroken(what)), h("p", { class: "lead" }, unbroken(more)), key);
 
 function recorded(app, meeting) {
   const more = meeting.code ? `Mã ghi vào sổ giấy: ${codeWords(meeting.code)}.` : "Đã vào sổ.";

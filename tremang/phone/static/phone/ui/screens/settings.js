@@ -1,14 +1,15 @@
 /** Settings: how it looks and sounds, the PIN, a helper, what the phone keeps, practice, giving the phone back. */
 
+import { upper } from "../../core/people.js";
 import { APP } from "../../core/sync.js";
 import { h } from "../dom.js";
 import { card, row, secondary, tickRow, title } from "../kit.js";
 import { canSpeak, say } from "../speak.js";
 import { installScreen, giveBackScreen, keptScreen } from "./settings_kept.js";
-import { dayScreen, helperScreen, pinScreen } from "./settings_pin.js";
+import { helperScreen, pinScreen } from "./settings_pin.js";
 
 const STEPS = [["1", "Vừa"], ["2", "To"], ["3", "Rất to"]];
-const MORE = { ma: pinScreen, "go-giup": helperScreen, "du-lieu": keptScreen, "cai-may": installScreen, "tra-may": giveBackScreen, ngay: dayScreen };
+const MORE = { ma: pinScreen, "go-giup": helperScreen, "du-lieu": keptScreen, "cai-may": installScreen, "tra-may": giveBackScreen };
 
 export const screen = {
   tab: null,
@@ -26,7 +27,7 @@ export const screen = {
         h("div", { class: "rows" },
           tickRow({ key: "contrast", name: "Nét đậm, đen trắng", more: "Khi chói nắng hoặc mắt kém", ticked: app.look.contrast, onclick: () => app.set({ contrast: !app.look.contrast }) }),
           canSpeak() ? tickRow({ key: "voice", name: "Nghe đọc", more: "Máy đọc việc cần làm ở mỗi trang", ticked: app.look.voice, onclick: () => voice(app) })
-            : h("p", { class: "lead" }, "Máy này chưa có giọng đọc tiếng Việt nên chưa đọc to được.")),
+            : h("p", { class: "lead" }, "Máy này chưa có giọng đọc tiếng Việt nên chưa đọc to được. Con cháu cài giúp được: trong Cài đặt của điện thoại, mục Chuyển văn bản thành giọng nói.")),
         app.practice ? practising(app) : own(app),
         h("p", { class: "lead" }, `Tre Măng trên điện thoại, bản ${(document.body.dataset.version || String(APP)).slice(0, 6)}.${app.club.view().newer ? " Đã có bản mới hơn, máy tự tải khi có mạng." : ""}`),
       ],
@@ -46,11 +47,12 @@ function practising(app) {
 }
 
 function own(app) {
-  const helper = app.club.view().helper;
+  const { helper, doubt } = app.club.view();
   return [
     h("h2", {}, "Giữ máy"),
     h("div", { class: "rows" },
-      go(app, "cai-dat/go-giup", "Nhờ người gõ giúp", helper ? `${helper.name} đang gõ giúp` : "Con cháu gõ hộ một giờ, có ghi tên"),
+      doubt && go(app, "ngay", "Hôm nay là ngày nào", "Đồng hồ của máy có vẻ sai"),
+      go(app, "cai-dat/go-giup", "Nhờ người gõ giúp", helper ? `${upper(helper.name)} đang gõ giúp` : "Con cháu gõ hộ một giờ, có ghi tên"),
       go(app, "cai-dat/ma", "Đổi mã PIN", "Cần nhớ mã đang dùng"),
       go(app, "cai-dat/du-lieu", "Máy này giữ những gì", "Ở máy, ở sổ chung, chỗ trống còn lại"),
       go(app, "cai-dat/cai-may", "Đưa ra màn hình chính", "Chạm một cái là mở"),

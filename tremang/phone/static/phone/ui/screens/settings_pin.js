@@ -1,7 +1,8 @@
-/** Settings that ask for the PIN, and the day when the phone's clock is in doubt. */
+/** Settings that ask for the PIN. */
 
-import { clockWords, day, hanoi, longDay, readDay } from "../../core/days.js";
+import { clockWords, hanoi } from "../../core/days.js";
 import { changePin, unlock } from "../../core/keys.js";
+import { upper } from "../../core/people.js";
 import { h } from "../dom.js";
 import { card, field, primary, secondary, title } from "../kit.js";
 import { change, once } from "../once.js";
@@ -67,11 +68,11 @@ export function helperScreen(app) {
 function helping(app, helper) {
   return {
     top: BACK,
-    body: [title("Đang có người gõ giúp"), card("sunk", h("p", {}, h("b", {}, helper.name), ` gõ giúp đến ${clockWords(hanoi(helper.until))}.`))],
+    body: [title("Đang có người gõ giúp"), card("sunk", h("p", {}, h("b", {}, upper(helper.name)), ` gõ giúp đến ${clockWords(hanoi(helper.until))}.`))],
     foot: [secondary("Thôi gõ giúp", async () => {
       await app.club.helper.stop();
       app.go("cai-dat");
-      app.said(`${helper.name} đã thôi gõ giúp.`);
+      app.said(`${upper(helper.name)} đã thôi gõ giúp.`);
     })],
   };
 }
@@ -81,31 +82,7 @@ function helperPin(app, state) {
   const on = (pin) => (pin.length < 4 ? change(app, state, { ...CLEAR, pin }) : checked(app, state, pin, async () => {
     await app.club.helper.start(name, HELPS);
     app.go("viec-cho");
-    app.said(`${name} gõ giúp được một giờ.`, () => app.club.helper.stop());
+    app.said(`${upper(name)} gõ giúp được một giờ.`, () => app.club.helper.stop());
   }));
   return { top: BACK, body: [title(`Cho ${name} gõ giúp`, { more: `Mời ${you(app)}tự ghi mã PIN để đồng ý.` }), pinPart(state, on, { say: "Người giúp không cần biết mã.", work: "Đang xem mã" })] };
-}
-
-/** What day it is, where the phone's clock cannot be believed. */
-export function dayScreen(app) {
-  const view = app.club.view();
-  const state = app.state(() => ({ text: "", error: "" }));
-  const keep = async () => {
-    try {
-      const on = readDay(state.text, view.today);
-      await app.club.setDay(on);
-      app.go("viec-cho");
-      app.said(`Máy sẽ tính hôm nay là ${longDay(on)}.`);
-    } catch (error) {
-      change(app, state, { error: error.sentence ?? "Chưa hiểu ngày này. Mời ghi lại." });
-    }
-  };
-  return {
-    top: BACK,
-    body: [
-      title("Hôm nay là ngày nào?", { more: `Đồng hồ của máy nói ${longDay(view.today)}.` }),
-      field({ label: "Ngày hôm nay", example: day(view.today), name: "day", value: state.text, error: state.error, oninput: (event) => { state.text = event.target.value; } }),
-    ],
-    foot: [primary("Ghi ngày", keep)],
-  };
 }

@@ -2,7 +2,8 @@
 
 import { takeUp, without } from "../../core/again.js";
 import { clockWords, day, hanoi } from "../../core/days.js";
-import { FINAL, KINDS, STATES } from "../../core/texts.js";
+import { FINAL, KINDS, stateWords } from "../../core/texts.js";
+import { upper } from "../../core/people.js";
 import { h, icon } from "../dom.js";
 import { card, empty, link, primary, row, secondary, state, title } from "../kit.js";
 import { codeWords, unsentWord } from "../words.js";
@@ -15,7 +16,7 @@ const SHOWN = 30; // rows of what was sent before "Xem thêm"
 const SHAPES = { applied: "tick", nothing: "tick", part: "half", waiting: "clock", held: "clock", dropped: "ring" };
 
 /** Whether something waits for the network longer than three days. */
-export const isLate = (view) => view.unsent.some((one) => one.state !== "refused" && Date.now() - one.at > LATE_MS);
+export const isLate = (view) => view.unsent.some((one) => one.state !== "refused" && Date.now() - (one.back ?? one).at > LATE_MS);
 
 export const screen = {
   tab: null,
@@ -31,7 +32,7 @@ export const screen = {
         title(view.unsent.length ? `${view.unsent.length} ${view.practice ? "việc tập" : "việc chưa gửi"}` : view.sent.length ? "Đã gửi hết" : "Chưa gửi việc nào", { more: lead(app, view) }),
         isLate(view) && lateCard(app, view),
         refused.length > 0 && [h("h2", {}, "Cần xem lại"), refused.map((each) => refusedCard(app, view, each))],
-        waits.length > 0 && [h("h2", {}, app.practice ? "Đã ghi khi tập" : "Chờ gửi"), rows(app, waits, () => state("clock", app.practice ? "việc tập" : "chờ gửi"))],
+        waits.length > 0 && [h("h2", {}, app.practice ? "Đã ghi khi tập" : "Chờ gửi"), rows(app, waits, (each) => state("clock", app.practice ? "việc tập" : each.back ? stateWords(each) : "chờ gửi"))],
         view.unsent.length > 0 && !isLate(view) && !app.practice && link("Không có mạng? Gửi bằng tệp", () => share(app)),
         h("h2", {}, "Đã gửi trong 60 ngày"),
         view.sent.length ? rows(app, memory.all ? view.sent : view.sent.slice(0, SHOWN), sentState) : empty("Chỗ này còn trống.", "Việc nào gửi rồi, xã nhận được hay chưa, xem ở đây."),
@@ -50,7 +51,8 @@ function lead(app, view) {
 }
 
 const rows = (app, list, told) => h("div", { class: "rows" }, list.map((each) => row({ key: each.uid, name: each.words || KINDS[each.kind], more: made(each), state: told(each), onclick: () => app.go(`chua-gui/${each.uid}`) })));
-const sentState = (each) => state(SHAPES[each.state] ?? "ring", STATES[each.state] ?? "", { disc: SHAPES[each.state] === "tick" });
+const shapeOf = (each) => (each.replaced ? "ring" : SHAPES[each.state] ?? "clock");
+const sentState = (each) => state(shapeOf(each), stateWords(each), { disc: shapeOf(each) === "tick" });
 
 /** When it was written down and who typed. */
 function made(each) {
@@ -91,11 +93,14 @@ function one(app, view, uid) {
       open && h("p", {}, OPEN),
       mend && !open && secondary("Thử gửi lại", again),
       refused && !open && link("Bỏ việc này", () => drop(app, each)),
-      !refused && !open && each.state !== "dropped" && (!FINAL.has(each.kind) || (each.state === "new" && !each.tried)) && link("Hoàn tác việc này", () => takeBack(app, each)),
+      mayUndo(each) && !open && link("Hoàn tác việc này", () => takeBack(app, each)),
+      each.back?.state === "new" && !each.back.tried && link("Thôi, không hoàn tác", () => stay(app, each)),
     ],
     foot: open ? [primary("Ghi tiếp", () => app.go("buoi"))] : refused ? [secondary("Để sau", () => app.go("chua-gui")), mend ? primary("Sửa lại", mend) : primary("Thử gửi lại", again)] : null,
   };
 }
+
+const mayUndo = ({ state: now, back, replaced, kind, tried }) => !back && !replaced && !["refused", "dropped"].includes(now) && (!FINAL.has(kind) || (now === "new" && !tried));
 
 /** Leads to the screens on which it was written, filled with what was refused; null where this phone has none for it. */
 function mending(app, view, each) {
@@ -109,8 +114,8 @@ function mending(app, view, each) {
 }
 
 function stands(view, each) {
-  const words = each.state === "new" ? `${unsentWord(view)}, đã lưu trong máy` : STATES[each.state] ?? "";
-  return card("sunk", h("p", { class: "busy" }, icon(SHAPES[each.state] ?? "clock"), h("b", {}, words)), each.sentence && h("p", {}, each.sentence));
+  const words = each.state === "new" ? `${each.back ? stateWords(each) : unsentWord(view)}, đã lưu trong máy` : stateWords(each);
+  return card("sunk", h("p", { class: "busy" }, icon(shapeOf(each)), h("b", {}, upper(words))), each.sentence && h("p", {}, each.sentence));
 }
 
 async function resend(app, each) {
@@ -136,6 +141,12 @@ async function takeBack(app, each) {
   }
 }
 
+/** The taking back that has not left yet is given up: what it was to take back stands. */
+async function stay(app, each) {
+  await app.club.undo(each.back.uid);
+  app.said(`Giữ lại: ${each.words || KINDS[each.kind]}.`);
+}
+
 /** Send now, and say how it went. */
 export async function send(app) {
   app.pulse?.kick();
@@ -152,7 +163,7 @@ function lateCard(app, view) {
 }
 
 /** Hands the locked file to another app (Zalo …), or saves it where the phone cannot hand over. */
-async function share(app) {
+export async function share(app) {
   const bytes = await app.club.file();
   const file = new File([bytes], `tre-mang-${hanoi(Date.now()).slice(0, 10)}.txt`, { type: "text/plain" });
   if (navigator.canShare?.({ files: [file] })) {
