@@ -1,7 +1,8 @@
 """Two tellings of one meeting laid side by side: what gives way, what is the same, what somebody must choose.
 
 A mark that nobody touched (present, and nobody said so) gives way; so does an empty text, a content not done, a note or a
-count not told. Two values that somebody gave are never weighed: they become a choice, with who said each and when.
+count not told, unless a correction took out what stood there. Two values that somebody gave are never weighed: they become a
+choice, with who said each and when.
 """
 
 from collections.abc import Mapping
@@ -15,10 +16,12 @@ from tremang.inbox.reading import Told
 from tremang.inbox.work import Work, body_of, when, who
 from tremang.kernel.events import key
 from tremang.kernel.format import day as written
+from tremang.meetings.areas import areas_of
 from tremang.meetings.models import Meeting
 from tremang.meetings.versions import name_of, versions
 
 MEETINGS = ("meeting", "meeting_fix")
+TEXTS = ("guests", "next_on", *part.LIMITS)
 
 
 @dataclass
@@ -43,16 +46,26 @@ def laid_side_by_side(work: Work, meeting: Meeting, told: Mapping[str, Any]) -> 
                 found.changes[path] = more
         elif path.startswith("contents."):
             _content(work, found, by_whom, path, now, value)
-        elif not now or (path.startswith("marks.") and now == "present" and not by_whom.touched(path)):
+        elif _gives_way(path, now, by_whom):
             found.changes[path] = value
         elif value or path.startswith("marks."):
             found.choices.append(chosen_between(work, found.standing, by_whom, path, now, value))
     return found
 
 
+def _gives_way(path: str, now: Any, by_whom: "Touched") -> bool:
+    """Whether nobody meant what stands there."""
+    if path.startswith("marks."):
+        return now == "present" and not by_whom.touched(path)
+    return not now and not by_whom.took_out(path)
+
+
 def _content(work: Work, found: Merged, by_whom: "Touched", path: str, now: Told | None, value: Told) -> None:
     if now is None:
-        found.changes[path] = value
+        if by_whom.took_out(path):
+            found.choices.append(chosen_between(work, found.standing, by_whom, path, now, value))
+        else:
+            found.changes[path] = value
         return
     both = {**value["counts"], **now["counts"]}
     merged = {"note": now["note"] or value["note"], "counts": both}
@@ -78,6 +91,7 @@ class Touched:
     def __init__(self, meeting: Meeting, row: Told) -> None:
         self._first = (name_of(meeting.recorded_by_id), meeting.recorded_at.isoformat())
         self._by: dict[str, tuple[str, str]] = {}
+        self._out: dict[str, tuple[str, str]] = {}
         self._versions(meeting, row)
         self._submissions(meeting)
 
@@ -85,9 +99,13 @@ class Touched:
         """Whether somebody said it, and it did not just come of itself."""
         return path in self._by
 
+    def took_out(self, path: str) -> bool:
+        """Whether a correction took out what stood there, and nothing came since."""
+        return path in self._out
+
     def says(self, path: str) -> tuple[str, str]:
         """Who said it last, and when."""
-        return self._by.get(path, self._first)
+        return self._out.get(path) or self._by.get(path, self._first)
 
     def _versions(self, meeting: Meeting, row: Told) -> None:
         acts = list(reversed(versions(meeting, row)))
@@ -99,15 +117,25 @@ class Touched:
             for pk in old.keys() & new.keys():
                 if old[pk] != new[pk]:
                     self._by[f"marks.{pk}"] = said
-            for name in ("guests", "next_on", *part.LIMITS):
+            for name in TEXTS:
                 if str(before.row.get(name)) != str(after.row.get(name)):
                     self._by[name] = said
+            filled = _filled(after.row)
+            for path in _filled(before.row) - filled if after.verb == "correct_meeting" else ():
+                self._out[path] = said
+            for path in filled & self._out.keys():
+                del self._out[path]
 
     def _submissions(self, meeting: Meeting) -> None:
         for submission, told in told_of(meeting):
             said = who(submission), when(submission)
             for path in told:
                 self._by[path] = said
+
+
+def _filled(row: Told) -> set[str]:
+    """The texts and contents of which a meeting says something."""
+    return {name for name in TEXTS if row.get(name)} | {f"contents.{area.value}" for area in areas_of(row["contents"])}
 
 
 def told_of(meeting: Meeting) -> list[tuple[Submission, list[str]]]:

@@ -91,6 +91,33 @@ def test_texts_contents_and_guests_fill_gaps_and_differ_by_choice(till, phones):
     sound(till.club)
 
 
+def test_what_a_correction_took_out_is_no_gap_for_another_to_fill(till, phones):
+    told = {"held_on": DAY, "place": "Đình làng", "chaired_by": "Bà Mận", "contents": {"4": {"note": "dọn đường"}}}
+    meeting = phones("man").tell("meeting", told).result["meeting"]
+    changes = {"chaired_by": ["Bà Mận", ""], "contents.4": [{"note": "dọn đường", "counts": {}}, None]}
+    assert phones("man").tell("meeting_fix", {"meeting": meeting, "changes": changes}).state == State.APPLIED
+    outcome = phones("khiem").tell("meeting", told | {"chaired_by": "Ông Khiêm", "contents": {"4": {}, "5": {}}})
+    assert outcome.state == State.PART
+    assert Meeting.objects.values_list("chaired_by", "contents").get() == ("", 1 << 4)
+    sides = {row.key: (row.first["words"], row.first["who"], row.second["words"]) for row in Choice.objects.all()}
+    assert sides == {
+        "chaired_by": ("để trống", "Phạm Thị Mận", "Ông Khiêm"), "contents.4": ("không làm", "Phạm Thị Mận", "có làm")
+    }  # fmt: skip
+    for choice in Choice.objects.all():
+        settle(choice, "second", by=till.world.users["khiem"], today=TODAY)
+    assert Meeting.objects.values_list("chaired_by", "contents").get() == ("Ông Khiêm", 3 << 3)
+    sound(till.club)
+
+
+def test_what_was_undone_is_a_gap_again(till, phones):
+    phones("man").tell("meeting", {"held_on": DAY})
+    khiem = phones("khiem")
+    khiem.tell("meeting", {"held_on": DAY, "place": "Đình làng"})
+    assert khiem.tell("take_back", {"uid": khiem.last}).state == State.APPLIED
+    assert phones("man").tell("meeting", {"held_on": DAY, "place": "Nhà văn hóa"}).state == State.APPLIED
+    assert Meeting.objects.get().place == "Nhà văn hóa"
+
+
 def test_the_same_told_twice_by_two_phones_is_nothing_new(till, phones):
     body = {"held_on": DAY, "place": "Đình", "marks": {str(till.others[0].pk): "absent"},
             "dues": {str(till.members[0].pk): 10_000}}  # fmt: skip

@@ -3,11 +3,17 @@
 import { h, icon } from "./dom.js";
 
 const NBSP = "\u00a0";
+const LONG = 12; // letters for which any line has room
 let made = 0;
 
 /** Words in which what belongs together (a date, a sum) goes to the next line as a whole, and breaks only where a line has no room for it. */
-export const unbroken = (words) => (!words.includes?.(NBSP) ? words
-  : words.split(" ").flatMap((each, index) => [index ? " " : "", each.includes(NBSP) ? h("span", { class: "whole" }, each.replaceAll(NBSP, " ")) : each]));
+export function unbroken(words) {
+  const parts = words.includes?.(NBSP) ? words.split(" ") : [];
+  if (!parts.some(isLong)) return words;
+  return parts.flatMap((each, index) => [index ? " " : "", isLong(each) ? h("span", { class: "whole" }, each.replaceAll(NBSP, " ")) : each]);
+}
+
+const isLong = (part) => part.length > LONG && part.includes(NBSP);
 
 /** The one solid button of a screen: a verb and its object. */
 export const primary = (words, onclick, attrs = {}) => h("button", { type: "button", class: "press solid", onclick, ...attrs }, words);
