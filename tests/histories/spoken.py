@@ -12,6 +12,7 @@ from tremang.inbox.kinds.card import stands as card_of
 from tremang.inbox.models import Choice, State, Submission, SubmissionText
 from tremang.inbox.work import newest
 from tremang.kernel.problems import Problem
+from tremang.meetings.hot import roll_ids
 from tremang.meetings.models import Meeting
 from tremang.members.models import Membership
 
@@ -94,7 +95,7 @@ def _explained(history: "History", one: Value, values: list[Value], back: set[st
         now = _now(history, one)
     except (Meeting.DoesNotExist, Membership.DoesNotExist):
         return False
-    if _holds(one.path, now, one.value):
+    if _holds(one.path, now, one.value) or _has_left(history, one):
         return True
     for choice in _choices(history, one):
         if any(_holds(one.path, choice[side].get("value"), one.value) for side in ("first", "second")):
@@ -106,6 +107,14 @@ def _explained(history: "History", one: Value, values: list[Value], back: set[st
     return any((about, path) == _web(one) and _holds(path, was, one.value) for about, path, was in history.web.saw) or (
         one.about.startswith("day:") and _slip_taken_back(history, one)
     )
+
+
+def _has_left(history: "History", one: Value) -> bool:
+    """A mark of somebody who was not expected on that day after all, as somebody told: the next correction takes it out."""
+    if not one.path.startswith("marks."):
+        return False
+    meeting = Meeting.objects.get(pk=int(one.about.rpartition(":")[2]))
+    return int(_member(history, one.path[6:])) not in roll_ids(history.club_id, meeting.held_on)
 
 
 def _now(history: "History", one: Value) -> Any:
