@@ -171,9 +171,11 @@ export class App {
   async redraw() {
     const path = this.path;
     const turn = (this.turn = (this.turn || 0) + 1);
+    const { club } = this;
     const [name, ...args] = path.split("/");
     const screen = await routes(name, this);
     if (turn !== this.turn) return;
+    if (club !== this.club) return this.redraw(); // it was wiped or locked while the screen's file came
     const moved = path !== this.shown || screen !== this.screen;
     if (moved) this.arrive(path, screen);
     const drawn = screen.draw(this, args);
