@@ -6,14 +6,17 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
+from django.utils.translation import gettext
+
 from tremang.accounts.models import User
 from tremang.clubs.days import next_day
 from tremang.clubs.models import Club
 from tremang.funds import problems as say
 from tremang.funds.actions.sheet import MOST
 from tremang.funds.hot import board_on, decided_on
-from tremang.funds.models import Loan, Regulation
+from tremang.funds.models import Approver, Loan, Regulation
 from tremang.funds.models.loans import OPEN, WAITING
+from tremang.funds.queries.loans import opinion_on
 from tremang.funds.queries.months import closed_until
 from tremang.funds.queries.rules import regulation_on
 from tremang.funds.rates import late_ruling, lawful, ruling
@@ -116,6 +119,22 @@ def open_or_refuse(club_id: int, day: date) -> None:
     closed = closed_until(club_id)
     if closed is not None and day <= closed:
         raise Problem("month_closed", say.MONTH_CLOSED, field="day", day=written(closed))
+
+
+def lacking_ground(loan: Loan, on: date, *, voted: bool) -> dict[str, str]:
+    """What an approval on a day lacks of that on which the club's regulation has it stand: votes, opinion, against → a sentence.
+
+    The meeting's votes where it decides, after the board's opinion; where the board decides, its opinion or its votes.
+    """
+    by_meeting = regulation_on(loan.club, on).approver == Approver.MEETING
+    opinion, lacks = opinion_on(loan), {}
+    if by_meeting and not voted:
+        lacks["votes"] = gettext(say.NO_VOTES)
+    if opinion is None and (by_meeting or not voted):
+        lacks["opinion"] = gettext(say.NO_OPINION)
+    elif opinion is not None and opinion.says_no:
+        lacks["against"] = gettext(say.OPINION_AGAINST) % {"day": written(opinion.on)}
+    return lacks
 
 
 def debtor_of(loan: Loan, day: date) -> str:

@@ -11,13 +11,12 @@ from django.views.decorators.http import require_POST
 from tremang.accounts.powers import Verb
 from tremang.funds import problems as say
 from tremang.funds.actions import loans
-from tremang.funds.actions.lending import asked
+from tremang.funds.actions.lending import asked, lacking_ground
 from tremang.funds.actions.loan_undo import take_back_step
 from tremang.funds.actions.taking_over import Heir
 from tremang.funds.actions.taking_over import take_over as take_over_by
 from tremang.funds.forms.loans import YES, AskForm, DecideForm, ExtendForm, ReviewForm, TakeOverForm
-from tremang.funds.models import Approver, Loan
-from tremang.funds.queries.loans import opinion_on
+from tremang.funds.models import Loan
 from tremang.funds.queries.risk import without_answer
 from tremang.funds.queries.rules import regulation_on
 from tremang.funds.views.loans_common import (
@@ -173,24 +172,15 @@ def decide(request: HttpRequest, club: int, loan: int) -> HttpResponseBase:
 
 
 def _ask_for_ground(asker: Asker, form: DecideForm, loan: Loan) -> None:
-    """Raise Problem where an approval does not stand on what the regulation asks for: once, and until a reason is given.
-
-    The meeting's votes where it decides, after the board's opinion; where the board decides, its opinion or its votes.
-    """
+    """Raise Problem where an approval lacks its ground: once, and until a reason is given."""
     data = form.cleaned_data
-    by_meeting = regulation_on(loan.club, data["on"]).approver == Approver.MEETING
-    voted, opinion, lacks = data["votes_for"] is not None, opinion_on(loan), []
-    if by_meeting and not voted:
-        lacks.append(_(say.NO_VOTES))
-    if opinion is None and (by_meeting or not voted):
-        lacks.append(_(say.NO_OPINION))
-    elif opinion is not None and opinion.says_no:
-        lacks.append(_(say.OPINION_AGAINST) % {"day": written(opinion.on)})
-    if lacks and not (asker.is_meant(f"can cu: {' '.join(lacks)}") and data["words"]):
-        field = "votes_for" if by_meeting and not voted else "words"
-        if opinion is None:
-            form.ways = {field: (_("Ghi ý kiến Ban Chủ nhiệm"), loan_url(loan, "review_loan"))}
-        raise Problem("no_ground", say.ON_WHAT_GROUND, field=field, lacks=" ".join(lacks))
+    lacks = lacking_ground(loan, data["on"], voted=data["votes_for"] is not None)
+    if not lacks or (asker.is_meant(f"can cu: {' '.join(lacks.values())}") and data["words"]):
+        return
+    field = "votes_for" if "votes" in lacks else "words"
+    if "opinion" in lacks:
+        form.ways = {field: (_("Ghi ý kiến Ban Chủ nhiệm"), loan_url(loan, "review_loan"))}
+    raise Problem("no_ground", say.ON_WHAT_GROUND, field=field, lacks=" ".join(lacks.values()))
 
 
 @require_POST
