@@ -92,3 +92,13 @@ test("what is ticked stands in the list's own order, however it was tapped", () 
   assert.deepEqual(value, ["1", "8"]);
   delete globalThis.document;
 });
+
+test("a screen whose file comes after its club was wiped is not drawn with what is gone: the address is looked at anew", async () => {
+  globalThis.document = { body: { dataset: {} }, documentElement: {} };
+  globalThis.localStorage = { getItem: () => null };
+  const { App } = await import("../../static/phone/ui/app.js");
+  const app = { path: "viec-cho", club: { view: () => ({ club: { id: "1" } }) }, redraw: () => "anew" };
+  const drawn = App.prototype.redraw.call(app);
+  app.club = null;
+  assert.equal(await drawn, "anew");
+});
