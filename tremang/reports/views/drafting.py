@@ -1,5 +1,7 @@
 """What a writer does to a draft: open it, explain a caution, give another figure, write a sentence otherwise."""
 
+from typing import Any
+
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -18,6 +20,7 @@ from tremang.reports.showing import of_line
 from tremang.reports.views.page import Page, attempted, for_writer
 from tremang.reports.views.reading import explaining, openable
 from tremang.ui.entry import tell
+from tremang.ui.entry_page import Done, entry_page
 from tremang.ui.said import said
 
 EXPLAIN = "can-giai-thich"
@@ -85,31 +88,21 @@ def override_figure(request: HttpRequest, kind: str, code: str, period: str, lin
     known = page.draft.overrides.get(line)
     initial = {"value": known.value, "reason": known.reason} if known else {}
     form = OverrideForm(request.POST or None, initial=initial)
-    status = 200
-    if request.method == "POST":
-        status = 422
-        if form.is_valid():
-            given = form.cleaned_data
-            try:
-                override(
-                    page.kind, page.place, page.period, line, given["value"], given["reason"], by=page.user,
-                    today=page.today,
-                )  # fmt: skip
-            except Refused:
-                raise
-            except Problem as problem:
-                tell(form, problem)
-                status = problem.status
-            else:
-                undo = "" if known else page.url("drop_override", line)
-                said(request, _("Đã ghi số khác ở dòng “%(line)s”.") % {"line": chosen.title}, undo)
-                return page.to_report(f"so-{line}")
-    context = page.context | {
-        "form": form, "line": chosen, "known": known, "now": of_line(chosen, page.draft.sheet.reported[line]),
+
+    def act(given: dict[str, Any]) -> Done:
+        override(
+            page.kind, page.place, page.period, line, given["value"], given["reason"], by=page.user, today=page.today
+        )
+        undo = "" if known else page.url("drop_override", line)
+        return _("Đã ghi số khác ở dòng “%(line)s”.") % {"line": chosen.title}, undo
+
+    context = {
+        "line": chosen, "known": known, "now": of_line(chosen, page.draft.sheet.reported[line]),
         "previous": of_line(chosen, page.draft.previous[line]),
         "line_url": page.url("line", line), "drop_url": page.url("drop_override", line),
     }  # fmt: skip
-    return render(request, "reports/override.html", context, status=status)
+    then = f"{page.url('report')}#so-{line}"
+    return entry_page(request, "reports/override.html", form, act, then, lambda: page.context | context)
 
 
 @login_required

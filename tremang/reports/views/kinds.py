@@ -1,22 +1,23 @@
 """The kinds of reports: which hold, since when, and a form that sets one from a day on."""
 
+from typing import Any
+
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from tremang.accounts.powers import Verb, require
 from tremang.kernel import clock
-from tremang.kernel.problems import Problem, Refused
+from tremang.kernel.problems import Problem
 from tremang.places.queries import city
 from tremang.reports import problems as say
 from tremang.reports.actions import set_kind
 from tremang.reports.kind_form import KindForm
 from tremang.reports.kinds import kinds_on
 from tremang.reports.models.kinds import ReportKind
-from tremang.ui.entry import tell
+from tremang.ui.entry_page import Done, entry_page
 from tremang.ui.links import address
-from tremang.ui.said import said
 
 
 @login_required
@@ -60,26 +61,16 @@ def _edited(request: HttpRequest, code: str) -> HttpResponse:
         request.POST if request.method == "POST" else None, today=today, kinds=known, is_new=not code,
         initial=KindForm.initial_of(model) if model else None,
     )  # fmt: skip
-    status = 200
-    if request.method == "POST":
-        status = 422
-        if form.is_valid():
-            given = form.cleaned_data
-            try:
-                row = _set(code or given["code"], bool(code), form, model, request)
-            except Refused:
-                raise
-            except Problem as problem:
-                tell(form, problem)
-                status = problem.status
-            else:
-                said(request, _("Đã đặt loại báo cáo “%(title)s”.") % {"title": row.title})
-                return redirect("reports:kinds")
+
+    def act(given: dict[str, Any]) -> Done:
+        row = _set(code or given["code"], bool(code), form, model, request)
+        return _("Đã đặt loại báo cáo “%(title)s”.") % {"title": row.title}, ""
+
     context = {
-        "form": form, "model": model, "history": history, "is_new": not code, "known": known,
+        "model": model, "history": history, "is_new": not code, "known": known,
         "home_url": address("reports:home"),
     }  # fmt: skip
-    return render(request, "reports/kind.html", context, status=status)
+    return entry_page(request, "reports/kind.html", form, act, address("reports:kinds"), lambda: context)
 
 
 def _set(code: str, is_known: bool, form: KindForm, model: ReportKind | None, request: HttpRequest) -> ReportKind:

@@ -22,6 +22,7 @@ from tremang.reports.models.obstacles import Obstacle
 from tremang.reports.obstacles import origin_of, whereabouts
 from tremang.reports.views.page import attempted, for_writer
 from tremang.ui.entry import tell
+from tremang.ui.entry_page import Done, entry_page
 from tremang.ui.links import address
 from tremang.ui.said import said
 
@@ -31,25 +32,14 @@ def raise_one(request: HttpRequest, kind: str, code: str, period: str) -> HttpRe
     """An obstacle that goes up with the report."""
     page = for_writer(request, kind, code, period)
     form = ObstacleForm(request.POST if request.method == "POST" else None)
-    status = 200
-    if form.is_bound:
-        status = 422
-        if form.is_valid():
-            try:
-                report = begin(page.kind, page.place, page.period, by=page.user, today=page.today)
-                row = raise_obstacle(
-                    page.place, form.cleaned_data["text"], by=page.user, today=page.today, report=report
-                )
-            except Refused:
-                raise
-            except Problem as problem:
-                tell(form, problem)
-                status = problem.status
-            else:
-                words = _("Đã ghi vướng mắc, chờ %(who)s trả lời.") % {"who": row.owner.name}
-                said(request, words, reverse("reports:withdraw_obstacle", args=[row.pk]))
-                return page.to_report()
-    return render(request, "reports/raise.html", page.context | {"form": form}, status=status)
+
+    def act(given: dict[str, Any]) -> Done:
+        report = begin(page.kind, page.place, page.period, by=page.user, today=page.today)
+        row = raise_obstacle(page.place, given["text"], by=page.user, today=page.today, report=report)
+        words = _("Đã ghi vướng mắc, chờ %(who)s trả lời.") % {"who": row.owner.name}
+        return words, reverse("reports:withdraw_obstacle", args=[row.pk])
+
+    return entry_page(request, "reports/raise.html", form, act, page.url("report"), lambda: page.context)
 
 
 def _row(pk: int) -> Obstacle:

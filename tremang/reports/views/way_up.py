@@ -5,11 +5,10 @@ from typing import Any
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from tremang.kernel.problems import Conflict, Problem, Refused
+from tremang.kernel.problems import Conflict
 from tremang.kernel.text import whole
 from tremang.reports import acting, standing
 from tremang.reports import problems as say
@@ -23,7 +22,7 @@ from tremang.reports.models.written import Report, State, Step
 from tremang.reports.states import SAID
 from tremang.reports.views.page import Page, attempted, for_approver, for_writer
 from tremang.reports.views.reading import explaining
-from tremang.ui.entry import tell
+from tremang.ui.entry_page import Done, entry_page
 from tremang.ui.said import said
 
 
@@ -33,31 +32,18 @@ def send(request: HttpRequest, kind: str, code: str, period: str) -> HttpRespons
     page = for_writer(request, kind, code, period)
     draft = page.draft
     form = SendForm(request.POST if request.method == "POST" else None, lacking=draft.missing)
-    status = 200
-    if request.method == "POST":
-        status = 422
-        if form.is_valid():
-            reason = form.cleaned_data.get("reason", "")
-            try:
-                sent = submit(
-                    page.kind, page.place, page.period, by=page.user, today=page.today, missing=form.chosen,
-                    reason=reason,
-                )  # fmt: skip
-            except Refused:
-                raise
-            except Problem as problem:
-                tell(form, problem)
-                status = problem.status
-            else:
-                number = sent.versions.count()
-                words = {"number": number, "who": page.approver}
-                said(
-                    request,
-                    _("Đã gửi bản %(number)s. Còn rút về được khi %(who)s chưa duyệt.") % words,
-                    page.url("withdraw"),
-                )
-                return page.to_report()
-    return render(request, "reports/send.html", page.context | _sending(page) | {"form": form}, status=status)
+
+    def act(given: dict[str, Any]) -> Done:
+        sent = submit(
+            page.kind, page.place, page.period, by=page.user, today=page.today, missing=form.chosen,
+            reason=given.get("reason", ""),
+        )  # fmt: skip
+        words = {"number": sent.versions.count(), "who": page.approver}
+        return _("Đã gửi bản %(number)s. Còn rút về được khi %(who)s chưa duyệt.") % words, page.url("withdraw")
+
+    return entry_page(
+        request, "reports/send.html", form, act, page.url("report"), lambda: page.context | _sending(page)
+    )
 
 
 def _sending(page: Page) -> dict[str, Any]:
@@ -147,25 +133,18 @@ def _with_reason(
     page: Page, template: str, act: Callable[[str], object], done: str, states: tuple[State, ...]
 ) -> HttpResponse:  # fmt: skip
     form = ReasonForm(page.request.POST if page.request.method == "POST" else None)
-    status = 200
-    if form.is_bound:
-        status = 422
-        if form.is_valid():
-            try:
-                act(form.cleaned_data["reason"])
-            except Refused:
-                raise
-            except Problem as problem:
-                tell(form, problem)
-                status = problem.status
-            else:
-                said(page.request, done)
-                return page.to_report()
-    state = standing.state_of(page.report, page.period, page.today)
-    why, instead = _why_not(page, state) if state not in states else ("", {})
-    can = state in states and not (template == UNAPPROVE and (why := _held_by(page)))
-    context = page.context | {"form": form, "can": can, "why": why, "instead": instead}
-    return render(page.request, template, context, status=status)
+
+    def told(given: dict[str, Any]) -> Done:
+        act(given["reason"])
+        return done, ""
+
+    def context() -> dict[str, Any]:
+        state = standing.state_of(page.report, page.period, page.today)
+        why, instead = _why_not(page, state) if state not in states else ("", {})
+        can = state in states and not (template == UNAPPROVE and (why := _held_by(page)))
+        return page.context | {"can": can, "why": why, "instead": instead}
+
+    return entry_page(page.request, template, form, told, page.url("report"), context)
 
 
 UNAPPROVE = "reports/unapprove.html"
