@@ -73,7 +73,9 @@ def found(draft: Draft) -> Iterable[Caution]:
             "place": begin(unit_called(one.name)), "line": str(one.line.title), "value": amount(one.value, one.line.unit),
             "usual": amount(one.usual, one.line.unit), "period": draft.period.words,
         }  # fmt: skip
-        if one.line.span == Span.PERIOD:
+        if one.line.span == Span.PERIOD and not one.usual:
+            text = _("%(place)s: “%(line)s” là %(value)s, các kỳ trước thường không có.")
+        elif one.line.span == Span.PERIOD:
             text = _("%(place)s: “%(line)s” là %(value)s, các kỳ trước thường khoảng %(usual)s.")
         else:
             words["value"] = moved(one.value, one.line.unit)

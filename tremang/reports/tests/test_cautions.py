@@ -22,6 +22,7 @@ from tremang.reports.cautions.registry import cautions
 from tremang.reports.figures import figures_of
 from tremang.reports.history import before, histories
 from tremang.reports.lines.base import Figure, Span
+from tremang.reports.lines.registry import lines
 from tremang.reports.models import Passage
 from tremang.reports.tests.words import draft, meet, warned
 
@@ -88,6 +89,14 @@ def test_a_figure_far_from_the_clubs_own_past_is_warned_of(world):
         == "Câu lạc bộ thôn Đồng Vàng: “Buổi sinh hoạt đã ghi” là 5 buổi, các kỳ trước thường khoảng 1 buổi."
     )
     assert caution.url == f"/cau-lac-bo/{club.pk}/"
+
+
+def test_of_what_there_was_none_before_it_is_not_said_that_there_were_nought(world, monkeypatch):
+    club = world.dong_vang
+    one = far.Outlier(club.pk, club.name, "", lines()["dues"], 2_950_000, 0, 9.0)
+    monkeypatch.setattr(far, "outliers", lambda _draft: [one])
+    (caution,) = far.found(draft("club-month", club.place, "2026-08"))
+    assert caution.text.partition("”")[2].replace("\u00a0", " ") == " là 2.950.000 đ, các kỳ trước thường không có."
 
 
 def test_with_too_short_a_past_nothing_is_said(world):

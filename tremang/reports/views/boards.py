@@ -13,8 +13,8 @@ from tremang.accounts.models import User
 from tremang.accounts.powers import Verb, holds_any, may, reaches_above_communes
 from tremang.accounts.problems import refused_anywhere
 from tremang.kernel import clock
+from tremang.kernel.format import NBSP, number
 from tremang.kernel.format import day as written
-from tremang.kernel.format import number
 from tremang.places.models import Kind
 from tremang.reports.acting import above, may_approve, may_write
 from tremang.reports.kinds import rules
@@ -188,7 +188,7 @@ def _by_place(request: HttpRequest, asked: Scope, look: str, today: date) -> tup
     columns = [
         Column("name", _("Câu lạc bộ") if is_club else _("Nơi báo cáo"), "link", url="url", order="order"),
         Column("why", _("Vì sao"), sortable=False),
-        Column("step", _("Việc tiếp theo"), "link", url="step_url", sortable=False),
+        Column("step", _("Việc tiếp theo").replace(" ", NBSP), "link", url="step_url", sortable=False),
         Column("due_on", _("Hạn"), "day"),
         Column("submitted_on", _("Ngày ghi") if is_club else _("Ngày gửi"), "day"),
         Column("mark", _("Tình trạng"), "verdict", words="mark_words", sortable=False),
