@@ -235,9 +235,11 @@ def _since(
     """Node → the first half-month to work out again: where marks ask for it, and where the calendar does.
 
     A commune of which a single club is touched is brought up to the day as a whole, for its sums need all its clubs;
-    and each club from where its own facts end, for it may have come from a commune nobody has looked at.
+    and each club from where its own facts end, for it may have come from a commune nobody has looked at. A mark of a half-month
+    to come (somebody acted after midnight, while a look of the day before waited) asks for the running one.
     """
-    since = dict(marked)
+    now = half_of(today)
+    since = {node: min(half, now) for node, half in marked.items()}
     communes = {*asked, *since} | {commune_of[node] for node in since if node in commune_of}
     clubs = {club for club, commune in commune_of.items() if commune in communes}
     for node, half in _behind(communes | clubs, first, today).items():

@@ -14,6 +14,7 @@ from tremang.facts import actions
 from tremang.facts.actions import catch_up, is_fresh, rebuild_all
 from tremang.facts.models import Fact
 from tremang.facts.tests.histories import History, steps
+from tremang.kernel import clock
 from tremang.kernel.events import mark_stale
 from tremang.kernel.models import Stale
 from tremang.kernel.periods import half_of
@@ -117,3 +118,17 @@ def test_where_a_person_is_in_a_club_of_another_commune_the_look_is_made_under_t
     there = Membership.objects.exclude(under(world.phuc_tho.path, "club__place__path")).first()
     Membership.objects.create(club=there.club, person=person, joined_on=TODAY)
     assert actions._ahead(world.phuc_tho, world.city, TODAY) is None
+
+
+def test_a_look_of_the_day_before_bears_what_was_done_after_midnight_and_the_next_one_counts_it(world):
+    eve, day = date(2026, 9, 14), date(2026, 9, 15)
+    catch_up(city(), eve)
+    Meeting.objects.create(
+        club=world.dong_vang, held_on=day, contents=1, present=5, expected=9, recorded_by_id=1, recorded_at=clock.now()
+    )
+    mark_stale([world.dong_vang.pk], day)
+    for place in (world.phuc_tho, city()):
+        catch_up(place, eve)
+    assert "meetings" not in Fact.objects.get(node_id=world.dong_vang.pk, half=half_of(eve)).values
+    catch_up(city(), day)
+    assert Fact.objects.get(node_id=world.dong_vang.pk, half=half_of(day)).values["meetings"] == 1
