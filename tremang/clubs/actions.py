@@ -89,7 +89,7 @@ def start_campaign(
             raise Problem("not_here", say.NOT_HERE, field="seat", place=commune.name)
         _must_be_free(commune, values["name"])
         unit = NewUnit(f"clb-{new_id()}", values["name"], UnitType.CLUB)
-        leaf = new_place(Journal(), Kind.CLUB, unit, seat or commune, on)
+        leaf = new_place(Journal(), Kind.CLUB, unit, seat or commune, today)
         club = Club(place=leaf, seat_hamlet=seat, **values)
         club.save(force_insert=True)
         write_steps(club, [Step(State.CAMPAIGN, on, "", by.pk)])

@@ -9,6 +9,8 @@ from tremang.clubs import problems as say
 from tremang.clubs.models import Club, FoundingDecision, State, StateRow
 from tremang.kernel.format import day as written
 from tremang.kernel.problems import Problem
+from tremang.places.journal import Journal
+from tremang.places.tree import stand_since
 
 ONE_DAY = timedelta(days=1)
 EARLIEST = date(2000, 1, 1)  # the first clubs of Viet Nam are younger than that
@@ -90,7 +92,11 @@ def check_day(day: date, today: date, field: str = "on") -> None:
 
 
 def write_steps(club: Club, steps: Sequence[Step]) -> None:
-    """Make the club's rows say exactly `steps`; a step without a whole day of its own keeps no row."""
+    """Make the club's rows say exactly `steps`; a step without a whole day of its own keeps no row.
+
+    Its node stands from the first of them on.
+    """
+    stand_since(Journal(), club.place, steps[0].on)
     kept = [
         step for i, step in enumerate(steps) if i + 1 == len(steps) or steps[i + 1].on > step.on
     ]  # fmt: skip

@@ -12,6 +12,7 @@ TOO_SOON = gettext_noop("%(name)s có từ ngày %(day)s. Ngày có hiệu lực
 LATER_CHANGE = gettext_noop(
     "%(name)s đã có thay đổi địa giới từ ngày %(day)s. Mời chọn ngày có hiệu lực sau hôm đó, hoặc hoàn tác thay đổi kia."
 )
+BEFORE_UNIT = gettext_noop("%(name)s có từ ngày %(day)s. Mời ghi ngày từ hôm đó trở đi.")
 CLOSED = gettext_noop("%(name)s đã hết từ ngày %(day)s. Mời chọn đơn vị đang có.")
 NO_NAME = gettext_noop("Chưa có tên. Mời ghi tên, ví dụ %(example)s.")
 SAME_NAME = gettext_noop("Tên này đang là tên của đơn vị. Mời ghi tên mới.")

@@ -14,7 +14,7 @@ from tremang.kernel.ids import new_id
 from tremang.kernel.problems import Problem
 from tremang.places import problems as say
 from tremang.places.journal import Journal
-from tremang.places.models import Change, Kind, Place, Span, Succession, UnitType
+from tremang.places.models import Change, Dated, Kind, Place, Span, Succession, UnitType
 from tremang.places.naming import keys_of, sound_name
 from tremang.places.queries import under
 
@@ -137,6 +137,12 @@ def must_stand(place: Place, since: date, *, can_be_new: bool = False) -> None:
         )
 
 
+def must_have_begun(place: Place, since: date, field: str) -> None:
+    """Refuse the day `since` of a form's `field` where `place` was not there yet."""
+    if since < place.valid_from:
+        raise Problem("before_unit", say.BEFORE_UNIT, field=field, name=place.name, day=written(place.valid_from))
+
+
 def must_be_free(parent: Place | None, name: str, but: Place | None = None, leaving: Iterable[Place] = ()) -> None:
     """Refuse a name that another open unit under `parent` has."""
     if parent is None:
@@ -161,6 +167,33 @@ def new_place(
     journal.create(place)
     journal.create(Span(place=place, name=place.name, unit_type=unit.unit_type, path=place.path, from_on=since))
     return place
+
+
+def stand_since(journal: Journal, leaf: Place, since: date) -> None:
+    """Let a leaf stand from `since` on, before its first span wherever the unit above it stood then.
+
+    Hamlets change communes, so a club that is written down late began in the commune of its day. A commune that was not
+    there yet is refused.
+    """
+    if since >= leaf.valid_from:
+        return
+    first = leaf.spans.order_by("from_on")[0]
+    above, _dot, segment = first.path.rpartition(".")
+    unit = Span.objects.filter(Dated.on(first.from_on), path=above).values("place")[:1]
+    for was in Span.objects.filter(place=unit, from_on__lt=first.from_on, to_on__gte=since).order_by("-from_on"):
+        path = f"{was.path}.{segment}"
+        begin = max(was.from_on, since)
+        if path == first.path:
+            journal.update(first, from_on=begin)
+        else:
+            first = Span(
+                place=leaf, name=first.name, unit_type=first.unit_type, path=path, from_on=begin, to_on=was.to_on
+            )
+            journal.create(first)
+    commune = Place.objects.get(kind=Kind.COMMUNE, code=first.path.split(".")[2])
+    must_have_begun(commune, since, "on")
+    journal.update(first, from_on=since)
+    journal.update(leaf, valid_from=since)
 
 
 def close_node(journal: Journal, place: Place, last: date) -> None:

@@ -20,7 +20,9 @@ from tremang.kernel.problems import Conflict, Problem, Refused
 from tremang.kernel.sentences import told
 from tremang.kernel.verify import verify
 from tremang.meetings.models import Meeting
-from tremang.places.models import Place
+from tremang.places.models import Kind, Place, UnitType
+from tremang.places.tree import NewUnit
+from tremang.programme.territory.actions.changes import Decree, move_place, split_place
 
 pytestmark = pytest.mark.django_db
 BEGIN = date(2026, 1, 10)
@@ -55,6 +57,8 @@ def must_agree(club: Club) -> None:
     for before, after in pairwise(rows):
         assert before.to_on == after.from_on - ONE_DAY
     assert rows[-1].to_on is None
+    node = Place.objects.get(pk=club.pk)
+    assert node.valid_from == node.spans.order_by("from_on")[0].from_on <= rows[0].from_on
     assert stored.state == rows[-1].state
     decision = FoundingDecision.objects.filter(club=club).first()
     assert stored.founded_on == (decision.decided_on if decision else None)
@@ -155,6 +159,43 @@ def test_a_recorded_meeting_is_never_left_outside_the_active_time(world, tuan):
         actions.advance(club, State.PAUSED, date(2026, 8, 1), "Sửa nhà", by=tuan, today=TODAY)
     actions.advance(club, State.PAUSED, date(2026, 9, 1), "Sửa nhà", by=tuan, today=TODAY)
     must_agree(club)
+
+
+def test_a_club_written_down_late_began_where_its_hamlet_stood_then(world, tuan):
+    moved_on, seat = date(2026, 6, 1), world.hamlets["Thôn Cổ Điển"]
+    ha, nga = world.users["ha"], world.users["nga"]
+    move_place(seat, world.yen_bai, decree=Decree("7/NQ-HĐND", moved_on, moved_on), by=ha, today=TODAY)
+    seat.refresh_from_db()
+    club = actions.start_campaign(
+        world.yen_bai, seat, Facts("Câu lạc bộ Cổ Điển"), date(2026, 7, 1), by=nga, today=TODAY
+    )
+    assert [span.from_on for span in club.place.spans.all()] == [date(2026, 7, 1)]
+    for earlier in (date(2026, 6, 1), BEGIN, BEGIN - timedelta(days=9)):
+        actions.correct_stage(rows_of(club)[0], earlier, "", by=nga, today=TODAY)
+        must_agree(club)
+    assert list(club.place.spans.order_by("from_on").values_list("from_on", "to_on", "path")) == [
+        (BEGIN - timedelta(days=9), moved_on - ONE_DAY, f"{world.phuc_tho.path}.h{seat.pk}.c{club.pk}"),
+        (moved_on, None, club.place.path),
+    ]
+    event = latest(club.pk, actions.LIFE_VERBS)
+    actions.undo_life(club, event.sequence, by=nga, today=TODAY)
+    must_agree(club)
+
+
+def test_a_club_is_not_older_than_its_commune(world, tuan):
+    since, ha = date(2026, 6, 1), world.users["ha"]
+    below = Place.objects.filter(parent=world.phuc_tho)
+    new = NewUnit("91000", "Xã Mới", UnitType.RURAL)
+    where = {pk: index % 2 for index, pk in enumerate(below.values_list("pk", flat=True))}
+    split_place(world.phuc_tho, [world.phuc_tho, new], where, decree=Decree("8/NQ", since, since), by=ha, today=TODAY)
+    commune = Place.objects.get(code="91000")
+    with pytest.raises(Problem, match="01/6/2026") as refusal:
+        actions.start_campaign(commune, None, Facts("Câu lạc bộ xã"), since - ONE_DAY, by=ha, today=TODAY)
+    assert (refusal.value.code, refusal.value.field) == ("before_unit", "on")
+    seat = Place.objects.filter(parent=commune, kind=Kind.HAMLET).first()
+    club = actions.start_campaign(commune, seat, Facts("Câu lạc bộ thôn"), since - ONE_DAY, by=ha, today=TODAY)
+    must_agree(club)
+    assert club.place.spans.order_by("from_on")[0].path.startswith(world.phuc_tho.path)
 
 
 def test_everything_can_be_taken_back_down_to_the_beginning(world, club, tuan):

@@ -35,9 +35,10 @@ from tremang.kernel.models import Event
 from tremang.kernel.problems import Problem
 from tremang.meetings.models import Meeting
 from tremang.members.models import BoardMember, Membership, Need, Person, Support, Vulnerability
+from tremang.places.journal import Journal
 from tremang.places.models import HamletCount, Kind, Place, Population, UnitType
 from tremang.places.queries import communes
-from tremang.places.tree import NewUnit
+from tremang.places.tree import NewUnit, stand_since
 from tremang.programme.communication.models import ReachDeclaration
 from tremang.programme.standard.models import Assessment
 from tremang.programme.territory.actions.changes import Decree, merge_places, move_place, split_place
@@ -288,8 +289,10 @@ class History:
 
     def found(self, a: int, b: int, day: date) -> None:
         hamlet = list(Place.objects.filter(kind=Kind.HAMLET, valid_to__isnull=True).order_by("pk"))[a % 4]
+        name = f"Câu lạc bộ mới {a} {b}"
+        leaf = cast.place(Kind.CLUB, UnitType.CLUB, f"clb-{new_id()}", name, hamlet, self.today)
         day = max(day, date(2026, 3, 1))
-        leaf = cast.place(Kind.CLUB, UnitType.CLUB, f"clb-{new_id()}", f"Câu lạc bộ mới {a} {b}", hamlet, day)
+        stand_since(Journal(), leaf, day)
         club = Club.objects.create(
             place=leaf,
             name=leaf.name,

@@ -3,7 +3,6 @@
 from django.utils.translation import gettext_noop
 
 FUTURE = gettext_noop("Ngày %(day)s chưa tới. Mời ghi ngày đã qua, muộn nhất là hôm nay.")
-BEFORE_UNIT = gettext_noop("%(name)s có từ ngày %(day)s. Mời ghi ngày từ hôm đó trở đi.")
 CLOSED_UNIT = gettext_noop("%(name)s không còn từ ngày %(day)s nên không ghi thêm được. Mời ghi ở đơn vị kế tiếp.")
 NO_LIST = gettext_noop("Chưa có dòng nào. Mời dán danh sách hoặc chọn tệp.")
 TOO_MANY = gettext_noop("Danh sách có hơn %(limit)s dòng. Mời chia làm nhiều lần; một xã thường có dưới 200 thôn.")

@@ -4,7 +4,6 @@ from datetime import date
 
 from tremang.accounts.models import User
 from tremang.accounts.powers import Verb, require
-from tremang.kernel.format import day as written
 from tremang.kernel.format import number
 from tremang.kernel.lock import writing
 from tremang.kernel.models import Event
@@ -12,7 +11,7 @@ from tremang.kernel.problems import Problem
 from tremang.kernel.text import clean
 from tremang.places.journal import Journal
 from tremang.places.models import Dated, Place, Population, Profile
-from tremang.places.tree import ONE_DAY
+from tremang.places.tree import ONE_DAY, must_have_begun
 from tremang.programme.territory import problems as say
 from tremang.programme.territory.actions.hamlets import must_be_open, must_be_past
 
@@ -58,8 +57,7 @@ def describe_commune(
     require(by, Verb.KEEP_COMMUNE, commune, today)
     must_be_open(commune, today)
     must_be_past(since, today, "since")
-    if since < commune.valid_from:
-        raise Problem("before_unit", say.BEFORE_UNIT, field="since", name=commune.name, day=written(commune.valid_from))
+    must_have_begun(commune, since, "since")
     values = {
         "is_difficult": is_difficult, "is_mountainous": is_mountainous, "is_ethnic": is_ethnic,
         "trained_before_2026": trained_before_2026,

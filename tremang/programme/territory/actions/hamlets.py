@@ -46,8 +46,7 @@ def add_hamlets(
     require(by, Verb.KEEP_COMMUNE, commune, today)
     must_be_open(commune, today)
     must_be_past(since, today, "since")
-    if since < commune.valid_from:
-        raise Problem("before_unit", say.BEFORE_UNIT, field="since", name=commune.name, day=written(commune.valid_from))
+    tree.must_have_begun(commune, since, "since")
     with writing(commune.pk):
         places, spans, taken = [], [], set()
         number = int(tree.next_code(commune).rpartition("-")[2])
