@@ -90,11 +90,16 @@ def heirs_of_others() -> set[int]:
 
 
 def main_heirs() -> dict[int, int]:
-    """Closed unit → the unit of now that took over its lists: at each change the first one named."""
+    """Closed unit → the unit of now that took over its lists: the first one named by the change that closed it.
+
+    Changes before that one only took parts off it; one of those may have come back since.
+    """
     first: dict[int, int] = {}
+    by: dict[int, int] = {}
     steps = Succession.objects.filter(predecessor__valid_to__isnull=False).order_by("pk")
-    for old, new in steps.values_list("predecessor", "successor"):
-        first.setdefault(old, new)
+    for change, old, new in steps.values_list("change", "predecessor", "successor"):
+        if by.get(old) != change:
+            first[old], by[old] = new, change
     return {old: _end(first, old) for old in first}
 
 

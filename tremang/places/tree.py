@@ -180,7 +180,8 @@ def stand_since(journal: Journal, leaf: Place, since: date) -> None:
     first = leaf.spans.order_by("from_on")[0]
     above, _dot, segment = first.path.rpartition(".")
     unit = Span.objects.filter(Dated.on(first.from_on), path=above).values("place")[:1]
-    for was in Span.objects.filter(place=unit, from_on__lt=first.from_on, to_on__gte=since).order_by("-from_on"):
+    earlier = Span.objects.filter(place=unit, from_on__lt=first.from_on).exclude(to_on__lt=since)
+    for was in earlier.order_by("-from_on"):
         path = f"{was.path}.{segment}"
         begin = max(was.from_on, since)
         if path == first.path:

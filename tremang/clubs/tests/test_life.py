@@ -58,7 +58,10 @@ def must_agree(club: Club) -> None:
         assert before.to_on == after.from_on - ONE_DAY
     assert rows[-1].to_on is None
     node = Place.objects.get(pk=club.pk)
-    assert node.valid_from == node.spans.order_by("from_on")[0].from_on <= rows[0].from_on
+    spans = list(node.spans.order_by("from_on"))
+    assert node.valid_from == spans[0].from_on <= rows[0].from_on
+    for before, after in pairwise(spans):
+        assert before.to_on == after.from_on - ONE_DAY
     assert stored.state == rows[-1].state
     decision = FoundingDecision.objects.filter(club=club).first()
     assert stored.founded_on == (decision.decided_on if decision else None)
@@ -180,6 +183,8 @@ def test_a_club_written_down_late_began_where_its_hamlet_stood_then(world, tuan)
     event = latest(club.pk, actions.LIFE_VERBS)
     actions.undo_life(club, event.sequence, by=nga, today=TODAY)
     must_agree(club)
+    at_once = actions.start_campaign(world.yen_bai, seat, Facts("Câu lạc bộ khác"), BEGIN, by=nga, today=TODAY)
+    must_agree(at_once)
 
 
 def test_a_club_is_not_older_than_its_commune(world, tuan):

@@ -226,6 +226,19 @@ def test_a_unit_may_go_on_after_a_part_has_left_it(world):
     assert may(officer, Verb.KEEP_COMMUNE, fresh(world.phuc_tho), TODAY)
 
 
+def test_who_closes_later_leaves_its_lists_to_whom_it_closed_into_though_a_part_left_it_and_came_back(world):
+    one, two, days = world.phuc_tho, world.yen_bai, [TODAY - timedelta(days=n) for n in (3, 2, 1)]
+    decrees = [Decree(f"{number}/NQ-HĐND", day, day) for number, day in enumerate(days)]
+    parts = [one, NewUnit("09801", "Phúc", UnitType.RURAL)]
+    where = {hamlet.pk: index % 2 for index, hamlet in enumerate(one.children.all())}
+    split_place(one, parts, where, decree=decrees[0], by=ha(world), today=TODAY)
+    left = Place.objects.get(code="09801")
+    merge_places([left], fresh(one), decree=decrees[1], by=ha(world), today=TODAY)
+    assert main_heirs() == {left.pk: one.pk}
+    merge_places([fresh(one)], two, decree=decrees[2], by=ha(world), today=TODAY)
+    assert main_heirs() == {left.pk: two.pk, one.pk: two.pk}
+
+
 def test_a_split_that_forgets_a_hamlet_is_refused_and_leaves_nothing(world):
     parts = [NewUnit("09801", "Phúc", UnitType.RURAL), NewUnit("09802", "Thọ", UnitType.RURAL)]
     with pytest.raises(Problem) as refusal:

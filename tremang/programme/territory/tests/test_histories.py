@@ -12,7 +12,7 @@ from tremang.facts.evidence import scope
 from tremang.facts.measures import total
 from tremang.kernel.problems import Problem
 from tremang.places.models import Change, Dated, Kind, Place, Span, UnitType
-from tremang.places.queries import commune_of_clubs
+from tremang.places.queries import commune_of_clubs, main_heirs
 from tremang.places.tree import NewUnit
 from tremang.programme.territory.actions.changes import (
     Decree,
@@ -79,6 +79,9 @@ def check(world, clubs: set[int], day: date) -> None:
     for place in places.values():
         if place.valid_to is None:
             assert (spans[place.pk].path, spans[place.pk].name) == (place.path, place.name)
+    closed = {place.pk for place in places.values() if place.valid_to and place.kind == Kind.COMMUNE}
+    assert closed <= main_heirs().keys()
+    assert not closed & set(main_heirs().values())
     for name in ("tuan", "nga"):
         user = User.objects.get(pk=world.users[name].pk)
         assert Role.objects.filter(Dated.on(cast.TODAY), user=user, place__valid_to__isnull=True).exists()
