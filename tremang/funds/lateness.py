@@ -19,7 +19,7 @@ The rules, proposed for want of an official one; a club's own decision goes befo
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -42,12 +42,17 @@ class Late(StrEnum):
 
 @dataclass
 class Bill:
-    """What is still to be paid of a period that has fallen due, in đồng."""
+    """What is still to be paid of a period, in đồng."""
 
     due_on: date
     interest: int
     principal: int
     months: int = 0  # full months of lateness already charged
+
+    @property
+    def total(self) -> int:
+        """Interest and principal."""
+        return self.interest + self.principal
 
 
 class LateRate(NamedTuple):
@@ -82,6 +87,8 @@ class Standing:
     days_late: int
     to_settle: int  # what would end the loan if paid on the day
     settled_on: date | None
+    unpaid: Sequence[Bill]  # fallen due up to and on the day and not paid in full, oldest first
+    coming: Bill | None  # what falls due next, less what was paid for it already
     splits: Mapping[date, Split]  # by day of payment, oldest first
     late_interest_paid: Mapping[date, int]  # what of the interest of a day's payments was late interest
 
@@ -118,6 +125,23 @@ class _Loan:
         """The period that falls due next."""
         return self.dues[len(self.bills)] if len(self.bills) < len(self.dues) else None
 
+    def ahead(self) -> Bill | None:
+        """The next period that something is still to be paid of, if what has fallen due is paid first."""
+        early, interest = self.early, self.running
+        for due in self.dues[len(self.bills) :]:
+            part = min(early, due.principal)
+            if interest or due.principal > part:
+                return Bill(due.due_on, interest, due.principal - part)
+            early -= part
+            interest = self._interest_of(due)
+        return None
+
+    def _interest_of(self, period: Period) -> int:
+        """The interest of a period that begins with what is owed now: as printed, or less where less is owed."""
+        if self.rate_month is None:
+            return period.interest
+        return min(period.interest, nearest(self.outstanding * self.rate_month, self.multiple))
+
     def begun(self, day: date) -> int:
         """Unpaid interest of the period that runs on `day` and has not fallen due; none on the due day before it."""
         just_due = bool(self.bills) and self.bills[-1].due_on == day
@@ -146,9 +170,7 @@ class _Loan:
         if not self.outstanding and self.settled_on is None and not any(bill.interest for bill in self.bills):
             self.settled_on = day
         if fell_due and self.coming:
-            printed = self.coming.interest
-            owed = printed if self.rate_month is None else nearest(self.outstanding * self.rate_month, self.multiple)
-            self.running = min(printed, owed)
+            self.running = self._interest_of(self.coming)
 
     def _fall_due(self, day: date) -> bool:
         fell_due = False
@@ -236,6 +258,8 @@ def standing(
         days_late=(on - late_since).days if late_since else 0,
         to_settle=loan.outstanding + interest_due + running if loan.settled_on is None else 0,
         settled_on=loan.settled_on,
+        unpaid=unpaid,
+        coming=loan.ahead() if loan.settled_on is None else None,
         splits=loan.splits,
         late_interest_paid=loan.late_interest_paid,
     )

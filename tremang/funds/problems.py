@@ -39,7 +39,7 @@ HOME_OWES_ALREADY = gettext_noop("Nhà %(name)s đang có khoản vay chưa tr�
 NO_PURPOSE = gettext_noop("Mời ghi vay để làm gì, ví dụ nuôi gà.")
 NO_COSIGNER = gettext_noop("Quy chế cần người cùng ký. Mời chọn hoặc ghi người cùng ký.")
 MONTHS_OUTSIDE = gettext_noop("Số tháng phải từ 1 đến %(most)s và nhiều hơn số kỳ chỉ trả lãi. Mời sửa lại.")
-VOTED_DOWN = gettext_noop("Số người tán thành phải nhiều hơn số người không tán thành, mời xem lại.")
+VOTED_DOWN = gettext_noop("Số người đồng ý phải nhiều hơn số người không đồng ý, mời xem lại.")
 BOARD_AGAINST = gettext_noop(
     "Quy chế để Ban Chủ nhiệm quyết định, mà ngày %(day)s đã ghi Ban Chủ nhiệm không đồng ý. Nếu ghi nhầm, mời bấm “Bỏ bước vừa "
     "ghi” rồi ghi lại ý kiến."

@@ -14,7 +14,7 @@ from tremang.kernel.problems import Problem
 
 NOT_A_SUM = gettext_noop("Chưa hiểu “%(text)s” là bao nhiêu tiền. Mời ghi như 2.500.000 hoặc 2,5 triệu.")
 TWO_WAYS = gettext_noop("Chưa rõ “%(text)s” là bao nhiêu. Nếu là %(likely)s, mời ghi đúng như vậy.")
-NEGATIVE = gettext_noop("Số tiền không thể âm. Mời ghi lại, từ 0 đ trở lên.")
+NEGATIVE = gettext_noop("Số tiền không thể âm. Mời ghi lại, không có dấu trừ.")
 NOT_WHOLE = gettext_noop("“%(text)s” lẻ dưới một đồng. Mời ghi tròn đồng.")
 TOO_MUCH = gettext_noop("“%(text)s” lớn quá mức sổ này ghi được. Mời xem lại các số 0.")
 

@@ -69,10 +69,10 @@ class WholeField(forms.CharField):
         if not text:
             return None
         digits = re.sub(r"[.\s]", "", text)
-        if not (digits.isascii() and digits.isdigit() and len(digits) < 12):
-            raise forms.ValidationError(
-                _("Chưa hiểu “%(text)s”. Mời ghi bằng chữ số, ví dụ 12.500.") % {"text": text[:20]}
-            )
+        in_threes = re.fullmatch(r"[0-9]{1,11}|[0-9]{1,3}([.\s][0-9]{3}){1,3}", text)  # "1.5" is no fifteen
+        if not in_threes:
+            words = {"text": text[:20], "example": "1950" if self.is_year else "12" if self.most < 1000 else "12.500"}
+            raise forms.ValidationError(_("Chưa hiểu “%(text)s”. Mời ghi bằng chữ số, ví dụ %(example)s.") % words)
         number = int(digits)
         if not self.least <= number <= self.most:
             written = str if self.is_year else pointed  # years take no points

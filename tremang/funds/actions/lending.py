@@ -63,7 +63,7 @@ def asked(
     if cosigned_by is not None:
         cosigner = _cosigner(membership, cosigned_by, asked_on)
     if rules.needs_cosigner and not clean(cosigner):
-        raise Problem("no_cosigner", say.NO_COSIGNER, field="cosigner")
+        raise Problem("no_cosigner", say.NO_COSIGNER, field="cosigned_by")
     if months is not None and not rules.grace < months <= max(rules.months, 1):
         raise Problem("months_outside", say.MONTHS_OUTSIDE, field="months", most=rules.months)
     lawful_or_refuse(rules.rate_month, asked_on)

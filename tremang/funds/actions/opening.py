@@ -74,18 +74,23 @@ class Opening:
         return self.held(fund) - sum(self.funds.get(fund, Holding()).capital.values())
 
 
-def check(club: Club, opening: Opening, today: date) -> None:
-    """Raises Problem where the books cannot begin so; nothing is written."""
-    if opening.on > today:
-        raise Problem("future", say.FUTURE, field="on", day=written(opening.on))
-    if club.launched_on is not None and opening.on < club.launched_on:
+def check_day(club: Club, on: date, today: date) -> None:
+    """Raises Problem where the books cannot begin with the balances of `on`. Two queries."""
+    if on > today:
+        raise Problem("future", say.FUTURE, field="on", day=written(on))
+    if club.launched_on is not None and on < club.launched_on:
         raise Problem("before_launch", say.BEFORE_LAUNCH, field="on", day=written(club.launched_on))
     begun = books_begin(club.pk)
     if begun is not None:
         raise Conflict("books_begun", say.BOOKS_BEGUN, day=written(begun))
     first = Transfer.objects.filter(club=club).order_by("day").values_list("day", flat=True).first()
-    if first is not None and opening.on > first:
+    if first is not None and on > first:
         raise Problem("opening_after_slips", say.OPENING_AFTER_SLIPS, field="on", day=written(first))
+
+
+def check(club: Club, opening: Opening, today: date) -> None:
+    """Raises Problem where the books cannot begin so; nothing is written."""
+    check_day(club, opening.on, today)
     sums = [amount for held in opening.funds.values() for amount in (held.cash, held.bank, *held.capital.values())]
     if any(amount < 0 for amount in sums) or any(abs(amount) > MOST for amount in [*sums, *opening.owed.values()]):
         raise Problem("sum_too_large", say.TOO_LARGE)

@@ -143,7 +143,7 @@ class CapitalForm(SlipForm):
         self.fields["document"] = WordsField(
             limit=120, required=False, label=_("Văn bản phê duyệt"),
             widget=forms.TextInput(attrs={"data-example": _("Ví dụ 118/QĐ-UBND ngày 14/3/2026")}),
-            help_text=_("Số và ngày văn bản. Chỉ vốn thành viên góp mới để trống."),
+            help_text=_("Số và ngày văn bản. Chỉ vốn thành viên góp mới được để trống."),
         )  # fmt: skip
         self.fields["words"] = WordsField(limit=200, required=False, label=_("Nội dung"))
         self.fields["who"] = WordsField(limit=120, required=False, label=_("Người giao tiền"))

@@ -29,16 +29,6 @@ class LoanNow:
     standing: Standing
     on: date
 
-    @property
-    def next_due(self) -> Period | None:
-        """The next period that is not paid in full; None where all is paid."""
-        principal = self.standing.principal_paid
-        for period in self.periods:
-            principal -= period.principal
-            if principal < 0 or (not period.principal and period.due_on > self.on):
-                return period
-        return None
-
 
 def upcoming(now: LoanNow) -> Period | None:
     """The next period that has not fallen due and is not paid early in full; None after the last one."""
@@ -89,7 +79,7 @@ def _closed(now: LoanNow, given_up: date | None) -> LoanNow:
         return now
     stands = replace(
         now.standing, outstanding=0, interest_due=0, late_interest_due=0, principal_due=0, overdue_interest=0, overdue_principal=0,
-        days_late=0, to_settle=0, late_since=None, settled_on=given_up,
+        days_late=0, to_settle=0, late_since=None, settled_on=given_up, unpaid=(), coming=None,
     )  # fmt: skip
     return replace(now, standing=stands)
 

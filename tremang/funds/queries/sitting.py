@@ -26,7 +26,10 @@ MONEY = (Account.CASH, Account.BANK)
 
 @dataclass(frozen=True)
 class Payer:
-    """Somebody on the roll: what he owes up to the month of the day, `monthly` of it for that month, `today` paid on it."""
+    """Somebody on the roll: what he owes up to the month of the day, `monthly` of it for that month, `today` paid on it.
+
+    `slip` is the newest one by which he paid on the day.
+    """
 
     membership: int
     name: str
@@ -35,6 +38,7 @@ class Payer:
     today: int
     is_here: bool
     is_exempt: bool
+    slip: int | None = None
 
     @property
     def expected(self) -> int:
@@ -72,32 +76,34 @@ def payers(found: Sitting) -> tuple[list[Payer], int]:
         newest=Max("sequence"),
         came=Coalesce(Sum("amount", filter=Q(day=found.day, credit=Account.DUES)), 0),
         back=Coalesce(Sum("amount", filter=Q(day=found.day, debit=Account.DUES)), 0),
+        slip=Max("voucher", filter=Q(day=found.day, credit=Account.DUES)),
     )
     today, newest = {}, 0
-    for membership, sequence, came, back in sums:
-        today[membership] = came - back
+    for membership, sequence, came, back, slip in sums:
+        today[membership] = came - back, slip
         newest = max(newest, sequence)
     people = [_payer(row, found, today) for row in dues(found.club.pk, found.day) if row.membership.pk in on_roll]
     return people, newest
 
 
-def _payer(row: DuesOf, found: Sitting, today: dict[int, int]) -> Payer:
+def _payer(row: DuesOf, found: Sitting, today: dict[int, tuple[int, int | None]]) -> Payer:
     pk = row.membership.pk
     monthly = row.asked.get(month_of(found.day))
+    paid, slip = today.get(pk, (0, None))
     return Payer(
-        pk, called(row.membership.person, found.day), row.owes, monthly or 0, today.get(pk, 0), pk not in found.away,
-        monthly == 0,
+        pk, called(row.membership.person, found.day), row.owes, monthly or 0, paid, pk not in found.away, monthly == 0, slip
     )  # fmt: skip
 
 
 @dataclass(frozen=True)
 class Debt:
-    """A running loan at the meeting: what is due, what would end it, what was repaid on the day."""
+    """A running loan at the meeting: what is due, what would end it, what was repaid on the day, by which slip last."""
 
     now: LoanNow
     name: str
     due: int
     today: int
+    slip: int | None = None
 
     @property
     def loan(self) -> Loan:
@@ -110,11 +116,15 @@ def debts(found: Sitting) -> tuple[list[Debt], int]:
     standing = standings(open_loans(found.club.pk), found.day)
     rows = Transfer.objects.filter(club=found.club, kind__in=REPAYMENT, day=found.day)
     today: dict[int | None, int] = defaultdict(int)
-    for loan, debit, credit, amount in rows.values_list("loan", "debit", "credit", "amount"):
+    slips: dict[int | None, int] = {}
+    for loan, debit, credit, amount, slip in rows.values_list("loan", "debit", "credit", "amount", "voucher"):
         today[loan] += amount * ((debit == Account.CASH) - (credit == Account.CASH))
+        if debit == Account.CASH:
+            slips[loan] = max(slip, slips.get(loan, 0))
     newest = Transfer.objects.filter(club=found.club).aggregate(last=Max("sequence"))["last"] or 0
     lines = [
-        Debt(now, called(now.loan.payer, found.day), due_at(now, found.day), today[now.loan.pk]) for now in standing
+        Debt(now, called(now.loan.payer, found.day), due_at(now, found.day), today[now.loan.pk], slips.get(now.loan.pk))
+        for now in standing
     ]
     return sorted(lines, key=lambda line: line.due == 0), newest
 

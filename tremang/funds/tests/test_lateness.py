@@ -97,6 +97,25 @@ def test_early_money_is_split_on_the_day_it_comes():
     assert (flat(paid, month(4)).interest_due, flat(paid, month(4)).principal_due) == (24_000, 62_000)
 
 
+def test_what_comes_next_is_less_what_was_paid_for_it_and_what_is_late_tells_what_is_left_of_each_period():
+    def left(bills):
+        return [(bill.due_on, bill.interest, bill.principal) for bill in bills]
+
+    assert left([flat([], FIRST).coming]) == [(month(2), 12_000, 100_000)]
+    ahead = flat([(FIRST, 112_000 + 30_000)], FIRST)  # on the due day the next interest has not begun
+    assert left([ahead.coming]) == [(month(2), 12_000, 70_000)]
+    ahead = flat([(FIRST, 112_000), (date(2026, 3, 1), 12_000 + 130_000)], date(2026, 3, 1))
+    assert left([ahead.coming]) == [(month(3), 12_000, 70_000)]  # nothing is left of the second
+    behind = flat([(month(2), 130_000)], month(3))
+    assert left(behind.unpaid) == [(month(2), 0, 94_000), (month(3), 12_000, 100_000)]
+    assert left([behind.coming]) == [(month(4), 12_000, 100_000)]
+    for paid in (30_000, 400_000):
+        lower = declining([(FIRST, 112_000 + paid)], FIRST).coming
+        after = declining([(FIRST, 112_000 + paid)], lower.due_on)
+        assert (lower.interest, lower.principal) == (after.interest_due, after.principal_due) or paid > 100_000
+    assert flat([(FIRST, 2_000_000)], FIRST).coming is None
+
+
 def test_on_the_due_day_the_next_period_has_not_begun():
     assert flat([(FIRST, 200_000)], FIRST).splits[FIRST] == Split(12_000, 188_000, 0)
 

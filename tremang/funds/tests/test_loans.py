@@ -102,7 +102,7 @@ def test_a_loan_is_approved_only_where_more_are_for_it_than_against(till, in_fav
     votes = loans.Votes(in_favour, against)
     with pytest.raises(Problem) as refused:
         loans.decide(loan, True, on=BEGUN, votes=votes, **till.by)
-    words = "Số người tán thành phải nhiều hơn số người không tán thành, mời xem lại."
+    words = "Số người đồng ý phải nhiều hơn số người không đồng ý, mời xem lại."
     assert (refused.value.code, refused.value.sentence, refused.value.field) == ("voted_down", words, "votes_for")
     loans.decide(loan, False, on=BEGUN, votes=votes, **till.by)
     assert loan.state == LoanState.REFUSED

@@ -10,6 +10,7 @@ from python_calamine import CalamineWorkbook
 
 from tests.cast import TODAY
 from tremang.funds.actions import dues, loans, months, slips
+from tremang.funds.actions.opening import Holding, Opening, open_books
 from tremang.funds.models import Account, Fund, LoanState, Transfer, Voucher
 from tremang.funds.tests.acting import Till
 from tremang.kernel.periods import month_of
@@ -42,6 +43,23 @@ def test_the_money_of_an_earlier_day_is_reached_from_the_money_page_recorded_or_
     assert page.count("chưa ghi biên bản") == page.count(f'href="{here}20') - 1
     answer = desk.get(here, {"ngay": "12/7"})
     assert answer.status_code == 302 and answer["Location"] == f"{here}2026-07-12/"
+
+
+def test_no_day_before_the_books_began_is_offered(world):
+    by, here = {"by": world.users["luong"], "today": TODAY}, f"/quy/{world.dong_vang.pk}/buoi/"
+    desk = signed_in(world, "luong")
+    assert f'href="{here}2026-07-25/"' in looked_at(desk, here).body
+    open_books(world.dong_vang, Opening(date(2026, 8, 1), {Fund.ACTIVITY: Holding(cash=500_000)}), **by)
+    page = looked_at(desk, here).body
+    assert f'href="{here}2026-07-25/"' not in page and f'href="{here}2026-08-25/"' in page
+
+
+@pytest.mark.parametrize(("day", "sentence"), [("1/1/2030", "chưa tới"), ("1/1/2019", "ra mắt")])
+def test_a_day_with_which_the_books_cannot_begin_is_told_at_the_first_step(world, day, sentence):
+    answer = signed_in(world, "luong").post(
+        f"/quy/{world.dong_vang.pk}/bat-dau/", {"step": "tien", "on": day, "activity_cash": "500.000"}
+    )
+    assert answer.status_code == 422 and sentence in answer.content.decode()
 
 
 @pytest.mark.parametrize(

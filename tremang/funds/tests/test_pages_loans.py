@@ -101,7 +101,7 @@ def test_from_asking_to_the_last_repayment_by_hand(pages, till):
     page = pages.post("decide_loan", loan.pk, outcome="co", principal="4 triệu", on="22/9")
     assert pages.status == 422 and "Quy chế để cuộc họp quyết định, mà chưa ghi số người đồng ý." in page
     page = pages.post("decide_loan", loan.pk, outcome="co", on="22/9", votes_for="3", votes_against="6")
-    assert pages.status == 422 and "Số người tán thành phải nhiều hơn" in page
+    assert pages.status == 422 and "Số người đồng ý phải nhiều hơn" in page
     page = pages.post(
         "decide_loan", loan.pk, outcome="co", principal="4 triệu", on="22/9", votes_for="50", votes_against="2"
     )
@@ -238,6 +238,32 @@ def test_a_repayment_split_anew_is_no_payment_to_be_taken_back_as_one(pages, til
     assert client.get(pages.url("take_back", anew.pk)).status_code == 200
     assert "Hoàn lại phiếu này" in pages.get("slip", earlier.pk)
     assert "Hoàn lại phiếu này" not in pages.get("slip", anew.pk)
+    shown = pages.get("loan", loan.pk)
+    assert "Chia lại" in shown and "không có tiền vào ra" in shown
+    assert pages.url("take_back_repayment", loan.pk, earlier.pk) in shown
+    assert pages.url("take_back_repayment", loan.pk, anew.pk) not in shown
+    paper = pages.get("statement", loan.membership.pk)
+    line = paper.partition(anew.label)[2].partition("</tr>")[0]
+    assert "không có tiền vào ra" in line and 'data-label="Đã n' not in line
+
+
+def test_a_part_paid_ahead_is_told_as_what_is_left(pages, till):
+    loan = till.lent(0)
+    due, late = standings([loan], TODAY)[0].standing.unpaid[-1], standings([loan], TODAY)[0].standing
+    loans.repay(loan, late.interest_due + late.principal_due + 100_000, day=TODAY, **till.by)
+    stands = standings([Loan.objects.get()], TODAY)[0].standing
+    left = f"{stands.coming.total:,}".replace(",", ".")
+    assert stands.coming.due_on > due.due_on and stands.coming.total == due.total - 100_000
+    assert f"{left} đ" in pages.get("loan", loan.pk)
+    assert f": {left}</td>" in pages.get("statement", loan.membership.pk)
+
+
+def test_a_late_period_paid_in_part_says_what_is_left_of_it(pages, till):
+    loan = till.lent(0)
+    unpaid = standings([loan], TODAY)[0].standing.unpaid
+    loans.repay(loan, sum(bill.interest for bill in unpaid) + 50_000, day=TODAY, **till.by)
+    left = standings([Loan.objects.get()], TODAY)[0].standing.unpaid[0].total
+    assert f"ngày, còn {left:,}".replace(",", ".").replace("ngày.", "ngày,") in pages.get("loan", loan.pk)
 
 
 def test_what_was_taken_back_is_written_anew_when_the_button_is_pressed_again(pages, till):

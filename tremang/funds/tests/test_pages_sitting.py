@@ -190,6 +190,33 @@ def test_a_second_treasurer_is_told_and_writes_only_the_rest(till, desk):
     assert cash(till) == DUES * len(everybody)
 
 
+def test_a_second_treasurer_with_one_wrong_sum_still_writes_nobody_twice(till, desk):
+    other = signed_in(till.world, "tuan")
+    mine, theirs = (sent(looked_at(one, at(till, "dong-gop"))) for one in (desk, other))
+    assert other.post(at(till, "dong-gop"), theirs).status_code == 302
+    who = mine["pays"][0]
+    url = at(till, "dong-gop")
+    answer = desk.post(url, mine | {f"sum-{who}": "ba mươi"})
+    assert answer.status_code == 422
+    again = filled(read(url, 422, answer.content.decode()), url) | {f"sum-{who}": "30.000"}
+    assert desk.post(url, again).status_code in (302, 409)
+    assert cash(till) == DUES * len(till.members)
+
+
+def test_who_has_paid_leads_to_the_slip_and_no_tick_is_restored_by_its_place(till, desk):
+    page = looked_at(desk, at(till, "dong-gop"))
+    assert not re.search(r'<input type="checkbox" name="pays" value="\d+"(?! autocomplete="off")', page.body)
+    desk.post(at(till, "dong-gop"), sent(page))
+    loan = till.lent(0)
+    desk.post(
+        at(till, "tra-no"),
+        sent(looked_at(desk, at(till, "tra-no"))) | {"pays": [str(loan.pk)], f"sum-{loan.pk}": "530.000"},
+    )
+    for slug, kind in (("dong-gop", "dues"), ("tra-no", "principal")):
+        slip = Voucher.objects.filter(transfers__kind=kind).latest("pk")
+        assert f"/quy/{till.club.pk}/phieu/{slip.pk}/" in looked_at(desk, at(till, slug)).body
+
+
 def test_what_was_typed_waits_when_it_is_left_for_later(till, desk):
     data = sent(looked_at(desk, at(till, "dong-gop")))
     who = data["pays"][0]
@@ -303,6 +330,10 @@ def test_a_loan_of_an_earlier_meeting_is_asked_for_decided_and_paid_out_on_its_d
         assert url in desk.get(page + day).text
         answer = desk.post(url, filled(read(url, 200, desk.get(url).text), url) | said)
         assert (answer.status_code, answer.url) == (302, page + day)
+    undo = next(form.action for form in looked_at(desk, page + day).parsed.forms if "hoan-tac" in form.action)
+    assert desk.post(undo).url == page + day  # and what is written anew is of the same day
+    url = f"{page}giao-tien/{day}"
+    desk.post(url, filled(read(url, 200, desk.get(url).text), url) | hands)
     loan.refresh_from_db()
     assert (loan.state, loan.paid_out_on, loan.first_due) == (LoanState.RUNNING, DAY, date(2026, 9, 25))
 

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from tremang.accounts.powers import Verb
-from tremang.funds.actions.opening import Opening, can_be_taken_back, check, open_books, take_back_opening
+from tremang.funds.actions.opening import Opening, can_be_taken_back, check, check_day, open_books, take_back_opening
 from tremang.funds.forms.beginnings import SOURCES, OpeningForm
 from tremang.funds.models import Fund
 from tremang.funds.queries.months import books_begin
@@ -65,6 +65,8 @@ def _next(request: HttpRequest, reader: Reader, form: OpeningForm) -> tuple[str,
             voucher = open_books(reader.club, form.opening(), by=request.user, today=reader.today)
             said(request, _("Đã ghi số dư ban đầu, phiếu %(slip)s.") % {"slip": voucher.label}, _undo(reader))
             return "", 200
+        if here == "tien":
+            check_day(reader.club, form.cleaned_data["on"], reader.today)
         if here == "dong-gop":
             check(reader.club, form.opening(), reader.today)
     except Problem as problem:

@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from tremang.accounts.powers import Verb
+from tremang.funds.actions.slips import HOLDS_MONEY
 from tremang.funds.models import CAPITAL, EXPENSES, INCOMES, Account, Fund, Gift, Kind, Loan, LoanState, Series, Voucher
 from tremang.funds.models.loans import OPEN
 from tremang.funds.queries.balances import Trial, trial
@@ -316,19 +317,28 @@ def _loan(loan: Loan, now: Any, membership: int) -> dict[str, Any]:
         note = _("nhận trả thay %(who)s") % {"who": loan.membership.person.full_name}
     elif loan.is_taken_over:
         note = _("%(who)s nhận trả") % {"who": loan.payer.full_name}
+    stands = now.standing if now else None
     return {
         "loan": loan, "note": note, "state": LoanState(loan.state).label, "is_open": loan.state in OPEN,
-        "left": now.standing.outstanding if now else 0, "next": now.next_due if now and loan.state in OPEN else None,
+        "left": stands.outstanding if stands else 0, "due": stands.interest_due + stands.principal_due if stands else 0,
+        "next": stands.coming if stands and loan.state in OPEN else None,
     }  # fmt: skip
 
 
 def _by_slip(rows: list[Any]) -> list[dict[str, Any]]:
-    """A member's transfers as he knows them: one line a slip."""
+    """A member's transfers as he knows them: one line a slip, with the money he brought or was given."""
     found: dict[int, dict[str, Any]] = {}
     for row in rows:
         line = found.setdefault(
             row.voucher_id, {"slip": row.voucher, "what": set(), "in": 0, "out": 0, "day": written(row.day)}
         )
         line["what"].add(str(Kind(row.kind).label))
-        line["in" if row.debit in (Account.CASH, Account.BANK) else "out"] += row.amount
-    return [line | {"what": ", ".join(sorted(line["what"])).capitalize()} for line in found.values()]
+        line["in"] += row.amount if row.debit in HOLDS_MONEY else 0
+        line["out"] += row.amount if row.credit in HOLDS_MONEY else 0
+    return [line | {"what": _what(line)} for line in found.values()]
+
+
+def _what(line: dict[str, Any]) -> str:
+    if not line["in"] and not line["out"]:
+        return _("Chia lại gốc và lãi các lần đã trả, không có tiền vào ra")
+    return ", ".join(sorted(line["what"])).capitalize()

@@ -9,11 +9,12 @@ from django.utils.translation import gettext as _
 
 from tremang.accounts.powers import Verb, may
 from tremang.clubs.days import next_day
+from tremang.funds.actions.box import SPLIT
 from tremang.funds.actions.loan_undo import last_act
 from tremang.funds.lateness import Late
-from tremang.funds.models import Kind, Loan, LoanState, LoanStep, Voucher
+from tremang.funds.models import Account, Kind, Loan, LoanState, LoanStep, Voucher
 from tremang.funds.models.loans import OPEN, WAITING
-from tremang.funds.queries.loans import LoanNow, as_of, due_at, standings, upcoming
+from tremang.funds.queries.loans import LoanNow, as_of, due_at, standings
 from tremang.funds.queries.risk import AT_RISK, LATE_WORDS, Risk, risk, without_answer
 from tremang.funds.views.loans_common import (
     WITH_PEOPLE,
@@ -154,7 +155,7 @@ def running_columns() -> list[Column]:
 
 def running_line(row: LoanNow, meets: date, today: date) -> dict[str, Any]:
     """A loan being repaid as a row of the list."""
-    loan, stands, coming = row.loan, row.standing, upcoming(row)
+    loan, stands, coming = row.loan, row.standing, row.standing.coming
     person = loan.payer
     return {
         "name": upfirst(called(person, today)), "key": person.sort_key, "url": loan_url(loan), "purpose": loan.purpose,
@@ -204,11 +205,11 @@ def book_line(loan: Loan, row: LoanNow | None, today: date) -> dict[str, Any]:
         "state": str(LoanState(loan.state).label),
     }  # fmt: skip
     if row is not None:
-        stands, coming = row.standing, upcoming(row)
+        stands, coming = row.standing, row.standing.coming
         line |= {
             "ends_on": row.periods[-1].due_on, "principal_paid": stands.principal_paid,
             "interest_paid": stands.interest_paid, "owed": stands.outstanding,
-            "next_on": coming.due_on if coming and stands.settled_on is None else None,
+            "next_on": coming.due_on if coming else None,
             "overdue": stands.overdue_interest + stands.overdue_principal, "days_late": stands.days_late,
         }  # fmt: skip
     return line
@@ -229,7 +230,7 @@ def loan(request: HttpRequest, club: int, loan: int) -> HttpResponseBase:
         "next": [(with_day(url, request, today), words) for url, words in next_acts(found, row)] if keeps else [],
         "sitting_url": way_back(request, club, "cho-vay", today) if keeps else "",
         "late_terms": late_terms(found.late_percent, found.method),
-        "undo": keeps and may_undo(steps, row),
+        "undo": with_day(loan_url(found, "undo_loan"), request, today) if keeps and may_undo(steps, row) else "",
         "orphan": row is not None and found.state in OPEN and without_answer(found, today),
         "is_open": found.state in OPEN, "waits": found.state in WAITING,
         "debtor": called(found.payer, today) if found.is_taken_over else "",
@@ -269,7 +270,12 @@ def receipts(loan: Loan) -> list[dict[str, Any]]:
     found: dict[int, dict[str, Any]] = {}
     rows = loan.transfers.filter(kind__in=[Kind.PRINCIPAL, Kind.INTEREST, Kind.WRITE_OFF, Kind.PAYOUT])
     for row in rows.select_related("voucher__reversed_by").order_by("-day", "-sequence"):
-        line = found.setdefault(row.voucher_id, {"slip": row.voucher, "interest": 0, "principal": 0, "cash": False})
+        line = found.setdefault(
+            row.voucher_id, {"slip": row.voucher, "interest": 0, "principal": 0, "anew": 0, "cash": False}
+        )
+        if row.debit in SPLIT and row.credit in SPLIT:
+            line["anew"] += row.amount if row.credit == Account.INTEREST else -row.amount
+            continue
         kind = "interest" if row.kind == Kind.INTEREST else "principal"
         line[kind] += row.amount
         line["cash"] = line["cash"] or row.kind in (Kind.PRINCIPAL, Kind.INTEREST)
@@ -279,8 +285,10 @@ def receipts(loan: Loan) -> list[dict[str, Any]]:
 def _receipt(line: dict[str, Any]) -> dict[str, Any]:
     slip: Voucher = line["slip"]
     back = getattr(slip, "reversed_by", None)
+    anew = _("Chia lại %(sum)s từ gốc sang lãi") if line["anew"] > 0 else _("Chia lại %(sum)s từ lãi sang gốc")
     return {
         "slip": slip, "words": slip.words, "sum": line["interest"] + line["principal"],
+        "anew": anew % {"sum": vnd(abs(line["anew"]))} if line["anew"] else "",
         "used": paid_words(line["interest"], line["principal"]) if line["cash"] else "",
         "back": back.label if back else "", "may_go": line["cash"] and not back and slip.reverses_id is None,
     }  # fmt: skip

@@ -15,12 +15,12 @@ from tremang.clubs.days import next_day
 from tremang.clubs.models import Club
 from tremang.funds.lateness import Standing
 from tremang.funds.models import Loan, LoanState
-from tremang.funds.queries.loans import LoanNow, standings, upcoming
+from tremang.funds.queries.loans import LoanNow, standings
 from tremang.funds.rates import effective_yearly
 from tremang.funds.schedules import Method, Period
 from tremang.funds.views.parts import reader_of
 from tremang.kernel.format import day as written
-from tremang.kernel.format import percent, vnd
+from tremang.kernel.format import number, percent, vnd
 from tremang.meetings.queries import meeting_on
 from tremang.members.data import called
 from tremang.ui.links import address
@@ -87,7 +87,7 @@ class Fact(NamedTuple):
 
 def due_facts(row: LoanNow) -> list[Fact]:
     """What is to be paid by today, what next, what would end the loan."""
-    stands, coming = row.standing, upcoming(row)
+    stands, coming = row.standing, row.standing.coming
     if stands.settled_on is not None:
         return [Fact(_("Còn phải trả"), vnd(0))]
     lines = []
@@ -106,14 +106,17 @@ def rows_of(now: LoanNow) -> list[Row]:
     if now.loan.state == LoanState.WRITTEN_OFF:
         return _given_up(now)
     stands, left = now.standing, now.standing.principal_paid
+    owed = {bill.due_on: bill.total for bill in stands.unpaid}
     rows = []
     for period in now.periods:
         left -= period.principal
         if stands.settled_on is not None:
             rows.append(Row(period, _("Đã xong")))
         elif stands.late_since is not None and stands.late_since <= period.due_on < now.on:
-            days = (now.on - period.due_on).days
-            rows.append(Row(period, _("Chậm %(days)s ngày") % {"days": days}, True))
+            words = {"days": (now.on - period.due_on).days, "left": number(owed.get(period.due_on, 0))}
+            is_begun = owed.get(period.due_on, 0) < period.total
+            late = _("Chậm %(days)s ngày, còn %(left)s") if is_begun else _("Chậm %(days)s ngày")
+            rows.append(Row(period, late % words, True))
         elif period.due_on == now.on and (stands.interest_due or stands.principal_due):
             rows.append(Row(period, _("Đến hạn hôm nay")))
         elif period.due_on <= now.on:

@@ -75,7 +75,8 @@ def pay_out(request: HttpRequest, club: int, loan: int) -> HttpResponseBase:
             form.key_anew(problem)
             raise
         words = {"sum": vnd(found.principal), "name": called(found.membership.person, today), "slip": slip.label}
-        return _("Đã giao %(sum)s cho %(name)s, phiếu %(slip)s.") % words, loan_url(found, "undo_loan")
+        undo = with_day(loan_url(found, "undo_loan"), request, today)
+        return _("Đã giao %(sum)s cho %(name)s, phiếu %(slip)s.") % words, undo
 
     box = at_hand(found.club_id, Fund.INCOME, Account.CASH, today)
     return entry_page(

@@ -112,8 +112,13 @@ def rules_words(rules: Any) -> str:
 def _page(request: HttpRequest, loan: Loan, form: Any, act: Any, **context: Any) -> HttpResponseBase:
     """A page that writes one step of a loan."""
     url = with_day(loan_url(loan), request, form.today)
+
+    def act_on_the_day(data: dict[str, Any]) -> tuple[str, str]:
+        words, undo_url = act(data)
+        return words, with_day(undo_url, request, form.today)
+
     return entry_page(
-        request, "funds/loan_entry.html", form, act, url,
+        request, "funds/loan_entry.html", form, act_on_the_day, url,
         lambda: {"crumbs": crumbs(loan.club, loan, form.today), "back_url": url, **context},
     )  # fmt: skip
 
@@ -199,7 +204,7 @@ def undo(request: HttpRequest, club: int, loan: int) -> HttpResponseBase:
     found, today = loan_of(request, club, loan, Verb.KEEP_MONEY)
     event = take_back_step(found, by=request.user, today=today)
     said(request, _("Đã bỏ bước vừa ghi của khoản vay (%s).") % event.content.body["step"])
-    return redirect(loan_url(found))
+    return redirect(with_day(loan_url(found), request, today))
 
 
 def extend(request: HttpRequest, club: int, loan: int) -> HttpResponseBase:

@@ -13,6 +13,7 @@ from tremang.accounts.powers import Verb
 from tremang.clubs.days import days_from
 from tremang.clubs.models import Club
 from tremang.funds.forms.sitting import OtherDayForm
+from tremang.funds.queries.months import books_begin
 from tremang.funds.views.parts import crumbs_of, reader_of
 from tremang.kernel.periods import month_of
 from tremang.meetings.queries import held_between
@@ -41,16 +42,19 @@ def other_days(request: HttpRequest, club: int) -> HttpResponse:
         return redirect("funds:sitting", club, form.cleaned_data["ngay"].isoformat())
     context = {
         "title": _("Tiền của buổi khác"), "crumbs": crumbs_of(reader.club), "form": form,
-        "days": _days(reader.club, reader.today), "back_url": reverse("funds:home", args=[club]),
+        "days": _days(reader.club, reader.today, books_begin(club)), "back_url": reverse("funds:home", args=[club]),
     }  # fmt: skip
     return render(request, "funds/other_days.html", context, status=422 if form.is_bound else 200)
 
 
-def _days(club: Club, today: date) -> list[Day]:
-    """The club's meetings of the last year and its own days of months without one, newest first. One query."""
+def _days(club: Club, today: date, begun: date | None) -> list[Day]:
+    """The club's meetings of the last year and its own days of months without one, newest first. One query.
+
+    None from before the day with whose balances the books have begun: nothing can be written there.
+    """
     if club.launched_on is None:
         return []
-    since = max(today - LOOK_BACK, club.launched_on)
+    since = max(today - LOOK_BACK, club.launched_on, begun or club.launched_on)
     held = {meeting.held_on for meeting in held_between(club.pk, since, today)}
     met = {month_of(day) for day in held}
     own = takewhile(lambda day: day <= today, days_from(club.meeting_day, club.meets_by_lunar, since))

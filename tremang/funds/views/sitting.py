@@ -199,8 +199,8 @@ def _debt_line(debt: Debt) -> Line:
     left = _("Còn nợ gốc %(sum)s") % {"sum": vnd(stands.outstanding)}
     if stands.days_late:
         left = _("Chậm %(days)s ngày. %(left)s") % {"days": stands.days_late, "left": left}
-    elif not debt.due and debt.now.next_due is not None:
-        left = _("Kỳ tới %(day)s. %(left)s") % {"day": written(debt.now.next_due.due_on, year=False), "left": left}
+    elif not debt.due and stands.coming is not None:
+        left = _("Kỳ tới %(day)s. %(left)s") % {"day": written(stands.coming.due_on, year=False), "left": left}
     return Line(
         debt.loan.pk, debt.name, Entry(False, number(debt.due) if debt.due else ""), usual_repayment(debt.now), left,
         debt.today > 0, owed=debt.due, ends=stands.to_settle, least=least_repayment(debt.now),
@@ -251,6 +251,8 @@ def _rows(request: HttpRequest, found: Sitting, context: dict[str, Any], gather:
         part = min(_part_of(form, parts, part), len(parts))
         if len(parts) > 1:  # the next press sends only the rows of the part that is shown
             _keep(request, key, entries, sure)
+    if status == 422:  # judged by what was seen then: what others wrote since is not passed over by a second try
+        around["newest"] = whole(request.POST.get("seen", ""))
     context |= around | _shown(form, entries, parts, part)
     return render(request, context["template"], context, status=status)
 

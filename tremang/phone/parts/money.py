@@ -15,7 +15,7 @@ from tremang.clubs.days import next_day
 from tremang.funds.models import Account, Fund, Loan, Transfer
 from tremang.funds.queries.balances import trial
 from tremang.funds.queries.dues import DuesOf, rule_in
-from tremang.funds.queries.loans import LoanNow, as_of, due_at, now_of, open_loans, standings, upcoming
+from tremang.funds.queries.loans import LoanNow, as_of, due_at, now_of, open_loans, standings
 from tremang.funds.queries.sitting import waiting_loans
 from tremang.kernel.periods import Month, month_text
 from tremang.phone.holder import Body, Holder
@@ -76,10 +76,9 @@ def _running(now: LoanNow, meets: date, today: date) -> dict[str, Any]:
     then, stands = as_of(now, meets), now.standing
     due = due_at(then, meets)
     interest, principal = _split(then, due, meets)
-    coming = upcoming(now)
     return _of(now.loan) | {
         "left": stands.outstanding, "due_now": due, "due_interest": interest, "due_principal": principal,
-        "next_due_on": coming.due_on if coming else None, "overdue_since": stands.late_since,
+        "next_due_on": stands.coming.due_on if stands.coming else None, "overdue_since": stands.late_since,
         "to_settle": stands.to_settle, "schedule": [[one.due_on, one.principal, one.interest] for one in now.periods],
         "paid_interest": stands.interest_paid, "paid_principal": stands.principal_paid,
     }  # fmt: skip
