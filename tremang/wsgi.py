@@ -12,4 +12,5 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tremang.settings")
 application = Spread(get_wsgi_application())
 _rooms = get_resolver().url_patterns  # loads all rooms now instead of at somebody's first request
 gc.collect()
+gc.set_threshold(50_000, 20, 50)  # rows for a page are many and little of them garbage: a tenth of the slowest looks
 gc.freeze()  # what is loaded stays: looking through it for garbage again and again was a twentieth of each request

@@ -199,6 +199,9 @@ def _move(held: Values, values: Values, moved: Moved, first: date) -> None:
 
 def _stocks(found: list[Values], club: ClubRecord, days: Sequence[date]) -> None:
     """Members: each membership is noted where it begins and ends, and one pass adds up; far cheaper than day by day."""
+    if len(days) == 1:
+        _stocks_on(found[0], club, days[0])
+        return
     keys = ("members", "members_once", "older", "near_older", "women", *OF_PERSONS)
     steps = {key: [0] * (len(days) + 1) for key in keys}
     members, once, elder, nearly, women = (steps[key] for key in keys[:5])
@@ -220,6 +223,30 @@ def _stocks(found: list[Values], club: ClubRecord, days: Sequence[date]) -> None
     for key, changes in steps.items():
         for values, number in zip(found, accumulate(changes), strict=False):
             _put(values, key, number)
+
+
+def _stocks_on(values: Values, club: ClubRecord, day: date) -> None:
+    """The same of a single day, which is what most looks ask for: nothing has to be noted for other days."""
+    members = once = elder = nearly = women = 0
+    held = dict.fromkeys(OF_PERSONS, 0)
+    for member in club.members:
+        if not member.joined_on <= day <= member.left_on:
+            continue
+        members += 1
+        others = club.elsewhere.get(member.person_id)
+        if others and not counted_here(club, member, others, day):
+            continue
+        once += 1
+        age = day.year - member.born_year  # at the end of the year; only those of 55 and 60 may not be so old yet
+        elder += age > 60 or (age == 60 and turns(member, 60) <= day)
+        nearly += age > 55 or (age == 55 and turns(member, 55) <= day)
+        women += member.sex == "F"
+        for key, since, until in club.circumstances.get(member.person_id, ()):
+            held[key] += since <= day <= until
+    for key, number in {
+        "members": members, "members_once": once, "older": elder, "near_older": nearly, "women": women, **held,
+    }.items():  # fmt: skip
+        _put(values, key, number)
 
 
 def _run(changes: list[int], first: int, stop: int) -> None:

@@ -15,12 +15,14 @@ Done = tuple[str, str]  # what was done, and the address that takes it back ("" 
 
 
 def entry_page(
-    request: HttpRequest, template: str, form: BaseForm, act: Callable[[dict[str, Any]], Done], then: str,
+    request: HttpRequest, template: str, form: BaseForm, act: Callable[[dict[str, Any]], Done],
+    then: str | Callable[[dict[str, Any]], str],
     context: Callable[[], dict[str, Any]],
 ) -> HttpResponse:  # fmt: skip
     """The answer to GET and POST. `act` gets the cleaned data; a refusal stands at its field, all input kept.
 
-    What the user may not do at all (403) goes on to its own page.
+    Then it goes on to `then`, an address or what gives one for the cleaned data. What the user may not do at all (403) goes on
+    to its own page.
     """
     status = 200
     if request.method == "POST":
@@ -35,5 +37,5 @@ def entry_page(
                 status = problem.status
             else:
                 said(request, sentence, undo_url)
-                return redirect(then)
+                return redirect(then(form.cleaned_data) if callable(then) else then)
     return render(request, template, {**context(), "form": form}, status=status)

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 from django.http import FileResponse, HttpRequest
-from django.utils.functional import cached_property
+from django.utils.functional import Promise, cached_property
 
 from tremang.kernel import format as written
 from tremang.kernel.text import fold, natural_key
@@ -159,6 +159,8 @@ class Table:
 def _cell(column: Column, row: dict[str, Any]) -> Cell:
     value = row.get(column.key)
     show = WRITTEN.get(column.kind, str)
+    if isinstance(value, str | Promise):  # words stand in place of a number that is not told
+        show = str
     text = "" if value is None and column.key not in row else written.UNKNOWN if value is None else show(value)
     url, small, words = (str(row.get(key) or "") if key else "" for key in (column.url, column.small, column.words))
     return Cell(column, value, text, url, small, words)
@@ -180,5 +182,6 @@ def _same(value: Any) -> Any:
     return value
 
 
-def _rank(value: Any) -> Any:
-    return natural_key(value) if isinstance(value, str) else value
+def _rank(value: Any) -> tuple[int, Any]:
+    """Words before numbers: a number that is not told stands in its column as words."""
+    return (0, natural_key(str(value))) if isinstance(value, str | Promise) else (1, value)

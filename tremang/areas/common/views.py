@@ -39,7 +39,7 @@ from tremang.areas.common.twice import ask_of_done, ask_of_meeting, ask_of_recor
 from tremang.kernel.format import number
 from tremang.kernel.ids import new_id
 from tremang.kernel.models import Event
-from tremang.kernel.periods import month_of, month_text
+from tremang.kernel.periods import Month, month_last, month_of, month_text
 from tremang.kernel.text import whole
 from tremang.meetings.areas import AREA_LABELS, Area
 from tremang.ui.asking import FIELD, Asker
@@ -61,7 +61,7 @@ def home(request: HttpRequest, club: int, book: str) -> HttpResponseBase:
     lines = [line for line in year if since <= line.day <= until]
     columns = [
         Column("what", _("Việc"), "link", url="url", small="from", sortable=False), Column("day", _("Ngày"), "day"),
-        Column("people", _("Số người"), "text" if any(line.is_small for line in lines) else "number"),
+        Column("people", _("Số người"), "number"),
     ]  # fmt: skip
     rows = [_row(found, lines, reader) for lines in _together(lines)]
     table = Table(request, columns, rows, empty=_("Tháng này chưa ghi việc nào."))
@@ -73,12 +73,18 @@ def home(request: HttpRequest, club: int, book: str) -> HttpResponseBase:
     context = {
         "book": found, "club": reader.club, "reader": reader, "crumbs": crumbs_of(reader.club), "table": table,
         "month_value": month_text(month), "month_words": month_words(month),
-        "months": months_of(reader, month), "sums": _counted(lines), "year": _counted(year),
-        "year_words": _("Cả năm %(year)s") % {"year": month // 12}, "advice": advice_of(found, reader.club, reader.today),
+        "months": months_of(reader, month), "is_now": month == month_of(reader.today), "sums": _counted(lines), "year": _counted(year),
+        "year_words": _("Cả năm %(year)s") % {"year": month // 12}, "advice": advice_of(found, reader.club, until),
         "doors": _doors(found, reader), "waiting": [*waiting_for(reader, [found.area]), *found.waiting(reader)],
-        "add_url": reverse(f"{book}:{CODE}_add", args=[club]), "paper_url": reverse(f"{book}:{CODE}_paper", args=[club]),
+        "add_url": _add_url(book, reader, month), "paper_url": reverse(f"{book}:{CODE}_paper", args=[club]),
     }  # fmt: skip
     return render(request, "areas/book.html", context)
+
+
+def _add_url(book: str, reader: Reader, month: Month) -> str:
+    """The form of the common entry; of an earlier month it opens with the last day of that month."""
+    url = reverse(f"{book}:{CODE}_add", args=[reader.club.pk])
+    return url if month == month_of(reader.today) else f"{url}?ngay={month_last(month).isoformat()}"
 
 
 def _counted(lines: list[Done]) -> str:
@@ -212,10 +218,16 @@ def add(request: HttpRequest, club: int, book: str, register: str) -> HttpRespon
             return _("Việc này đã ghi rồi, không ghi thêm lần nữa."), ""
         return _said(kind, row), undo_url(event)
 
+    def onward(data: dict[str, Any]) -> str:
+        """The list on which the record stands: of the common entry that of the month of its day."""
+        if register != CODE or month_of(data["day"]) == month_of(reader.today):
+            return then
+        return f"{then}?thang={month_text(month_of(data['day']))}"
+
     then = _list_url(book, register, club)
     suggestions = found.examples if register == CODE else ()
     return entry_page(
-        request, "areas/entry.html", form, act, then,
+        request, "areas/entry.html", form, act, onward,
         lambda: {
             "title": kind.button, "button": kind.button, "crumbs": crumbs_of(reader.club, found), "back_url": then,
             "made": made, "examples": suggestions, "summary": reader.club.name,
@@ -342,7 +354,7 @@ def everything(request: HttpRequest, club: int) -> HttpResponse:
             "number": area.value, "label": AREA_LABELS[area], "proof": proof, "what": _proved(proof, reader),
             "year": sums(of_year[area]).events, "idea": idea_of(book, reader.today) if book and not proof else "",
             "book_url": f"{reverse(f'{book.code}:home', args=[club])}{then}" if book else "",
-            "add_url": reverse(f"{book.code}:{CODE}_add", args=[club]) if book and reader.keeps else "",
+            "add_url": _add_url(book.code, reader, month) if book and reader.keeps else "",
             "proof_url": proof.url if proof else "",
         })  # fmt: skip
     covered = [row["proof"] is not None for row in rows]

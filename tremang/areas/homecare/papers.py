@@ -27,6 +27,7 @@ from tremang.meetings.queries import commune_of
 from tremang.ui.portions import in_parts
 
 PER_WEEK, PER_MONTH, PER_REGISTER = 12, 10, 12
+THIS = "nay"  # the month that runs, in an address
 EMPTY_LINES = 3  # for visits that nobody planned
 
 
@@ -83,10 +84,12 @@ def week_paper(request: HttpRequest, club: int) -> HttpResponse:
 
 
 def month_paper(request: HttpRequest, club: int) -> HttpResponse:
-    """The sheet for the month ahead: each person cared for with the volunteer, and a box for each day planned."""
+    """The sheet for the month ahead, or with `?thang=nay` for this one: each person cared for with the volunteer, and a box for
+    each day planned.
+    """
     reader = reader_of(request, club, Verb.SEE_CARE)
     look(reader, PAIRS)
-    month = month_of(reader.today) + 1
+    month = month_of(reader.today) + (request.GET.get("thang") != THIS)
     found = _planned(reader, month_first(month), month_last(month))
     found.sort(key=lambda one: one[1].cared.membership.person.sort_key if one[1].cared.membership else "\uffff")
     days: dict[int, dict[str, Any]] = {}
@@ -98,7 +101,7 @@ def month_paper(request: HttpRequest, club: int) -> HttpResponse:
         line["days"].append(plan.day.day)
     return _page(
         request, reader, "homecare/month_paper.html", _("Sổ đi thăm tại nhà"), _sheets(list(days.values()), PER_MONTH, ""),
-        month_words=month_words(month), empty=range(EMPTY_LINES),
+        month_words=month_words(month), empty=range(EMPTY_LINES), is_ahead=month > month_of(reader.today), this=THIS,
     )  # fmt: skip
 
 

@@ -42,6 +42,19 @@ def test_what_is_not_known_stands_last_either_way():
     assert next(line for line in table().lines if line[0].text == "Tổ 2")[1].text == "–"
 
 
+def test_numbers_that_are_not_told_stand_as_words_among_the_told_ones_and_sort_before_them():
+    rows = [{"name": name, "count": count} for name, count in (("A", 12), ("B", "dưới 5"), ("C", 1_021), ("D", None))]
+    found = [
+        [
+            (line[0].text, line[1].text)
+            for line in Table(RequestFactory().get("/", {"sort": sort}), COLUMNS[:2], rows).lines
+        ]
+        for sort in ("count", "-count")
+    ]
+    told = [("B", "dưới 5"), ("A", "12"), ("C", "1.021")]
+    assert found == [[*told, ("D", "–")], [*told[::-1], ("D", "–")]]
+
+
 def test_a_column_that_does_not_sort_and_a_strange_one_fall_back():
     assert table("sort=note", sort="name").order == "name"
     assert table("sort=drop+table", sort="-count").order == "-count"

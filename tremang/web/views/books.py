@@ -22,7 +22,7 @@ from tremang.places.queries import city
 from tremang.ui.bars import sparkline
 from tremang.ui.links import address
 from tremang.ui.tables import Column, Table
-from tremang.web.books_of import SENSITIVE, Content, Doings, doings_of
+from tremang.web.books_of import Content, Doings, doings_of
 from tremang.web.kept import kept_page
 
 SHOWN_QUIET = 12
@@ -89,17 +89,23 @@ def _line(place: Place, content: Content, area: Area, active: int) -> dict[str, 
     }  # fmt: skip
     return {
         "number": int(content.area), "label": AREA_LABELS[content.area], "url": f"{_url(place, content.area)}#tung-noi",
-        "is_on": content.area == area, "done": number(content.done), "took": _shown(content.took, content.is_hidden),
-        "persons": _shown(content.persons, content.is_hidden), "clubs": content.clubs, "active": active,
+        "is_on": content.area == area, "done": number(content.done), "took": _told(content.took, content.is_hidden),
+        "persons": _told(content.persons, content.is_hidden), "clubs": content.clubs, "active": active,
         "trend": sparkline(list(map(float, content.trend)), words),
     }  # fmt: skip
 
 
-def _shown(count: int, is_hidden: bool) -> str:
-    """A number of persons as it may be told."""
+def _shown(count: int, is_hidden: bool) -> int | str:
+    """A number of persons as it may be told: itself, or the words in its place."""
     if not is_hidden:
-        return number(count)
+        return count
     return str(BELOW) if count < LIMIT else str(KEPT_BACK)
+
+
+def _told(count: int, is_hidden: bool) -> str:
+    """The same in writing."""
+    shown = _shown(count, is_hidden)
+    return shown if isinstance(shown, str) else number(shown)
 
 
 def _club_url(club: int, area: Area) -> str:
@@ -128,7 +134,6 @@ def _quiet(row: dict[str, Any], area: Area, of_city: bool) -> dict[str, Any]:
 
 def _table(request: HttpRequest, place: Place, area: Area, found: Doings) -> Table:
     of_city = place.kind == Kind.PROVINCE
-    kind = "text" if area in SENSITIVE else "number"  # words stand where numbers are hidden
     rows = []
     for row in found.rows:
         url = (
@@ -137,14 +142,15 @@ def _table(request: HttpRequest, place: Place, area: Area, found: Doings) -> Tab
             else _club_url(row["pk"], area)
         )
         told = ((name, row[name]) for name in ("took", "persons"))
-        shown = {name: _shown(count, row["is_hidden"]) if kind == "text" else count for name, count in told}
+        shown = {name: _shown(count, row["is_hidden"]) for name, count in told}
         order = {f"{name}_order": -1 if row["is_hidden"] else row[name] for name in ("took", "persons")}
         lately = f"{row['lately']}/{row['clubs']}" if of_city else _("chưa có") if row["is_quiet"] else _("có")
         rows.append(row | shown | order | {"url": url, "lately": lately})
     columns = [
         Column("name", _("Xã, phường") if of_city else _("Câu lạc bộ"), "link", url="url", order="sort"),
         Column("done", _("Lượt việc năm nay"), "number"),
-        Column("took", _("Lượt người"), kind, order="took_order"), Column("persons", _("Số người"), kind, order="persons_order"),
+        Column("took", _("Lượt người"), "number", order="took_order"),
+        Column("persons", _("Số người"), "number", order="persons_order"),
         Column("lately", _("CLB có việc 3 tháng qua") if of_city else _("3 tháng qua"), order="lacking" if of_city else "is_quiet"),
     ]  # fmt: skip
     return Table(request, columns, rows, search=("name",), sort="name", empty=_("Chưa có câu lạc bộ nào."))

@@ -63,6 +63,29 @@ def test_a_word_a_day_and_a_number_are_enough(world, desk):
     assert (row.area, row.what, row.day, row.people, row.own_themes) == (4, "dọn đường làng", ON, 9, 0)
 
 
+def test_what_is_written_in_an_earlier_month_is_of_that_month_and_leads_back_to_it(world, desk):
+    book = reverse("selfhelp:home", args=[world.dong_vang.pk])
+    for url in (f"{book}?thang=2026-08", f"{reverse('areas:all', args=[world.dong_vang.pk])}?thang=2026-08"):
+        assert f'href="{add_url(world)}?ngay=2026-08-31"' in desk.get(url).content.decode()
+    url = f"{add_url(world)}?ngay=2026-08-31"
+    assert 'value="31/8/2026"' in desk.get(url).content.decode()
+    answer = desk.post(url, {"what": "dọn đường làng", "day": "20/8", "people": "9"})
+    assert (answer.status_code, answer.url) == (302, f"{book}?thang=2026-08")
+
+
+def test_a_reader_who_is_told_no_small_numbers_sorts_the_month_by_people(world, man):
+    club, by = world.dong_vang, {"by": man, "today": TODAY}
+    for day, people in ((18, 3), (19, 6), (20, 9)):
+        actions.add(
+            done_of(3), club, swept(area=3, what=f"việc {day}", day=date(2026, 9, day), people=people), (), **by
+        )
+    client = Client()
+    client.force_login(world.users["ha"])
+    for order in ("people", "-people"):
+        page = client.get(reverse("homecare:home", args=[club.pk]), {"sort": order, "thang": "2026-09"})
+        assert page.status_code == 200 and "dưới 5" in page.content.decode()
+
+
 def test_what_is_often_done_fills_in_the_word_by_one_tap_and_leads_to_the_fields(world, desk):
     ready = re.search(r'href="([^"]*)#id_what">Dọn đường làng', desk.get(add_url(world)).content.decode())[1]
     form = desk.get(f"{add_url(world)}{ready}").context["form"]

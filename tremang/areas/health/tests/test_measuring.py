@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from tests.cast import TODAY, person
+from tests.crawl import read
 from tremang.areas.common.actions import undo
 from tremang.areas.common.models import Activity, Participant
 from tremang.areas.health.actions import Taken, erase, measure
@@ -19,6 +20,7 @@ from tremang.kernel.problems import Problem, Refused
 from tremang.kernel.verify import verify
 from tremang.members.actions import withdraw_consent
 from tremang.members.models import Consent, LeaveReason, Membership, Purpose
+from tremang.members.tests.looking import filled
 
 ON = date(2026, 9, 20)
 pytestmark = pytest.mark.usefixtures("thresholds")
@@ -333,6 +335,11 @@ def test_a_reading_is_corrected_and_dropped_on_its_page(agreed, man, client_of):
     row, client = Reading.objects.get(), client_of("man")
     url = reverse("health:reading", args=[agreed.dong_vang.pk, row.pk])
     assert client.post(url, {"bp": "1200/80"}).status_code == 422
+    shown = client.get(url).content.decode()
+    sent = filled(read(url, 200, shown), url)
+    assert sent["bp"] == ["128/76"] and sent["kg"] == ["52,5"]
+    client.post(url, sent)
+    assert Reading.objects.get().systolic == 128  # what is sent back as it was shown changes nothing
     client.post(url, {"bp": "13/8", "kg": "52,5", "eo": "82", "dh": "126"})
     row.refresh_from_db()
     assert (row.systolic, row.waist, row.glucose) == (130, 820, 70)

@@ -58,6 +58,9 @@ def test_the_sheet_for_the_month_ahead_has_the_names_and_a_box_for_each_day(worl
     assert "Bà Đỗ Thị Ẩn" in page
     row = page[page.index("Bà Đỗ Thị Ẩn") : page.index("</tr>", page.index("Bà Đỗ Thị Ẩn"))]
     assert row.count('class="box"') == 9  # Tuesdays 6, 13, 20, 27 and Fridays 2, 9, 16, 23, 30
+    assert '<a href="?thang=nay">Tờ tháng này</a>' in page
+    url = reverse("homecare:month_paper", args=[world.dong_vang.pk]) + "?thang=nay"
+    assert "Tháng 9/2026" in signed_in(man).get(url).content.decode()
 
 
 def test_the_register_on_paper_says_who_needs_what_and_who_visits(world, man, lua_visits_an):

@@ -33,10 +33,20 @@ addEventListener("pageshow", (event) => {
 document.querySelector("[data-focus]")?.focus();
 
 // Long work goes on by itself, a bit at a time, for as long as its page is looked at; the button stays for whoever runs no script.
+// A page never reloads under a finger, nor while a link that was pressed is still being fetched: that press would be lost.
+let pressing = false, leaving = 0;
+addEventListener("pointerdown", () => (pressing = true), true);
+for (const end of ["pointerup", "pointercancel"]) addEventListener(end, () => setTimeout(() => (pressing = false), 300), true);
+addEventListener("beforeunload", () => (leaving = Date.now()));
+function reloadWhenFree() {
+  if (pressing || Date.now() - leaving < 8000) setTimeout(reloadWhenFree, 500);
+  else location.reload();
+}
+
 const going = document.querySelector("form[data-go-on]");
 if (going) {
   fetch(going.action, { method: "post", body: new FormData(going), redirect: "manual" })
-    .then((answer) => answer.type === "opaqueredirect" && location.reload())
+    .then((answer) => answer.type === "opaqueredirect" && reloadWhenFree())
     .catch(() => {});
 }
 
