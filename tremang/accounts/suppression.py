@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 LIMIT = 5
 BELOW = _("dưới 5")
-KEPT_BACK = _("giấu kèm")
+KEPT_BACK = _("không nêu")
 
 
 @dataclass

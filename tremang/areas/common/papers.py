@@ -60,11 +60,17 @@ def _filled(reader: Reader, kind: Register, book: str, month: int) -> tuple[list
     since, until = month_span(month, reader.today)
     columns = kind.columns()
     if kind.code == CODE:
-        lines = told(reader, books()[book], done(reader.club.pk, books()[book].area, since, until))
+        of_year = done(
+            reader.club.pk,
+            books()[book].area,
+            since.replace(month=1, day=1),
+            min(since.replace(month=12, day=31), reader.today),
+        )
+        lines = [line for line in told(reader, books()[book], of_year) if since <= line.day <= until]
         rows = [
             {
                 "day": line.day, "what": _words(books()[book], line),
-                "people": str(BELOW) if line.is_small else line.people or None,
+                "people": str(BELOW) if line.is_small else "" if line.is_kept else line.people or None,
             }
             for line in lines
             if line.activity is None or line.activity.is_confirmed

@@ -88,14 +88,12 @@ def _add_url(book: str, reader: Reader, month: Month) -> str:
 
 
 def _counted(lines: list[Done]) -> str:
-    """The sums of lines in words: how often, and how many took part as far as the reader is told."""
+    """The sums of lines in words: how often, and how many took part where the reader is told."""
     found = sums(lines)
     given = {"n": found.events, "people": number(found.people)}
-    if not any(line.is_small and line.counts for line in lines):
+    if not any(line.is_kept and line.counts for line in lines):
         return _("%(n)s lần, %(people)s lượt người") % given
-    if not found.people:
-        return _("%(n)s lần, không nêu số người vì ít") % given
-    return _("%(n)s lần, hơn %(people)s lượt người") % given
+    return _("%(n)s lần, không nêu số người vì có lần ít") % given
 
 
 def _together(lines: list[Done]) -> list[list[Done]]:
@@ -130,6 +128,8 @@ def _row(book: Book, lines: list[Done], reader: Reader) -> dict[str, Any]:
         what = _("%(what)s (%(n)s lần)") % {"what": what, "n": len(lines)}
     if line.is_small:
         people = str(BELOW) if len(lines) == 1 else _("mỗi lần %(few)s") % {"few": BELOW}
+    elif line.is_kept:
+        people = _("không nêu")
     else:
         people = sum(one.people for one in lines) or None
     return {"what": what, "from": origin, "day": line.day, "people": people, "url": url}
@@ -138,7 +138,7 @@ def _row(book: Book, lines: list[Done], reader: Reader) -> dict[str, Any]:
 def _url_of(book: Book, row: Activity, reader: Reader) -> str:
     """Where a line of the book opens: its form for whoever keeps it, else nowhere."""
     if not row.is_confirmed:
-        return reverse("areas:answer", args=[reader.club.pk, row.pk]) if reader.keeps else ""
+        return reverse("areas:answer", args=[reader.club.pk, row.office_id]) if reader.keeps else ""
     if row.kind == "" and reader.keeps:
         return reverse(f"{book.code}:{CODE}_correct", args=[reader.club.pk, row.pk])
     register = next((one for one in book.registers if one.code == row.kind), None)
@@ -154,6 +154,8 @@ def _doors(book: Book, reader: Reader) -> list[tuple[str, str]]:
         for register in book.registers
         if may_see(reader, register)
     ]
+    if reader.keeps:
+        doors.append((_("Đã trả lời đơn vị hỗ trợ"), reverse("areas:answers", args=[reader.club.pk])))
     return [*book.doors(reader), *doors]
 
 

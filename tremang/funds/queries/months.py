@@ -3,7 +3,7 @@
 from collections import defaultdict
 from datetime import date
 
-from django.db.models import Q, QuerySet, Sum
+from django.db.models import OuterRef, Q, QuerySet, Sum
 
 from tremang.funds.models import Account, Fund, Kind, MonthClosing, Transfer
 from tremang.kernel.periods import Month, month_last
@@ -22,9 +22,14 @@ def opening_days(club_id: int) -> "QuerySet[Transfer, date]":
 
 def closed_until(club_id: int) -> date | None:
     """The last day of the last closed month; None where no month is closed."""
-    closed = MonthClosing.objects.filter(club=club_id, reopened_on__isnull=True).order_by("-month")
-    month = closed.values_list("month", flat=True).first()
+    month = last_closed(club_id).first()
     return month_last(month) if month is not None else None
+
+
+def last_closed(club: int | OuterRef) -> "QuerySet[MonthClosing, Month]":
+    """The closed months of a club, the last one first."""
+    rows = MonthClosing.objects.filter(club=club, reopened_on__isnull=True)
+    return rows.order_by("-month").values_list("month", flat=True)
 
 
 def unshared_interest(club_id: int, on: date) -> int:

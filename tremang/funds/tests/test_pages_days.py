@@ -10,6 +10,7 @@ from python_calamine import CalamineWorkbook
 
 from tests.cast import TODAY
 from tremang.funds.actions import dues, loans, months, slips
+from tremang.funds.actions.box import count_box
 from tremang.funds.actions.opening import Holding, Opening, open_books
 from tremang.funds.models import Account, Fund, LoanState, Transfer, Voucher
 from tremang.funds.tests.acting import Till
@@ -88,6 +89,18 @@ def test_a_meeting_in_a_closed_month_says_so_before_anything_is_written(till, de
     assert "Sổ đã khóa đến hết ngày 31/8/2026, nên buổi này chỉ xem" in page
     assert f'href="/quy/{till.club.pk}/khoa-so/"' in page
     assert "Sổ đã khóa đến hết ngày" not in said(desk.get(f"{here}{TODAY}/{slug}/"))
+
+
+def test_a_box_counted_in_a_closed_month_offers_nothing_that_would_be_refused(till, desk):
+    dues.collect(till.club, {one.pk: 10_000 for one in till.members}, day=DAY, **till.by)
+    row = count_box(till.club, Fund.ACTIVITY, {10_000: len(till.members) - 1}, on=DAY, **till.by)
+    url = f"/quy/{till.club.pk}/dem-hop/{row.pk}/"
+    assert said(desk.get(url)).count('name="cause"') > 1 and "Để lệch và ghi vào sổ" in said(desk.get(url))
+    closed(till)
+    page = said(desk.get(url))
+    assert "Sổ đã khóa đến hết ngày 31/8/2026" in page and f'href="/quy/{till.club.pk}/khoa-so/"' in page
+    main = page[page.index("<main") : page.index("</main>")]
+    assert "<button" not in main and "Để lệch" not in main
 
 
 def test_a_slip_of_a_closed_month_is_taken_back_today_and_the_page_says_so_first(till, desk):

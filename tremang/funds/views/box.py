@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 
+from django.db.models import OuterRef, Subquery
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -19,6 +20,7 @@ from tremang.funds.forms.box import CodeForm, CountForm, ReasonForm, UnwrittenFo
 from tremang.funds.likely import likely
 from tremang.funds.models import Account, BookSeal, CashCount, Fund
 from tremang.funds.queries.box import Look, look
+from tremang.funds.queries.months import last_closed
 from tremang.funds.queries.seals import written_since
 from tremang.funds.repairs import Said, how_many, repair
 from tremang.funds.seals import Answer, Proof, prove
@@ -26,6 +28,7 @@ from tremang.funds.views.causes import SHOWN, cards, token
 from tremang.funds.views.occasion import day_asked, way_back, with_day
 from tremang.funds.views.parts import Reader, crumbs_of, reader_of
 from tremang.kernel.format import day as written
+from tremang.kernel.periods import month_last
 from tremang.kernel.problems import Conflict, Problem
 from tremang.kernel.text import whole
 from tremang.kernel.words import in_words
@@ -96,7 +99,8 @@ def _counting(reader: Reader, fund: Fund, on: date, form: CountForm) -> dict[str
 def counted(request: HttpRequest, club: int, pk: int) -> HttpResponse:
     """What a count came to: the box matches, or by how much it does not and what may have happened."""
     reader = reader_of(request, club, Verb.KEEP_MONEY)
-    row = get_object_or_404(CashCount, pk=pk, club=reader.club)
+    counts = CashCount.objects.annotate(last_closed=Subquery(last_closed(OuterRef("club"))[:1]))
+    row = get_object_or_404(counts, pk=pk, club=reader.club)
     row.club = reader.club
     found = look(row)
     causes = likely(found.box)
@@ -169,14 +173,16 @@ def _undo(reader: Reader, slip: int) -> str:
     return address("funds:undo_slip", reader.club.pk, slip)
 
 
-def _result(reader: Reader, row: CashCount, found: Look, causes: list[Cause], reason: ReasonForm) -> dict[str, Any]:
+def _result(reader: Reader, row: Any, found: Look, causes: list[Cause], reason: ReasonForm) -> dict[str, Any]:
     again = urlencode({"quy": row.fund, "ngay": row.on.isoformat(), "lai": row.pk})
     count_url = f"{reverse('funds:count', args=[row.club_id])}?{again}"
     other = Fund.ACTIVITY if row.fund == Fund.INCOME else Fund.INCOME
     other_url = (
         f"{reverse('funds:count', args=[row.club_id])}?{urlencode({'quy': other.value, 'ngay': row.on.isoformat()})}"
     )
+    closed = None if row.last_closed is None else month_last(row.last_closed)
     return {
+        "closed": closed if closed is not None and row.on <= closed else None, "months_url": address("funds:months", row.club_id),
         "club": reader.club, "crumbs": crumbs_of(reader.club), "row": row, "fund": Fund(row.fund), "gap": found.gap,
         "size": abs(found.gap), "in_words": in_words(abs(found.gap)), "book": found.box.book,
         "cards": cards(found, causes, count_url), "more": max(0, len(causes) - SHOWN), "reason": reason,

@@ -164,7 +164,7 @@ def test_what_is_done_for_the_first_time_is_hidden_at_once_with_another_beside_i
     page("tuan", url, **{"noi-dung": "3"})
     wrote(world, 3, people=2, club="trai_giua")
     commune = told(page("tuan", url, **{"noi-dung": "3"}))
-    assert commune == {"Thôn Đồng Vàng": ["1", "giấu kèm", "giấu kèm"], "Thôn Trại Giữa": ["1", "dưới 5", "dưới 5"]}
+    assert commune == {"Thôn Đồng Vàng": ["1", "không nêu", "không nêu"], "Thôn Trại Giữa": ["1", "dưới 5", "dưới 5"]}
 
 
 def test_something_done_with_nobody_told_hides_as_before(world, page):

@@ -83,7 +83,10 @@ def test_a_reader_who_is_told_no_small_numbers_sorts_the_month_by_people(world, 
     client.force_login(world.users["ha"])
     for order in ("people", "-people"):
         page = client.get(reverse("homecare:home", args=[club.pk]), {"sort": order, "thang": "2026-09"})
-        assert page.status_code == 200 and "dưới 5" in page.content.decode()
+        words = page.content.decode()
+        assert page.status_code == 200 and words.count("dưới 5") == 1
+        assert ">không nêu<" in words and "3 lần, không nêu số người vì có lần ít" in words  # nothing to subtract from
+        assert ">6<" not in words and ">9<" not in words
 
 
 def test_what_is_often_done_fills_in_the_word_by_one_tap_and_leads_to_the_fields(world, desk):
