@@ -242,6 +242,7 @@ GUARDS |= {
     "areas:given": Guard("commune", Verb.SEE_FIGURES),
     "areas:withdraw": post("commune", Verb.GIVE_SUPPORT),
     "areas:answer": Guard("club", Verb.KEEP_BOOKS),
+    "areas:answers": Guard("club", Verb.KEEP_BOOKS),
 }
 # What the City decides for all books.
 GUARDS |= {
@@ -378,14 +379,14 @@ GUARDS |= {
     "reports:restore": post("report", Verb.WRITE_REPORTS),
     "reports:raise": Guard("report", Verb.WRITE_REPORTS),
     "reports:send": Guard("report", Verb.WRITE_REPORTS),
-    "reports:withdraw": post("report", Verb.WRITE_REPORTS),
+    "reports:withdraw": Guard("report", Verb.WRITE_REPORTS),
     "reports:issue": Guard("report", Verb.WRITE_REPORTS),
     "reports:approve": post("report from above", Verb.APPROVE_REPORTS),
     "reports:send_back": Guard("report from above", Verb.APPROVE_REPORTS),
     "reports:unapprove": Guard("report from above", Verb.APPROVE_REPORTS),
     "reports:late_entry": Guard("report from above", Verb.APPROVE_REPORTS),
     "reports:obstacle": Guard("obstacle", Verb.SEE_FIGURES),
-    "reports:withdraw_obstacle": post("obstacle", Verb.WRITE_REPORTS),
+    "reports:withdraw_obstacle": Guard("obstacle", Verb.WRITE_REPORTS),
     "reports:answer_obstacle": post("obstacle from above", Verb.APPROVE_REPORTS),
     "reports:pass_up_obstacle": post("obstacle from above", Verb.APPROVE_REPORTS),
 }

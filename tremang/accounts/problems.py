@@ -1,16 +1,16 @@
 """Refusals of powers and sign-in."""
 
-from typing import TYPE_CHECKING
-
 from django.utils.translation import gettext_noop
 
 from tremang.kernel.problems import Refused
-
-if TYPE_CHECKING:
-    from tremang.places.models import Place
+from tremang.places.models import Kind, Place
+from tremang.places.queries import heirs
 
 NO_POWER = gettext_noop(
     "Việc này dành cho người được giao phụ trách %(place)s. Nếu cần làm, mời liên hệ Hội Người cao tuổi ở đó."
+)
+CLOSED_PLACE = gettext_noop(
+    "%(place)s nay không còn, việc ở đó do %(heirs)s tiếp nhận. Nếu cần xem hồ sơ cũ, mời liên hệ Hội Người cao tuổi Thành phố."
 )
 CITY_POWER = gettext_noop(
     "Việc này ở %(place)s do Hội Người cao tuổi Thành phố làm. Nếu cần, mời gửi đề nghị lên Hội Người cao tuổi Thành phố."
@@ -31,8 +31,11 @@ STALE_SIGN_IN = gettext_noop("Lần đăng nhập này đã cũ hoặc thiếu m
 NO_NAME = gettext_noop("Họ và tên chưa đủ. Mời ghi cả họ, đệm và tên.")
 
 
-def refused(verb: str, place: "Place", *, by_city: bool = False) -> Refused:
-    """The refusal of `verb` at `place`; `by_city` where only the City does it."""
+def refused(verb: str, place: Place, *, by_city: bool = False) -> Refused:
+    """The refusal of `verb` at `place`; `by_city` where only the City does it. Of a unit that is no more, nobody there can be asked."""
+    if place.kind == Kind.COMMUNE and place.valid_to is not None and not by_city:
+        names = ", ".join(heir.name for heir in heirs(place))
+        return Refused("no_power", CLOSED_PLACE, place=place.name, heirs=names, verb=verb)
     return Refused("no_power", CITY_POWER if by_city else NO_POWER, place=place.name, verb=verb)
 
 

@@ -14,6 +14,7 @@ from django.apps import apps
 from django.db import IntegrityError
 from django.db.models import Model
 from django.db.models.deletion import ProtectedError
+from django.utils.translation import gettext as _
 
 from tremang.accounts.models import User
 from tremang.clubs import problems as say
@@ -122,7 +123,7 @@ def take_back(event: Event, *, by: User) -> None:
             _write(name, was[name], is_new=now[name] is None)
     except (ProtectedError, IntegrityError) as error:
         raise Conflict("changed_since", say.CHANGED_SINCE) from error
-    words = {"act": told(event.verb, body), OF: event.verb, "since": body["since"]}
+    words = {"act": told(event.verb, body).removeprefix(_("đã") + " "), OF: event.verb, "since": body["since"]}
     rows = {name: was.get(name) for name in event.digests}
     record(event.chain_id, UNDO, event.subject, by_id=by.pk, body=words, rows=rows)
     mark_stale([event.chain_id], since=date.fromisoformat(body["since"]))

@@ -14,5 +14,5 @@ SENTENCES = {
     "correct_stage": _("đã sửa ngày của giai đoạn “%(stage)s” thành %(day)s"),
     "correct_decision": _("đã sửa quyết định thành lập thành số %(number)s ngày %(day)s"),
     "edit_club": _("đã sửa thông tin %(club)s"),
-    "undo_club_act": _("đã hoàn tác việc: %(act)s"),
+    "undo_club_act": _("đã hoàn tác việc %(act)s"),
 }

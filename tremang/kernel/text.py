@@ -9,12 +9,17 @@ _RANK = {letter: index for index, letter in enumerate(_LETTERS, start=2)}
 _TONES = {"\u0300": 1, "\u0309": 2, "\u0303": 3, "\u0301": 4, "\u0323": 5}
 
 
-def clean(text: str) -> str:
-    """NFC, inner white space squeezed, control characters dropped."""
+def clean(text: str, kept: str = "") -> str:
+    """NFC, inner white space squeezed, control characters dropped but for those in `kept`."""
     text = unicodedata.normalize("NFC", text or "")
     if not text.isprintable():
-        text = "".join(c for c in text if c.isprintable() or c.isspace())
+        text = "".join(c for c in text if c.isprintable() or c.isspace() or c in kept)
     return " ".join(text.split())
+
+
+def prose(text: str) -> str:
+    """What somebody wrote, cleaned, with U+00AD: of TCVN3 fonts that is the letter ư, by which such a text is known."""
+    return clean(text, kept="\u00ad")
 
 
 def whole(text: str, otherwise: int = 0) -> int:

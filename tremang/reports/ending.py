@@ -14,7 +14,7 @@ from tremang.clubs.models import ClubMerger, State, StateRow
 from tremang.kernel.format import day as written
 from tremang.places.models import Kind, Place
 from tremang.places.queries import heirs
-from tremang.reports.boxes.phrases import unit_called
+from tremang.reports.boxes.phrases import listed, unit_called
 
 
 class Ended(NamedTuple):
@@ -26,10 +26,12 @@ class Ended(NamedTuple):
     @property
     def words(self) -> str:
         """What became of it, as a sentence goes on with it: đã sáp nhập vào câu lạc bộ thôn Chợ Mới từ ngày 14/3/2026."""
-        words = {"day": written(self.on), "heirs": ", ".join(unit_called(place.name) for place in self.heirs)}
-        return (
-            _("đã sáp nhập vào %(heirs)s từ ngày %(day)s") if self.heirs else _("đã giải thể từ ngày %(day)s")
-        ) % words
+        words = {"day": written(self.on), "heirs": listed([unit_called(place.name) for place in self.heirs])}
+        if len(self.heirs) > 1:
+            return _("được chia, nhập vào %(heirs)s từ ngày %(day)s") % words
+        if self.heirs:
+            return _("đã sáp nhập vào %(heirs)s từ ngày %(day)s") % words
+        return _("đã giải thể từ ngày %(day)s") % words
 
 
 def ended(place: Place, life: Sequence[StateRow] | None = None) -> Ended | None:

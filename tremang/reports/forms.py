@@ -10,11 +10,12 @@ from django.utils.translation import gettext_lazy as _
 
 from tremang.kernel.format import number
 from tremang.kernel.problems import Problem
-from tremang.kernel.text import clean, fold
+from tremang.kernel.text import clean, fold, prose
 from tremang.kernel.uploads import too_big_sentence
 from tremang.reports import problems as say
 from tremang.reports.actions.drafting import REASON_LIMIT, SENTENCE_LIMIT, TEXT_LIMIT
 from tremang.reports.below import Awaited
+from tremang.reports.doubts import doubtful
 from tremang.ui.entry import DayField, WordsField
 
 _AMOUNT = re.compile(r"\d+|\d{1,3}(?:[. ]\d{3})+")
@@ -40,24 +41,50 @@ class AmountField(forms.CharField):
         return int(digits)
 
 
+class ProseField(WordsField):
+    """What somebody writes that a paper prints: a letter of an old font stays, so that it can be asked after."""
+
+    cleaned_by = staticmethod(prose)
+
+
+class AskedOnce(forms.Form):
+    """A form of which `printed` goes into papers as it is typed: letters of old fonts and pictures are asked after once.
+
+    It is a guess, so whoever sends the same words again means them: `sure` holds the words that he was asked about.
+    """
+
+    printed = ""
+    sure = forms.CharField(widget=forms.HiddenInput, required=False, strip=False)
+
+    def clean(self) -> dict[str, Any]:
+        """Ask after words that a paper will not print as they are."""
+        found: dict[str, Any] = super().clean() or self.cleaned_data
+        text = found.get(self.printed, "")
+        if (doubt := doubtful(text)) and prose(found.get("sure", "")) != text:
+            self.data = self.data.copy()
+            self.data[self.add_prefix("sure")] = text
+            self.add_error(self.printed, doubt)
+        return found
+
+
 class OverrideForm(forms.Form):
     """Another figure and why."""
 
     value = AmountField(label=_("Số báo cáo"))
-    reason = WordsField(label=_("Vì sao khác số trong sổ"), limit=REASON_LIMIT, widget=AREA)
+    reason = ProseField(label=_("Vì sao khác số trong sổ"), limit=REASON_LIMIT, widget=AREA)
 
 
 class ExplainForm(forms.Form):
     """What the writer says to a caution, which a hidden field names."""
 
     caution = forms.CharField(widget=forms.HiddenInput, max_length=80)
-    text = WordsField(label=_("Lời giải thích"), limit=TEXT_LIMIT, widget=forms.Textarea(attrs={"rows": 2}))
+    text = ProseField(label=_("Lời giải thích"), limit=TEXT_LIMIT, widget=forms.Textarea(attrs={"rows": 2}))
 
 
 class SentenceForm(forms.Form):
     """A sentence, and the draft that stood beside it."""
 
-    text = WordsField(
+    text = ProseField(
         label=_("Câu trong báo cáo"), limit=SENTENCE_LIMIT, widget=forms.Textarea(attrs={"rows": 5, "class": "long"})
     )
     drafted = forms.CharField(widget=forms.HiddenInput, required=False, strip=False)
@@ -66,32 +93,38 @@ class SentenceForm(forms.Form):
 class ReasonForm(forms.Form):
     """Why a report is returned, or opened again."""
 
-    reason = WordsField(label=_("Lý do"), limit=500, widget=forms.Textarea(attrs={"rows": 3}))
+    reason = ProseField(label=_("Lý do"), limit=500, widget=forms.Textarea(attrs={"rows": 3}))
 
 
-class ObstacleForm(forms.Form):
+class ObstacleForm(AskedOnce):
     """What stands in the way."""
 
-    text = WordsField(
+    printed = "text"
+
+    text = ProseField(
         label=_("Vướng mắc gì, cần cấp trên làm gì"), limit=1_000, widget=forms.Textarea(attrs={"rows": 5})
     )
 
 
-class AnswerForm(forms.Form):
+class AnswerForm(AskedOnce):
     """The answer to an obstacle."""
 
-    answer = WordsField(label=_("Lời trả lời"), limit=1_000, widget=forms.Textarea(attrs={"rows": 5}))
+    printed = "answer"
+
+    answer = ProseField(label=_("Lời trả lời"), limit=1_000, widget=forms.Textarea(attrs={"rows": 5}))
 
 
-class SendForm(forms.Form):
+class SendForm(AskedOnce):
     """Which reports are lacking where one sends all the same, and why."""
+
+    printed = "reason"
 
     missing = forms.MultipleChoiceField(
         label=_("Gửi khi còn thiếu"), required=False, widget=forms.CheckboxSelectMultiple,
         error_messages={"invalid_choice": _("Danh sách nơi còn thiếu vừa thay đổi. Mời xem lại rồi gửi.")},
     )  # fmt: skip
     over_all = forms.BooleanField(required=False)
-    reason = WordsField(
+    reason = ProseField(
         label=_("Vì sao gửi khi còn thiếu"),
         limit=500,
         required=False,
@@ -140,9 +173,9 @@ class SignedForm(forms.Form):
 class IssueForm(SignedForm):
     """What the clerk wrote on the signed paper, and the paper itself, which may come later."""
 
-    number = WordsField(label=_("Số văn bản"), limit=40, widget=forms.TextInput(attrs={"data-example": "12/BC-HNCT"}))
-    signer = WordsField(label=_("Người ký"), limit=120)
-    position = WordsField(label=_("Chức vụ người ký"), limit=120)
+    number = ProseField(label=_("Số văn bản"), limit=40, widget=forms.TextInput(attrs={"data-example": "12/BC-HNCT"}))
+    signer = ProseField(label=_("Người ký"), limit=120)
+    position = ProseField(label=_("Chức vụ người ký"), limit=120)
 
     field_order = ("number", "issued_on", "signer", "position", "pdf")
 
@@ -160,4 +193,4 @@ class LateForm(forms.Form):
     def __init__(self, *given: Any, today: date, until: date, **named: Any) -> None:
         super().__init__(*given, **named)
         self.fields["until"] = DayField(today=today, label=_("Được gửi đến hết ngày"), initial=until)
-        self.fields["reason"] = WordsField(label=_("Lý do"), limit=200, widget=forms.Textarea(attrs={"rows": 3}))
+        self.fields["reason"] = ProseField(label=_("Lý do"), limit=200, widget=forms.Textarea(attrs={"rows": 3}))

@@ -35,6 +35,7 @@ def body(draft: Draft, by: User | None = None, trace: Callable[[Place], str] | N
     """
     kind, period, place = draft.kind, draft.period, draft.place
     explained = draft.explanations
+    lacking = {one.unit.node for one in draft.missing}
     return {
         "version": VERSION,
         "kind": {
@@ -53,6 +54,7 @@ def body(draft: Draft, by: User | None = None, trace: Callable[[Place], str] | N
         "parts": [
             {
                 "node": part.unit.node, "code": part.unit.code, "name": part.unit.name, "is_sent": part.is_sent,
+                "is_done": part.unit.node not in lacking,
                 "figures": _pairs(part.reported), "computed": _pairs(part.computed),
             }
             for part in draft.sheet.parts

@@ -7,9 +7,10 @@ from django.db.models import Q
 
 from tremang.accounts.models import User
 from tremang.clubs.models import StateRow
+from tremang.meetings.models import Meeting
 from tremang.places.models import Kind, Place
 from tremang.reports.gathered import Rounds, in_rounds
-from tremang.reports.models.kinds import LateEntry, ReportKind
+from tremang.reports.models.kinds import LateEntry, Level, ReportKind
 from tremang.reports.models.papers import Issue
 from tremang.reports.models.written import Explanation, Frozen, Override, Passage, Report, Step
 from tremang.reports.periods import Period
@@ -20,7 +21,7 @@ class Kept:
     """`report` is None where nobody has begun it; then there may still be leave to send it late.
 
     `names` are those of everybody who took a step, sent or allowed something. Rows come in the order of their writing.
-    `life` are the stages of a club's life, of any other place none.
+    `life` are the stages of a club's life, of any other place none. `met_on` is the day of its first meeting of the period.
     """
 
     report: Report | None
@@ -33,6 +34,7 @@ class Kept:
     leaves: list[LateEntry]
     names: dict[int, str]
     life: list[StateRow]
+    met_on: date | None
 
     @classmethod
     def of(cls, kind: ReportKind, place: Place, period: Period) -> "Kept":
@@ -54,12 +56,16 @@ class Kept:
         for rows in (steps, versions, leaves):
             people |= Q(pk__in=rows.values("by_id"))
         life = StateRow.objects.filter(club=place.pk) if place.kind == Kind.CLUB else StateRow.objects.none()
-        reports, overrides, passages, explanations, taken, sent, issues, given, names, stages = yield [
+        meetings = Meeting.objects.filter(club=place.pk, held_on__range=(period.from_on, period.to_on))
+        if kind.level != Level.CLUB:
+            meetings = meetings.none()
+        reports, overrides, passages, explanations, taken, sent, issues, given, names, stages, met = yield [
             Report.objects.filter(**asked), Override.objects.filter(**on).order_by("pk"),
             Passage.objects.filter(**on).order_by("pk"), Explanation.objects.filter(**on).order_by("pk"),
             steps.order_by("pk"), versions.defer("body").order_by("number"),
             Issue.objects.filter(**{f"frozen__{name}": value for name, value in on.items()}), leaves.order_by("pk"),
             User.objects.filter(people).values_list("pk", "full_name"), life.order_by("from_on"),
+            meetings.order_by("held_on").values_list("held_on"),
         ]  # fmt: skip
         report = next(iter(reports), None)
         if report is not None:
@@ -67,7 +73,10 @@ class Kept:
             for one in (*taken, *sent):
                 one.report = report
         by_version = {one.frozen_id: one for one in issues}
-        return cls(report, overrides, passages, explanations, taken, sent, by_version, given, dict(names), stages)
+        met_on = met[0][0] if met else None
+        return cls(
+            report, overrides, passages, explanations, taken, sent, by_version, given, dict(names), stages, met_on,
+        )  # fmt: skip
 
     @property
     def issued(self) -> Issue | None:

@@ -10,6 +10,7 @@ from tremang.accounts.models import User
 from tremang.accounts.powers import TABLE, Verb, roles
 from tremang.places.models import Kind, Place
 from tremang.places.queries import under
+from tremang.reports.boxes.phrases import called
 from tremang.reports.gathered import Rounds
 from tremang.reports.models.obstacles import Obstacle
 from tremang.reports.models.written import Report
@@ -47,27 +48,31 @@ def live() -> QuerySet[Obstacle]:
 
 
 def travelling(place: Place, report: Report | None, period: Period) -> Rounds:
-    """What goes up with the report of a place: what it raised or passed up and what is still open or was answered meanwhile.
+    """What goes up with the report of a place: what it raised, passed up or has to answer, still open or answered meanwhile.
 
-    That is: raised by the period's last day, or in this very report; and not answered before the period began. One round:
-    what became of an obstacle is asked together with it, as it goes up two levels at most.
+    That is: raised by the period's last day, or in this very report; and not answered before the period began. What was
+    passed up stands once, where it is now. One round: what became of an obstacle is asked together with it, as it goes up
+    two levels at most.
     """
     in_time = Q(raised_on__lte=period.to_on)
     if report is not None:
         in_time |= Q(report=report)
-    rows = live().filter(in_time, place=place).filter(Q(answered_on__isnull=True) | Q(answered_on__gte=period.from_on))
+    here, above = Q(place=place) | Q(owner=place), "passed_up_from__"
+    rows = live().filter(in_time, here).filter(Q(answered_on__isnull=True) | Q(answered_on__gte=period.from_on))
     own, *passed = yield [
-        rows.order_by("raised_on", "pk"), live().filter(passed_up_from__place=place),
-        live().filter(passed_up_from__passed_up_from__place=place),
-    ]  # fmt: skip
+        rows.order_by("raised_on", "pk"),
+        live().filter(Q(**{f"{above}place": place}) | Q(**{f"{above}owner": place})),
+        live().filter(**{f"{above}{above}place": place}),
+    ]
     ends = _ends(own, passed)
+    shown = {row.pk for row in own}
     found = []
     for row in own:
         end = ends[row.pk]
+        if end.pk != row.pk and end.pk in shown:
+            continue
         if end.answered_on is None or end.answered_on >= period.from_on:
-            origin = origin_of(row)
-            name = "" if origin.pk == place.pk else origin.name
-            found.append(Carried(row, name, end.owner, end.due_on, end.answer, end.answered_on))
+            found.append(Carried(row, raised_by(row, place), end.owner, end.due_on, end.answer, end.answered_on))
     return found
 
 
@@ -102,6 +107,19 @@ def origin_of(row: Obstacle) -> Place:
     while row.passed_up_from is not None:
         row = row.passed_up_from
     return row.place
+
+
+def raised_by(row: Obstacle, reader: Place | None = None) -> str:
+    """The name of the place that raised it first; with the commune that passed it up where that is not the reader itself.
+
+    "" where it is the reader's own.
+    """
+    origin = origin_of(row)
+    if reader is not None and origin.pk == reader.pk:
+        return ""
+    if origin.pk == row.place_id or reader is not None and row.place_id == reader.pk:
+        return origin.name
+    return f"{origin.name}, {called(row.place.name)}"
 
 
 def waiting(owners: Q) -> QuerySet[Obstacle]:

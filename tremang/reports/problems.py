@@ -25,7 +25,7 @@ NEXT_ACCEPTED = gettext_noop("Mời nhờ nơi duyệt báo cáo cấp trên m�
 MISSING_CHANGED = gettext_noop("Danh sách nơi còn thiếu vừa thay đổi, nay là: %(missing)s. Mời xem lại rồi gửi.")
 MISSING = gettext_noop("Còn thiếu báo cáo của %(missing)s. Mời chờ họ, hoặc đánh dấu gửi khi còn thiếu và ghi lý do.")
 UNEXPLAINED = gettext_noop("Còn %(count)s điều cần giải thích trước khi gửi. Mời ghi lý do ở từng điều.")
-CLOSED = gettext_noop("Hạn gửi báo cáo kỳ %(period)s đã qua từ ngày %(day)s. Mời nhờ %(who)s cho gửi muộn rồi gửi.")
+CLOSED = gettext_noop("Kỳ %(period)s đã khóa nhận báo cáo từ ngày %(day)s. Mời nhờ %(who)s cho gửi muộn rồi gửi.")
 HELD_APPROVED = gettext_noop(
     "Báo cáo này nằm trong “%(title)s” %(period)s đã duyệt nên chưa mở được. Mời nhờ %(who)s bỏ duyệt báo cáo đó trước."
 )
@@ -76,6 +76,9 @@ IS_PASSED_UP = gettext_noop(
 )
 NO_LEVEL_ABOVE = gettext_noop("%(owner)s là cấp cuối cùng trong phần mềm nên không chuyển lên được. Mời trả lời ở đây.")
 OTHER_REPORT = gettext_noop("Báo cáo đó không phải của %(place)s. Mời mở đúng báo cáo rồi nêu vướng mắc.")
+NOT_YOURS = gettext_noop(
+    "Vướng mắc này do %(place)s nêu nên chỉ nơi ấy rút được. Nếu đã giải quyết xong, mời ghi lời trả lời."
+)
 PASS_UP = gettext_noop("chuyển lên")
 WITHDRAW = gettext_noop("rút lại")
 NO_PERIOD = gettext_noop("“%(period)s” không phải là kỳ của loại báo cáo nào. Mời ghi theo mẫu %(examples)s.")

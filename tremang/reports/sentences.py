@@ -23,7 +23,7 @@ SENTENCES = {
     "raise_obstacle": _("đã nêu vướng mắc: %(text)s"),
     "answer_obstacle": _("đã trả lời vướng mắc “%(text)s”: %(answer)s"),
     "pass_up_obstacle": _("đã chuyển vướng mắc của %(from)s lên %(owner)s: %(text)s"),
-    "withdraw_obstacle": _("đã rút vướng mắc: %(text)s"),
+    "withdraw_obstacle": _("đã rút vướng mắc “%(text)s”: %(reason)s"),
     "send_reminders": _("đã nhắc hạn báo cáo: %(sent)s người được nhắc, %(failed)s người chưa gửi được"),
     "set_reminders": _("đã đặt cách nhắc hạn báo cáo, có hiệu lực từ %(day)s"),
     "start_archive": _("đã bắt đầu lập tập “%(title)s” %(period)s của tất cả xã, phường"),

@@ -1,14 +1,13 @@
 """Where a report stands, in words: its state, who it waits for, the stages of its way, and the one next step."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import Any, NamedTuple
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from tremang.kernel.format import day as written
-from tremang.kernel.format import longday
 from tremang.places.models import Kind
 from tremang.reports.kept import Kept
 from tremang.reports.kinds import rules_of
@@ -27,6 +26,11 @@ class Due(NamedTuple):
     closes_on: date
     exception: LateEntry | None
     began_on: date | None = None
+
+    @property
+    def locked_on(self) -> date:
+        """The first day on which it can't be sent without somebody's leave."""
+        return self.closes_on + timedelta(days=1)
 
     def is_closed(self, today: date) -> bool:
         """Whether it can no longer be sent without somebody's leave."""
@@ -53,12 +57,16 @@ _LED_BY = {State.SUBMITTED: "submit", State.RETURNED: "return", State.APPROVED: 
 
 def sentence(
     state: State, place: str, approver: str, period: Period, steps: Sequence[Step], holder: str = "",
-    began_on: date | None = None,
+    began_on: date | None = None, met_on: date | None = None,
 ) -> str:  # fmt: skip
     """The state, and who it waits for. Its day is that of the step which led to it, whatever was taken back since.
 
-    `holder` is the title of the report into which it goes, `began_on` see `Due`.
+    `holder` is the title of the report into which it goes, `began_on` see `Due`; `met_on` is the day of the meeting by which a
+    club's month is there of itself.
     """
+    if met_on is not None and state in (State.DUE, State.DRAFT) and began_on is None:
+        text = _("Đã ghi buổi sinh hoạt ngày %(day)s nên báo cáo tháng này đã đủ, không phải gửi gì thêm.")
+        return text % {"day": written(met_on)}
     led = _LED_BY.get(state)
     steps = [step for step in steps if led is None or step.verb == led] or steps
     last = written(timezone.localtime(steps[-1].at).date()) if steps else ""
@@ -77,7 +85,9 @@ def sentence(
     }[state] % words
 
 
-def stages(state: State, due: Due, steps: Sequence[Step], kind: ReportKind) -> list[dict[str, str]]:
+def stages(
+    state: State, due: Due, steps: Sequence[Step], kind: ReportKind, met_on: date | None = None
+) -> list[dict[str, str]]:  # fmt: skip
     """The stages of the way: soạn, gửi, duyệt, vào báo cáo cấp trên; each done, now or next, with its day."""
     days = {step.verb: written(timezone.localtime(step.at).date()) for step in steps}
     sent = state in (State.SUBMITTED, State.APPROVED, State.ACCEPTED)
@@ -86,9 +96,9 @@ def stages(state: State, due: Due, steps: Sequence[Step], kind: ReportKind) -> l
     found = [
         ("done", _("Máy soạn"), _("bắt đầu soạn %(day)s") % {"day": days["begin"]} if "begin" in days else ""),
         (
-            "done" if sent else "next" if state == State.NOT_DUE else "now",
+            "done" if sent else "next" if state == State.NOT_DUE or met_on else "now",
             _("Gửi lại") if state == State.RETURNED else _("Gửi"),
-            days.get("submit", "") if sent else due_words,
+            days.get("submit", "") if sent else _("không phải gửi") if met_on else due_words,
         ),
         (
             "done" if approved else "now" if state == State.SUBMITTED else "next", _("Duyệt"),
@@ -110,6 +120,8 @@ def stages(state: State, due: Due, steps: Sequence[Step], kind: ReportKind) -> l
 def next_step(page: Any, state: State, due: Due) -> dict[str, str]:
     """The one primary step for this reader, {} where nothing waits for him: label, url, and post "1" where it acts."""
     sendable = state in (State.DUE, State.DRAFT, State.RETURNED) and due.began_on is None
+    if page.met_on is not None and state != State.RETURNED:
+        sendable = False
     if page.writes and sendable and page.is_over and not due.is_closed(page.today):
         label = _("Xem lại và gửi lại") if state == State.RETURNED else _("Xem lại và gửi")
         return {"label": label, "url": page.url("send")}
@@ -125,21 +137,38 @@ def next_step(page: Any, state: State, due: Due) -> dict[str, str]:
 def further_steps(page: Any, state: State, due: Due) -> list[dict[str, str]]:
     """What else the reader may do, as links: rút về, trả lại, bỏ duyệt, cho gửi muộn, ghi văn bản phát hành."""
     found = []
+    if page.met_on is not None and state in (State.DUE, State.DRAFT) and page.writes and not due.is_closed(page.today):
+        found.append({"label": _("Gửi kèm lời văn"), "url": page.url("send")})
     if page.writes and state == State.SUBMITTED:
-        found.append({"label": _("Rút về"), "url": page.url("withdraw"), "post": "1"})
+        follows = {} if consequences(page, due) else {"post": "1"}
+        found.append({"label": _("Rút về"), "url": page.url("withdraw"), **follows})
     if page.approves and state == State.SUBMITTED:
         found.append({"label": _("Trả lại"), "url": page.url("send_back")})
     if page.approves and state == State.APPROVED:
         found.append({"label": _("Bỏ duyệt"), "url": page.url("unapprove")})
     is_open = state in (State.DUE, State.DRAFT, State.RETURNED) and due.began_on is None
     if page.approves and page.place.kind != Kind.PROVINCE and is_open:
-        late = page.today > due.on and not due.is_closed(page.today)
+        late = page.today > due.on and not due.is_closed(page.today) and page.met_on is None
         if late:
             found.append({"label": _("Cho gửi muộn"), "url": page.url("late_entry")})
     return found
 
 
+def consequences(page: Any, due: Due) -> list[str]:
+    """What follows where a sent report is taken back: a paper that counts no more, a period that is locked."""
+    issued, found = page.kept.issued, []
+    if issued is not None:
+        text = _("Báo cáo này đã phát hành, số %(number)s ngày %(day)s. Rút về thì phải phát hành văn bản thay thế.")
+        found.append(text % {"number": issued.number, "day": written(issued.issued_on)})
+    if due.is_closed(page.today):
+        text = _(
+            "Kỳ này đã khóa nhận báo cáo từ ngày %(day)s. Rút về rồi thì phải nhờ %(who)s cho gửi muộn mới gửi lại được."
+        )
+        found.append(text % {"day": written(due.locked_on), "who": page.approver})
+    return found
+
+
 def closed_words(due: Due, approver: str) -> str:
     """Why it cannot be sent any more, and who helps."""
-    words = {"day": longday(due.closes_on), "who": approver}
-    return _("Hạn gửi đã qua từ %(day)s. Mời nhờ %(who)s cho gửi muộn.") % words
+    words = {"day": written(due.locked_on), "who": approver}
+    return _("Kỳ này đã khóa nhận báo cáo từ ngày %(day)s. Mời nhờ %(who)s cho gửi muộn.") % words

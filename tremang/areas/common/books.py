@@ -80,6 +80,14 @@ class Register:
     asks: Only | None = None  # of which of its records the member is asked afterwards whether they may be kept
     only_times: "StrOrPromise" = ""  # what a public wall calls such records, of which it tells only how often
 
+    def cells(self, row: Any) -> dict[str, Any]:
+        """The line of a record as a table shows it: each of its words begins a cell, so with a capital."""
+        shown = {name for column in self.columns() for name in (column.key, column.small)}
+        return {
+            key: value[:1].upper() + value[1:] if key in shown and isinstance(value, str) else value
+            for key, value in self.line(row).items()
+        }
+
 
 @dataclass(frozen=True)
 class File:

@@ -10,16 +10,19 @@ from django.utils.translation import gettext as _
 
 from tremang.accounts.powers import Verb
 from tremang.areas.common.photos import keep
+from tremang.areas.common.queries import roll_since
 from tremang.clubs.models import Club
+from tremang.kernel.periods import add_months
 from tremang.kernel.problems import Problem
 from tremang.kernel.uploads import too_big_sentence
 from tremang.meetings.areas import THEME_LABELS, Theme, theme_bits, themes_of
 from tremang.meetings.images import Picture, clean_picture
-from tremang.meetings.queries import names_on_roll
 from tremang.members.models import Membership
+from tremang.ui.asking import Asker
 from tremang.ui.entry import EMPTY, DayField, WholeField, WordsField
 
 MOST_PEOPLE = 9_999
+LATE = 6  # months: so long after somebody has died or left a record of him may still be written
 
 
 def example(text: str, **attrs: Any) -> forms.TextInput:
@@ -47,13 +50,14 @@ class RecordForm(forms.Form):
     ) -> None:  # fmt: skip
         super().__init__(*args, **kwargs)
         self.club, self.today, self.user, self.row, self.chosen = club, today, user, row, members
+        self.given = given or {}
         self.ways: dict[str, tuple[str, str]] = {}  # field → words and address of where to mend what is wrong with it
         self.build()
         for name, field in self.fields.items():
             if row is not None and hasattr(row, name):
                 field.initial = self.initial_of(name, getattr(row, name))
-            elif given and name in given:
-                field.initial = given[name]
+            elif name in self.given:
+                field.initial = self.given[name]
         if "members" in self.fields and row is not None:
             self.fields["members"].initial = [str(pk) for pk in members]
 
@@ -67,6 +71,9 @@ class RecordForm(forms.Form):
 
     def build(self) -> None:
         """Make the fields. None of its own: each form says which."""
+
+    def ask(self, asker: Asker) -> None:
+        """Ask once about what is most likely a slip, by raising Problem. Nothing of its own: each form says what."""
 
     @property
     def first_fields(self) -> list[BoundField]:
@@ -95,9 +102,17 @@ class RecordForm(forms.Form):
         """The members chosen; None where the form does not ask."""
         return tuple(self.cleaned_data["members"]) if "members" in self.fields else None
 
-    def roll(self) -> list[tuple[str, str]]:
-        """The members to choose from: the roll of today, and whom the record names already."""
-        rows = [(str(name.membership), name.Called) for name in names_on_roll(self.club.pk, self.today)]
+    @property
+    def since(self) -> date:
+        """Whoever has gone by this day is no longer chosen from: months ago, or the day of the record where that is earlier."""
+        days = [self.given.get("on"), *(getattr(self.row, name, None) for name in ("on", "from_on", "day"))]
+        return min([add_months(self.today, -LATE), *(day for day in days if isinstance(day, date))])
+
+    def roll(self, gone: bool = True) -> list[tuple[str, str]]:
+        """The members to choose from: those of today, with `gone` whoever died or left of late, and whom the record names."""
+        rows = [
+            (str(pk), name) for pk, name in roll_since(self.club.pk, self.since if gone else self.today, self.today)
+        ]
         known = {pk for pk, _called in rows}
         named = {*self.chosen, getattr(self.row, "membership_id", None)} - {None}
         missing = [pk for pk in named if str(pk) not in known]
@@ -106,11 +121,11 @@ class RecordForm(forms.Form):
             rows += [(str(row.pk), row.person.full_name) for row in left]
         return rows
 
-    def one_member(self, label: str, none: str = "") -> forms.TypedChoiceField:
-        """A field that chooses a member, or nobody where `none` says what that means."""
+    def one_member(self, label: str, none: str = "", gone: bool = True) -> forms.TypedChoiceField:
+        """A field that chooses a member (`gone`: see `roll`), or nobody where `none` says what that means."""
         first = [("", none or _("Chọn trong danh sách"))]
         return forms.TypedChoiceField(
-            label=label, choices=[*first, *self.roll()], coerce=int, empty_value=None, required=not none,
+            label=label, choices=[*first, *self.roll(gone)], coerce=int, empty_value=None, required=not none,
             error_messages={"required": EMPTY},
         )  # fmt: skip
 

@@ -99,6 +99,8 @@ class SupportAnswer(Owned):
 class Participant(Owned):
     """A member who took part in an activity, by name: he was helped, visited, measured, taught."""
 
+    told_on = "activity__day"  # see `members.later`
+
     activity = models.ForeignKey(Activity, models.CASCADE, related_name="participants")
     membership = models.ForeignKey(Membership, models.PROTECT, related_name="activities")
 

@@ -79,7 +79,7 @@ def _filled(reader: Reader, kind: Register, book: str, month: int) -> tuple[list
         found = kind.only(kind.model.objects.filter(club=reader.club))
         found = found.select_related(*kind.related).order_by(*kind.order)
         sees = kind.sees(reader.user, reader.club, reader.today)
-        rows = [kind.line(row) for row in found if since <= kind.day_of(row) <= until and sees(row)]
+        rows = [kind.cells(row) for row in found if since <= kind.day_of(row) <= until and sees(row)]
     return [column.label for column in columns], [[cell(column, row) for column in columns] for row in rows]
 
 
@@ -94,7 +94,12 @@ def cell(column: Any, row: dict[str, Any]) -> str:
     value = row.get(column.key)
     text = "" if value is None else value if isinstance(value, str) else WRITTEN.get(column.kind, str)(value)
     small = row.get(column.small) if column.small else ""
-    return f"{text} ({small})" if small else text
+    return f"{text} ({_within(small)})" if small else text
+
+
+def _within(words: str) -> str:
+    """Words as they stand in brackets: "ăn uống"; a name keeps its capitals, of which it has more than the first."""
+    return words if words[1:] != words[1:].lower() else words[:1].lower() + words[1:]
 
 
 def wall(request: HttpRequest, club: int) -> HttpResponse:

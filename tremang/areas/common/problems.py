@@ -79,3 +79,7 @@ CLUBS_ANSWERED = gettext_noop(
 )
 WAITS = gettext_noop("Việc này đang chờ câu lạc bộ trả lời. Mời trả lời trước rồi hãy sửa.")
 NOT_THE_SAME = gettext_noop("Chưa chọn việc câu lạc bộ đã ghi. Mời chọn việc ấy, hoặc chọn câu trả lời khác.")
+ONLY_WITH_YES = gettext_noop(
+    "Ô “%(what)s” chỉ được ghi khi trả lời “Đúng, có việc này”. Nếu câu lạc bộ đã ghi rồi, mời để ô này như cũ và sửa ở dòng "
+    "đã ghi."
+)

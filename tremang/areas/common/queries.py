@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 from django.db.models import Count, IntegerField, Q, QuerySet
 from django.db.models.expressions import RawSQL
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from tremang.accounts.suppression import LIMIT
 from tremang.areas.common.models import Activity, Norm
@@ -17,6 +18,7 @@ from tremang.kernel.prepared import Question
 from tremang.meetings.areas import Area, areas_of
 from tremang.meetings.models import ContentLine, Meeting
 from tremang.meetings.queries import held_between
+from tremang.members.erasing import NAMELESS
 from tremang.members.models import LeaveReason, Membership, TeamMember
 from tremang.members.titles import title_of
 from tremang.places.models import Dated
@@ -47,6 +49,7 @@ class Done:
     activity: Activity | None = None
     counts: bool = True
     is_small: bool = False  # so few took part that this reader is not told how many
+    is_kept: bool = False  # nor of this one, from which a small number could be worked out
     is_bare: bool = False  # the club's own words are not for this reader
 
 
@@ -107,11 +110,22 @@ def _times(club_id: int, since: date, until: date, *, area: int, kind: str) -> "
 
 
 def without_small(lines: Iterable[Done]) -> list[Done]:
-    """The lines for a reader who is not told how many took part where they were few. Meetings tell it anyway."""
+    """The lines of a year for a reader who is not told how many took part where they were few. Meetings tell it anyway.
+
+    Where there is a small number the others are kept back too: the sum of the year stands on pages of its own, and what the
+    lines lack to it would be the small one.
+    """
+    rows = list(lines)
+    if not any(_is_few(line) for line in rows):
+        return rows
     return [
-        replace(line, people=0, is_small=True) if line.activity is not None and 0 < line.people < LIMIT else line
-        for line in lines
+        replace(line, people=0, is_small=_is_few(line), is_kept=True) if line.activity is not None else line
+        for line in rows
     ]
+
+
+def _is_few(line: Done) -> bool:
+    return line.activity is not None and 0 < line.people < LIMIT
 
 
 def without_words(lines: Iterable[Done]) -> list[Done]:
@@ -224,3 +238,26 @@ def called_on(membership: Membership, day: date) -> str:
     """A member as a page calls him: "bà Lê Thị Hợi"."""
     person = membership.person
     return f"{title_of(person.sex, person.age_on(day), person.title)} {person.full_name}"
+
+
+def roll_since(club_id: int, since: date, today: date) -> list[tuple[int, str]]:
+    """Whoever was a member at any time from `since` to today, away or not: membership and name. One query.
+
+    By name; behind them whoever has died or left, with a word that he has.
+    """
+    rows = Membership.objects.filter(
+        Q(left_on__isnull=True) | Q(left_on__gte=since), club=club_id, joined_on__lte=today
+    )
+    rows = rows.filter(Q(person__died_on__isnull=True) | Q(person__died_on__gte=since))
+    rows = rows.exclude(leave_reason=LeaveReason.MISTAKE).exclude(person__full_name=NAMELESS)
+    here, gone = [], []
+    for row in rows.select_related("person").order_by("person__sort_key", "pk"):
+        called = called_on(row, today)
+        name = called[:1].upper() + called[1:]
+        if row.person.died_on is not None:
+            gone.append((row.pk, _("%(name)s (đã mất)") % {"name": name}))
+        elif row.left_on is not None and row.left_on < today:
+            gone.append((row.pk, _("%(name)s (đã thôi)") % {"name": name}))
+        else:
+            here.append((row.pk, name))
+    return [*here, *gone]

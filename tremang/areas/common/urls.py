@@ -14,6 +14,7 @@ own: list[URLPattern] = [
     path("<int:club>/anh/<int:pk>.jpg", views.photo, name="photo"),
     path("<int:club>/hoan-tac/<int:event>/", views.undo, name="undo"),
     path("<int:club>/tra-loi/<int:pk>/", offices.answer, name="answer"),
+    path("<int:club>/da-tra-loi/", offices.answers, name="answers"),
     path("muc/", deciding.decided, name="decided"),
     path("muc/moi/", deciding.decide, name="decide"),
     path("muc/thoi/", deciding.decide_end, name="decide_end"),

@@ -16,6 +16,7 @@ from tremang.areas.common.advice import advice_of, idea_of
 from tremang.areas.common.asking import still_to_ask
 from tremang.areas.common.books import Book, Reader, Register, book_of, books
 from tremang.areas.common.done import CODE, in_book
+from tremang.areas.common.kept import fill, keep_refused, suggested
 from tremang.areas.common.models import Activity, Participant
 from tremang.areas.common.offices.queries import waiting_for
 from tremang.areas.common.pages import FORM_ID, taken_out, undo_url
@@ -169,7 +170,7 @@ def records(request: HttpRequest, club: int, book: str, register: str) -> HttpRe
     is_whole = ALL in request.GET or "download" in request.GET
     shown = list(rows if is_whole else rows[: MOST_SHOWN + 1])
     lines = [
-        kind.line(row) | {"url": reverse(f"{book}:{register}_correct", args=[club, row.pk]) if keeps else ""}
+        kind.cells(row) | {"url": reverse(f"{book}:{register}_correct", args=[club, row.pk]) if keeps else ""}
         for row in (shown if is_whole else shown[:MOST_SHOWN])
         if sees(row)
     ]
@@ -195,11 +196,14 @@ def add(request: HttpRequest, club: int, book: str, register: str) -> HttpRespon
     found = books()[book]
     kind = in_book(found, register)
     reader = reader_of(request, club, kind.keep, *([kind.also] if kind.also else []))
+    if again := suggested(request):
+        return redirect(again)
     given = _given(request, reader)
     if kind.form.names_secret:
         look(reader, kind)
     form = kind.form(*_sent(request), club=reader.club, today=reader.today, user=reader.user, given=given)
     form.asked_at = request.path
+    fill(request, form)
     made = whole(request.POST.get(FORM_ID, "")) or new_id()
 
     def act(data: dict[str, Any]) -> tuple[str, str]:
@@ -211,6 +215,7 @@ def add(request: HttpRequest, club: int, book: str, register: str) -> HttpRespon
                 ask_of_done(asker, reader.club, found.area, data)
             else:
                 ask_of_record(asker, reader.club, kind.model, values)
+            form.ask(asker)
         if register == CODE:
             values["area"] = found.area.value
         row, event = actions.add(
@@ -228,13 +233,14 @@ def add(request: HttpRequest, club: int, book: str, register: str) -> HttpRespon
 
     then = _list_url(book, register, club)
     suggestions = found.examples if register == CODE else ()
-    return entry_page(
+    answer = entry_page(
         request, "areas/entry.html", form, act, onward,
         lambda: {
             "title": kind.button, "button": kind.button, "crumbs": crumbs_of(reader.club, found), "back_url": then,
             "made": made, "examples": suggestions, "summary": reader.club.name,
         },
     )  # fmt: skip
+    return keep_refused(request, form, answer)
 
 
 def _given(request: HttpRequest, reader: Reader) -> dict[str, Any]:
@@ -268,6 +274,7 @@ def correct(request: HttpRequest, club: int, pk: int, book: str, register: str) 
         look_by(reader, *form.shows)
 
     def act(data: dict[str, Any]) -> tuple[str, str]:
+        form.ask(Asker(form, request.POST.getlist(FIELD)))
         event = actions.correct(kind, row, form.values(), form.picked(), by=request.user, today=reader.today)
         if event is None:
             return _("Không có gì thay đổi."), ""

@@ -17,7 +17,7 @@ def _fields() -> Fields:
     return {
         "measure": choice(_("Chỉ số nào"), Measure.choices),
         "lowest": WholeField(most=MOST, required=False, label=_("Từ mức (mmHg; đường huyết ghi phần mười mmol/l)")),
-        "highest": WholeField(most=MOST, required=False, label=_("Đến mức, để trống nếu không có")),
+        "highest": WholeField(most=MOST, required=False, label=_("Đến mức, nếu có")),
         "level": choice(_("Khi nào nên đi"), Level.choices),
         "advice": WordsField(limit=160, label=_("Lời khuyên")), "source": source(),
     }  # fmt: skip

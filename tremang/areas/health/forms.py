@@ -1,7 +1,7 @@
 """Forms of the book of health: the round down the list, one reading, check-ups, exercise, referrals, insurance."""
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass, field
 from datetime import date
@@ -21,8 +21,10 @@ from tremang.areas.health.models import Outcome, Reading, Reason
 from tremang.areas.health.queries import allowed
 from tremang.clubs.models import Team, TeamKind
 from tremang.kernel.days import read_day
+from tremang.kernel.format import day as written
 from tremang.kernel.problems import Problem
 from tremang.members.models import Membership, Purpose
+from tremang.ui.asking import Asker
 from tremang.ui.entry import EMPTY, DayField, WholeField, WordsField
 
 MOST_TIMES = 99
@@ -87,6 +89,7 @@ class Line:
     agrees: bool = False
     had: str = ""
     touched: frozenset[str] = frozenset()  # the boxes in which something else was sent than stood there
+    unseen: frozenset[str] = frozenset()  # of those the boxes for which something stands that the writer did not see
 
     def fill(self, data: Mapping[str, Any] | None) -> None:
         """Take over what was sent, or what stands where nothing was sent of this row."""
@@ -98,7 +101,20 @@ class Line:
         stood = dict(zip((kind.code for kind in KINDS), [*self.had.split("|"), "", "", ""], strict=False))
         self.texts = {code: str(data.get(f"{code}-{self.pk}", text)) for code, text in stood.items()}
         self.touched = frozenset(code for code, text in stood.items() if self.texts[code].strip() != text)
+        self.unseen = frozenset(
+            kind.code
+            for kind in KINDS
+            if kind.code in self.touched and kind.text(self.stands) not in ("", stood[kind.code])
+        )
         self.agrees = f"yes-{self.pk}" in data
+
+    def replaced(self, found: Sequence[Any]) -> list[tuple[Kind, str]]:
+        """What was read in the boxes that would take the place of something that the writer did not see."""
+        return [
+            (kind, kind.written(*read.values()) if any(read.values()) else "")
+            for kind, read in zip(KINDS, found, strict=True)
+            if kind.code in self.unseen and any(getattr(self.stands, name) != value for name, value in read.items())
+        ]
 
     def taken(self, found: Sequence[Any]) -> Taken:
         """What was measured: what was read in the boxes that were touched; in the others (None) what stands, whoever wrote it."""
@@ -126,7 +142,10 @@ class FigureField(forms.CharField):
 class RoundForm(forms.Form):
     """The rows of a round that were touched. Once valid, `taken` and `agreeing` are what the act takes."""
 
-    def __init__(self, lines: Sequence[Line], data: Mapping[str, Any] | None, *, today: date, day: date) -> None:
+    def __init__(
+        self, lines: Sequence[Line], data: Mapping[str, Any] | None, *, today: date, day: date, sure: Iterable[str] = ()
+    ) -> None:  # fmt: skip
+        self.asker = Asker(self, sure)
         for line in lines:
             line.fill(data)
         self.lines = [line for line in lines if line.touched or line.agrees]
@@ -164,8 +183,22 @@ class RoundForm(forms.Form):
             if line.agrees and not line.has_agreed:
                 self.agreeing.append(line.pk)
             if line.touched:
+                self._ask(line, found, cleaned.get("on"))
                 self.taken[line.pk] = line.taken(found)
         return cleaned
+
+    def _ask(self, line: Line, found: Sequence[Any], day: date | None) -> None:
+        """Ask once before a figure takes the place of another that the writer did not see, as when the day was changed."""
+        for kind, read in line.replaced(found) if day is not None else ():
+            stands = kind.text(line.stands)
+            if not self.asker.is_meant(f"thay {line.pk} {kind.code} {day} {stands} {read}"):
+                words = {
+                    "day": written(day),
+                    "what": str(kind.label).lower(),
+                    "stands": stands,
+                    "read": read or _("ô trống"),
+                }
+                self.add_error(f"{kind.code}-{line.pk}", _(say.STANDS_ALREADY) % words)
 
 
 def taken_of(texts: Mapping[str, str], found: Sequence[Any]) -> Taken:
@@ -294,7 +327,7 @@ class InsuranceForm(RecordForm):
     """Whether a member has a health insurance card."""
 
     def build(self) -> None:
-        self.fields["membership_id"] = self.one_member(_("Thành viên"))
+        self.fields["membership_id"] = self.one_member(_("Thành viên"), gone=False)
         self.fields["is_insured"] = forms.TypedChoiceField(
             label=_("Thẻ bảo hiểm y tế"), choices=[("1", _("Có thẻ")), ("0", _("Chưa có thẻ"))],
             coerce=lambda value: value == "1", widget=forms.RadioSelect, error_messages={"required": EMPTY},

@@ -142,6 +142,7 @@ class Outcome(models.TextChoices):
 class Referral(Recorded):
     """That a member was asked to go to the health station, and what came of it."""
 
+    told_on = "on"  # see `members.later`
     goes_with_person = True
     membership = models.ForeignKey(Membership, models.PROTECT, related_name="referrals")
     on = models.DateField()

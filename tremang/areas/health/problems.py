@@ -8,9 +8,11 @@ WEIGHT = gettext_noop("Chưa hiểu cân nặng “%(text)s”. Mời ghi theo k
 WAIST = gettext_noop("Chưa hiểu vòng bụng “%(text)s”. Mời ghi theo cm, từ 40 đến 200, ví dụ 82.")
 GLUCOSE = gettext_noop("Chưa hiểu đường huyết “%(text)s”. Mời ghi theo mmol/l, ví dụ 5,6.")
 NO_CONSENT = gettext_noop(
-    "%(name)s chưa đồng ý cho ghi chỉ số. Mời hỏi, nếu đồng ý thì đánh dấu ở ô “Đã hỏi, ông (bà) đồng ý”."
+    "%(name)s chưa đồng ý cho ghi chỉ số. Mời hỏi, nếu đồng ý thì đánh dấu ở ô “Đã hỏi, người này đồng ý”."
 )
-NOT_AGREED = gettext_noop("Chưa đồng ý cho ghi chỉ số. Mời hỏi, nếu đồng ý thì đánh dấu ở ô “Đã hỏi, ông (bà) đồng ý”.")
+NOT_AGREED = gettext_noop(
+    "Chưa đồng ý cho ghi chỉ số. Mời hỏi, nếu đồng ý thì đánh dấu ở ô “Đã hỏi, người này đồng ý”."
+)
 NOT_ASKED = gettext_noop(
     "Người này chưa đồng ý cho ghi thông tin sức khỏe. Mời hỏi và đánh dấu đồng ý ở trang “Đo huyết áp, cân nặng” trước."
 )
@@ -19,6 +21,9 @@ NOT_THEN = gettext_noop(
     "%(name)s không phải thành viên câu lạc bộ vào ngày %(day)s. Mời để trống dòng này, hoặc xem lại ngày đo."
 )
 STRANGER = gettext_noop("Có người không thuộc câu lạc bộ này. Mời mở lại trang để xem.")
+STANDS_ALREADY = gettext_noop(
+    "Ngày %(day)s đã ghi %(what)s là %(stands)s, ở đây là %(read)s. Nếu thay, mời bấm Ghi lần nữa; nếu không, mời xem lại ngày đo."
+)
 NOTHING = gettext_noop("Chưa ghi chỉ số nào. Mời ghi ít nhất một người, ví dụ 120/80 và 52,5.")
 NO_PROVIDER = gettext_noop("Chưa ghi đơn vị khám. Mời ghi tên, ví dụ: Trạm Y tế xã.")
 NOBODY_CAME = gettext_noop("Chưa ghi ai đến khám. Mời chọn thành viên, hoặc ghi số người.")

@@ -47,12 +47,22 @@ class CareForm(RecordForm):
         return DayField(today=self.today, label=label, required=False)
 
     def cared(self, label: str) -> forms.TypedChoiceField:
-        """Chooses somebody who is cared for. Where the record stands, whom it names already."""
+        """Chooses somebody who is cared for; behind them whoever was until of late. Where the record stands, whom it names."""
         rows = Cared.objects.filter(shown(self.user, self.club, self.today), club=self.club)
-        now = Q(to_on__isnull=True) | Q(to_on__gte=self.today)
-        rows = rows.filter(now | Q(pk=self.row.cared_id) if self.row else now).select_related("membership__person")
-        people = [(str(row.pk), called(row, self.today)) for row in rows.order_by("membership__person__sort_key", "pk")]
-        return self._one(label, people)
+        late = Q(to_on__isnull=True) | Q(to_on__gte=self.since)
+        rows = rows.filter(late | Q(pk=self.row.cared_id) if self.row else late).select_related("membership__person")
+        people = [(str(row.pk), *self._called(row)) for row in rows.order_by("membership__person__sort_key", "pk")]
+        return self._one(label, [(pk, words) for pk, words, _gone in sorted(people, key=lambda one: one[2])])
+
+    def _called(self, row: Cared) -> tuple[str, bool]:
+        """Somebody who is or was cared for, as the list names him, and whether that is over."""
+        name, member = called(row, self.today), row.membership
+        if member is not None and member.person.died_on is not None:
+            return _("%(name)s (đã mất)") % {"name": name}, True
+        left_on = member.left_on if member is not None else None
+        if any(day is not None and day < self.today for day in (row.to_on, left_on)):
+            return _("%(name)s (đã thôi chăm sóc)") % {"name": name}, True
+        return name, False
 
     def volunteer(self, label: str, *, anybody: bool) -> forms.TypedChoiceField:
         """Chooses a volunteer; with `anybody` the others of the club stand behind them."""
@@ -107,7 +117,7 @@ class CaredForm(CareForm):
                 label=_("Người ngoài câu lạc bộ ở gần tổ nào"), coerce=int, empty_value=None, required=False,
                 choices=[("", _("Không rõ")), *((str(pk), name) for pk, name in groups.values_list("pk", "name"))],
             )  # fmt: skip
-        self.fields["to_on"] = self.until(_("Đến hết ngày (để trống nếu vẫn chăm sóc)"))
+        self.fields["to_on"] = self.until(_("Ngày cuối, nếu đã thôi chăm sóc"))
 
     def clean_membership_id(self) -> int | None:
         """A member who agreed; the refusal says to what he did not."""
@@ -126,7 +136,7 @@ class CarePairForm(CareForm):
         self.fields["volunteer_id"] = self.volunteer(_("Ai đến thăm"), anybody=False)
         self.fields["weekdays"] = bits_field(_("Đến vào ngày nào"), WEEKDAY_CHOICES)
         self.fields["from_on"] = self.day(_("Từ ngày"))
-        self.fields["to_on"] = self.until(_("Đến hết ngày (để trống nếu chưa định)"))
+        self.fields["to_on"] = self.until(_("Ngày cuối, nếu đã định"))
 
 
 class CareVisitForm(CareForm):

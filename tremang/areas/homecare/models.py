@@ -83,6 +83,8 @@ class CareVisit(Recorded):
     Where nobody came, `why` says the reason, and the row counts for nothing.
     """
 
+    told_on = "on"  # see `members.later`
+
     cared = models.ForeignKey(Cared, models.PROTECT, related_name="visits")
     volunteer = models.ForeignKey(Membership, models.PROTECT, related_name="care_visits")
     on = models.DateField()

@@ -125,7 +125,7 @@ class EquipmentForm(RecordForm):
         self.fields["to_on"] = DayField(today=self.today, required=False, label=_("Ngày cuối, nếu không còn"))
 
     def _keeper(self) -> forms.TypedChoiceField:
-        field = self.one_member(_("Ai giữ"), _("Để ở nơi sinh hoạt"))
+        field = self.one_member(_("Ai giữ"), _("Để ở nơi sinh hoạt"), gone=False)
         keeper = getattr(self.row, "keeper", None)
         if keeper is not None and str(keeper.pk) not in {value for value, _words in field.choices}:
             field.choices = [*field.choices, (str(keeper.pk), keeper.person.full_name)]

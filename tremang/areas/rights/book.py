@@ -110,7 +110,7 @@ MATTERS = Register(
     button=gettext_lazy("Đưa một việc lên xã, phường"), empty=gettext_lazy("Chưa đưa việc nào lên xã, phường."),
     columns=lambda: [
         Column("subject", _("Về việc"), small="state"), Column("day", _("Ngày đưa lên"), "day"),
-        Column("due", _("Nên trả lời trước"), "day"), Column("answered", _("Ngày trả lời"), "day"),
+        Column("due", _("Nên trả lời chậm nhất"), "day"), Column("answered", _("Ngày trả lời"), "day"),
     ],
     line=lambda row: {
         "subject": row.get_subject_display(), "day": row.on, "due": row.due_on, "answered": row.answered_on,

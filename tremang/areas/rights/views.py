@@ -39,7 +39,7 @@ def _list(request: HttpRequest, club: int, kind: Register, *also: str) -> HttpRe
     )
     sees = kind.sees(reader.user, reader.club, reader.today)
     lines = [
-        kind.line(row) | {"url": reverse(f"rights:{kind.code}_show", args=[club, row.pk])} for row in rows if sees(row)
+        kind.cells(row) | {"url": reverse(f"rights:{kind.code}_show", args=[club, row.pk])} for row in rows if sees(row)
     ]
     first, *rest = kind.columns()
     link = Column(first.key, first.label, "link", first.sortable, "url", first.small, order=first.order)
@@ -103,7 +103,7 @@ def referral(request: HttpRequest, club: int, pk: int) -> HttpResponse:
 
     def context() -> dict[str, Any]:
         steps = [(Stage.SENT.label, row.on, row.note), *((one.get_stage_display(), one.on, one.note) for one in after)]
-        following = Stage.DONE.label if now not in (Stage.DONE, Stage.REFUSED) else ""
+        following = _("Kết thúc") if now not in (Stage.DONE, Stage.REFUSED) else ""
         return {
             "club": reader.club, "crumbs": _crumbs(reader, REFERRALS), "row": row, "who": who(row), "steps": steps,
             "following": following, "keeps": keeps, "can_step_back": keeps and bool(after),
@@ -230,7 +230,7 @@ def commune(request: HttpRequest, code: str) -> HttpResponseBase:
     rows = list(matters_of(place, request.user, today))
     waits = [row for row in rows if row.answered_on is None]
     lines = [
-        MATTERS.line(row) | {
+        MATTERS.cells(row) | {
             "club": row.club.name,
             "url": reverse("rights:matter_show", args=[row.club_id, row.pk]),
             "state": _state(row, today),
@@ -239,7 +239,7 @@ def commune(request: HttpRequest, code: str) -> HttpResponseBase:
     ]  # fmt: skip
     columns = [
         Column("subject", _("Về việc"), "link", url="url", small="state"), Column("club", _("Câu lạc bộ")),
-        Column("day", _("Ngày đưa lên"), "day"), Column("due", _("Nên trả lời trước"), "day"),
+        Column("day", _("Ngày đưa lên"), "day"), Column("due", _("Nên trả lời chậm nhất"), "day"),
         Column("answered", _("Ngày trả lời"), "day"),
     ]  # fmt: skip
     url = address("web:commune", place.code)

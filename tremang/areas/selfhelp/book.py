@@ -16,7 +16,7 @@ from tremang.areas.common.rules import are_members_on, is_somebody, may_be_done_
 from tremang.areas.common.seeing import sees_helped, told_onward
 from tremang.areas.selfhelp import problems as say
 from tremang.areas.selfhelp.forms import CommunityActionForm, FindForm, HelpForm
-from tremang.areas.selfhelp.models import CommunityAction, Find, Help
+from tremang.areas.selfhelp.models import HOURS_OF_A_DAY, CommunityAction, Find, Help
 from tremang.clubs.models import Club, Group
 from tremang.kernel.periods import month_first, month_of
 from tremang.kernel.problems import Problem
@@ -66,6 +66,8 @@ HELPS = Register(
 def _check_action(club: Club, row: CommunityAction, members: tuple[int, ...], today: date) -> None:
     may_be_done_on(club, row.on, today, "on")
     more_than_roll(row.people, row.outsiders, members_on(club, row.on), row.on)
+    if row.hours > HOURS_OF_A_DAY:
+        raise Problem("too_many_hours", say.TOO_MANY_HOURS, field="hours", hours=row.hours)
 
 
 ACTIONS = Register(

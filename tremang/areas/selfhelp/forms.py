@@ -8,11 +8,14 @@ from django.utils.translation import gettext as _
 from tremang.areas.common.asking import clean_helped
 from tremang.areas.common.forms import MOST_PEOPLE, RecordForm, ThemedForm, choice, example
 from tremang.areas.selfhelp import problems as say
-from tremang.areas.selfhelp.models import ActionKind, HelpKind
+from tremang.areas.selfhelp.models import HOURS_OF_A_DAY, ActionKind, HelpKind
 from tremang.clubs.models import Group
+from tremang.kernel.problems import Problem
+from tremang.ui.asking import Asker
 from tremang.ui.entry import EMPTY, MoneyField, WholeField, WordsField
 
 MOST_DAYS = 999
+MANY_HOURS = 12  # of one person in a day: more is most likely what all took together
 
 
 class HoursField(WholeField):
@@ -73,6 +76,12 @@ class CommunityActionForm(ThemedForm):
     def values(self) -> dict:
         found = super().values()
         return found | {"outsiders": found["outsiders"] or 0, "hours": found["hours"] or 0}
+
+    def ask(self, asker: Asker) -> None:
+        """Ask once about a very long day of each; more than a day has, the act refuses."""
+        hours = self.cleaned_data["hours"] or 0
+        if MANY_HOURS < hours <= HOURS_OF_A_DAY and hours != getattr(self.row, "hours", None):
+            asker.ask(f"gio {hours}", Problem("many_hours", say.MANY_HOURS, field="hours", hours=hours))
 
 
 class FindForm(RecordForm):

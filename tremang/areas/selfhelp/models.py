@@ -8,6 +8,8 @@ from tremang.areas.common.models import Recorded
 from tremang.clubs.models import Group
 from tremang.members.models import Membership
 
+HOURS_OF_A_DAY = 24
+
 
 class HelpKind(models.TextChoices):
     """How somebody in hardship was helped (handbook 1.2, content 4)."""

@@ -14,7 +14,7 @@ from PIL import Image
 from tremang.documents import parts, pdf
 from tremang.documents.layout import FONTS, PDF_FONT
 from tremang.documents.letters import MISSING, letters, shown
-from tremang.documents.model import Column, Heading, Paragraph, Table
+from tremang.documents.model import Appendix, Column, Heading, Paragraph, Table
 from tremang.documents.tests import papers
 from tremang.documents.text import cleaned
 
@@ -93,6 +93,20 @@ def test_pages_number_anew_in_every_appendix_and_first_pages_bear_no_number() ->
     assert (ink[0], ink[1] > 0) == (0, True)
     ink = [top_ink(page) for page in pdf.pictures(papers.report(), ppi=40)]
     assert [count > 0 for count in ink] == [False, True, True, False, True, True, True, True, False]
+
+
+def test_the_second_page_of_every_appendix_bears_the_number_two() -> None:
+    appendix = Appendix("Bảng số liệu", tuple(Paragraph(papers.SENTENCE) for _ in range(30)))
+    pages = pdf.pictures(replace(papers.report(1), appendices=(appendix, appendix)), ppi=60)
+    first = next(at for at, page in enumerate(pages) if at and not top_ink(page))
+    second = next(at for at, page in enumerate(pages) if at > first and not top_ink(page))
+    assert number_of(pages[first + 1]) == number_of(pages[second + 1]) != number_of(pages[second])
+
+
+def number_of(page: bytes) -> bytes:
+    """The picture of the top margin, where the number stands."""
+    picture = Image.open(BytesIO(page)).convert("L")
+    return picture.crop((0, 0, picture.width, int(19 / 25.4 * 60))).tobytes()
 
 
 def top_ink(page: bytes) -> int:

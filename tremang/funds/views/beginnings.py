@@ -38,7 +38,13 @@ def opening(request: HttpRequest, club: int) -> HttpResponse:
         return render(request, "funds/opened.html", context, status=409 if request.method == "POST" else 200)
     names = {name.membership: name.Called for name in names_on_roll(club, reader.today)}
     rules = regulation_on(reader.club, reader.today)
-    form = OpeningForm(request.POST or None, club=reader.club, today=reader.today, names=names, rules=rules)
+    form = OpeningForm(
+        request.POST if request.method == "POST" else None,
+        club=reader.club,
+        today=reader.today,
+        names=names,
+        rules=rules,
+    )
     step, status = "tien", 200
     if request.method == "POST":
         step, status = _next(request, reader, form)

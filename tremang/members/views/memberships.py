@@ -1,6 +1,6 @@
 """Pausing, leaving, moving, and the way back from each."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
@@ -15,6 +15,7 @@ from tremang.kernel.problems import Problem
 from tremang.kernel.text import whole
 from tremang.members import actions, problems
 from tremang.members.forms import LeaveForm, MoveForm, PauseForm, ResumeForm
+from tremang.members.later import words_after
 from tremang.members.models import Membership, MembershipPause, Person
 from tremang.members.views.common import membership_of, page, tried
 from tremang.ui.said import said
@@ -66,7 +67,8 @@ def leave(request: HttpRequest, pk: int) -> HttpResponseBase:
         done = tried(form, lambda: actions.leave(row, **form.cleaned_data, by=request.user, today=day))
         if done is not None:
             undo = reverse("members:back", args=[row.pk])
-            said(request, _("Đã ghi %(name)s thôi là thành viên.") % {"name": row.person.full_name}, undo)
+            words = _("Đã ghi %(name)s thôi là thành viên.") % {"name": row.person.full_name}
+            said(request, words + words_after(row, form.cleaned_data["left_on"]), undo)
             return redirect("members:person", row.person_id)
     return page(request, "members/leave.html", form, {"row": row})
 
@@ -83,7 +85,8 @@ def move(request: HttpRequest, pk: int) -> HttpResponseBase:
         if there is not None:
             undo = f"{reverse('members:undo_move', args=[row.pk])}?den={there.pk}"
             words = {"name": row.person.full_name, "club": to.name}
-            said(request, _("Đã chuyển %(name)s sang %(club)s.") % words, undo)
+            after = words_after(row, moved_on - timedelta(days=1))
+            said(request, _("Đã chuyển %(name)s sang %(club)s.") % words + after, undo)
             return redirect("members:person", row.person_id)
     return page(request, "members/move.html", form, {"row": row, "clubs": clubs})
 

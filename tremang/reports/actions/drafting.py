@@ -14,7 +14,7 @@ from tremang.kernel.format import number
 from tremang.kernel.ids import new_id
 from tremang.kernel.problems import Problem
 from tremang.kernel.rows import insert, update
-from tremang.kernel.text import clean
+from tremang.kernel.text import prose
 from tremang.places.models import Place
 from tremang.reports import problems as say
 from tremang.reports.acting import both, opened
@@ -50,7 +50,7 @@ def override(
         raise Problem("bad_number", say.BAD_NUMBER, field="value", value=value)
     if value is not None and value > MOST:
         raise Problem("bad_sum", say.BAD_SUM, field="value", value=number(value))
-    why = clean(reason)[:REASON_LIMIT]
+    why = prose(reason)[:REASON_LIMIT]
     if value is not None and not why:
         raise Problem("needs_reason", say.NEEDS_REASON, field="reason")
     with both(place):
@@ -80,7 +80,7 @@ def edit(
     require(by, Verb.WRITE_REPORTS, place, today)
     if box not in kind.boxes:
         raise Problem("no_box", say.NO_BOX, field="box")
-    said = None if text is None else clean(text)
+    said = None if text is None else prose(text)
     if said is not None and len(said) > SENTENCE_LIMIT:
         raise Problem("too_long", say.TOO_LONG, field="text", length=number(len(said)), most=number(SENTENCE_LIMIT))
     with both(place):
@@ -101,7 +101,7 @@ def explain(
 ) -> Report:  # fmt: skip
     """Say something to a caution; an empty text takes it back. Raises Problem is_sent."""
     require(by, Verb.WRITE_REPORTS, place, today)
-    said = clean(text)[:TEXT_LIMIT]
+    said = prose(text)[:TEXT_LIMIT]
     with both(place):
         report = opened(kind, place, period, by=by, today=today)
         row = Explanation.objects.filter(report=report, caution=caution).first()

@@ -8,14 +8,14 @@ from typing import Any
 from django.utils.translation import gettext
 
 from tremang.accounts.models import User
-from tremang.accounts.powers import Verb, require
+from tremang.accounts.powers import TABLE, Verb, require, roles
 from tremang.areas.rights.terms import due_on
 from tremang.kernel.events import key, plain, record
 from tremang.kernel.format import day as written
 from tremang.kernel.format import number
 from tremang.kernel.problems import Conflict, Problem
 from tremang.kernel.rows import insert, update
-from tremang.kernel.text import clean
+from tremang.kernel.text import clean, prose
 from tremang.places.models import Kind, Place
 from tremang.reports import problems as say
 from tremang.reports.acting import above, both
@@ -24,7 +24,7 @@ from tremang.reports.models.written import Report, State
 from tremang.reports.obstacles import TERM, live, origin_of
 from tremang.reports.states import SAID
 
-TEXT_LIMIT = 1_000
+TEXT_LIMIT, REASON_LIMIT = 1_000, 500
 
 
 def raise_obstacle(place: Place, text: str, *, by: User, today: date, report: Report | None = None) -> Obstacle:
@@ -72,18 +72,31 @@ def pass_up(obstacle: Obstacle, *, by: User, today: date, text: str = "", report
     return made
 
 
-def withdraw_obstacle(obstacle: Obstacle, *, by: User, today: date) -> Obstacle:
-    """Take it back; one that was passed up then waits at its owner again.
+def withdraw_obstacle(obstacle: Obstacle, reason: str, *, by: User, today: date) -> Obstacle:
+    """Take it back, with the reason; one that was passed up then waits at its owner again.
 
-    Raises Problem: is_answered, is_withdrawn, is_passed_up.
+    Only the place's own people take back what the place raised: what a club said does not vanish by its commune's hand.
+    Raises Problem: not_yours, needs_reason, is_answered, is_withdrawn, is_passed_up.
     """
     require(by, Verb.WRITE_REPORTS, obstacle.place, today)
+    if not raised_here(by, obstacle, today):
+        raise Conflict("not_yours", say.NOT_YOURS, place=obstacle.place.name)
+    why = clean(reason)[:REASON_LIMIT]
+    if not why:
+        raise Problem("needs_reason", say.NEEDS_REASON, field="reason")
     with both(obstacle.place):
         row = _now(obstacle)
         _unanswered(row, say.WITHDRAW)
         _set(row, withdrawn_on=today)
-        _note("withdraw_obstacle", row, by, {"text": row.text})
+        _note("withdraw_obstacle", row, by, {"text": row.text, "reason": why})
     return row
+
+
+def raised_here(user: User, obstacle: Obstacle, today: date) -> bool:
+    """Whether `user` writes at the very place that raised it, not merely above it."""
+    return any(
+        Verb.WRITE_REPORTS in TABLE[role.kind] and role.place_id == obstacle.place_id for role in roles(user, today)
+    )
 
 
 def owing(row: Obstacle) -> Place:
@@ -116,7 +129,7 @@ def _unanswered(row: Obstacle, step: str) -> None:
 
 
 def _said(text: str, code: str, sentence: str, field: str = "text") -> str:
-    said = clean(text)
+    said = prose(text)
     if not said:
         raise Problem(code, sentence, field=field)
     if len(said) > TEXT_LIMIT:

@@ -1,7 +1,7 @@
 """The way up: submitting, which freezes; taking back, returning, approving, un-approving. The table is in `states`."""
 
 from collections.abc import Collection
-from datetime import date
+from datetime import date, timedelta
 
 from tremang.accounts.models import User
 from tremang.kernel import clock
@@ -9,7 +9,7 @@ from tremang.kernel.format import day as written
 from tremang.kernel.lock import writing
 from tremang.kernel.problems import Conflict, Problem
 from tremang.kernel.rows import insert, update
-from tremang.kernel.text import clean
+from tremang.kernel.text import clean, prose
 from tremang.places.models import Place
 from tremang.reports import problems as say
 from tremang.reports.acting import (
@@ -57,7 +57,7 @@ def submit(
     if open_ones:
         raise Problem("unexplained", say.UNEXPLAINED, count=len(open_ones))
     lacking = {one.key for one in draft.missing}
-    why = clean(reason)[:REASON_LIMIT]
+    why = prose(reason)[:REASON_LIMIT]
     if lacking - set(missing):
         code, sentence = ("missing_changed", say.MISSING_CHANGED) if missing else ("missing", say.MISSING)
         raise Problem(code, sentence, field="missing", missing=_names(draft.missing))
@@ -72,7 +72,11 @@ def submit(
             raise Conflict("missing_changed", say.MISSING_CHANGED, field="missing", missing=_names(now))
         if today > report.closes_on and draft.kept.leave(today) is None:  # no leave is ever taken back
             raise Problem(
-                "closed", say.CLOSED, period=period.words, day=written(report.closes_on), who=above(place).name
+                "closed",
+                say.CLOSED,
+                period=period.words,
+                day=written(report.closes_on + timedelta(days=1)),
+                who=above(place).name,
             )
         number = Frozen.objects.filter(report=report).count() + 1
         frozen = Frozen(
@@ -90,9 +94,9 @@ def _names(missing: list[Awaited]) -> str:
     return ", ".join(names[:10]) + (f" … ({len(names)})" if len(names) > 10 else "") or "–"
 
 
-def withdraw(report: Report, *, by: User, today: date) -> Report:
-    """The writer takes a report back that nobody has approved yet."""
-    return _move(report, "withdraw", by=by, today=today)
+def withdraw(report: Report, reason: str = "", *, by: User, today: date) -> Report:
+    """The writer takes a report back that nobody has approved yet; he says why where others have to follow it."""
+    return _move(report, "withdraw", reason, by=by, today=today)
 
 
 def send_back(report: Report, reason: str, *, by: User, today: date) -> Report:

@@ -22,7 +22,7 @@ from tremang.reports.cautions.registry import cautions
 from tremang.reports.draft import Draft
 
 CAUSES = {
-    Cause.NEVER_MET: gettext_lazy("%(count)s câu lạc bộ đã ra mắt mà chưa ghi buổi nào"),
+    Cause.NEVER_MET: gettext_lazy("%(count)s câu lạc bộ đã ra mắt nhưng quá hai tháng chưa ghi buổi sinh hoạt nào"),
     Cause.NO_WRITER: gettext_lazy("%(count)s câu lạc bộ chưa có thư ký hoặc chủ nhiệm dùng phần mềm"),
     Cause.NO_CHAIR: gettext_lazy("%(count)s câu lạc bộ chưa ghi chủ nhiệm đương nhiệm"),
     Cause.TERM_OVER: gettext_lazy("%(count)s câu lạc bộ đã hết nhiệm kỳ Ban Chủ nhiệm"),
@@ -31,6 +31,7 @@ CAUSES = {
     Cause.UNKNOWN: gettext_lazy("%(count)s câu lạc bộ chưa rõ lý do"),
 }
 MOST_EXPLAINED = 5
+MOST_OF_CITY = 2  # each is some 400 bytes of a page that has to stay within 60 kB
 KEY_LIMIT = 60
 
 
@@ -45,7 +46,11 @@ def draft(draft: Draft) -> Iterable[Sentence]:
 
 
 def _raised(draft: Draft) -> Iterator[Sentence]:
-    for carried in draft.obstacles:
+    """Each in its words; of the whole City the most urgent, the others counted: the annex has them all."""
+    shown = draft.obstacles
+    if draft.place.kind == Kind.PROVINCE and len(shown) > MOST_OF_CITY:
+        shown = sorted(shown, key=lambda one: (one.answered_on is not None, one.due_on, one.obstacle.pk))[:MOST_OF_CITY]
+    for carried in shown:
         who = unit_called(carried.origin) if carried.origin else whole(draft.place)
         words = {
             "who": begin(who), "text": quoted(carried.obstacle.text), "holder": unit_called(carried.holder.name),
@@ -57,6 +62,12 @@ def _raised(draft: Draft) -> Iterator[Sentence]:
         else:
             text += " " + _("Đang chờ %(holder)s trả lời, hạn đến ngày %(due)s.")
         yield Sentence(f"obstacle-{carried.obstacle.pk}", text % words)
+    if rest := len(draft.obstacles) - len(shown):
+        waiting = sum(one.answered_on is None for one in draft.obstacles) - sum(
+            one.answered_on is None for one in shown
+        )
+        text = _("Ngoài ra còn %(count)s vướng mắc các nơi đưa lên, trong đó %(waiting)s đang chờ trả lời.")
+        yield Sentence("obstacles-rest", text % {"count": number(rest), "waiting": number(waiting)})
 
 
 def _causes(draft: Draft) -> Iterator[Sentence]:
@@ -65,10 +76,15 @@ def _causes(draft: Draft) -> Iterator[Sentence]:
     if draft.place.kind != Kind.PROVINCE and len(silent) <= MOST_NAMED:
         return
     counts = Counter(club.cause for club in silent)
-    told = [str(CAUSES[cause]) % {"count": number(counts[cause])} for cause in Cause if counts[cause]]
+    told = {cause: str(CAUSES[cause]) % {"count": number(counts[cause])} for cause in Cause if counts[cause]}
+    texts = [_("Có %(clubs)s.") % {"clubs": told.pop(Cause.NEVER_MET)}] if Cause.NEVER_MET in told else []
     if told:
         text = _("Các câu lạc bộ từ hai tháng trở lên chưa ghi buổi sinh hoạt, theo sổ: %(causes)s.")
-        yield Sentence("causes", text % {"causes": parted(told)})
+        if texts:
+            text = _("Các câu lạc bộ khác từ hai tháng trở lên chưa ghi buổi sinh hoạt, theo sổ: %(causes)s.")
+        texts.append(text % {"causes": parted(list(told.values()))})
+    if texts:
+        yield Sentence("causes", " ".join(texts))
 
 
 def _boxes(draft: Draft) -> Iterator[Sentence]:

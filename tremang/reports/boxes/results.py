@@ -287,6 +287,10 @@ def _funds(draft: Draft) -> Iterator[Sentence]:
         text = _("Tính bình quân, mỗi câu lạc bộ hiện có giữ %(mean)s trong Quỹ tăng thu nhập")
         if _now(draft, "clubs_fund_100m"):
             text += _("; %(count)s câu lạc bộ có từ 100.000.000 đ trở lên")
+        closed = 0 if "fund_income" in draft.overrides else income - mean.n
+        if closed > 0:
+            words["closed"] = money(closed)
+            text += _("; không tính %(closed)s của câu lạc bộ đã đóng, chưa bàn giao")
         yield Sentence("funds_mean", text % words + ".")
     if _now(draft, "lent") or _now(draft, "outstanding"):
         words = {
@@ -316,6 +320,10 @@ def _funds(draft: Draft) -> Iterator[Sentence]:
     sources = [
         f"{small(str(line.title))} {money(_now(draft, line.code))}" for line in capital if _now(draft, line.code)
     ]
+    rest = income - sum(_now(draft, line.code) for line in capital)
+    if sources and rest:
+        text = _("kết quả hoạt động chưa phân bổ %(sum)s") if rest > 0 else _("trừ phần chi vượt thu %(sum)s")
+        sources.append(text % {"sum": money(abs(rest))})
     if sources:
         yield Sentence(
             "capital", _("Vốn của Quỹ tăng thu nhập theo nguồn: %(sources)s.") % {"sources": parted(sources)}

@@ -1,6 +1,7 @@
 """Words that seem typed with a font of before Unicode: whoever opens the paper elsewhere reads "NguyÔn V¨n §øc"."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from urllib.parse import urlencode
 
 from django.utils.translation import gettext as _
 
@@ -22,6 +23,22 @@ def found(draft: Draft) -> Iterable[Caution]:
     for line, override in draft.overrides.items():
         if looks_legacy(override.reason):
             yield _caution(f"letters-{line}", override.reason, address("reports:override", *asked, line))
+
+
+def of_explanations(draft: Draft, asked: Iterable[Caution]) -> Iterable[Caution]:
+    """The same of what he says to the cautions that are `asked`: a report prints that too."""
+    for caution, said, url in said_to(draft, asked):
+        if looks_legacy(said):
+            yield _caution(f"letters-of-{caution.key}"[:80], said, url)
+
+
+def said_to(draft: Draft, asked: Iterable[Caution]) -> Iterator[tuple[Caution, str, str]]:
+    """Each caution with what was said to it and where that is mended; not of what is asked of the writer alone."""
+    page = address("reports:explain", draft.kind.code, code_of(draft.place), draft.period.label)
+    for caution in asked:
+        said = draft.explanations.get(caution.key, "")
+        if said and not caution.key.startswith(("letters-", "pictures-")):
+            yield caution, said, f"{page}?{urlencode({'dieu': caution.key})}"
 
 
 def start_of(text: str) -> str:

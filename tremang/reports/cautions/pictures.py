@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from tremang.documents.text import PICTURE, pictures
 from tremang.reports.asking import code_of
 from tremang.reports.cautions.base import Caution
-from tremang.reports.cautions.lettering import start_of
+from tremang.reports.cautions.lettering import said_to, start_of
 from tremang.reports.draft import Draft
 from tremang.ui.links import address
 
@@ -21,6 +21,13 @@ def found(draft: Draft) -> Iterable[Caution]:
     for line, override in draft.overrides.items():
         if drawn := pictures(override.reason):
             yield _caution(f"pictures-{line}", override.reason, drawn, address("reports:override", *asked, line))
+
+
+def of_explanations(draft: Draft, asked: Iterable[Caution]) -> Iterable[Caution]:
+    """The same of what he says to the cautions that are `asked`."""
+    for caution, said, url in said_to(draft, asked):
+        if drawn := pictures(said):
+            yield _caution(f"pictures-of-{caution.key}"[:80], said, drawn, url)
 
 
 def _caution(key: str, text: str, drawn: list[str], url: str) -> Caution:

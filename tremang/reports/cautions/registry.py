@@ -5,6 +5,7 @@ from functools import cache
 from importlib import import_module
 from pathlib import Path
 
+from tremang.reports.cautions import lettering, pictures
 from tremang.reports.cautions.base import Caution
 from tremang.reports.draft import Draft
 
@@ -24,4 +25,5 @@ def cautions(draft: Draft) -> list[Caution]:
 
 
 def _looked_for(draft: Draft) -> list[Caution]:
-    return [caution for found in causes() for caution in found(draft)]
+    asked = [caution for found in causes() for caution in found(draft)]
+    return [*asked, *lettering.of_explanations(draft, asked), *pictures.of_explanations(draft, asked)]

@@ -15,7 +15,7 @@ SECTION = Section(
         Line("fund_activity", _("Quỹ hoạt động"), Unit.DONG, "fund_activity"),
         Line(
             "fund_mean",
-            _("Quỹ tăng thu nhập bình quân một câu lạc bộ hiện có"),
+            _("Quỹ tăng thu nhập bình quân, tính trên các câu lạc bộ hiện có"),
             Unit.DONG,
             "fund_existing",
             bottom="clubs",

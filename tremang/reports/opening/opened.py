@@ -69,7 +69,7 @@ def _note(line: Line) -> str:
     if line.once:
         return _("Mỗi người chỉ tính một lần, ở câu lạc bộ vào trước.")
     if line.is_share:
-        return _("Tính từ tử số và mẫu số của cả nơi, không phải bình quân của các nơi dưới.")
+        return _("Tính trên tổng số của toàn địa bàn, không phải bình quân của các nơi dưới.")
     return _("Cộng từ các nơi dưới; ai dự nhiều lần tính nhiều lượt.") if line.unit == ReportUnit.TIME else _(
         "Cộng từ các nơi dưới."
     )  # fmt: skip

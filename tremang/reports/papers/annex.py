@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from tremang.documents.model import Column, DataValue, DataValueSet, Group, Sheet
 from tremang.kernel.format import day as written
+from tremang.reports.papers.lacking import asks_below, is_done
 from tremang.reports.shown import change, shown, value
 
 Body = Mapping[str, Any]
@@ -54,11 +55,11 @@ def _places(body: Body) -> Iterator[Sheet]:
     kept = body["parts"][0]["figures"]  # of places below, what only their own duty sees is left out
     plain = [line for line in body["lines"] if not line["is_share"] and line["code"] in kept]
     columns = (
-        Column(_("Mã"), "text", 1), Column(_("Nơi"), "text", 3), Column(_("Đã gửi báo cáo"), "text", 1),
+        Column(_("Mã"), "text", 1), Column(_("Nơi"), "text", 3), Column(_("Báo cáo"), "text", 1.4),
         *(Column(line["title"], "money" if line["unit"] == "đồng" else "count", 1.4) for line in plain),
     )  # fmt: skip
     rows = [
-        (part["code"], part["name"], _("rồi") if part["is_sent"] else "",
+        (part["code"], part["name"], _told(body, part),
          *(part["figures"][line["code"]][0] for line in plain))
         for part in body["parts"]
     ]  # fmt: skip
@@ -71,6 +72,15 @@ def _places(body: Body) -> Iterator[Sheet]:
     name = _("Xã, phường") if is_city else _("Câu lạc bộ")
     title = _("Số liệu từng xã, phường") if is_city else _("Số liệu từng câu lạc bộ")
     yield Sheet(name, title, columns, tuple(rows), _subtitle(body))
+
+
+def _told(body: Body, part: Mapping[str, Any]) -> str:
+    """Where the report of a place below stands; "" where none of the same period is asked of it."""
+    if not asks_below(body):
+        return ""
+    if is_done(part):
+        return _("đã duyệt")
+    return _("đã gửi, chờ duyệt") if part["is_sent"] else _("chưa gửi")
 
 
 def data_set(body: Body, made_at: datetime) -> DataValueSet:

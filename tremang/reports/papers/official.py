@@ -8,13 +8,16 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from tremang.documents.model import Appendix, Block, Column, Document, Heading, Paragraph, Signature, Table
+from tremang.kernel.format import NBSP
 from tremang.kernel.format import day as written
 from tremang.kernel.format import number as counted
 from tremang.reports.boxes.phrases import called
+from tremang.reports.papers.lacking import asks_below, is_done
 from tremang.reports.quoting import untold
 from tremang.reports.shown import change, shown
 
 Body = Mapping[str, Any]
+_PERIODS = re.compile(r"\b([Qq]uý|[Tt]háng|[Nn]ăm) ([IVX\d]+(?:/\d{4})?)\b")
 ASIDE = (
     "letters-",
     "pictures-",
@@ -51,10 +54,11 @@ def document(
     `replaced` is the number and day of a paper made of an earlier version, whose place it takes (NĐ 30/2020, art. 18).
     """
     kind, words = body["kind"], _words(body)
-    head = {key: str(text).format(**words) for key, text in kind["letterhead"].items()}
+    head = {key: unbroken(str(text).format(**words)) for key, text in kind["letterhead"].items()}
     return Document(
         parent_body=head["parent"], issuing_body=head["issuer"], symbol=head["symbol"], place=_place_name(body),
-        type_name=_("Báo cáo"), subject=kind["subject"].format(**words), blocks=tuple(_blocks(body, head["issuer"], replaced)),
+        type_name=_("Báo cáo"), subject=unbroken(kind["subject"].format(**words)),
+        blocks=tuple(_blocks(body, head["issuer"], replaced)),
         signature=Signature(head["authority"], head["position"], signer), year=made_at.year, made_at=made_at,
         to=tuple(_addressees(kind["to"], words)),
         recipients=tuple(text.format(**words).removeprefix("Lưu: ") for text in kind["recipients"]),
@@ -65,10 +69,20 @@ def document(
 def _words(body: Body) -> dict[str, str]:
     place, above = body["place"], body["place"]["above"]
     return {
-        "place": _lower(place["name"]),
-        "above": _lower(above[0]) if above else "",
+        "place": _whole(_lower(place["name"])),
+        "above": _whole(_lower(above[0])) if above else "",
         "period": body["period"]["words"],
     }
+
+
+def _whole(name: str) -> str:
+    """The name of a unit of the State on one line: a club's is too long for that."""
+    return name.replace(" ", NBSP) if name.startswith(("xã ", "phường ", "thành ")) else name
+
+
+def unbroken(text: str) -> str:
+    """A text in which a period's number stays with its word: quý III/2026, tháng 8/2026, năm 2026."""
+    return _PERIODS.sub(rf"\1{NBSP}\2", text)
 
 
 def _lower(name: str) -> str:
@@ -96,7 +110,7 @@ def _blocks(body: Body, issuer: str, replaced: tuple[str, date] | None) -> Itera
     period = body["period"]
     yield Paragraph(
         _("%(who)s báo cáo kết quả %(period)s (số liệu tính từ ngày %(first)s đến ngày %(last)s) như sau:") % {
-            "who": issuer[:1].upper() + issuer[1:], "period": period["words"], "first": _day(period["from"]),
+            "who": issuer[:1].upper() + issuer[1:], "period": unbroken(period["words"]), "first": _day(period["from"]),
             "last": _day(period["to"]),
         }
     )  # fmt: skip
@@ -107,7 +121,7 @@ def _blocks(body: Body, issuer: str, replaced: tuple[str, date] | None) -> Itera
         if box["sentences"]:
             yield Heading(1, box["title"])
             for sentence in box["sentences"]:
-                yield Paragraph(sentence["text"])
+                yield Paragraph(unbroken(sentence["text"]))
 
 
 def _day(iso: str) -> str:
@@ -156,7 +170,13 @@ def _reading(body: Body) -> Iterator[str]:
         )
         yield text + " " + _("Hộ nghèo, hộ cận nghèo theo thành viên tự khai.") if "poor" in codes else text
     if any(line["is_share"] for line in body["lines"]):
-        yield _("Tỷ lệ, bình quân tính từ tử số và mẫu số của cả nơi; các dòng khác cộng từ các nơi dưới.")
+        yield _("Tỷ lệ, bình quân tính trên tổng số của toàn địa bàn; các dòng khác cộng từ các nơi dưới.")
+    if {"fund_income", "fund_mean"} <= codes:
+        yield _(
+            "Quỹ bình quân chỉ tính tiền của câu lạc bộ hiện có; tổng quỹ gồm cả tiền của câu lạc bộ đã đóng, chưa bàn giao."
+        )
+    if any(line["code"].startswith("capital_") for line in body["lines"]):
+        yield _("Vốn theo nguồn cộng lại chưa gồm kết quả hoạt động chưa phân bổ của quỹ.")
     if any(figure["previous"][0] is None for figure in body["figures"].values()):
         yield _("Dấu – ở kỳ trước: chưa có số, hoặc số người ít hơn 5 nên không nêu.")
 
@@ -181,14 +201,14 @@ def _by_place(body: Body) -> Block:
         *(Column(line["title"], "money" if line["unit"] == "đồng" else "count", 1.6) for line in chosen),
     )  # fmt: skip
     rows = tuple(
-        (number, part["name"] if part["is_sent"] or not _asks_below(body) else f"{part['name']} (**)",
+        (number, part["name"] if is_done(part) or not asks_below(body) else f"{part['name']} (**)",
          *(part["figures"][line["code"]][0] for line in chosen))
         for number, part in enumerate(body["parts"], 1)
     )  # fmt: skip
     total = (None, _("Cộng"), *(body["figures"][line["code"]]["summed"][0] for line in chosen))
     note = _("Đủ các dòng số liệu có trong tệp Excel kèm theo.")
-    if _asks_below(body) and any(not part["is_sent"] for part in body["parts"]):
-        note = _("(**) Nơi chưa gửi báo cáo: số lấy từ sổ sách. ") + note
+    if asks_below(body) and not all(is_done(part) for part in body["parts"]):
+        note = _("(**) Nơi chưa có báo cáo được duyệt: số lấy từ bản đã gửi, chưa gửi thì lấy từ sổ sách. ") + note
     own = [
         body["figures"][line["code"]]["summed"][0] - sum(part["figures"][line["code"]][0] for part in body["parts"])
         for line in chosen
@@ -196,11 +216,6 @@ def _by_place(body: Body) -> Block:
     if any(own):
         rows += ((None, _("Số riêng của cấp lập báo cáo"), *own),)
     return Table(columns, rows, total, note=note)
-
-
-def _asks_below(body: Body) -> bool:
-    """Whether places below send reports of the same kind of period, which make up the sum."""
-    return any(part["is_sent"] for part in body["parts"])
 
 
 def _remarks(body: Body) -> Iterator[Block]:
@@ -235,7 +250,22 @@ def _remarks(body: Body) -> Iterator[Block]:
             (entry["words"], lines[entry["line"]]["title"], change(lines[entry["line"]], (entry["amount"], None), (0, None)))
             for entry in body["adjustments"] if entry["line"] in lines
         ))  # fmt: skip
+    yield from _obstacles(body)
     yield from _missing(body)
+
+
+def _obstacles(body: Body) -> Iterator[Block]:
+    """What places brought up and the text does not name."""
+    told = {sentence["key"] for box in body["boxes"] for sentence in box["sentences"]}
+    left = [one for one in body.get("obstacles", ()) if f"obstacle-{one['id']}" not in told]
+    if left:
+        yield Heading(1, _("Vướng mắc các nơi đưa lên"))
+        columns = (Column(_("Nơi nêu"), "text", 2), Column(_("Nội dung"), "text", 3), Column(_("Trả lời"), "text", 3))
+        yield Table(columns, tuple(
+            (one["origin"], one["text"],
+             one["answer"] or _("Chờ %(who)s, hạn %(day)s") % {"who": called(one["holder"]), "day": _day(one["due_on"])})
+            for one in left
+        ))  # fmt: skip
 
 
 def _missing(body: Body) -> Iterator[Block]:
@@ -245,7 +275,8 @@ def _missing(body: Body) -> Iterator[Block]:
         entry for entry in body["missing"] if not _names(texts.get(f"awaited-{entry['kind']}", ""), entry["name"])
     ]
     if lacking or body.get("missing_reason"):
-        yield Heading(1, _("Nơi chưa có báo cáo"))
+        is_city = body["kind"]["level"] == "province"
+        yield Heading(1, _("Nơi chưa có báo cáo được duyệt") if is_city else _("Nơi chưa đủ số liệu hằng tháng"))
     if lacking:
         yield Paragraph("; ".join(entry["words"] for entry in lacking) + ".")
     if body.get("missing_reason"):

@@ -16,34 +16,39 @@ from django.db import connection
 from tremang.places.models import Kind, Place
 from tremang.reports.below import DONE
 from tremang.reports.models.kinds import ReportKind
+from tremang.reports.models.written import State
 from tremang.reports.periods import Period
 
 KEEP = 7 * 86_400  # seconds
 FEW = 400  # clubs that are named one by one: engines limit the number of parameters
 Bits = dict[int, int]
-Kept = dict[int, tuple[int, int, int]]  # club → the number of its last act, months there, months in time
+Kept = dict[int, tuple[int, int, int, int]]  # club → the number of its last act, months there, in time, returned
 
 
 def months_of(
     kind: ReportKind, periods: Sequence[Period], dues: Sequence[date], within: Place | None = None
-) -> tuple[Bits, Bits]:  # fmt: skip
-    """Club → its months that are there, and those that were there by the due day; bit 0 is the first of `periods`.
+) -> tuple[Bits, Bits, Bits]:  # fmt: skip
+    """Club → its months that are there, those that were there by the due day, and those of which the report came back; bit 0
+    is the first of `periods`.
 
     At most sixty consecutive months. One query; for clubs with a new act since the last look two more.
     """
     asked = "|".join([kind.code, periods[0].label, *map(str, dues)])
-    name = "club-months:" + hashlib.sha256(asked.encode()).hexdigest()
+    name = "club-months-2:" + hashlib.sha256(asked.encode()).hexdigest()
     kept: Kept = cache.get(name) or {}
     acts = _acts(within)
     stale = [club for club, newest in acts.items() if kept.get(club, (-1,))[0] != newest]
     if stale:
         some = stale if len(stale) <= FEW else []
         there, prompt = _met(periods, dues, some)
-        for club, done, early in _approved(kind, periods, some):
+        back: Bits = {}
+        for club, done, early, returned in _reported(kind, periods, some):
             there[club], prompt[club] = there.get(club, 0) | done, prompt.get(club, 0) | early
-        kept |= {club: (acts[club], there.get(club, 0), prompt.get(club, 0)) for club in stale}
+            back[club] = returned
+        kept |= {club: (acts[club], there.get(club, 0), prompt.get(club, 0), back.get(club, 0)) for club in stale}
         cache.set(name, kept, KEEP)
-    return {club: kept[club][1] for club in acts}, {club: kept[club][2] for club in acts}
+    there, prompt, back = ({club: kept[club][at] for club in acts} for at in (1, 2, 3))
+    return there, prompt, back
 
 
 def _acts(within: Place | None) -> dict[int, int]:
@@ -92,20 +97,23 @@ def _met(periods: Sequence[Period], dues: Sequence[date], clubs: Sequence[int]) 
     return there, prompt
 
 
-def _approved(
+def _reported(
     kind: ReportKind, periods: Sequence[Period], clubs: Sequence[int]
-) -> list[tuple[int, int, int]]:  # fmt: skip
-    """The months with an approved report, and those with one sent by the due day. One query."""
+) -> list[tuple[int, int, int, int]]:  # fmt: skip
+    """The months with an approved report, those with one sent by the due day, and those that came back. One query."""
     start = periods[0].year * 12 + periods[0].number
     month = f"(CAST(substr(period, 1, 4) AS INTEGER) * 12 + CAST(substr(period, 6, 2) AS INTEGER) - {start})"
     bit = f"({'1::bigint' if connection.vendor == 'postgresql' else '1'} << {month})"
     states = ", ".join(["%s"] * len(DONE))
     sql = (
-        f"SELECT place_id, SUM({bit}), SUM(CASE WHEN submitted_on <= due_on THEN {bit} END) FROM reports_report "  # noqa: S608
-        f"WHERE kind = %s AND state IN ({states}) AND period BETWEEN %s AND %s {_among('place_id', clubs)} GROUP BY place_id"
+        f"SELECT place_id, SUM(CASE WHEN state IN ({states}) THEN {bit} END), "  # noqa: S608
+        f"SUM(CASE WHEN state IN ({states}) AND submitted_on <= due_on THEN {bit} END), "
+        f"SUM(CASE WHEN state = %s THEN {bit} END) FROM reports_report "
+        f"WHERE kind = %s AND period BETWEEN %s AND %s {_among('place_id', clubs)} GROUP BY place_id"
     )
-    values = [kind.code, *(state.value for state in DONE), periods[0].label, periods[-1].label, *clubs]
-    return [(club, int(done or 0), int(early or 0)) for club, done, early in rows_of(sql, values)]
+    values = [*DONE, *DONE, State.RETURNED, kind.code, periods[0].label, periods[-1].label, *clubs]
+    found = rows_of(sql, [str(value) if isinstance(value, State) else value for value in values])
+    return [(club, *(int(bits or 0) for bits in masks)) for club, *masks in found]
 
 
 def _among(column: str, clubs: Sequence[int]) -> str:

@@ -8,7 +8,7 @@ of a commune's own report it says 1 or 0. Where a commune was not there yet noth
 from array import array
 from collections import defaultdict
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import lru_cache
 from typing import NamedTuple
@@ -30,7 +30,10 @@ WIDE = str.maketrans({"0": "0000", "1": "0001"})  # a bit becomes 16, so that up
 
 @dataclass(frozen=True)
 class Column:
-    """A kind and period: for each commune of the matrix how many reports were expected, complete, on time."""
+    """A kind and period: for each commune of the matrix how many reports were expected, complete, on time.
+
+    `states` has where the commune's own report stands, "" where nobody has begun it; of clubs' months it is empty.
+    """
 
     kind: ReportKind
     period: Period
@@ -38,6 +41,7 @@ class Column:
     expected: list[int]
     complete: list[int]
     on_time: list[int]
+    states: list[str] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -84,21 +88,21 @@ def _of_communes(
     columns = [
         Column(
             kind, period, due, [int(day <= period.to_on and not is_before_records(kind, period)) for day in since_when],
-            [0] * len(index), [0] * len(index),
+            [0] * len(index), [0] * len(index), [""] * len(index),
         )
         for period, due in zip(periods, dues, strict=True)
     ]  # fmt: skip
     by_label = {column.period.label: column for column in columns}
     sql = (
         f"SELECT p.code, r.period, CASE WHEN r.state IN ({marks(SENT)}) AND r.lacking = 0 THEN 1 ELSE 0 END, "  # noqa: S608
-        "CASE WHEN r.submitted_on <= r.due_on THEN 1 ELSE 0 END "
+        "CASE WHEN r.submitted_on <= r.due_on THEN 1 ELSE 0 END, r.state "
         "FROM reports_report r JOIN places_place p ON p.id = r.place_id WHERE r.kind = %s AND r.to_on BETWEEN %s AND %s"
     )
     values = [*(state.value for state in SENT), kind.code, periods[0].to_on, periods[-1].to_on] if periods else []
-    for code, label, complete, on_time in rows_of(sql, values) if periods else ():
+    for code, label, complete, on_time, state in rows_of(sql, values) if periods else ():
         column, at = by_label.get(label), index.get(code)
         if column is not None and at is not None and column.expected[at]:
-            column.complete[at], column.on_time[at] = complete, on_time
+            column.complete[at], column.on_time[at], column.states[at] = complete, on_time, state
     return columns
 
 
@@ -110,7 +114,7 @@ def _of_clubs(
     for start in range(0, len(periods), AT_ONCE):
         part, days = periods[start : start + AT_ONCE], dues[start : start + AT_ONCE]
         active, of_commune = _active(kind, part, within)
-        there, prompt = months_of(kind, part, days, within)
+        there, prompt, _back = months_of(kind, part, days, within)
         expected, complete, on_time = (
             _added(index, of_commune, {club: mask & bits.get(club, 0) for club, mask in active.items()}, len(part))
             for bits in (active, there, prompt)
@@ -169,13 +173,17 @@ def _added(
 
 
 class OfClub(NamedTuple):
-    """A club's months as bits: in which it was expected, there, there in time; `dues` are the months' due days."""
+    """A club's months as bits: in which it was expected, there, there in time, and in which its report came back.
+
+    `dues` are the months' due days.
+    """
 
     node: int
     name: str
     expected: int
     complete: int
     on_time: int
+    returned: int
     dues: list[date]
 
 
@@ -183,12 +191,11 @@ def of_each_club(kind: ReportKind, periods: list[Period], within: Place) -> list
     """The months (at most sixty) of each club within a place that was active in one of them, by name."""
     dues = _dues(kind, periods)
     active, _of_commune = _active(kind, periods, within)
-    there, prompt = months_of(kind, periods, dues, within)
+    there, prompt, back = months_of(kind, periods, dues, within)
     names = Club.objects.filter(under(within.path, "place__path")).order_by("place__sort", "pk")
     found = []
     for node, name in names.values_list("pk", "name"):
         if expected := active.get(node, 0):
-            found.append(
-                OfClub(node, name, expected, expected & there.get(node, 0), expected & prompt.get(node, 0), dues)
-            )
+            there_then, prompt_then, returned = (expected & bits.get(node, 0) for bits in (there, prompt, back))
+            found.append(OfClub(node, name, expected, there_then, prompt_then, returned, dues))
     return found

@@ -22,9 +22,9 @@ from tremang.reports.asking import REPORTING, code_of
 from tremang.reports.below import DONE
 from tremang.reports.gathered import Rounds, in_rounds, plain, together
 from tremang.reports.kinds import Rules, kinds_on, rules
-from tremang.reports.models.kinds import Level, ReportKind, Rhythm
+from tremang.reports.models.kinds import LateEntry, Level, ReportKind, Rhythm
 from tremang.reports.models.obstacles import Obstacle
-from tremang.reports.models.written import SENT, Report, State
+from tremang.reports.models.written import SENT, Report, State, Step
 from tremang.reports.obstacles import waiting_for
 from tremang.reports.periods import Period, due_days, last_over, period_of, periods_between, review_years, running
 from tremang.reports.queries.expected import writing_down
@@ -43,6 +43,14 @@ class Light(NamedTuple):
     url: str
 
 
+class Back(NamedTuple):
+    """An earlier report that came back and was not sent again: what was said, and the last day on which it can be sent."""
+
+    light: Light
+    why: str
+    closes_on: date
+
+
 class Waiting(NamedTuple):
     """A sent report that waits for approval."""
 
@@ -56,12 +64,14 @@ class Waiting(NamedTuple):
 class Duty:
     """What a place owes on a day.
 
-    `now` has the newest periods that are over, `earlier` older ones still lacking, `coming` those that run.
+    `now` has the newest periods that are over, `back` older ones that came back, `earlier` older ones still lacking, `coming`
+    those that run.
     """
 
     place: Place
     on: date
     now: list[tuple[ReportKind, Period, Standing]]
+    back: list[Back]
     earlier: list[Light]
     coming: list[Light]
 
@@ -108,7 +118,7 @@ def _duty(place: Place, known: Rules, today: date) -> Rounds:
         for kind in kinds
         if (period := last_over(kind, today)) and (kind.rhythm != Rhythm.REVIEW or period.year in review_years())
     ]
-    *found, (earlier, is_closed) = yield from together(
+    *found, (back, earlier, is_closed) = yield from together(
         *(standing(kind, period, today, place) for kind, period in over), _earlier(place, kinds, today)
     )
     now = [(kind, period, one) for (kind, period), rows in zip(over, found, strict=True) for one in rows]
@@ -117,7 +127,7 @@ def _duty(place: Place, known: Rules, today: date) -> Rounds:
         for kind in kinds
         if not is_closed and kind.rhythm != Rhythm.REVIEW and (period := running(kind, today)).to_on >= today
     ]
-    return Duty(place, today, now, earlier, sorted(coming, key=lambda one: one.due_on))
+    return Duty(place, today, now, back, earlier, sorted(coming, key=lambda one: one.due_on))
 
 
 def _light(kind: ReportKind, place: Place, period: Period) -> Light:
@@ -126,8 +136,8 @@ def _light(kind: ReportKind, place: Place, period: Period) -> Light:
 
 
 def _earlier(place: Place, kinds: Iterable[ReportKind], today: date) -> Rounds:
-    """Reports of the last twelve months, the newest of each kind aside, that are not there or came back; and whether the
-    place is a club that was closed. One round.
+    """Reports of the last twelve months, the newest of each kind aside: those that came back, and those that are not there;
+    and whether the place is a club that was closed. One round.
     """
     asked = [
         (kind, period)
@@ -142,25 +152,42 @@ def _earlier(place: Place, kinds: Iterable[ReportKind], today: date) -> Rounds:
         period__in={period.label for _kind, period in asked},
     )  # fmt: skip
     of_club = StateRow.objects.filter(club=place.pk) if is_club else StateRow.objects.none()
-    (sent, states, heirs), met = yield from together(
+    steps = Step.objects.filter(report__place=place, report__state=State.RETURNED, verb="return").order_by("pk")
+    leaves = LateEntry.objects.filter(place=place, until__gte=today)
+    (sent, states, heirs, told, until), met = yield from together(
         plain(
-            reports.values_list("kind", "period", "state"),
+            reports.values_list("kind", "period", "state", "closes_on"),
             of_club,
             Succession.objects.filter(successor=place).values_list("pk"),
+            steps.values_list("report__kind", "report__period", "reason"),
+            leaves.values_list("kind", "period", "until"),
         ),
         writing_down([period for _kind, period in asked] if is_club else [], under(place.path, "club__place__path")),
     )
-    back = {(kind, label) for kind, label, state in sent if state == State.RETURNED}
-    there = {(kind, label) for kind, label, _state in sent}
+    closing = {(kind, label): closes for kind, label, state, closes in sent if state == State.RETURNED}
+    said = {(kind, label): reason for kind, label, reason in told}
+    for kind, label, last in until:
+        if (kind, label) in closing:
+            closing[kind, label] = max(closing[kind, label], last)
+    there = {(kind, label) for kind, label, _state, _closes in sent}
     there |= {(kind.code, label) for _club, label in met for kind, _period in asked}
     is_closed = is_club and state_on(states, today) in (ClubState.DISSOLVED, ClubState.MERGED)
-    return [
-        _light(kind, place, period)
+    back = [
+        Back(_light(kind, place, period), said.get(named, ""), closing[named])
         for kind, period in asked
-        if (kind.code, period.label) not in there - back
-        and _was_there(place, period, is_heir=bool(heirs))
-        and (not is_club or state_on(states, period.to_on) == ClubState.ACTIVE)
-    ], is_closed
+        if (named := (kind.code, period.label)) in closing
+    ]
+    return (
+        back,
+        [
+            _light(kind, place, period)
+            for kind, period in asked
+            if (kind.code, period.label) not in there
+            and _was_there(place, period, is_heir=bool(heirs))
+            and (not is_club or state_on(states, period.to_on) == ClubState.ACTIVE)
+        ],
+        is_closed,
+    )
 
 
 def _was_there(place: Place, period: Period, *, is_heir: bool | None = None) -> bool:

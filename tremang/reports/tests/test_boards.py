@@ -11,8 +11,10 @@ from python_calamine import CalamineWorkbook
 from tests.cast import TODAY
 from tremang.accounts.models import Role
 from tremang.kernel import clock
-from tremang.reports.actions import approve, send_back
+from tremang.reports.actions import allow_late, approve, send_back
+from tremang.reports.kinds import kind_on
 from tremang.reports.models import OutboxMessage, Report
+from tremang.reports.periods import period_of
 from tremang.reports.reminders.actions import remind
 from tremang.reports.tests.test_reminders import DUE, at
 from tremang.reports.tests.test_standings import AUGUST, IN_TIME, meet, sent
@@ -63,7 +65,7 @@ def test_a_report_that_came_back_says_so_with_the_reason(world, page):
 
 
 def test_after_the_last_day_the_page_says_who_can_still_open_it(page):
-    assert "Quá hạn nhận từ ngày" in page("tuan", "home") and "cần Thành phố Hà Nội cho gửi muộn" in page(
+    assert "Đã khóa nhận báo cáo từ ngày" in page("tuan", "home") and "cần Thành phố Hà Nội cho gửi muộn" in page(
         "tuan", "home"
     )
 
@@ -177,10 +179,10 @@ def test_the_calendar_says_in_words_who_had_what_in_time(world, page):
     meet(world.dong_vang, date(2026, 8, 25))
     meet(world.dong_vang, date(2026, 7, 25), date(2026, 8, 20))
     shown = page("tuan", "calendar")
-    assert all(words in shown for words in ("đúng hạn", "đủ, muộn", "chưa có", "Tháng 8/2026"))
+    assert all(words in shown for words in ("đủ, đúng hạn", "đủ, muộn", "trễ hạn", "Tháng 8/2026"))
     assert "1/2 CLB" in page("ha", "calendar", loai="club-month")
     sent(world, world.phuc_tho, "tuan")
-    assert "chưa có" in page("ha", "calendar", **QUARTER)
+    assert "trễ hạn" in page("ha", "calendar", **QUARTER)
 
 
 def test_the_file_has_the_same_rows_in_words_for_sixty_months(world, page):
@@ -188,7 +190,7 @@ def test_the_file_has_the_same_rows_in_words_for_sixty_months(world, page):
     book = page("tuan", "calendar", so="60", download="xlsx")
     (head, first, *_rest) = CalamineWorkbook.from_filelike(BytesIO(book)).get_sheet_by_index(0).to_python()
     assert len(head) == 61 and head[-1] == "Tháng 8/2026"
-    assert (first[0], first[-1], first[1]) == ("Câu lạc bộ thôn Đồng Vàng", "đúng hạn", "–")
+    assert (first[0], first[-1], first[1]) == ("Câu lạc bộ thôn Đồng Vàng", "đủ, đúng hạn", "–")
 
 
 def test_the_boards_ask_few_questions_of_the_database(world, client, django_assert_max_num_queries):
@@ -278,9 +280,19 @@ def test_the_page_of_a_club_speaks_of_reports_only_when_one_came_back(world, cli
         assert "Báo cáo tháng 8/2026 bị trả lại" in club()
 
 
-def test_an_older_month_that_came_back_stands_among_what_is_lacking_though_its_meeting_is_on_record(world, page):
+def test_an_older_month_that_came_back_is_due_with_the_reason_though_its_meeting_is_on_record(world, page):
     meet(world.dong_vang, date(2026, 7, 10))
     report = sent(world, world.dong_vang.place, "man", "club-month", "2026-07", date(2026, 8, 5))
     assert "tháng 7/2026" not in page("man", "home")
     send_back(Report.objects.get(pk=report.pk), "thiếu", by=world.users["tuan"], today=TODAY)
-    assert "Báo cáo tháng của câu lạc bộ, tháng 7/2026" in page("man", "home").split("báo cáo kỳ trước chưa có")[1]
+    due = page("man", "home").split("Sắp tới")[0]
+    assert "Không có báo cáo nào đến hạn" not in due and "Báo cáo tháng của câu lạc bộ, tháng 7/2026" in due
+    assert (
+        "Bị trả lại: thiếu" in due and "Đã khóa nhận báo cáo từ ngày" in due and "cần Xã Phúc Thọ cho gửi muộn" in due
+    )
+    kind = kind_on("club-month", TODAY)
+    allow_late(
+        kind, world.dong_vang.place, period_of(kind, "2026-07"), date(2026, 9, 25), "chờ sửa", by=world.users["tuan"],
+        today=TODAY,
+    )  # fmt: skip
+    assert "Gửi lại được đến hết ngày 25/9/2026." in page("man", "home")

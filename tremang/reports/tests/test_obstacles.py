@@ -73,7 +73,7 @@ def test_passed_up_it_waits_for_the_city_and_the_original_shows_where_it_is(worl
 
 def test_what_was_passed_up_can_be_taken_back_and_waits_below_again(world, raised):
     passed = act(world, pass_up, raised, by=TUAN)
-    act(world, withdraw_obstacle, passed, by=TUAN)
+    act(world, withdraw_obstacle, passed, "tự giải quyết", by=TUAN)
     assert list(waiting_for(world.users[TUAN], TODAY)) == [raised]
     again = act(world, pass_up, raised, by=TUAN, text="Các câu lạc bộ thiếu chỗ sinh hoạt.")
     assert again.text == "Các câu lạc bộ thiếu chỗ sinh hoạt."
@@ -84,7 +84,7 @@ def test_what_was_passed_up_can_be_taken_back_and_waits_below_again(world, raise
     [(answer_obstacle, MAN), (answer_obstacle, "nga"), (pass_up, "khiem"), (withdraw_obstacle, "sau"), (withdraw_obstacle, LEADER)],
 )  # fmt: skip
 def test_who_has_no_duty_for_it_is_refused(world, raised, verb, by):
-    more = ("Trả lời.",) if verb is answer_obstacle else ()
+    more = () if verb is pass_up else ("Lời ghi.",)
     with pytest.raises(Refused):
         act(world, verb, raised, *more, by=by)
 
@@ -113,18 +113,23 @@ def test_each_refusal_says_what_is_wrong(world, raised):
     report = begin(quarter.kind, quarter.place, quarter.period, by=tuan, today=TODAY)
     assert refused(raise_obstacle, place, "Thiếu ghế.", by=man, report=report, **on) == "other_report"
     passed = pass_up(raised, by=tuan, **on)
-    for verb, more, by in ((answer_obstacle, ("Được.",), tuan), (pass_up, (), tuan), (withdraw_obstacle, (), man)):
+    for verb, more, by in (
+        (answer_obstacle, ("Được.",), tuan),
+        (pass_up, (), tuan),
+        (withdraw_obstacle, ("Xong.",), man),
+    ):
         assert refused(verb, raised, *more, by=by, **on) == "is_passed_up"
     assert refused(pass_up, passed, by=world.users[LEADER], **on) == "no_level_above"
     answer_obstacle(passed, "Được.", by=world.users[LEADER], **on)
-    assert refused(withdraw_obstacle, passed, by=tuan, **on) == "is_answered"
+    assert refused(withdraw_obstacle, passed, "xong", by=tuan, **on) == "is_answered"
     other = raise_obstacle(place, "Thiếu loa.", by=man, **on)
     answer_obstacle(other, "Đã cấp.", by=tuan, **on)
     assert refused(pass_up, other, by=tuan, **on) == "is_answered"
     third = raise_obstacle(place, "Thiếu sách.", by=man, **on)
-    withdraw_obstacle(third, by=man, **on)
+    assert refused(withdraw_obstacle, third, " ", by=man, **on) == "needs_reason"
+    withdraw_obstacle(third, "đã có sách", by=man, **on)
     assert refused(answer_obstacle, third, "Có.", by=tuan, **on) == "is_withdrawn"
-    assert refused(withdraw_obstacle, third, by=man, **on) == "is_withdrawn"
+    assert refused(withdraw_obstacle, third, "đã có", by=man, **on) == "is_withdrawn"
 
 
 def test_nothing_is_raised_in_a_report_that_is_sent(world):

@@ -1,6 +1,6 @@
 """Boards: what is due from me now; who is late and why."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
@@ -18,13 +18,15 @@ from tremang.kernel.format import day as written
 from tremang.places.models import Kind
 from tremang.reports.acting import above, may_approve, may_write
 from tremang.reports.kinds import rules
+from tremang.reports.marking import marked
 from tremang.reports.models.kinds import Level, ReportKind
 from tremang.reports.models.written import State
+from tremang.reports.obstacles import raised_by
 from tremang.reports.periods import Period
 from tremang.reports.queries import Standing, completeness, standings
-from tremang.reports.queries.duties import Duty, Waiting, first_page
+from tremang.reports.queries.duties import Back, Duty, Waiting, first_page
 from tremang.reports.queries.readers import reading_at
-from tremang.reports.queries.reasons import Reader, late_url
+from tremang.reports.queries.reasons import Reader, late_url, returned
 from tremang.reports.views.kept import kept
 from tremang.reports.views.scope import Scope, own_place, recent, scope
 from tremang.ui.links import address
@@ -49,11 +51,12 @@ def _home(user: User, today: date) -> dict[str, Any]:
     approves = holds_any(user, Verb.APPROVE_REPORTS, today)
     reads = not found and not approves
     due = [_due(duty, *one, today) for duty in found for one in duty.open_now]
+    due += [_back(duty, one, today) for duty in found for one in duty.back]
     waiting = [_waiting(one) for one in approvals]
     for item in (due + waiting)[:1]:
         item["primary"] = bool(item["url"])
     return {
-        "answering": answering,
+        "answering": [(row, raised_by(row), row.is_late(today)) for row in answering],
         "archives_url": address("reports:archives") if reaches_above_communes(user, Verb.APPROVE_REPORTS, today) else "",
         "reading": reading_at(own_place(user, today, Verb.SEE_FIGURES), rules(), today) if reads else None,
         "kinds_url": address("reports:kinds") if holds_any(user, Verb.SET_TARGETS, today) else "",
@@ -69,12 +72,9 @@ def _home(user: User, today: date) -> dict[str, Any]:
 
 def _due(duty: Duty, kind: ReportKind, period: Period, one: Standing, today: date) -> dict[str, Any]:
     """A report that is due, for the waiting list: its due day, what is lacking, and the way to it."""
-    words, action, url = [_when(one, today)], _("Mở báo cáo"), one.url
+    words, action, url = [_when(one.due_on, today)], _("Mở báo cáo"), one.url
     if one.closes_on < today:
-        words.append(
-            _("Quá hạn nhận từ ngày %(day)s, muốn gửi cần %(who)s cho gửi muộn.")
-            % {"day": written(one.closes_on), "who": above(duty.place).name}
-        )
+        words.append(_locked(duty, one.closes_on))
     words += [reason.text for reason in one.reasons if reason.code not in ("not_opened", "silent_since")]
     if one.state == State.RETURNED:
         action = _("Sửa rồi gửi lại")
@@ -88,11 +88,30 @@ def _due(duty: Duty, kind: ReportKind, period: Period, one: Standing, today: dat
     }  # fmt: skip
 
 
-def _when(one: Standing, today: date) -> str:
-    words = {"day": written(one.due_on), "count": number(abs((one.due_on - today).days))}
-    if one.due_on == today:
+def _back(duty: Duty, one: Back, today: date) -> dict[str, Any]:
+    """An earlier report that came back: why, and until when it can be sent again."""
+    words = [_when(one.light.due_on, today), returned(one.light.url, one.why).text]
+    if one.closes_on < today:
+        words.append(_locked(duty, one.closes_on))
+    else:
+        words.append(_("Gửi lại được đến hết ngày %(day)s.") % {"day": written(one.closes_on)})
+    title = {"title": one.light.kind.title, "period": one.light.period.words}
+    return {
+        "what": _("%(title)s, %(period)s") % title, "cause": " ".join(words), "url": one.light.url,
+        "action": _("Sửa rồi gửi lại"),
+    }  # fmt: skip
+
+
+def _locked(duty: Duty, closes_on: date) -> str:
+    words = {"day": written(closes_on + timedelta(days=1)), "who": above(duty.place).name}
+    return _("Đã khóa nhận báo cáo từ ngày %(day)s, muốn gửi cần %(who)s cho gửi muộn.") % words
+
+
+def _when(due_on: date, today: date) -> str:
+    words = {"day": written(due_on), "count": number(abs((due_on - today).days))}
+    if due_on == today:
         return _("Hạn hôm nay, ngày %(day)s.") % words
-    if one.due_on > today:
+    if due_on > today:
         return _("Hạn ngày %(day)s, còn %(count)s ngày.") % words
     return _("Hạn ngày %(day)s, đã quá %(count)s ngày.") % words
 
@@ -151,15 +170,9 @@ def _title(asked: Scope) -> str:
 
 def mark(one: Standing) -> tuple[str, str]:
     """Shape and words of where a report stands."""
-    if one.state == State.RETURNED:
-        return "behind", str(State.RETURNED.label)
-    if one.is_late:
-        return "behind", _("Trễ hạn")
-    if one.complete:
-        return "met", _("Đủ, đúng hạn") if one.on_time else _("Đủ, muộn")
-    if one.is_there:
-        return "on_pace", _("Đã gửi khi còn thiếu")
-    return "undeclared", _("Chưa đến hạn")
+    return marked(
+        one.state, is_there=one.is_there, complete=one.complete, on_time=one.on_time, is_late=one.is_late,
+    )  # fmt: skip
 
 
 def _by_place(request: HttpRequest, asked: Scope, look: str, today: date) -> tuple[Table, dict[str, int]]:
@@ -219,7 +232,7 @@ def _by_commune(request: HttpRequest, asked: Scope, look: str, today: date) -> t
                     "mark_words": words,
                 }
             )  # fmt: skip
-    groups = {"tre": [row for row in rows if row["lacking"]], "tat-ca": rows}
+    groups = {"tre": [row for row in rows if row["lacking"] and is_over], "tat-ca": rows}
     columns = [
         Column("name", _("Xã, phường"), "link", url="url", order="order"),
         Column("lacking", _("CLB chưa có"), "number"),
@@ -231,6 +244,7 @@ def _by_commune(request: HttpRequest, asked: Scope, look: str, today: date) -> t
     ]
     chosen = groups.get(look, groups["tre"])
     table = Table(
-        request, columns, chosen, search=("name", "code"), sort="-lacking", empty=_("Xã, phường nào cũng đã đủ."),
+        request, columns, chosen, search=("name", "code"), sort="-lacking",
+        empty=_("Xã, phường nào cũng đã đủ.") if is_over else _("Kỳ này chưa đến hạn nên chưa có nơi nào trễ."),
     )  # fmt: skip
     return table, {code: len(group) for code, group in groups.items()}

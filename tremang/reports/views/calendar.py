@@ -11,7 +11,10 @@ from django.utils.translation import gettext as _
 from tremang.kernel import clock
 from tremang.kernel.text import whole
 from tremang.places.models import Kind
+from tremang.reports.boxes.phrases import small
+from tremang.reports.marking import marked
 from tremang.reports.models.kinds import Level, Rhythm
+from tremang.reports.models.written import SENT, State
 from tremang.reports.periods import Period, periods_between
 from tremang.reports.queries import completeness
 from tremang.reports.queries.completeness import Column as Months
@@ -24,7 +27,8 @@ from tremang.ui.tables import Column, Table
 
 SHOWN, MOST = 6, 60
 ROWS = 36  # of seven columns each: what an old phone takes (60 kB)
-SHAPES = {"prompt": "met", "late": "on_pace", "lacking": "behind", "open": "undeclared", "none": "no_number"}
+RANKS = {"behind": 0, "undeclared": 1, "on_pace": 2, "met": 3}
+NONE = ("no_number", "–", 9.0)
 
 
 @login_required
@@ -111,40 +115,45 @@ def _clubs(asked: Scope, periods: list[Period], today: date) -> list[dict[str, A
     for order, club in enumerate(of_each_club(asked.kind, periods, asked.place)):
         row: dict[str, Any] = {"name": club.name, "order": order, "url": address("web:club", club.node)}
         for number, period in enumerate(periods):
-            flags = [bits >> number & 1 for bits in (club.expected, club.complete, club.on_time)]
-            _put(row, period, *_told(*flags, is_over=club.dues[number] < today))
+            masks = (club.expected, club.complete, club.on_time, club.returned)
+            expected, complete, on_time, returned = (bool(bits >> number & 1) for bits in masks)
+            state = State.RETURNED if returned else State.DUE
+            _put(row, period, *(_told(
+                state, is_there=complete, complete=complete, on_time=on_time, is_late=not complete and club.dues[number] < today,
+            ) if expected else NONE))  # fmt: skip
         rows.append(row)
     return rows
 
 
-def _put(row: dict[str, Any], period: Period, code: str, words: str, order: float) -> None:
-    row[period.label], row[f"{period.label}-words"], row[f"{period.label}-order"] = SHAPES[code], words, order
+def _put(row: dict[str, Any], period: Period, shape: str, words: str, order: float) -> None:
+    row[period.label], row[f"{period.label}-words"], row[f"{period.label}-order"] = shape, words, order
 
 
 def _single(column: Months, at: int, today: date) -> tuple[str, str, float]:
-    return _told(column.expected[at], column.complete[at], column.on_time[at], is_over=column.due_on < today)
+    if not column.expected[at]:
+        return NONE
+    state = State(column.states[at] or State.DUE)
+    return _told(
+        state, is_there=state in SENT, complete=bool(column.complete[at]), on_time=bool(column.on_time[at]),
+        is_late=state not in SENT and column.due_on < today,
+    )  # fmt: skip
 
 
-def _told(expected: int, complete: int, on_time: int, *, is_over: bool) -> tuple[str, str, float]:
-    """Shape, words and rank of one report."""
-    if not expected:
-        return "none", "–", 9
-    if complete:
-        return ("prompt", _("đúng hạn"), 3) if on_time else ("late", _("đủ, muộn"), 2)
-    if on_time:
-        return "lacking", _("gửi khi còn thiếu"), 1
-    return ("lacking", _("chưa có"), 0) if is_over else ("open", _("chưa đến hạn"), 1)
+def _told(state: State, **flags: bool) -> tuple[str, str, float]:
+    """Shape, words and rank of one report, in the words of the other boards."""
+    shape, words = marked(state, **flags)
+    return shape, small(words), RANKS[shape]
 
 
 def _shares(column: Months, at: int, today: date) -> tuple[str, str, float]:
     """Shape, words and rank of the months of a commune's clubs."""
     expected, complete, on_time = column.expected[at], column.complete[at], column.on_time[at]
     if not expected:
-        return "none", "–", 9
+        return NONE
     words = {"complete": complete, "expected": expected, "late": complete - on_time}
     said = _("%(complete)s/%(expected)s CLB") % words
     if complete > on_time:
         said = _("%(complete)s/%(expected)s CLB, %(late)s muộn") % words
     if complete < expected:
-        return ("lacking" if column.due_on < today else "open"), said, complete / expected
-    return ("late" if complete > on_time else "prompt"), said, 1 + on_time / expected
+        return ("behind" if column.due_on < today else "undeclared"), said, complete / expected
+    return ("on_pace" if complete > on_time else "met"), said, 1 + on_time / expected

@@ -23,7 +23,7 @@ from tremang.reports.asking import asked, code_of
 from tremang.reports.draft import Draft
 from tremang.reports.kept import Kept
 from tremang.reports.models.kinds import ReportKind
-from tremang.reports.models.written import Frozen, Report
+from tremang.reports.models.written import Frozen, Report, State
 from tremang.reports.periods import Period
 from tremang.reports.showing import is_sensitive, less_small, sees_needs, too_small
 from tremang.reports.standing import Due, due_of
@@ -119,6 +119,12 @@ class Page:
     def due(self) -> Due:
         """Its due day, the last day on which it can be sent, and the leave that holds beyond it."""
         return due_of(self.kind, self.period, self.kept, self.today)
+
+    @cached_property
+    def met_on(self) -> date | None:
+        """Of a club's month that nobody has sent: the meeting on record by which it is there of itself."""
+        is_open = self.report is None or self.report.state == State.DRAFT
+        return self.kept.met_on if self.is_over and is_open else None
 
     @property
     def is_over(self) -> bool:

@@ -1,7 +1,7 @@
 """A report as it would be sent now, or as it was sent."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 from urllib.parse import urlencode, urlsplit
 
@@ -13,6 +13,7 @@ from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
 
 from tremang.accounts.powers import Verb, may
+from tremang.places.models import Kind
 from tremang.reports import standing
 from tremang.reports.acting import above
 from tremang.reports.adjustments import differences
@@ -52,14 +53,15 @@ def report(request: HttpRequest, kind: str, code: str, period: str) -> HttpRespo
         return render(request, "reports/ended.html", page.context | _as_ended(page, end))
     steps, versions, issues = kept.steps, kept.versions, kept.issues
     state = standing.state_of(row, page.period, page.today)
+    is_awaited = state in _OPEN and page.met_on is None
     context = page.context | {
         "state": state, "said": standing.sentence(
-            state, page.place.name, page.approver, page.period, steps, _holder(page), due.began_on
+            state, page.place.name, page.approver, page.period, steps, _holder(page), due.began_on, page.met_on
         ),
-        "due": due, "stages": standing.stages(state, due, steps, page.kind), "now": standing.next_step(page, state, due),
-        "further": standing.further_steps(page, state, due), "is_closed": due.is_closed(page.today) and state in _OPEN,
+        "due": due, "stages": standing.stages(state, due, steps, page.kind, page.met_on), "now": standing.next_step(page, state, due),
+        "further": standing.further_steps(page, state, due), "is_closed": is_awaited and due.is_closed(page.today),
         "closed_words": standing.closed_words(due, page.approver),
-        "is_late": page.today > due.on and state in _OPEN and not due.began_on,
+        "is_late": is_awaited and page.today > due.on and not due.began_on,
         "sent_late": bool(row and row.is_sent and row.submitted_on and row.submitted_on > due.on),
         "history": _history(kept), "asked": _asked(kept, state), "previous": previous(page.kind, page.period),
         "versions": [
@@ -111,7 +113,7 @@ def as_sent(page: Page, version: Frozen, url: Callable[[str], str] = lambda _cod
         "version": version, "body": body, "parts": parts_of(body["lines"], figures, hidden, url),
         "boxes": body["boxes"], "missing": [entry["words"] for entry in body["missing"]],
         "cautions": untold(body),
-        "obstacles": [_obstacle(entry) for entry in body.get("obstacles", ())],
+        **_obstacles(page, body.get("obstacles", ())),
         "carried": _carried(page, body["adjustments"]), "differing": differing,
         "version_url": page.url("version", version.number),
         "issue_url": page.url("issue") if page.writes and page.kept.issued is None else "",
@@ -131,7 +133,7 @@ def _as_drafted(page: Page) -> dict[str, Any]:
         "parts": parts, "boxes": [_box(page, code) for code in page.kind.boxes if code in boxes()],
         "to_explain": to_explain[:AT_ONCE], "left": len(to_explain), "folded": len(to_explain[AT_ONCE:]), "explained": explained,
         "editable": editable, "explain_url": page.url("explain"),
-        "obstacles": [_obstacle(carried.plain) for carried in draft.obstacles],
+        **_obstacles(page, [carried.plain for carried in draft.obstacles]),
         "raise_url": page.url("raise") if editable else "",
         "carried": _carried(page, [carry._asdict() for carry in draft.adjustments]),
         "missing": draft.missing, "awaited": len(draft.awaited), "missing_of": _missing_of(page),
@@ -180,6 +182,13 @@ def openable(page: Page, caution: Caution) -> Caution:
     if verb is None or may(page.user, verb, page.place, page.today):
         return caution
     return caution._replace(url="", action="")
+
+
+def _obstacles(page: Page, entries: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+    """What goes up with it; of the whole City no list beside the text, which names the most urgent, and the annex has all."""
+    if page.place.kind == Kind.PROVINCE:
+        return {"obstacles": [], "further_obstacles": len(entries)}
+    return {"obstacles": [_obstacle(entry) for entry in entries], "further_obstacles": 0}
 
 
 def _obstacle(entry: Mapping[str, Any]) -> dict[str, Any]:

@@ -1,6 +1,7 @@
 """The way up: sending, taking back, returning, approving, opening again."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
@@ -56,7 +57,8 @@ def _sending(page: Page) -> dict[str, Any]:
         "to_explain": left, "explained": len(explained), "lines": len(draft.lines), "overrides": len(draft.overrides),
         "sentences": sum(not one.is_left_out for one in sentences), "adjustments": len(draft.adjustments),
         "refreshed": sum(one.is_refreshed for one in sentences),
-        "signer": page.user.full_name, "duty": duty_of(page.user, draft), "due": due, "is_late": page.today > due.on,
+        "signer": page.user.full_name, "duty": duty_of(page.user, draft), "due": due,
+        "opens_on": page.period.to_on + timedelta(days=1), "is_late": page.today > due.on,
         "is_sendable": state in (State.DUE, State.DRAFT, State.RETURNED), "state": state,
         "closed_words": standing.closed_words(due, page.approver) if due.is_closed(page.today) else "",
     }  # fmt: skip
@@ -71,16 +73,22 @@ def _begun(page: Page) -> Report:
 
 
 @login_required
-@require_POST
 def withdraw_report(request: HttpRequest, kind: str, code: str, period: str) -> HttpResponse:
-    """The writer takes a report back."""
+    """The writer takes a report back: by one tap where he can send it again at once, else with what follows and the reason."""
     page = for_writer(request, kind, code, period)
-    if attempted(page.request, lambda: withdraw(_begun(page), by=page.user, today=page.today)):
-        issued = page.kept.issued
-        words = {"number": issued.number} if issued else {}
+    follows, issued = standing.consequences(page, page.due), page.kept.issued
+    done = _("Đã rút báo cáo về để soạn tiếp.")
+    if issued:
         text = _("Đã rút báo cáo về để soạn tiếp. Văn bản số %(number)s đã phát hành không còn là bản đang gửi.")
-        said(request, text % words if issued else _("Đã rút báo cáo về để soạn tiếp."))
-    return page.to_report()
+        done = text % {"number": issued.number}
+    if request.method == "POST" and not follows:
+        if attempted(page.request, lambda: withdraw(_begun(page), by=page.user, today=page.today)):
+            said(request, done)
+        return page.to_report()
+    return _with_reason(
+        page, "reports/withdraw.html", lambda why: withdraw(_begun(page), why, by=page.user, today=page.today), done,
+        (State.SUBMITTED,), {"consequences": follows},
+    )  # fmt: skip
 
 
 @login_required
@@ -130,7 +138,8 @@ def _approved_by(page: Page) -> bool:
 
 
 def _with_reason(
-    page: Page, template: str, act: Callable[[str], object], done: str, states: tuple[State, ...]
+    page: Page, template: str, act: Callable[[str], object], done: str, states: tuple[State, ...],
+    more: dict[str, Any] | None = None,
 ) -> HttpResponse:  # fmt: skip
     form = ReasonForm(page.request.POST if page.request.method == "POST" else None)
 
@@ -142,7 +151,7 @@ def _with_reason(
         state = standing.state_of(page.report, page.period, page.today)
         why, instead = _why_not(page, state) if state not in states else ("", {})
         can = state in states and not (template == UNAPPROVE and (why := _held_by(page)))
-        return page.context | {"can": can, "why": why, "instead": instead}
+        return page.context | {"can": can, "why": why, "instead": instead, **(more or {})}
 
     return entry_page(page.request, template, form, told, page.url("report"), context)
 
@@ -164,8 +173,9 @@ def _why_not(page: Page, state: State) -> tuple[str, dict[str, str]]:
     if why := _held_by(page):
         return why, {}
     said_so = _("Báo cáo này %(state)s. %(next)s") % {"state": SAID[state], "next": acting.instead(report)}
-    if state == State.APPROVED:
+    if state == State.APPROVED and page.approves:
+        said_so = _("Báo cáo này %(state)s. Bấm “Bỏ duyệt” để mở lại.") % {"state": SAID[state]}
         return said_so, {"label": _("Bỏ duyệt"), "url": page.url("unapprove")}
-    if state == State.SUBMITTED:
+    if state == State.SUBMITTED and page.approves:
         return said_so, {"label": _("Trả lại"), "url": page.url("send_back")}
     return said_so, {}

@@ -1,6 +1,6 @@
 """Every write of the books' common ground: records and their undoing, and support by offices. Special acts use `acts.Act`."""
 
-from tremang.areas.common.actions.offices import answer, give, withdraw
+from tremang.areas.common.actions.offices import answer, answer_anew, give, waiting_row, withdraw
 from tremang.areas.common.actions.records import add, correct, drop, undo
 
-__all__ = ["add", "answer", "correct", "drop", "give", "undo", "withdraw"]
+__all__ = ["add", "answer", "answer_anew", "correct", "drop", "give", "undo", "waiting_row", "withdraw"]

@@ -112,10 +112,8 @@ def _ask(support: OfficeSupport, club: Club, people: int, by: User, today: date)
             return False
         act = Act(club, by=by, today=today)
         act.on(support.day)
-        row = Activity(
-            club=club, area=support.area, day=support.day, what=support.what, people=people, themes=support.themes,
-            office=support, is_confirmed=False, by_id=by.pk,
-        )  # fmt: skip
+        row = waiting_row(support, club)
+        row.people, row.by_id = people, by.pk
         act.create(row)
         act.note("give_office_support", row, _words(support))
     return True
@@ -168,28 +166,80 @@ def answer(
         if current is None or current.office is None:
             raise Conflict("answered", say.ANSWERED)
         support, act = current.office, Act(club, by=by, today=today)
-        act.on(current.day)
-        if said == Answer.YES:
-            changes = dict(values or {})
-            tried = Activity(**plain(current) | changes)
-            check(club, tried, (), today)
-            act.on(tried.day)
-            if (tried.day, tried.what) != (support.day, support.what):
-                said = Answer.CORRECTED
-            act.update(current, is_confirmed=True, **changes)
-        elif said == Answer.ALREADY:
-            same = alike(current).filter(pk=own).first() if own else None
-            if same is None:
-                raise Problem("not_the_same", say.NOT_THE_SAME, field="own")
-            act.on(same.day)
-            act.discount(current)
-            if same.office_id is None:  # another office's name stays
-                act.update(same, office=support)
-        else:
-            act.discount(current)
+        said = _become(act, support, current, said, values, own)
         row = SupportAnswer(club=club, office=support, answer=Answer(said), by_id=by.pk)
         act.create(row)
         return act.note("answer_office_support", row, {**_words(support), "answer": str(Answer(said).label)})
+
+
+def answer_anew(
+    answered: SupportAnswer, said: str, values: Mapping[str, Any] | None = None, own: int | None = None, *, by: User,
+    today: date,
+) -> Event | None:  # fmt: skip
+    """The club says something else than it had said, `answered`; as `answer`. None where that changes nothing.
+
+    Raises Conflict where the answer changed since.
+    """
+    club, support = answered.club, answered.office
+    require(by, Verb.KEEP_BOOKS, club.place, today)
+    with writing(club.pk):
+        row = SupportAnswer.objects.filter(pk=answered.pk, club=club, answer=answered.answer).first()
+        if row is None:
+            raise Conflict("answered", say.ANSWERED)
+        act = Act(club, by=by, today=today)
+        current = Activity.objects.filter(club=club, office=support).first()
+        if row.answer == Answer.ALREADY and current is not None:
+            if said == Answer.ALREADY and own == current.pk:
+                return None
+            act.on(current.day)
+            act.update(current, office=None)  # the club's own line stays, without the office's name
+            current = None
+        said = _become(act, support, current, said, values, own)
+        row.refresh_from_db()  # to drop a line is to say that it did not take place
+        act.update(row, answer=Answer(said))
+        if not act.changed:
+            return None
+        return act.note("answer_office_support", row, {**_words(support), "answer": str(Answer(said).label)})
+
+
+def waiting_row(support: OfficeSupport, club: Club) -> Activity:
+    """What a support is in the book of a club before the club has said anything; not yet saved."""
+    return Activity(
+        club=club, area=support.area, day=support.day, what=support.what, themes=support.themes, office=support,
+        is_confirmed=False, by_id=support.by_id,
+    )  # fmt: skip
+
+
+def _become(
+    act: Act, support: OfficeSupport, current: Activity | None, said: str, values: Mapping[str, Any] | None, own: int | None
+) -> str:  # fmt: skip
+    """Make the line `current` of a support, if there is one, what the club says of it; what the answer is called then."""
+    club = act.club
+    made = current or waiting_row(support, club)
+    act.on(made.day)
+    if said == Answer.YES:
+        changes = dict(values or {})
+        tried = Activity(**plain(made) | changes)
+        check(club, tried, (), act.today)
+        act.on(tried.day)
+        if current is None:
+            tried.is_confirmed = True
+            act.create(tried)
+        else:
+            act.update(current, is_confirmed=True, **changes)
+        return Answer.YES if (tried.day, tried.what) == (support.day, support.what) else Answer.CORRECTED
+    if said == Answer.ALREADY:
+        same = alike(made).exclude(pk=made.pk).filter(pk=own).first() if own else None
+        if same is None:
+            raise Problem("not_the_same", say.NOT_THE_SAME, field="own")
+        act.on(same.day)
+        if current is not None:
+            act.discount(current)
+        if same.office_id is None:  # another office's name stays
+            act.update(same, office=support)
+    elif current is not None:
+        act.discount(current)
+    return said
 
 
 def alike(waiting: Activity) -> Any:

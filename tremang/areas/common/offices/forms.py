@@ -8,13 +8,14 @@ from django import forms
 from django.forms import BoundField
 from django.utils.translation import gettext as _
 
+from tremang.areas.common import problems as say
 from tremang.areas.common.forms import MOST_PEOPLE, RecordForm, choice, example
 from tremang.areas.common.models import WHAT_LIMIT, Activity, SupportAnswer
 from tremang.clubs.models import Club
 from tremang.kernel.format import day as written
 from tremang.meetings.areas import AREA_LABELS, THEME_LABELS, Area, Theme, theme_bits
 from tremang.places.models import Place
-from tremang.ui.entry import DayField, WholeField, WordsField
+from tremang.ui.entry import EMPTY, DayField, WholeField, WordsField
 
 Answer = SupportAnswer.Answer
 
@@ -101,8 +102,11 @@ class GiveForm(forms.Form):
 class AnswerForm(RecordForm):
     """What a club says of what an office wrote into its book."""
 
-    def __init__(self, *args: Any, same: Sequence[Activity], at_meeting: bool, **kwargs: Any) -> None:
-        self.same, self.meets = same, at_meeting
+    def __init__(
+        self, *args: Any, same: Sequence[Activity], at_meeting: bool, said: SupportAnswer | None = None,
+        chosen: int | None = None, **kwargs: Any,
+    ) -> None:  # fmt: skip
+        self.same, self.meets, self.said, self.own = same, at_meeting, said, chosen
         super().__init__(*args, **kwargs)
 
     @property
@@ -118,13 +122,10 @@ class AnswerForm(RecordForm):
         said = [(Answer.YES, _("Đúng, có việc này")), (Answer.NO, _("Không có việc này"))]
         if self.same:
             said.insert(1, (Answer.ALREADY, _("Câu lạc bộ đã ghi việc này rồi")))
-        told = next((row for row in self.same if row.day == self.row.day), None)  # most likely the same thing
         self.fields["answer"] = forms.ChoiceField(
-            label=_("Câu lạc bộ trả lời"),
-            choices=said,
-            initial=Answer.ALREADY if told else Answer.YES,
-            widget=forms.RadioSelect,
-        )
+            label=_("Câu lạc bộ trả lời"), choices=said, initial=self._first(), widget=forms.RadioSelect,
+            error_messages={"required": EMPTY},
+        )  # fmt: skip
         self.fields["people"] = WholeField(
             most=MOST_PEOPLE, required=False, label=_("Số người của câu lạc bộ tham gia")
         )
@@ -134,7 +135,7 @@ class AnswerForm(RecordForm):
             rows = [(str(row.pk), f"{row.what}, {written(row.day)}") for row in self.same]
             self.fields["own"] = forms.TypedChoiceField(
                 label=_("Nếu đã ghi rồi, là việc nào"), choices=[("", _("Chọn việc đã ghi")), *rows], coerce=int,
-                empty_value=None, required=False, initial=told.pk if told else None,
+                empty_value=None, required=False, initial=self.own,
             )  # fmt: skip
         self.fields["what"] = WordsField(limit=WHAT_LIMIT, required=False, label=_("Sửa lại tên việc"))
         self.fields["day"] = DayField(today=self.today, required=False, label=_("Sửa lại ngày"))
@@ -143,6 +144,22 @@ class AnswerForm(RecordForm):
         )
         if not self.meets:
             self._at_meeting(False)
+
+    def _first(self) -> str | None:
+        """What is chosen to begin with: what was answered. Beside lines of its own the club must choose: two may be one."""
+        if self.said is not None:
+            return Answer.YES if self.said.answer == Answer.CORRECTED else str(self.said.answer)
+        return None if self.same else Answer.YES
+
+    def clean(self) -> dict[str, Any]:
+        """What only a confirmed line takes over is not typed in vain beside another answer."""
+        found = super().clean() or self.cleaned_data
+        if found.get("answer") in (Answer.NO, Answer.ALREADY):
+            for name in ("people", "outsiders", "what", "day"):
+                if found.get(name) not in (None, "", self[name].initial):
+                    words = {"what": self.fields[name].label.lower()}
+                    self.add_error(name, _(say.ONLY_WITH_YES) % words)
+        return found
 
     def _at_meeting(self, initial: bool) -> None:
         self.fields["at_meeting"] = forms.BooleanField(

@@ -1,5 +1,6 @@
 """Reads over support by offices: what waits for a club's word, and what an office gave with what became of it."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -32,7 +33,7 @@ def waiting_for(reader: Reader, areas: Iterable[int] = tuple(Area)) -> list[dict
                 "giver": row.office.giver, "what": row.what, "day": written(row.day),
             },
             "cause": _("%(area)s. Chờ câu lạc bộ xác nhận.") % {"area": AREA_LABELS[Area(row.area)]},
-            "url": reverse("areas:answer", args=[reader.club.pk, row.pk]) if reader.keeps else "",
+            "url": reverse("areas:answer", args=[reader.club.pk, row.office_id]) if reader.keeps else "",
             "action": _("Trả lời"),
         }
         for row in rows
@@ -101,7 +102,7 @@ class Told:
 def given(place: Place, year: int) -> list[Told]:
     """What an office at `place` gave in a year, newest first, and what the clubs said. Three queries.
 
-    Those that have not answered are named without the words that all names of clubs begin with.
+    Those that have not answered are named with the words that all names of clubs begin with made short.
     """
     rows = OfficeSupport.objects.filter(place=place, day__year=year).order_by("-day", "-pk")
     found = {row.pk: Told(row) for row in rows}
@@ -110,7 +111,7 @@ def given(place: Place, year: int) -> list[Told]:
         found[line["office"]].answers[line["answer"]] = line["n"]
     silent = Activity.objects.filter(office__in=list(found), is_confirmed=False).order_by("club__place__sort")
     for office, name in silent.values_list("office", "club__name"):
-        found[office].silent.append(name.removeprefix("Câu lạc bộ "))
+        found[office].silent.append(re.sub(r"^Câu lạc bộ ", _("CLB") + " ", name))
     return list(found.values())
 
 

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -32,10 +33,13 @@ from tremang.ui.asking import FIELD, Asker
 from tremang.ui.entry_page import entry_page
 from tremang.ui.links import address
 from tremang.ui.said import said
+from tremang.ui.tables import Column, Table
 
 COMMUNE = "xa"
 MOST_LEFT_OUT = 5
 YEARS = 4
+SAID = "da"  # in an address: the answer that is changed
+MOST_ANSWERS = 100
 
 
 def _place(code: str, user: User, verb: Verb) -> Place:
@@ -144,36 +148,97 @@ def withdraw(request: HttpRequest, code: str, pk: int) -> HttpResponse:
 
 
 def answer(request: HttpRequest, club: int, pk: int) -> HttpResponse:
-    """The page on which a club says what became of the support that an office wrote into its book."""
+    """The page on which a club says what became of the support that an office wrote into its book, and says it anew.
+
+    `pk` is the support's id, or that of the line by which it stands in the book. `?da=` is the answer that is changed:
+    who answers what waits is told where somebody else was quicker.
+    """
     reader = reader_of(request, club, Verb.KEEP_BOOKS)
-    rows = Activity.objects.filter(pk=pk, club=club, office__isnull=False).select_related("office", "club__place")
-    row = rows.first()
-    if row is None or row.office is None:
-        raise Http404
-    if row.is_confirmed and request.method != "POST":
-        return redirect(_book_url(row.area, club))
+    row, support, said_ = _support_of(reader.club, pk)
+    if said_ is not None and request.GET.get(SAID) != said_.answer and request.method != "POST":
+        return redirect(f"{request.path}?{SAID}={said_.answer}")
+    known = said_ if request.GET.get(SAID) in SupportAnswer.Answer.values else None
+    stands = known is not None and known.answer in (SupportAnswer.Answer.YES, SupportAnswer.Answer.CORRECTED)
+    shown = row if row is not None and (stands or said_ is None) else actions.waiting_row(support, reader.club)
+    own = row.pk if row is not None and known is not None and not stands else None
     form = AnswerForm(
-        posted(request), club=reader.club, today=reader.today, row=row,
-        same=list(alike(row)), at_meeting=_told_at_meeting(reader.club, row),
+        posted(request), club=reader.club, today=reader.today, row=shown, said=known, chosen=own,
+        same=list(alike(shown).exclude(pk=shown.pk)), at_meeting=_told_at_meeting(reader.club, shown),
     )  # fmt: skip
+    if stands and row is not None:
+        form.fields["at_meeting"].initial = row.at_meeting
 
     def act(data: dict[str, Any]) -> tuple[str, str]:
-        chosen, own = data["answer"], data.get("own")
+        chosen, same = data["answer"], data.get("own")
         values = form.values() if chosen == SupportAnswer.Answer.YES else None
-        event = actions.answer(row, chosen, values, own, by=request.user, today=reader.today)
-        return _answered(chosen), undo_url(event)
+        how: dict[str, Any] = {"by": request.user, "today": reader.today}
+        if known is None:
+            return _answered(chosen), undo_url(actions.answer(shown, chosen, values, same, **how))
+        known.answer = request.GET[SAID]
+        event = actions.answer_anew(known, chosen, values, same, **how)
+        return (_answered(chosen), undo_url(event)) if event else (_("Không có gì thay đổi."), "")
 
-    then = _book_url(row.area, club)
-    book = book_of(row.area)
-    words = {"giver": row.office.giver, "what": row.what, "day": written(row.day)}
+    then = _book_url(support.area, club)
+    words = {"giver": support.giver, "what": support.what, "day": written(support.day)}
+    if known is None:
+        summary = _("%(giver)s ghi đã làm “%(what)s” cho câu lạc bộ ngày %(day)s. Trả lời rồi việc này mới được tính.")
+    else:
+        words["said"] = said_words(known)
+        summary = _(
+            "%(giver)s ghi đã làm “%(what)s” cho câu lạc bộ ngày %(day)s. Câu lạc bộ đã trả lời: %(said)s. Sửa ở đây nếu "
+            "trả lời nhầm."
+        )
     return entry_page(
         request, "areas/entry.html", form, act, then,
         lambda: {
-            "title": _("Trả lời: %(what)s") % words, "button": _("Trả lời"), "crumbs": crumbs_of(reader.club, book),
-            "back_url": then, "summary": _("%(giver)s ghi đã làm “%(what)s” cho câu lạc bộ ngày %(day)s. "
-            "Trả lời rồi việc này mới được tính.") % words,
+            "title": (_("Sửa câu trả lời: %(what)s") if known else _("Trả lời: %(what)s")) % words,
+            "button": _("Ghi lại") if known else _("Trả lời"), "crumbs": crumbs_of(reader.club, book_of(support.area)),
+            "back_url": then, "summary": summary % words,
         },
     )  # fmt: skip
+
+
+def _support_of(club: Club, pk: int) -> tuple[Activity | None, OfficeSupport, SupportAnswer | None]:
+    """The line by which support stands in the book of a club, the support, what the club said of it; raises Http404."""
+    lines = Activity.objects.filter(club=club, office__isnull=False).select_related("office", "club__place")
+    row = lines.filter(Q(pk=pk) | Q(office=pk)).first()
+    support = row.office if row is not None else OfficeSupport.objects.filter(pk=pk).first()
+    if support is None:
+        raise Http404
+    answered = SupportAnswer.objects.filter(club=club, office=support).select_related("office", "club__place").first()
+    if row is None and answered is None:
+        raise Http404
+    return row, support, answered
+
+
+def answers(request: HttpRequest, club: int) -> HttpResponse:
+    """What a club has said of support, newest first: each opens again, to be said otherwise."""
+    reader = reader_of(request, club, Verb.KEEP_BOOKS)
+    rows = SupportAnswer.objects.filter(club=club).select_related("office").order_by("-office__day", "-pk")
+    lines = [
+        {
+            "what": row.office.what, "giver": row.office.giver, "day": row.office.day, "said": said_words(row),
+            "url": reverse("areas:answer", args=[club, row.office_id]),
+        }
+        for row in rows[:MOST_ANSWERS]
+    ]  # fmt: skip
+    columns = [
+        Column("what", _("Việc"), "link", url="url", small="giver"), Column("day", _("Ngày"), "day"),
+        Column("said", _("Câu lạc bộ trả lời")),
+    ]  # fmt: skip
+    table = Table(request, columns, lines, empty=_("Chưa trả lời việc nào đơn vị hỗ trợ ghi."), downloadable=False)
+    return render(request, "areas/answers.html", {
+        "club": reader.club, "crumbs": crumbs_of(reader.club), "here": _("Đã trả lời đơn vị hỗ trợ"), "table": table,
+    })  # fmt: skip
+
+
+def said_words(row: SupportAnswer) -> str:
+    """What a club answered, as its form says it."""
+    kind = SupportAnswer.Answer
+    return {
+        kind.YES: _("có việc này"), kind.CORRECTED: _("có việc này, có sửa"), kind.NO: _("không có việc này"),
+        kind.ALREADY: _("đã ghi rồi, tính một lần"),
+    }[kind(row.answer)]  # fmt: skip
 
 
 def _told_at_meeting(club: Club, row: Activity) -> bool:

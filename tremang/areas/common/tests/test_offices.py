@@ -295,7 +295,7 @@ def test_a_club_sees_what_waits_and_answers_on_the_page(world):
     client = Client()
     client.force_login(world.users["man"])
     row = row_of(world.dong_vang)
-    url = reverse("areas:answer", args=[world.dong_vang.pk, row.pk])
+    url = reverse("areas:answer", args=[world.dong_vang.pk, row.office_id])
     assert url in client.get(reverse("areas:all", args=[world.dong_vang.pk])).content.decode()
     assert "Trạm Y tế xã" in client.get(url).content.decode()
     assert client.post(url, {"answer": "yes", "people": "40", "what": "", "day": ""}).status_code == 422

@@ -302,7 +302,7 @@ def test_a_page_asks_at_most_twelve_queries(world, man, name, django_assert_max_
 def test_the_papers_print(world, man, name):
     common.add(PERFORMANCES, world.dong_vang, SHOW, by=man, today=TODAY)
     common.add(VISITS, world.dong_vang, visit(world), by=man, today=TODAY)
-    words = {"birthdays_paper": "Lê Thị Hợi", "longevity_paper": "Kiều Văn Lực", "performance_paper": "múa quạt",
+    words = {"birthdays_paper": "Lê Thị Hợi", "longevity_paper": "Kiều Văn Lực", "performance_paper": "Múa quạt",
              "social_visit_paper": "Đỗ Thị Ẩn"}  # fmt: skip
     url = reverse(f"culture:{name}", args=[world.dong_vang.pk])
     assert words[name] in client_of(man).get(url).content.decode()

@@ -1,9 +1,13 @@
 """Figures are understood as people write them, and what cannot be is refused with an example."""
 
+from datetime import date
+
 import pytest
 
 from tremang.areas.health import figures
 from tremang.areas.health.forms import KINDS
+from tremang.areas.health.models import Reading
+from tremang.areas.health.views.people import _ticks
 from tremang.kernel.problems import Problem
 
 
@@ -74,3 +78,13 @@ def test_what_is_read_back_is_read_the_same():
             except Problem:
                 continue
             assert kind.values(kind.written(*values.values())) == values
+
+
+def test_the_days_under_a_chart_do_not_run_into_one_another():
+    def under(*days):
+        return [words for _x, words in _ticks([Reading(on=day) for day in days])]
+
+    assert under(date(2026, 9, 1), date(2026, 9, 8), date(2026, 9, 20)) == ["9/2026", "9/2026"]
+    assert under(date(2026, 1, 5), date(2026, 2, 1), date(2026, 2, 20), date(2026, 12, 20)) == ["1/2026", "12/2026"]
+    spread = (date(2026, 1, 5), date(2026, 2, 1), date(2026, 6, 20), date(2026, 12, 20))
+    assert under(*spread) == ["1/2026", "6/2026", "12/2026"]

@@ -31,6 +31,7 @@ from tremang.kernel.problems import Problem
 from tremang.kernel.text import whole
 from tremang.meetings.queries import names_on_roll
 from tremang.members.models import Membership
+from tremang.ui.asking import FIELD
 from tremang.ui.entry import tell
 from tremang.ui.entry_page import entry_page
 from tremang.ui.portions import in_parts, part_asked
@@ -53,7 +54,7 @@ def round_page(request: HttpRequest, club: int) -> HttpResponse:
     is_wide, status, asks_boxes = "them" in request.GET, 200, sent is not None and BOXES in sent
     parts, part, here = _part(request, lines, is_wide)
     others = _others(reader, sent, lines, here, day) if sent is not None else []
-    form = RoundForm([*others, *here], sent, today=reader.today, day=day)
+    form = RoundForm([*others, *here], sent, today=reader.today, day=day, sure=request.POST.getlist(FIELD))
     if asks_boxes:
         form.only_kept()
     elif sent is not None:

@@ -15,7 +15,7 @@ from tremang.areas.common.reading import look as look_at
 from tremang.areas.health import figures
 from tremang.areas.health.actions import erase
 from tremang.areas.health.blanking import KEPT
-from tremang.areas.health.book import INSURANCES, insurance_columns, insurance_line
+from tremang.areas.health.book import INSURANCES, insurance_columns
 from tremang.areas.health.forms import KINDS
 from tremang.areas.health.models import Reading
 from tremang.areas.health.queries import Thresholds, consented, expiring, last_before, readings_of
@@ -30,6 +30,7 @@ from tremang.ui.tables import Column, Table
 
 FEWEST = 3  # points below which a chart tells less than the table
 MOST_POINTS = 24
+ROOM = 0.4  # of the width of a narrow chart: what the words of two days beside one another take
 TOMORROW = 1
 
 
@@ -126,9 +127,14 @@ def _weight(readings: list[Reading]) -> tuple[str, SafeString] | None:
 
 
 def _ticks(rows: list[Reading]) -> list[tuple[float, str]]:
-    """The first, the middle and the last day, as month and year."""
-    chosen = [rows[0], rows[len(rows) // 2], rows[-1]]
-    return [(float(row.on.toordinal()), f"{row.on.month}/{row.on.year}") for row in chosen]
+    """The first, the middle and the last day, as month and year; the middle one only where its words have room."""
+    days = [row.on.toordinal() for row in rows]
+    words = [f"{row.on.month}/{row.on.year}" for row in rows]
+    middle = min(range(len(rows)), key=lambda at: abs(2 * days[at] - days[0] - days[-1]))
+    room = (days[-1] - days[0]) * ROOM
+    has_room = room < days[middle] - days[0] and room < days[-1] - days[middle]
+    chosen = [0, middle, -1] if has_room and words[middle] not in (words[0], words[-1]) else [0, -1]
+    return [(float(days[at]), words[at]) for at in chosen]
 
 
 def forget(request: HttpRequest, club: int, pk: int) -> HttpResponse:
@@ -160,7 +166,7 @@ def expiring_cards(request: HttpRequest, club: int) -> HttpResponseBase:
     look_at(reader, INSURANCES)
     url = reverse("health:insurance", args=[club])
     rows = [
-        insurance_line(row) | {"url": reverse("health:insurance_correct", args=[club, row.pk])}
+        INSURANCES.cells(row) | {"url": reverse("health:insurance_correct", args=[club, row.pk])}
         for row in expiring(club, reader.today).select_related("membership__person")
     ]
     columns = insurance_columns()

@@ -10,7 +10,7 @@ from tremang.exchange.demo.reporting.words import CLUB_OBSTACLES, COMMUNE_OBSTAC
 from tremang.places.loading import NEW_MAP
 from tremang.places.models import Place
 from tremang.reports.models import Obstacle, Report
-from tremang.reports.obstacles import TERM, Carried, origin_of
+from tremang.reports.obstacles import TERM, Carried, origin_of, raised_by
 from tremang.reports.periods import Period
 
 LONG_AGO = 420  # days: no obstacle is older
@@ -27,6 +27,7 @@ class Troubles:
         self.random: Random = making.random("obstacles")
         self.rows: list[Obstacle] = []
         self.of_place: dict[int, list[Obstacle]] = defaultdict(list)
+        self.of_owner: dict[int, list[Obstacle]] = defaultdict(list)
         self.passed: dict[int, Obstacle] = {}
         self.acts: dict[int, list[Act]] = defaultdict(list)
 
@@ -60,18 +61,19 @@ class Troubles:
     def travelling(self, place: Place, report: Report, period: Period, moment: datetime) -> list[Carried]:
         """What goes up with a report sent at `moment`, as `obstacles.travelling` would have said then."""
         day, found = moment.date(), []
-        rows = [row for row in self.of_place.get(place.pk, ()) if row.raised_on <= day]
+        here = [*self.of_place.get(place.pk, ()), *self.of_owner.get(place.pk, ())]
+        rows = [row for row in here if row.raised_on <= day]
         for row in sorted(rows, key=lambda row: (row.raised_on, row.pk)):
             if row.raised_on > period.to_on and row.report_id != report.pk:
                 continue
             end = row
             while end.pk in self.passed and self.passed[end.pk].raised_on <= day:
                 end = self.passed[end.pk]
+            if end.pk != row.pk and end.place_id == place.pk:
+                continue
             on = end.answered_on if end.answered_on and end.answered_on <= day else None
             if on is None or on >= period.from_on:
-                origin = origin_of(row)
-                name = "" if origin.pk == place.pk else origin.name
-                found.append(Carried(row, name, end.owner, end.due_on, end.answer if on else "", on))
+                found.append(Carried(row, raised_by(row, place), end.owner, end.due_on, end.answer if on else "", on))
         return found
 
     def _day(self, fare: str) -> date:
@@ -93,6 +95,7 @@ class Troubles:
         )  # fmt: skip
         self.rows.append(row)
         self.of_place[place.pk].append(row)
+        self.of_owner[owner.pk].append(row)
         words = {"text": text, "owner": owner.name}
         verb = "pass_up_obstacle" if source else "raise_obstacle"
         if source:

@@ -6,6 +6,7 @@ from typing import Any
 from django.core.management import BaseCommand, CommandError
 
 from tremang.kernel import clock
+from tremang.kernel.problems import Problem
 from tremang.reports.asking import asked
 from tremang.reports.papers import FORMS, Source, written
 from tremang.reports.sources import ensure_there, source_of
@@ -22,6 +23,14 @@ class Command(BaseCommand):
             parser.add_argument(f"--{form}", metavar="TỆP", help=f"ghi ra tệp {form}")
 
     def handle(self, **options: Any) -> None:
+        try:
+            self._write(options)
+        except Problem as problem:
+            raise CommandError(problem.sentence, returncode=2) from problem
+        except OSError as error:
+            raise CommandError(f"Không ghi được tệp {error.filename}. Mời xem lại đường dẫn.") from error
+
+    def _write(self, options: dict[str, Any]) -> None:
         today = clock.today()
         kind, place, period = asked(options["kind"], options["place"], options["period"], today)
         wanted = {form: Path(options[form]) for form in FORMS if options[form]}
