@@ -22,8 +22,9 @@ from tremang.reports.boxes.registry import boxes
 from tremang.reports.cautions.registry import cautions
 from tremang.reports.draft import Draft
 from tremang.reports.figures import Figures
+from tremang.reports.lines.base import Line, Span
 from tremang.reports.lines.registry import sections
-from tremang.reports.periods import period_of, previous
+from tremang.reports.periods import Period, period_of, previous
 
 VERSION = 1
 
@@ -105,15 +106,21 @@ def lines_in(draft: Draft) -> list[dict[str, Any]]:
 def figures_in(draft: Draft) -> dict[str, dict[str, Any]]:
     """Line → its figures as they are kept."""
     reasons = {code: row.reason for code, row in draft.overrides.items()}
-    aimed = draft.around.aims
+    aimed, before = draft.around.aims, previous(draft.kind, draft.period)
     return {
         line.code: {
             "computed": list(draft.sheet.computed[line.code]), "summed": list(draft.sheet.reported[line.code]),
-            "reported": list(draft.reported[line.code]), "previous": list(draft.previous[line.code]),
+            "reported": list(draft.reported[line.code]),
+            "previous": list(draft.previous[line.code]) if _compares(line, draft.period, before) else [None, None],
             "reason": reasons.get(line.code, ""), "aim": aimed.get(line.code),
         }
         for line in draft.lines
     }  # fmt: skip
+
+
+def _compares(line: Line, now: Period, before: Period) -> bool:
+    """Whether a line of both periods counts as much time: what is counted from 1 January on begins anew with each year."""
+    return line.span != Span.YEAR or now.to_on.year == before.to_on.year or now.to_on.month == before.to_on.month
 
 
 def digest(frozen: dict[str, Any]) -> str:

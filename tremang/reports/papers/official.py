@@ -178,7 +178,9 @@ def _reading(body: Body) -> Iterator[str]:
     if any(line["code"].startswith("capital_") for line in body["lines"]):
         yield _("Vốn theo nguồn cộng lại chưa gồm kết quả hoạt động chưa phân bổ của quỹ.")
     if any(figure["previous"][0] is None for figure in body["figures"].values()):
-        yield _("Dấu – ở kỳ trước: chưa có số, hoặc số người ít hơn 5 nên không nêu.")
+        yield _(
+            "Dấu – ở kỳ trước: chưa có số, số đếm lại từ đầu năm nên không so với năm trước, hoặc số người ít hơn 5 nên không nêu."
+        )
 
 
 def _aim(aim: Mapping[str, Any] | None, line: Mapping[str, Any]) -> str:

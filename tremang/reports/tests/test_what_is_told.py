@@ -30,7 +30,7 @@ from tremang.reports.boxes import obstacles as box
 from tremang.reports.boxes import results
 from tremang.reports.ending import Ended
 from tremang.reports.forms import SendForm
-from tremang.reports.freezing import body
+from tremang.reports.freezing import body, figures_in
 from tremang.reports.lines.base import Figure
 from tremang.reports.lines.registry import lines
 from tremang.reports.models import Report, State
@@ -298,3 +298,16 @@ def test_the_capital_by_source_and_the_mean_say_what_they_leave_out(world):
     assert told["capital"].endswith("kết quả hoạt động chưa phân bổ 3.000.000 đ.")
     assert "không tính 2.000.000 đ của câu lạc bộ đã đóng" in told["funds_mean"]
     assert "tính trên các câu lạc bộ hiện có" in str(lines()["fund_mean"].title)
+
+
+@pytest.mark.parametrize(
+    ("kind", "period", "is_compared"),
+    [
+        ("commune-half", "2026-H1", False), ("commune-half", "2026-H2", True), ("commune-year", "2026", True),
+        ("commune-quarter", "2026-Q1", False), ("commune-quarter", "2026-Q2", True),
+    ],
+)  # fmt: skip
+def test_what_is_counted_from_new_year_on_is_not_set_beside_the_count_of_another_year(world, kind, period, is_compared):
+    told = figures_in(draft(kind, world.phuc_tho, period))
+    assert (told["persons_health"]["previous"][0] is not None) == is_compared
+    assert told["clubs"]["previous"][0] is not None
