@@ -270,6 +270,7 @@ def correct(request: HttpRequest, club: int, pk: int, book: str, register: str) 
     chosen = tuple(named.values_list("membership", flat=True))
     form = kind.form(*_sent(request), club=reader.club, today=reader.today, user=reader.user, row=row, members=chosen)
     form.asked_at = request.path
+    fill(request, form)
     if form.shows:
         look_by(reader, *form.shows)
 
@@ -281,7 +282,7 @@ def correct(request: HttpRequest, club: int, pk: int, book: str, register: str) 
         return _("Đã sửa."), undo_url(event)
 
     then = _list_url(book, register, club)
-    return entry_page(
+    answer = entry_page(
         request, "areas/entry.html", form, act, then,
         lambda: {
             "title": _("Sửa: %(title)s") % {"title": str(kind.title).lower()}, "button": _("Ghi lại"),
@@ -290,6 +291,7 @@ def correct(request: HttpRequest, club: int, pk: int, book: str, register: str) 
             "photo_url": reverse("areas:photo", args=[club, pk]) if getattr(row, "photo", "") else "",
         },
     )  # fmt: skip
+    return keep_refused(request, form, answer)
 
 
 def _sent(request: HttpRequest) -> tuple[Any, Any]:

@@ -7,8 +7,10 @@ from django.test import Client
 from django.urls import reverse
 
 from tests.cast import TODAY
+from tremang.areas.health.models import Referral
 from tremang.areas.homecare.models import Cared
 from tremang.kernel import clock
+from tremang.members.models import Consent, Purpose
 
 
 @pytest.fixture(autouse=True)
@@ -53,6 +55,21 @@ def test_what_was_typed_is_shown_for_no_other_member_and_gone_once_it_is_written
     assert other["from_on"].value() == "23/9/2026"
     client.post(back, sent)
     assert client.get(back).context["form"]["from_on"].value() == "23/9/2026"
+
+
+def test_a_correction_that_has_to_ask_finds_all_that_was_typed_too(world, client):
+    agreed, other = world.members["Trần Thị Lụa"], world.members["Kiều Văn Lực"]
+    Consent.objects.create(
+        person=agreed.person, purpose=Purpose.HEALTH, given_on=TODAY, text_version="1", channel="spoken", by_id=1
+    )
+    row = Referral.objects.create(club=world.dong_vang, membership=agreed, on=date(2026, 9, 5), why="check", by_id=1)
+    url = reverse("health:referral_correct", args=[world.dong_vang.pk, row.pk])
+    sent = {"membership_id": str(other.pk), "on": "7/9/2026", "why": "check", "where": "Trạm Y tế xã"}
+    answer = client.post(url, sent)
+    assert answer.status_code == 422
+    consent = {"purposes": ["health"], "channel": "spoken", "given_on": "20/9/2026", "given_by": ""}
+    form = client.get(client.post(answer.context["form"].ways["membership_id"][1], consent).url).context["form"]
+    assert {name: form[name].value() for name in sent} == sent
 
 
 def test_nothing_of_it_stands_in_an_address(asked):
