@@ -16,6 +16,7 @@ from tremang.reports import problems as say
 from tremang.reports.actions.drafting import REASON_LIMIT, SENTENCE_LIMIT, TEXT_LIMIT
 from tremang.reports.below import Awaited
 from tremang.reports.doubts import doubtful
+from tremang.ui.asking import FIELD, Asker
 from tremang.ui.entry import DayField, WordsField
 
 _AMOUNT = re.compile(r"\d+|\d{1,3}(?:[. ]\d{3})+")
@@ -48,21 +49,19 @@ class ProseField(WordsField):
 
 
 class AskedOnce(forms.Form):
-    """A form of which `printed` goes into papers as it is typed: letters of old fonts and pictures are asked after once.
-
-    It is a guess, so whoever sends the same words again means them: `sure` holds the words that he was asked about.
-    """
+    """A form of which `printed` goes into papers as it is typed: letters of old fonts and pictures are asked after once."""
 
     printed = ""
-    sure = forms.CharField(widget=forms.HiddenInput, required=False, strip=False)
+
+    def __init__(self, *given: Any, **named: Any) -> None:
+        super().__init__(*given, **named)
+        self.asker = Asker(self, self.data.getlist(FIELD))
 
     def clean(self) -> dict[str, Any]:
         """Ask after words that a paper will not print as they are."""
         found: dict[str, Any] = super().clean() or self.cleaned_data
         text = found.get(self.printed, "")
-        if (doubt := doubtful(text)) and prose(found.get("sure", "")) != text:
-            self.data = self.data.copy()
-            self.data[self.add_prefix("sure")] = text
+        if (doubt := doubtful(text)) and not self.asker.is_meant(text):
             self.add_error(self.printed, doubt)
         return found
 
@@ -93,7 +92,7 @@ class SentenceForm(forms.Form):
 class ReasonForm(forms.Form):
     """Why a report is returned, or opened again."""
 
-    reason = ProseField(label=_("Lý do"), limit=500, widget=forms.Textarea(attrs={"rows": 3}))
+    reason = WordsField(label=_("Lý do"), limit=500, widget=forms.Textarea(attrs={"rows": 3}))
 
 
 class ObstacleForm(AskedOnce):
@@ -173,9 +172,9 @@ class SignedForm(forms.Form):
 class IssueForm(SignedForm):
     """What the clerk wrote on the signed paper, and the paper itself, which may come later."""
 
-    number = ProseField(label=_("Số văn bản"), limit=40, widget=forms.TextInput(attrs={"data-example": "12/BC-HNCT"}))
-    signer = ProseField(label=_("Người ký"), limit=120)
-    position = ProseField(label=_("Chức vụ người ký"), limit=120)
+    number = WordsField(label=_("Số văn bản"), limit=40, widget=forms.TextInput(attrs={"data-example": "12/BC-HNCT"}))
+    signer = WordsField(label=_("Người ký"), limit=120)
+    position = WordsField(label=_("Chức vụ người ký"), limit=120)
 
     field_order = ("number", "issued_on", "signer", "position", "pdf")
 
@@ -193,4 +192,4 @@ class LateForm(forms.Form):
     def __init__(self, *given: Any, today: date, until: date, **named: Any) -> None:
         super().__init__(*given, **named)
         self.fields["until"] = DayField(today=today, label=_("Được gửi đến hết ngày"), initial=until)
-        self.fields["reason"] = ProseField(label=_("Lý do"), limit=200, widget=forms.Textarea(attrs={"rows": 3}))
+        self.fields["reason"] = WordsField(label=_("Lý do"), limit=200, widget=forms.Textarea(attrs={"rows": 3}))

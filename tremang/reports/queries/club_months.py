@@ -111,9 +111,9 @@ def _reported(
         f"SUM(CASE WHEN state = %s THEN {bit} END) FROM reports_report "
         f"WHERE kind = %s AND period BETWEEN %s AND %s {_among('place_id', clubs)} GROUP BY place_id"
     )
-    values = [*DONE, *DONE, State.RETURNED, kind.code, periods[0].label, periods[-1].label, *clubs]
-    found = rows_of(sql, [str(value) if isinstance(value, State) else value for value in values])
-    return [(club, *(int(bits or 0) for bits in masks)) for club, *masks in found]
+    done = [state.value for state in DONE]
+    values = [*done, *done, State.RETURNED.value, kind.code, periods[0].label, periods[-1].label, *clubs]
+    return [(club, *(int(bits or 0) for bits in masks)) for club, *masks in rows_of(sql, values)]
 
 
 def _among(column: str, clubs: Sequence[int]) -> str:

@@ -6,6 +6,7 @@ import pytest
 from django.core.cache import cache
 from django.core.management import CommandError, call_command
 from django.urls import reverse
+from django.utils.datastructures import MultiValueDict
 
 from tests.cast import TODAY
 from tremang.accounts.problems import refused
@@ -37,6 +38,7 @@ from tremang.reports.models import Report, State
 from tremang.reports.papers.official import document
 from tremang.reports.tests.asked import sent, signed_in, url
 from tremang.reports.tests.words import draft, meet, warned, words
+from tremang.ui.asking import FIELD
 
 HELD = date(2026, 8, 25)
 
@@ -136,11 +138,16 @@ def test_the_soft_hyphen_by_which_tcvn3_writes_a_letter_is_there_when_letters_ar
 @pytest.mark.parametrize("typed", ["c¸c CLB ch\u00ada göi", "chưa gửi 👍", "Ch\u00ada cã"])
 def test_a_reason_that_no_paper_prints_is_asked_after_once(world, typed):
     lacking = draft("commune-quarter", world.phuc_tho, "2026-Q3").missing
-    given = {"missing": [one.key for one in lacking], "reason": typed}
-    form = SendForm(given, lacking=lacking)
+
+    def sent_with(reason, sure=()):
+        given = {"missing": [one.key for one in lacking], "reason": [reason], FIELD: list(sure)}
+        return SendForm(MultiValueDict(given), lacking=lacking)
+
+    form = sent_with(typed)
     assert not form.is_valid() and "mời gửi lần nữa" in str(form.errors)
-    assert SendForm(given | {"sure": form.data["sure"]}, lacking=lacking).is_valid()
-    assert SendForm(given | {"reason": "chưa gửi"}, lacking=lacking).is_valid()
+    assert sent_with(typed, form.sure).is_valid()
+    assert not sent_with(f"{typed} {typed}", form.sure).is_valid()
+    assert sent_with("chưa gửi").is_valid()
 
 
 def test_places_without_an_approved_report_are_counted_alike_in_text_and_annexes(world):
