@@ -3,6 +3,12 @@
 PREFIX = "Câu lạc bộ "
 
 
+def abbreviated(name: str) -> str:
+    """ "Câu lạc bộ thôn Đồng Vàng" -> "CLB thôn Đồng Vàng"; any other name stays as it is."""
+    bare = name.removeprefix(PREFIX)
+    return f"CLB {bare}" if bare != name else name
+
+
 def short_name(name: str) -> str:
     """ "Câu lạc bộ thôn Đồng Vàng" -> "Thôn Đồng Vàng"; any other name stays as it is."""
     bare = name.removeprefix(PREFIX)

@@ -173,17 +173,17 @@ def answer(
 
 
 def answer_anew(
-    answered: SupportAnswer, said: str, values: Mapping[str, Any] | None = None, own: int | None = None, *, by: User,
-    today: date,
+    answered: SupportAnswer, was: str, said: str, values: Mapping[str, Any] | None = None, own: int | None = None, *,
+    by: User, today: date,
 ) -> Event | None:  # fmt: skip
-    """The club says something else than it had said, `answered`; as `answer`. None where that changes nothing.
+    """The club says something else than `was`, which it had said; as `answer`. None where that changes nothing.
 
     Raises Conflict where the answer changed since.
     """
     club, support = answered.club, answered.office
     require(by, Verb.KEEP_BOOKS, club.place, today)
     with writing(club.pk):
-        row = SupportAnswer.objects.filter(pk=answered.pk, club=club, answer=answered.answer).first()
+        row = SupportAnswer.objects.filter(pk=answered.pk, club=club, answer=was).first()
         if row is None:
             raise Conflict("answered", say.ANSWERED)
         act = Act(club, by=by, today=today)

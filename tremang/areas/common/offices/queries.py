@@ -1,6 +1,5 @@
 """Reads over support by offices: what waits for a club's word, and what an office gave with what became of it."""
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -13,6 +12,7 @@ from django.utils.translation import gettext as _
 from tremang.areas.common.books import Reader
 from tremang.areas.common.models import Activity, OfficeSupport, SupportAnswer
 from tremang.clubs.models import LAUNCHED_STATES, Club
+from tremang.clubs.names import abbreviated
 from tremang.kernel.format import day as written
 from tremang.kernel.prepared import Question
 from tremang.meetings.areas import AREA_LABELS, Area
@@ -100,9 +100,9 @@ class Told:
 
 
 def given(place: Place, year: int) -> list[Told]:
-    """What an office at `place` gave in a year, newest first, and what the clubs said. Three queries.
+    """What an office at `place` gave in a year, newest first, and what the clubs said. Three queries, for the City one more.
 
-    Those that have not answered are named with the words that all names of clubs begin with made short.
+    Those that have not answered are named; by the City with their communes, for many clubs are called like others elsewhere.
     """
     rows = OfficeSupport.objects.filter(place=place, day__year=year).order_by("-day", "-pk")
     found = {row.pk: Told(row) for row in rows}
@@ -110,8 +110,11 @@ def given(place: Place, year: int) -> list[Told]:
     for line in answers.order_by():
         found[line["office"]].answers[line["answer"]] = line["n"]
     silent = Activity.objects.filter(office__in=list(found), is_confirmed=False).order_by("club__place__sort")
-    for office, name in silent.values_list("office", "club__name"):
-        found[office].silent.append(re.sub(r"^Câu lạc bộ ", _("CLB") + " ", name))
+    where = dict(communes().values_list("code", "name")) if place.kind == Kind.PROVINCE else {}
+    for office, name, path in silent.values_list("office", "club__name", "club__place__path"):
+        commune = where.get(path.split(".")[2])
+        called = abbreviated(name)
+        found[office].silent.append(f"{called} ({commune})" if commune else called)
     return list(found.values())
 
 

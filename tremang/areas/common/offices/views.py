@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -150,8 +149,7 @@ def withdraw(request: HttpRequest, code: str, pk: int) -> HttpResponse:
 def answer(request: HttpRequest, club: int, pk: int) -> HttpResponse:
     """The page on which a club says what became of the support that an office wrote into its book, and says it anew.
 
-    `pk` is the support's id, or that of the line by which it stands in the book. `?da=` is the answer that is changed:
-    who answers what waits is told where somebody else was quicker.
+    `?da=` is the answer that is changed: who answers what waits is told where somebody else was quicker.
     """
     reader = reader_of(request, club, Verb.KEEP_BOOKS)
     row, support, said_ = _support_of(reader.club, pk)
@@ -174,8 +172,7 @@ def answer(request: HttpRequest, club: int, pk: int) -> HttpResponse:
         how: dict[str, Any] = {"by": request.user, "today": reader.today}
         if known is None:
             return _answered(chosen), undo_url(actions.answer(shown, chosen, values, same, **how))
-        known.answer = request.GET[SAID]
-        event = actions.answer_anew(known, chosen, values, same, **how)
+        event = actions.answer_anew(known, request.GET[SAID], chosen, values, same, **how)
         return (_answered(chosen), undo_url(event)) if event else (_("Không có gì thay đổi."), "")
 
     then = _book_url(support.area, club)
@@ -201,7 +198,7 @@ def answer(request: HttpRequest, club: int, pk: int) -> HttpResponse:
 def _support_of(club: Club, pk: int) -> tuple[Activity | None, OfficeSupport, SupportAnswer | None]:
     """The line by which support stands in the book of a club, the support, what the club said of it; raises Http404."""
     lines = Activity.objects.filter(club=club, office__isnull=False).select_related("office", "club__place")
-    row = lines.filter(Q(pk=pk) | Q(office=pk)).first()
+    row = lines.filter(office=pk).first()
     support = row.office if row is not None else OfficeSupport.objects.filter(pk=pk).first()
     if support is None:
         raise Http404

@@ -10,24 +10,12 @@ from tests.cast import TODAY
 from tremang.areas.common import actions
 from tremang.areas.common.done import done_of
 from tremang.areas.common.models import Activity, SupportAnswer
-from tremang.kernel import clock
 from tremang.kernel.problems import Conflict
 from tremang.kernel.verify import verify
 
 ON = date(2026, 9, 12)
 Answer = SupportAnswer.Answer
 YES, NO, ALREADY = "yes", "no", "already"
-
-
-@pytest.fixture(autouse=True)
-def _today():
-    with clock.fixed(TODAY):
-        yield
-
-
-@pytest.fixture
-def man(world):
-    return world.users["man"]
 
 
 @pytest.fixture
@@ -86,7 +74,7 @@ def test_an_answer_can_be_opened_and_said_otherwise(world, own, page, first, the
 def test_what_was_said_anew_can_be_taken_back(world, man, support, own):
     actions.answer(Activity.objects.get(is_confirmed=False), ALREADY, own=own.pk, by=man, today=TODAY)
     before = stands(world)
-    event = actions.answer_anew(SupportAnswer.objects.get(), YES, {"people": 6}, by=man, today=TODAY)
+    event = actions.answer_anew(SupportAnswer.objects.get(), ALREADY, YES, {"people": 6}, by=man, today=TODAY)
     assert stands(world) == BOOK[YES]
     actions.undo(world.dong_vang, event.pk, by=man, today=TODAY)
     assert (stands(world), SupportAnswer.objects.get().answer) == (before, ALREADY)
@@ -95,9 +83,9 @@ def test_what_was_said_anew_can_be_taken_back(world, man, support, own):
 def test_who_changes_an_answer_that_changed_meanwhile_is_told(world, man, support):
     actions.answer(Activity.objects.get(), NO, by=man, today=TODAY)
     seen = SupportAnswer.objects.get()
-    actions.answer_anew(seen, YES, {"people": 6}, by=man, today=TODAY)
+    actions.answer_anew(seen, NO, YES, {"people": 6}, by=man, today=TODAY)
     with pytest.raises(Conflict):
-        actions.answer_anew(seen, NO, by=man, today=TODAY)
+        actions.answer_anew(seen, NO, NO, by=man, today=TODAY)
 
 
 def test_beside_a_line_of_its_own_the_club_must_choose(world, own, page):

@@ -10,19 +10,12 @@ from tests.cast import TODAY
 from tremang.areas.common.actions.decided import decide, decide_end, undo_decided
 from tremang.areas.common.decided import Decided, tables
 from tremang.areas.common.queries import norms_of
-from tremang.kernel import clock
 from tremang.kernel.ids import new_id
 from tremang.kernel.models import Event
 from tremang.kernel.problems import Conflict, Problem, Refused
 from tremang.kernel.verify import verify
 
 NEXT_YEAR = date(2027, 1, 1)
-
-
-@pytest.fixture(autouse=True)
-def _today():
-    with clock.fixed(TODAY):
-        yield
 
 
 @pytest.fixture

@@ -15,7 +15,6 @@ from tremang.areas.common.done import done_of
 from tremang.areas.common.models import Activity
 from tremang.areas.common.photos import path_of
 from tremang.areas.common.queries import done, done_by_area, proof_of, sums
-from tremang.kernel import clock
 from tremang.kernel.periods import month_of
 from tremang.kernel.problems import Problem
 from tremang.meetings.actions import record_meeting
@@ -23,12 +22,6 @@ from tremang.meetings.areas import Area
 from tremang.meetings.data import Done, MeetingData
 
 ON = date(2026, 9, 20)
-
-
-@pytest.fixture
-def man(world):
-    with clock.fixed(TODAY):
-        yield world.users["man"]
 
 
 @pytest.fixture

@@ -9,14 +9,7 @@ from django.urls import reverse
 from tests.cast import TODAY
 from tremang.areas.health.models import Referral
 from tremang.areas.homecare.models import Cared
-from tremang.kernel import clock
 from tremang.members.models import Consent, Purpose
-
-
-@pytest.fixture(autouse=True)
-def _today():
-    with clock.fixed(TODAY):
-        yield
 
 
 @pytest.fixture

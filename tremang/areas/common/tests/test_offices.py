@@ -15,7 +15,6 @@ from tremang.areas.common.done import done_of
 from tremang.areas.common.models import Activity, OfficeSupport, SupportAnswer
 from tremang.areas.common.offices.queries import given as given_at
 from tremang.areas.common.queries import done, proof_of, sums
-from tremang.kernel import clock
 from tremang.kernel.models import Event, Stale
 from tremang.kernel.periods import month_of
 from tremang.kernel.problems import Conflict, Problem, Refused
@@ -26,12 +25,6 @@ from tremang.meetings.data import Done, MeetingData
 ON = date(2026, 9, 12)
 Answer = SupportAnswer.Answer
 CHECKUP = {"area": 2, "day": ON, "what": "khám sức khỏe", "giver": "Trạm Y tế xã", "themes": 0}
-
-
-@pytest.fixture(autouse=True)
-def _today():
-    with clock.fixed(TODAY):
-        yield
 
 
 @pytest.fixture

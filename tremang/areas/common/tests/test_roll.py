@@ -10,22 +10,10 @@ from tests.cast import TODAY
 from tremang.areas.common.queries import roll_since
 from tremang.areas.culture.models import SocialVisit
 from tremang.areas.selfhelp.models import Help
-from tremang.kernel import clock
 from tremang.members.actions import leave
 from tremang.members.models import LeaveReason, MembershipPause
 
 SINCE = date(2026, 3, 23)
-
-
-@pytest.fixture(autouse=True)
-def _today():
-    with clock.fixed(TODAY):
-        yield
-
-
-@pytest.fixture
-def man(world):
-    return world.users["man"]
 
 
 @pytest.fixture

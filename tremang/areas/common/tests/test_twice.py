@@ -13,16 +13,9 @@ from tests.contracts.scene import meeting
 from tremang.areas.common.actions import answer
 from tremang.areas.common.models import Activity, OfficeSupport, SupportAnswer
 from tremang.areas.culture.models import Exchange
-from tremang.kernel import clock
 from tremang.kernel.ids import new_id
 
 DAY = date(2026, 8, 25)  # of the meeting in `scene`, which names all eight contents
-
-
-@pytest.fixture(autouse=True)
-def _today():
-    with clock.fixed(TODAY):
-        yield
 
 
 @pytest.fixture
@@ -118,7 +111,7 @@ def test_two_offices_that_told_of_what_the_club_wrote_itself_count_once_and_the_
             told | {"ma": new_id(), "what": f"Học phân loại rác {turn or ''}"},
         )
     for waiting in Activity.objects.filter(club=world.dong_vang, is_confirmed=False):
-        form = man.get(reverse("areas:answer", args=[world.dong_vang.pk, waiting.pk])).context["form"]
+        form = man.get(reverse("areas:answer", args=[world.dong_vang.pk, waiting.office_id])).context["form"]
         assert (form["answer"].value(), form["own"].value()) == (None, None)  # it may be another event of the day
         answer(waiting, SupportAnswer.Answer.ALREADY, None, row.pk, by=world.users["man"], today=TODAY)
     found = Activity.objects.filter(club=world.dong_vang)

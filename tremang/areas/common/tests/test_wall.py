@@ -9,17 +9,10 @@ from django.urls import reverse
 from tests.cast import TODAY
 from tremang.areas.common.models import Activity
 from tremang.areas.common.public import may_hang, plan_for_wall
-from tremang.kernel import clock
 from tremang.meetings.actions import record_meeting
 from tremang.meetings.data import MeetingData
 
 NAMES = ["Đỗ Thị Ẩn", "Trần Thị Lụa"]
-
-
-@pytest.fixture
-def man(world):
-    with clock.fixed(TODAY):
-        yield world.users["man"]
 
 
 @pytest.fixture

@@ -2,7 +2,6 @@
 
 import re
 
-import pytest
 from django.conf import settings
 from django.test import Client
 from django.urls import reverse
@@ -12,16 +11,9 @@ from tremang.areas.common import actions
 from tremang.areas.common.done import done_of
 from tremang.areas.common.offices.queries import given
 from tremang.areas.rights.book import MATTERS, REFERRALS
-from tremang.kernel import clock
 from tremang.kernel.models import Event
 from tremang.kernel.sentences import told
 from tremang.members.models import Channel, Consent, Purpose
-
-
-@pytest.fixture(autouse=True)
-def _today():
-    with clock.fixed(TODAY):
-        yield
 
 
 def page(world, who, name, *args):
@@ -45,6 +37,8 @@ def test_clubs_that_have_not_answered_are_named_as_clubs(world):
     values = {"area": 2, "day": TODAY, "what": "khám sức khỏe", "giver": "Trạm Y tế xã", "themes": 0}
     actions.give(world.phuc_tho, values, [world.dong_vang], by=world.users["tuan"], today=TODAY)
     assert given(world.phuc_tho, 2026)[0].silent == ["CLB thôn Đồng Vàng"]
+    actions.give(world.city, values, [world.muong_chau], by=world.users["ha"], today=TODAY)
+    assert given(world.city, 2026)[0].silent == ["CLB thôn Muồng Cháu (Xã Yên Bài)"]
 
 
 def test_an_undoing_reads_as_a_sentence(world):
