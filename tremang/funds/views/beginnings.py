@@ -13,7 +13,7 @@ from tremang.funds.forms.beginnings import SOURCES, OpeningForm
 from tremang.funds.models import Fund
 from tremang.funds.queries.months import books_begin
 from tremang.funds.queries.rules import regulation_on
-from tremang.funds.views.parts import Reader, crumbs_of, reader_of
+from tremang.funds.views.parts import Reader, crumbs_of, reader_of, sent
 from tremang.kernel.problems import Problem
 from tremang.meetings.queries import names_on_roll
 from tremang.ui.entry import tell
@@ -38,13 +38,7 @@ def opening(request: HttpRequest, club: int) -> HttpResponse:
         return render(request, "funds/opened.html", context, status=409 if request.method == "POST" else 200)
     names = {name.membership: name.Called for name in names_on_roll(club, reader.today)}
     rules = regulation_on(reader.club, reader.today)
-    form = OpeningForm(
-        request.POST if request.method == "POST" else None,
-        club=reader.club,
-        today=reader.today,
-        names=names,
-        rules=rules,
-    )
+    form = OpeningForm(sent(request), club=reader.club, today=reader.today, names=names, rules=rules)
     step, status = "tien", 200
     if request.method == "POST":
         step, status = _next(request, reader, form)
