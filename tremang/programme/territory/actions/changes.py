@@ -27,7 +27,7 @@ from tremang.places import problems as say
 from tremang.places import tree
 from tremang.places.journal import Journal, Step, take_back
 from tremang.places.models import Change, ChangeKind, Kind, Place, UnitType
-from tremang.places.queries import city
+from tremang.places.queries import city, under
 from tremang.programme.territory import carrying
 
 
@@ -148,11 +148,22 @@ def undo_change(change: Change, *, by: User, today: date) -> None:
         communes = _communes_of(steps)
         words = {"kind": change.get_kind_display(), "decree": change.decree, "effective_on": change.effective_on}
         clubs = {step[1]: json.loads(step[3])["club_id"] for step in steps if is_owned(step[0])}
+        _nothing_new_below(steps)
         rows = take_back(steps)
         change.delete()
         rows[name] = None
         _write_events(root.pk, "undo_change", name, by, words, rows, clubs)
         _mark(communes | _communes_of(steps), steps, change.effective_on)
+
+
+def _nothing_new_below(steps: list[Step]) -> None:
+    """Raises Problem (changed_since) where something has been set under a unit that would go back to where it stood."""
+    places = [(pk, before, after) for label, pk, before, after in steps if label == "places.place"]
+    for _pk, before, after in places:
+        if before and after and (now := json.loads(after))["parent_id"] != json.loads(before)["parent_id"]:
+            below = Place.objects.filter(under(now["path"])).exclude(pk__in=[pk for pk, _before, _after in places])
+            if below.exists():
+                raise Problem("changed_since", say.CHANGED_SINCE)
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ import pytest
 from tests.cast import TODAY, user
 from tremang.accounts.models import Role, RoleKind
 from tremang.accounts.powers import Verb, may
+from tremang.clubs.actions import Facts, start_campaign
 from tremang.clubs.models import Club, ServedHamlet
 from tremang.facts.actions import catch_up, rebuild_all
 from tremang.facts.evidence import scope
@@ -352,6 +353,16 @@ def test_a_mistaken_rename_and_move_are_taken_back_whole(world):
     undo_change(second, by=ha(world), today=TODAY)
     undo_change(first, by=ha(world), today=TODAY)
     assert snapshot() == before
+
+
+def test_a_move_is_not_taken_back_under_a_club_that_was_founded_since(world):
+    seat, day = world.hamlets["Thôn Cổ Điển"], TODAY - timedelta(days=9)
+    change = move_place(seat, world.yen_bai, decree=Decree("7/NQ-HĐND", day, day), by=ha(world), today=TODAY)
+    start_campaign(world.yen_bai, fresh(seat), Facts("Câu lạc bộ Cổ Điển"), day, by=world.users["nga"], today=TODAY)
+    with pytest.raises(Problem) as refusal:
+        undo_change(change, by=ha(world), today=TODAY)
+    assert refusal.value.code == "changed_since"
+    assert fresh(seat).commune_code == "09706"
 
 
 def test_what_others_built_upon_is_not_taken_back(world):
