@@ -241,6 +241,7 @@ GUARDS |= {
     "areas:give": Guard("commune", Verb.GIVE_SUPPORT),
     "areas:given": Guard("commune", Verb.SEE_FIGURES),
     "areas:withdraw": post("commune", Verb.GIVE_SUPPORT),
+    "areas:undo_withdraw": post("commune", Verb.GIVE_SUPPORT),
     "areas:answer": Guard("club", Verb.KEEP_BOOKS),
     "areas:answers": Guard("club", Verb.KEEP_BOOKS),
 }
@@ -365,6 +366,8 @@ GUARDS |= {
     "reports:version": Guard("report to read", Verb.SEE_FIGURES),
     "reports:signed": Guard("report to read", Verb.SEE_FIGURES),
     "reports:add_signed": Guard("report", Verb.WRITE_REPORTS),
+    "reports:signed_before": Guard("report to read", Verb.SEE_FIGURES),
+    "reports:correct_issue": Guard("report", Verb.WRITE_REPORTS),
     "reports:file": Guard("report file", Verb.SEE_FIGURES),
     "reports:archives": Guard("city", Verb.APPROVE_REPORTS),
     "reports:archive": Guard("archive", Verb.APPROVE_REPORTS),

@@ -41,11 +41,12 @@ RANK = {
 }
 
 
-def name_oneself(user: User, *, full_name: str, address_as: str) -> User:
-    """Set how `user` is called; the name must have at least two words."""
+def name_oneself(user: User, *, full_name: str, address_as: str, email: str | None = None) -> User:
+    """Set how `user` is called, and where reminders reach him (None leaves that); the name must have at least two words."""
     with writing():
         user.full_name, user.address_as = _full_name(full_name), address_as
-        user.save(update_fields=["full_name", "address_as"])
+        user.email = user.email if email is None else email
+        user.save(update_fields=["full_name", "address_as", "email"])
     return user
 
 

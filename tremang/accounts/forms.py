@@ -112,7 +112,7 @@ class RenameKey(EditWebAuthnForm):
 
 
 class Me(forms.Form):
-    """How somebody is called."""
+    """How somebody is called, and where reminders reach him."""
 
     full_name = forms.CharField(
         label=_("Họ và tên"),
@@ -121,6 +121,11 @@ class Me(forms.Form):
     )
     address_as = forms.ChoiceField(
         label=_("Phần mềm nên gọi là"), choices=[("", _("Không dùng từ xưng hô")), *Address.choices], required=False,
+    )  # fmt: skip
+    email = forms.EmailField(
+        label=_("Thư điện tử"), required=False, max_length=254,
+        help_text=_("Để nhận lời nhắc hạn báo cáo; người cấp tài khoản cho mình cũng thấy. Không có thì để trống."),
+        error_messages={"invalid": _("Địa chỉ thư chưa đúng. Mời ghi theo mẫu ten@hanoi.gov.vn, hoặc để trống.")},
     )  # fmt: skip
 
 

@@ -186,6 +186,21 @@ class IssueForm(SignedForm):
         self.order_fields(self.field_order)
 
 
+class CorrectIssueForm(IssueForm):
+    """What the clerk has on record, put right, and why; no file leaves the signed paper as it is."""
+
+    reason = WordsField(
+        label=_("Lý do sửa"), limit=200, widget=forms.TextInput(attrs={"data-example": _("gõ nhầm số")}),
+        error_messages={"required": say.NO_CORRECTION_REASON},
+    )  # fmt: skip
+
+    field_order = (*IssueForm.field_order, "reason")
+
+    def __init__(self, *given: Any, has_paper: bool, **named: Any) -> None:
+        super().__init__(*given, **named)
+        self.fields["pdf"].help_text = _("Để trống thì giữ bản PDF đã có.") if has_paper else ""
+
+
 class LateForm(forms.Form):
     """Until when a report may still be sent, and why."""
 

@@ -11,7 +11,7 @@ from tremang.meetings.models import Meeting
 from tremang.places.models import Kind, Place
 from tremang.reports.gathered import Rounds, in_rounds
 from tremang.reports.models.kinds import LateEntry, Level, ReportKind
-from tremang.reports.models.papers import Issue
+from tremang.reports.models.papers import Issue, IssuedBefore
 from tremang.reports.models.written import Explanation, Frozen, Override, Passage, Report, Step
 from tremang.reports.periods import Period
 
@@ -31,6 +31,7 @@ class Kept:
     steps: list[Step]
     versions: list[Frozen]
     issues: dict[int, Issue]  # by the version's id
+    before: list[IssuedBefore]
     leaves: list[LateEntry]
     names: dict[int, str]
     life: list[StateRow]
@@ -59,11 +60,13 @@ class Kept:
         meetings = Meeting.objects.filter(club=place.pk, held_on__range=(period.from_on, period.to_on))
         if kind.level != Level.CLUB:
             meetings = meetings.none()
-        reports, overrides, passages, explanations, taken, sent, issues, given, names, stages, met = yield [
+        reports, overrides, passages, explanations, taken, sent, issues, before, given, names, stages, met = yield [
             Report.objects.filter(**asked), Override.objects.filter(**on).order_by("pk"),
             Passage.objects.filter(**on).order_by("pk"), Explanation.objects.filter(**on).order_by("pk"),
             steps.order_by("pk"), versions.defer("body").order_by("number"),
-            Issue.objects.filter(**{f"frozen__{name}": value for name, value in on.items()}), leaves.order_by("pk"),
+            Issue.objects.filter(**{f"frozen__{name}": value for name, value in on.items()}),
+            IssuedBefore.objects.filter(**{f"issue__frozen__{name}": value for name, value in on.items()}).order_by("pk"),
+            leaves.order_by("pk"),
             User.objects.filter(people).values_list("pk", "full_name"), life.order_by("from_on"),
             meetings.order_by("held_on").values_list("held_on"),
         ]  # fmt: skip
@@ -75,7 +78,7 @@ class Kept:
         by_version = {one.frozen_id: one for one in issues}
         met_on = met[0][0] if met else None
         return cls(
-            report, overrides, passages, explanations, taken, sent, by_version, given, dict(names), stages, met_on,
+            report, overrides, passages, explanations, taken, sent, by_version, before, given, dict(names), stages, met_on,
         )  # fmt: skip
 
     @property

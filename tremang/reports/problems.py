@@ -48,7 +48,9 @@ NOT_FOR_READERS = gettext_noop(
 )
 OLD_VERSION = gettext_noop("Bản này không còn là bản đang gửi nên chỉ nơi lập và nơi duyệt xem được.")
 NOTHING_SENT = gettext_noop("Báo cáo này chưa được gửi. Mời chờ %(place)s gửi rồi làm tiếp.")
-IS_ISSUED = gettext_noop("Bản này đã phát hành, số %(number)s ngày %(day)s, nên không đổi được nữa.")
+IS_ISSUED = gettext_noop(
+    "Bản này đã phát hành, số %(number)s ngày %(day)s. Nếu ghi nhầm, mời bấm “Sửa văn bản đã ghi”."
+)
 NO_NUMBER = gettext_noop("Mời ghi số văn bản, ví dụ 12/BC-HNCT.")
 ODD_NUMBER = gettext_noop("Số văn bản “%(number)s” chưa đúng: phải bắt đầu bằng chữ số, ví dụ 12/BC-HNCT.")
 NUMBER_TAKEN = gettext_noop("Số %(number)s đã ghi cho báo cáo ký ngày %(day)s. Mời xem lại số trên bản giấy.")
@@ -59,8 +61,9 @@ NOT_A_PDF = gettext_noop("Tệp này không phải là PDF. Mời chọn bản P
 NO_PDF = gettext_noop("Chưa chọn tệp. Mời chọn bản PDF đã ký.")
 NOT_ISSUED = gettext_noop("Bản này chưa phát hành. Mời ghi số, ngày và người ký trước.")
 HAS_SIGNED = gettext_noop(
-    "Văn bản số %(number)s đã có bản PDF đã ký nên không thay được. Nếu nhầm tệp, mời gửi và phát hành bản mới."
+    "Văn bản số %(number)s đã có bản PDF đã ký. Nếu nhầm tệp, mời bấm “Sửa văn bản đã ghi” và nói rõ lý do."
 )
+NO_CORRECTION_REASON = gettext_noop("Chưa ghi lý do sửa. Mời ghi một câu, ví dụ: gõ nhầm số.")
 BAD_UNTIL = gettext_noop("Mời ghi ngày được gửi muộn từ hôm nay đến %(last)s.")
 KIND_TOO_EARLY = gettext_noop("Loại báo cáo mới có hiệu lực từ hôm nay (%(day)s) trở đi. Mời ghi ngày từ hôm nay.")
 BAD_KIND = gettext_noop("Loại báo cáo cần có mã, tên, cấp lập, kỳ và ít nhất một dòng số liệu. Mời ghi đủ.")

@@ -12,6 +12,9 @@ SENTENCES = {
     "report_accept": _("đã đưa “%(title)s” %(period)s vào báo cáo cấp trên"),
     "report_release": _("đã lấy “%(title)s” %(period)s ra khỏi báo cáo cấp trên"),
     "report_issue": _("đã ghi văn bản phát hành số %(number)s ngày %(day)s"),
+    "report_issue_correct": _(
+        "đã sửa văn bản phát hành đã ghi số %(was)s: nay là số %(number)s ngày %(day)s, vì %(reason)s"
+    ),
     "report_signed": _("đã thêm bản PDF đã ký của văn bản số %(number)s"),
     "override_figure": _("đã ghi số khác ở dòng “%(line)s” của “%(title)s” %(period)s: %(value)s, vì %(reason)s"),
     "drop_override": _("đã bỏ số ghi khác ở dòng “%(line)s” của “%(title)s” %(period)s"),
@@ -39,6 +42,7 @@ ROWS = {
     "reports.passage": _("câu đã sửa"),
     "reports.explanation": _("lời giải thích"),
     "reports.issue": _("văn bản đã phát hành"),
+    "reports.issuedbefore": _("điều đã ghi trước về văn bản phát hành"),
     "reports.obstacle": _("vướng mắc"),
     "reports.lateentry": _("việc cho gửi muộn"),
     "reports.reminderrule": _("cách nhắc hạn báo cáo"),

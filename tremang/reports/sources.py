@@ -38,7 +38,8 @@ def shown_to(source: Source, *, sees_needs: bool) -> Source:
     """The same without the counts of needs of persons, for readers whose duty it is not (decision 9).
 
     Of the places below nobody's are in a file: who may see them opens that place's own report. Of the City small numbers
-    are in none, nor by how much its sent numbers of such persons changed.
+    are in none, nor by how much its sent numbers of such persons changed. `kept_back` counts the lines that are left out: the
+    paper says so.
     """
     body = source.body
     every = {line["code"] for line in body["lines"]}
@@ -54,6 +55,7 @@ def shown_to(source: Source, *, sees_needs: bool) -> Source:
     ]
     lines = [line for line in body["lines"] if line["code"] in own]
     told = {"lines": lines, "figures": _only(figures, own), "parts": parts, "adjustments": adjustments}
+    told["kept_back"] = len(every) - len(lines)
     return replace(source, body={**body, **told})
 
 

@@ -72,7 +72,7 @@ def test_what_was_typed_before_a_long_rest_is_sent_on_after_signing_in(world, pa
         store[SEEN] = store[SEEN] - 13 * 3600
         store.save()
     with page.expect_navigation():
-        page.get_by_role("button", name="Ghi tên và cách xưng hô").click()
+        page.get_by_role("button", name="Ghi lại").click()
     assert "còn nguyên" in page.inner_text("body")
     page.get_by_label("Tên đăng nhập").fill("man")
     enter(page)

@@ -240,6 +240,22 @@ def test_how_one_is_called_can_be_chosen(world, client):
     assert "chưa đủ" in page.content.decode()
 
 
+def test_where_reminders_go_is_written_by_oneself_and_seen_by_whoever_keeps_the_account(world, client):
+    client.force_login(world.users["tuan"])
+    given = {"full_name": "Nguyễn Anh Tuấn", "address_as": ""}
+    refused = client.post(reverse("accounts:me"), given | {"email": "tuan@xa"})
+    assert refused.status_code == 422 and "Địa chỉ thư chưa đúng" in refused.content.decode()
+    assert client.post(reverse("accounts:me"), given | {"email": "tuan@phuctho.example"}).status_code == 302
+    world.users["tuan"].refresh_from_db()
+    assert world.users["tuan"].email == "tuan@phuctho.example"
+    client.force_login(world.users["ha"])
+    assert (
+        "mailto:tuan@phuctho.example"
+        in client.get(reverse("accounts:user", args=[world.users["tuan"].pk])).content.decode()
+    )
+    assert "tuan@phuctho.example" in client.get(reverse("accounts:users")).content.decode()
+
+
 def test_a_form_left_open_in_another_tab_is_kept_too(world, client):
     with rest(client, "tuan", 1):
         client.get(reverse("web:home"))  # the other tab was led to the door

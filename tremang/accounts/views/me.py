@@ -18,7 +18,7 @@ from tremang.ui.said import said
 def me(request: HttpRequest) -> HttpResponseBase:
     """Who I am here, how I am addressed, what I was given to do, and my safety."""
     user, day = request.user, today()
-    initial = {"full_name": user.full_name, "address_as": user.address_as}
+    initial = {"full_name": user.full_name, "address_as": user.address_as, "email": user.email}
     form = Me(request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
         try:
@@ -26,7 +26,7 @@ def me(request: HttpRequest) -> HttpResponseBase:
         except Problem as problem:
             form.add_error(problem.field or None, problem.sentence)
         else:
-            said(request, _("Đã ghi tên và cách xưng hô."))
+            said(request, _("Đã ghi tên, cách xưng hô và thư điện tử."))
             return redirect("accounts:me")
     held = powers.roles(user, day)
     context = {

@@ -44,7 +44,7 @@ def users(request: HttpRequest) -> HttpResponseBase:
             user.pk,
             {
                 "name": user.full_name, "username": user.username, "url": reverse("accounts:user", args=[user.pk]),
-                "state": _state(user), "duties": [], "places": [],
+                "state": _state(user), "email": user.email, "duties": [], "places": [],
             },
         )  # fmt: skip
         row["duties"].append(str(role.get_kind_display()))
@@ -55,7 +55,7 @@ def users(request: HttpRequest) -> HttpResponseBase:
         Column("name", _("Họ và tên"), "link", url="url", small="username"),
         Column("duties", _("Việc được giao")),
         Column("places", _("Ở đâu")),
-        Column("state", _("Tài khoản")),
+        Column("state", _("Tài khoản"), small="email"),
     ]
     table = Table(request, columns, list(rows.values()), search=("name", "username", "duties", "places"), sort="name")
     if table.download_asked:

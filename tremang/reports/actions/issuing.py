@@ -6,7 +6,10 @@ issues it). So every version that is sent can be issued, approved or not. What i
 an issued version comes back or is taken back, its number stays with it, the pages say that it is no longer the one that
 is sent, and the version sent next says which paper it replaces (art. 18: mistaken content is replaced by a paper of equal form).
 
-The signed paper is often scanned later than its number is written down. It can be added then, once; it is never replaced.
+The signed paper is often scanned later than its number is written down. It can be added then.
+
+Only the clerk's own record can be put right (a number misread, the wrong file chosen), with the reason; what it said before
+and its file stay readable. The version itself stays as it was sent.
 """
 
 import hashlib
@@ -21,21 +24,43 @@ from tremang.accounts.powers import Verb, require
 from tremang.kernel import clock
 from tremang.kernel.events import key, plain, record
 from tremang.kernel.format import day as written
+from tremang.kernel.ids import new_id
 from tremang.kernel.lock import writing
 from tremang.kernel.problems import Conflict, Problem
 from tremang.kernel.rows import insert, update
 from tremang.kernel.text import clean
 from tremang.reports import problems as say
-from tremang.reports.models.papers import Issue
+from tremang.reports.models.papers import Issue, IssuedBefore
 from tremang.reports.models.written import Frozen, Report
 
 FOLDER = "reports"
 _NUMBER = re.compile(r"\d{1,5}[^\W\d_]?(?=$|[/ -])")  # NĐ 30/2020, annex I: in Arabic figures, by the year
 PDF_HEAD, PDF_TAIL = b"%PDF-", b"%%EOF"
+_WORDS, _PAPER = ("number", "issued_on", "signer", "position"), ("file", "sha256", "size")
 
 
-def _ensure_free(report: Report, frozen: Frozen, number: str, issued_on: date) -> None:
-    """Raise Problem where another version, or another report of the place, bears the number in the same year."""
+def _words(
+    number: str, issued_on: date, signer: str, position: str, pdf: bytes | None, today: date
+) -> tuple[str, str, str]:
+    """Number, signer and position as they are kept. Raises Problem where what was given can stand on no paper."""
+    named, who, what = clean(number)[:40], clean(signer)[:120], clean(position)[:120]
+    if not named:
+        raise Problem("no_number", say.NO_NUMBER, field="number")
+    if not _NUMBER.match(named):
+        raise Problem("odd_number", say.ODD_NUMBER, field="number", number=named)
+    if issued_on > today:
+        raise Problem("issued_in_future", say.ISSUED_IN_FUTURE, field="issued_on", day=written(issued_on))
+    if not who or not what:
+        raise Problem("no_signer", say.NO_SIGNER, field="position" if who else "signer")
+    if pdf is not None:
+        _ensure_pdf(pdf)
+    return named, who, what
+
+
+def _ensure_fits(report: Report, frozen: Frozen, number: str, issued_on: date) -> None:
+    """Raise Problem where the day is before the version, or its place wrote the number on another paper of the year."""
+    if issued_on < timezone.localtime(frozen.at).date():
+        raise Problem("issued_too_early", say.ISSUED_TOO_EARLY, field="issued_on", day=written(issued_on))
     own = _NUMBER.match(number)
     rows = Issue.objects.filter(frozen__report__place=report.place, issued_on__year=issued_on.year).exclude(
         frozen=frozen
@@ -57,17 +82,7 @@ def issue(
     Raises Problem: not_sent, is_issued, no_number, odd_number, number_taken, issued_in_future, issued_too_early, no_signer, not_a_pdf.
     """
     require(by, Verb.WRITE_REPORTS, report.place, today)
-    named, who, what = clean(number)[:40], clean(signer)[:120], clean(position)[:120]
-    if not named:
-        raise Problem("no_number", say.NO_NUMBER, field="number")
-    if not _NUMBER.match(named):
-        raise Problem("odd_number", say.ODD_NUMBER, field="number", number=named)
-    if issued_on > today:
-        raise Problem("issued_in_future", say.ISSUED_IN_FUTURE, field="issued_on", day=written(issued_on))
-    if not who or not what:
-        raise Problem("no_signer", say.NO_SIGNER, field="position" if who else "signer")
-    if pdf is not None:
-        _ensure_pdf(pdf)
+    named, who, what = _words(number, issued_on, signer, position, pdf, today)
     with writing(report.place_id):
         now = Report.objects.get(pk=report.pk)
         frozen = Frozen.objects.filter(report=now).order_by("-number").first()
@@ -76,9 +91,7 @@ def issue(
         known = Issue.objects.filter(frozen=frozen).first()
         if known is not None:
             raise Conflict("is_issued", say.IS_ISSUED, number=known.number, day=written(known.issued_on))
-        if issued_on < timezone.localtime(frozen.at).date():
-            raise Problem("issued_too_early", say.ISSUED_TOO_EARLY, field="issued_on", day=written(issued_on))
-        _ensure_free(report, frozen, named, issued_on)
+        _ensure_fits(report, frozen, named, issued_on)
         row = Issue(
             frozen=frozen, number=named, issued_on=issued_on, signer=who, position=what, by_id=by.pk, at=clock.now()
         )  # fmt: skip
@@ -91,7 +104,7 @@ def issue(
 
 
 def add_signed(frozen: Frozen, pdf: bytes | None, *, by: User, today: date) -> Issue:
-    """Add the signed PDF of a version whose number is on record without one. Once: what is there is never replaced.
+    """Add the signed PDF of a version whose number is on record without one. What is there is only put right, with a reason.
 
     Raises Problem: no_pdf, not_a_pdf, not_issued, has_signed.
     """
@@ -113,14 +126,56 @@ def add_signed(frozen: Frozen, pdf: bytes | None, *, by: User, today: date) -> I
         return row
 
 
+def correct_issue(
+    frozen: Frozen, number: str, issued_on: date, signer: str, position: str, reason: str, pdf: bytes | None = None, *,
+    by: User, today: date,
+) -> bool:  # fmt: skip
+    """Put right what is on record of an issued version; without `pdf` the signed paper stays. False where nothing differs.
+
+    Raises the problems of `issue` for what was given, and Problem: not_issued, no_reason.
+    """
+    report = frozen.report
+    require(by, Verb.WRITE_REPORTS, report.place, today)
+    named, who, what = _words(number, issued_on, signer, position, pdf, today)
+    why = clean(reason)[:200]
+    if not why:
+        raise Problem("no_reason", say.NO_CORRECTION_REASON, field="reason")
+    with writing(report.place_id):
+        row = Issue.objects.filter(frozen=frozen).first()
+        if row is None:
+            raise Problem("not_issued", say.NOT_ISSUED)
+        is_other_paper = pdf is not None and hashlib.sha256(pdf).hexdigest() != row.sha256
+        if (row.number, row.issued_on, row.signer, row.position) == (
+            named,
+            issued_on,
+            who,
+            what,
+        ) and not is_other_paper:
+            return False
+        _ensure_fits(report, frozen, named, issued_on)
+        before = IssuedBefore(
+            issue=row, reason=why, by_id=by.pk, at=clock.now(),
+            **{name: getattr(row, name) for name in (*_WORDS, *_PAPER)},
+        )  # fmt: skip
+        row.number, row.issued_on, row.signer, row.position = named, issued_on, who, what
+        if pdf is not None and is_other_paper:
+            _put(row, pdf)
+        insert([before])
+        update(row, (*_WORDS, *_PAPER))
+        body = {"was": before.number, "number": named, "day": issued_on, "reason": why}
+        rows = {key(one): plain(one) for one in (row, before)}
+        record(report.place_id, "report_issue_correct", key(report), by_id=by.pk, body=body, rows=rows)
+        return True
+
+
 def _ensure_pdf(data: bytes) -> None:
     if not (data.startswith(PDF_HEAD) and PDF_TAIL in data[-2048:]):
         raise Problem("not_a_pdf", say.NOT_A_PDF, field="pdf")
 
 
 def _put(row: Issue, pdf: bytes) -> None:
-    """Lay the signed paper aside, and vouch for it in its row."""
-    row.file, row.sha256, row.size = f"{row.pk}.pdf", hashlib.sha256(pdf).hexdigest(), len(pdf)
+    """Lay the signed paper aside, and vouch for it in its row. It has a name of its own: none takes another's place."""
+    row.file, row.sha256, row.size = f"{new_id()}.pdf", hashlib.sha256(pdf).hexdigest(), len(pdf)
     folder = settings.VAR_DIR / FOLDER
     folder.mkdir(parents=True, exist_ok=True)
     (folder / row.file).write_bytes(pdf)

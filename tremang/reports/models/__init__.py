@@ -3,7 +3,7 @@
 from tremang.reports.models.archives import Archive
 from tremang.reports.models.kinds import Cut, LateEntry, Level, ReportKind, Rhythm
 from tremang.reports.models.obstacles import Obstacle
-from tremang.reports.models.papers import Issue
+from tremang.reports.models.papers import Issue, IssuedBefore
 from tremang.reports.models.reminders import OutboxAttempt, OutboxMessage, ReminderRule, Sending
 from tremang.reports.models.written import Explanation, Frozen, Override, Passage, Report, State, Step
 
@@ -13,6 +13,7 @@ __all__ = [
     "Explanation",
     "Frozen",
     "Issue",
+    "IssuedBefore",
     "LateEntry",
     "Level",
     "Obstacle",

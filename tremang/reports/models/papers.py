@@ -1,4 +1,4 @@
-"""What the clerk did with a report outside: number, day, signer and the signed paper."""
+"""What the clerk did with a report outside: number, day, signer and the signed paper, and what was put right in it."""
 
 from django.db import models
 
@@ -21,5 +21,25 @@ class Issue(models.Model):
     file = models.CharField(max_length=120, blank=True)
     sha256 = models.CharField(max_length=64, blank=True)
     size = models.PositiveIntegerField(default=0)
+    by_id = models.BigIntegerField()
+    at = models.DateTimeField()
+
+
+class IssuedBefore(models.Model):
+    """What the record of an issued version said before it was put right, and why; it stays readable with its file.
+
+    Columns as those of `Issue`; `at` and `by_id` are those of the correction.
+    """
+
+    id = models.BigIntegerField(primary_key=True, default=new_id, editable=False)
+    issue = models.ForeignKey(Issue, models.PROTECT, related_name="before")
+    number = models.CharField(max_length=40)
+    issued_on = models.DateField()
+    signer = models.CharField(max_length=120)
+    position = models.CharField(max_length=120)
+    file = models.CharField(max_length=120, blank=True)
+    sha256 = models.CharField(max_length=64, blank=True)
+    size = models.PositiveIntegerField(default=0)
+    reason = models.CharField(max_length=200)
     by_id = models.BigIntegerField()
     at = models.DateTimeField()

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from tremang.documents.model import Column, DataValue, DataValueSet, Group, Sheet
 from tremang.kernel.format import day as written
-from tremang.reports.papers.lacking import asks_below, is_done
+from tremang.reports.papers.lacking import asks_below, is_done, kept_back
 from tremang.reports.shown import change, shown, value
 
 Body = Mapping[str, Any]
@@ -41,7 +41,8 @@ def _figures(body: Body) -> Sheet:
             _cell(line, entry["summed"]), _cell(line, entry["reported"]),
             change(line, entry["reported"], entry["previous"]), entry["reason"],
         ))  # fmt: skip
-    return Sheet(_("Số liệu"), body["kind"]["title"], columns, tuple(rows), _subtitle(body), total=False)
+    subtitle = ". ".join(filter(None, (_subtitle(body), kept_back(body))))
+    return Sheet(_("Số liệu"), body["kind"]["title"], columns, tuple(rows), subtitle, total=False)
 
 
 def _cell(line: Mapping[str, Any], pair: Any) -> Any:
@@ -71,7 +72,10 @@ def _places(body: Body) -> Iterator[Sheet]:
         rows.append((body["place"]["code"], _("Số riêng của cấp lập báo cáo"), "", *own))
     name = _("Xã, phường") if is_city else _("Câu lạc bộ")
     title = _("Số liệu từng xã, phường") if is_city else _("Số liệu từng câu lạc bộ")
-    yield Sheet(name, title, columns, tuple(rows), _subtitle(body))
+    subtitle = _subtitle(body)
+    if any(line["code"] not in kept for line in body["lines"]):
+        subtitle += _(". Số người theo hoàn cảnh, nhu cầu của từng nơi chỉ nơi phụ trách được xem")
+    yield Sheet(name, title, columns, tuple(rows), subtitle)
 
 
 def _told(body: Body, part: Mapping[str, Any]) -> str:

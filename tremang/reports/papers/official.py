@@ -12,7 +12,7 @@ from tremang.kernel.format import NBSP
 from tremang.kernel.format import day as written
 from tremang.kernel.format import number as counted
 from tremang.reports.boxes.phrases import called
-from tremang.reports.papers.lacking import asks_below, is_done
+from tremang.reports.papers.lacking import asks_below, is_done, kept_back
 from tremang.reports.quoting import untold
 from tremang.reports.shown import change, shown
 
@@ -162,6 +162,8 @@ def _figures(body: Body) -> Iterator[Block]:
 def _reading(body: Body) -> Iterator[str]:
     """How the figures are to be read: how clubs add up, who is counted once, and that the others add up over the places."""
     codes = {line["code"] for line in body["lines"]}
+    if left_out := kept_back(body):
+        yield left_out
     if {"launched", "dissolved", "merged", "clubs"} <= codes:
         yield _("Câu lạc bộ hiện có cuối kỳ bằng số đầu kỳ, cộng số ra mắt, trừ số giải thể và số sáp nhập trong kỳ.")
     if any(line["once"] for line in body["lines"]):

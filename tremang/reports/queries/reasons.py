@@ -71,9 +71,10 @@ def late_entry(kind: str, code: str, period: str) -> Step:
 
 
 def call_on(place: str, *, keeps_users: bool) -> Step:
-    """Whoever approves calls on those who write there: by the list of users where he keeps it, else by the log of reminders."""
+    """Whoever approves calls on those who write there: found in the list of users where he keeps it, else in the log of reminders."""
     url = address("accounts:users" if keeps_users else "reports:reminders")
-    return Step(_("Gọi nhắc"), f"{url}?{urlencode({'q': place})}" if url else "")
+    words = _("Xem ai phụ trách để nhắc") if keeps_users else _("Xem đã nhắc ai")
+    return Step(words, f"{url}?{urlencode({'q': place})}" if url else "")
 
 
 def late_url(place: str, kind: str, period: str) -> str:

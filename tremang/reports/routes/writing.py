@@ -37,5 +37,7 @@ urlpatterns: list[URLPattern] = [
     path(f"{ONE}vuong-mac/", obstacles.raise_one, name="raise"),
     path(f"{ONE}ban/<int:number>/", versions.version, name="version"),
     path(f"{ONE}ban/<int:number>/da-ky/", versions.signed, name="signed"),
+    path(f"{ONE}ban/<int:number>/da-ky/truoc/<int:pk>/", versions.signed_before, name="signed_before"),
+    path(f"{ONE}ban/<int:number>/phat-hanh/sua/", issuing.correct_issued, name="correct_issue"),
     path(f"{ONE}ban/<int:number>/da-ky/them/", issuing.add_signed_paper, name="add_signed"),
 ]

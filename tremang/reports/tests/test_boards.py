@@ -114,11 +114,12 @@ def test_the_next_step_is_that_of_whoever_looks(world, page):
     late = reverse("reports:late_entry", args=["commune-quarter", "09715", "2026-Q3"])
     shown = page("ha", "late", **QUARTER)
     named = "?q=X%C3%A3+Ph%C3%BAc+Th%E1%BB%8D"
-    assert "Gọi nhắc" in shown and reverse("accounts:users") + named in shown
-    assert reverse("reports:reminders") + named in page("chu_tich", "late", **QUARTER)
+    assert "Xem ai phụ trách để nhắc" in shown and reverse("accounts:users") + named in shown
+    shown_to_leader = page("chu_tich", "late", **QUARTER)
+    assert "Xem đã nhắc ai" in shown_to_leader and reverse("reports:reminders") + named in shown_to_leader
     assert "Mở báo cáo" not in shown and late not in shown
     assert "Mở báo cáo" in page("tuan", "late", loai="commune-quarter", ky="2026-Q3")
-    assert "Mở báo cáo" not in page("ban", "late", **QUARTER) and "Gọi nhắc" not in page("ban", "late", **QUARTER)
+    assert "Mở báo cáo" not in page("ban", "late", **QUARTER) and "Xem đã nhắc ai" not in page("ban", "late", **QUARTER)
     assert "/bao-cao/commune-quarter/" not in page("ban", "late", **QUARTER).partition("<table")[2]
     shown = page("ha", "late", loai="commune-half", ky="2026-H1")
     assert "Cho gửi muộn" in shown and reverse("reports:late_entry", args=["commune-half", "09715", "2026-H1"]) in shown

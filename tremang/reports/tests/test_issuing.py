@@ -12,7 +12,7 @@ from tremang.kernel import clock
 from tremang.kernel.models import Event
 from tremang.kernel.problems import Conflict, Problem
 from tremang.kernel.verify import verify
-from tremang.reports.actions import add_signed, approve, issue, send_back, withdraw
+from tremang.reports.actions import add_signed, approve, correct_issue, issue, send_back, withdraw
 from tremang.reports.asking import asked
 from tremang.reports.models import State
 from tremang.reports.models.papers import Issue
@@ -63,7 +63,7 @@ def test_a_paper_scanned_later_is_added_once_as_an_event_and_locked_to_its_versi
     assert event.chain_id == world.phuc_tho.pk
     assert not [found for found in verify().findings if found.row.startswith("reports.issue")]
     again = client.post(where, {"pdf": SimpleUploadedFile("b.pdf", PDF + b"%%EOF\n")})
-    assert again.status_code == 409 and "không thay được" in again.content.decode()
+    assert again.status_code == 409 and "đã có bản PDF đã ký" in again.content.decode()
     assert Issue.objects.get().sha256 == row.sha256
     assert b"".join(client.get(url(quarter, "signed", 1)).streaming_content) == PDF
 
@@ -118,3 +118,57 @@ def test_the_version_sent_next_is_issued_anew_and_says_which_paper_it_replaces(w
     assert "Số: 15/BC-HNCT" in text and text.count("thay thế Báo cáo số 12/BC-HNCT") == 1
     old = signed_in(world, "tuan").get(url(quarter, "file", "docx") + "?ban=1")
     assert b"PK" in old.content
+
+
+def test_a_number_misread_and_a_wrong_file_are_put_right_with_a_reason_and_stay_readable(world, quarter, report):
+    row = issued(world, report, "21/BC-HNCT", pdf=PDF)
+    client, where = signed_in(world, "tuan"), url(quarter, "correct_issue", 1)
+    assert where in client.get(url(quarter, "version", 1)).content.decode()
+    typed = {"number": "12/BC-HNCT", "issued_on": "23/9/2026", "signer": row.signer, "position": row.position}
+    refused = client.post(where, typed)
+    assert refused.status_code == 422 and "Chưa ghi lý do sửa" in refused.content.decode()
+    assert "12/BC-HNCT" in refused.content.decode() and Issue.objects.get() == row
+    right = PDF + b"%%EOF\n"
+    good = typed | {"reason": "gõ nhầm số", "pdf": SimpleUploadedFile("b.pdf", right)}
+    assert client.post(where, good).status_code == 302
+    now = Issue.objects.get()
+    assert (now.number, now.size) == ("12/BC-HNCT", len(right))
+    assert "Số: 12/BC-HNCT" in paper(quarter)
+    page = client.get(url(quarter, "version", 1)).content.decode()
+    assert "Số 21/BC-HNCT" in page and "gõ nhầm số" in page
+    assert b"".join(client.get(url(quarter, "signed", 1)).streaming_content) == right
+    old = url(quarter, "signed_before", 1, now.before.get().pk)
+    assert old in page and b"".join(client.get(old).streaming_content) == PDF
+    assert Event.objects.get(verb="report_issue_correct").chain_id == world.phuc_tho.pk
+    assert not [found for found in verify().findings if found.row.startswith("reports.issue")]
+    frozen = report.versions.get()
+    same = correct_issue(
+        frozen,
+        now.number,
+        now.issued_on,
+        now.signer,
+        now.position,
+        "xem lại",
+        right,
+        by=world.users["tuan"],
+        today=TODAY,
+    )
+    assert not same and now.before.count() == 1
+
+
+def test_what_is_put_right_keeps_the_rules_of_what_is_written_first(world, quarter, report):
+    issued(world, report)
+    send_back(report, "nói rõ số buổi", by=world.users["ha"], today=TODAY)
+    again = sent(quarter, world.users["tuan"])
+    issued(world, again, "15/BC-HNCT")
+    frozen, by = again.versions.get(number=2), {"by": world.users["tuan"], "today": TODAY}
+    for number, day, code in (
+        ("12/BC-HNCT", TODAY, "number_taken"), ("muoi", TODAY, "odd_number"),
+        ("16/BC-HNCT", TODAY.replace(day=1), "issued_too_early"), ("16/BC-HNCT", TODAY.replace(month=12), "issued_in_future"),
+    ):  # fmt: skip
+        with pytest.raises(Problem) as refused:
+            correct_issue(frozen, number, day, "Nguyễn Anh Tuấn", "Chủ tịch", "gõ nhầm", **by)
+        assert refused.value.code == code
+    assert [row.number for row in Issue.objects.order_by("number")] == ["12/BC-HNCT", "15/BC-HNCT"]
+    refused = signed_in(world, "ha").get(url(quarter, "correct_issue", 2))
+    assert refused.status_code == 403

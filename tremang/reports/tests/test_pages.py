@@ -111,6 +111,18 @@ def test_a_report_explains_itself_and_is_sent_from_its_pages(world, quarter):
     assert report.state == State.DRAFT
 
 
+def test_what_is_to_be_explained_comes_before_anything_is_typed_for_sending(world, quarter):
+    """Whoever goes off to explain would lose the reason for the missing reports that he had typed."""
+    client = signed_in(world, "tuan")
+    page = client.get(url(quarter, "send")).content.decode()
+    assert "cần giải thích trước" in page and 'name="reason"' not in page and "Gửi báo cáo</button>" not in page
+    typed = client.post(url(quarter, "send"), {"reason": "máy hỏng từ tuần trước"})
+    assert typed.status_code == 422 and "máy hỏng từ tuần trước" in typed.content.decode()
+    explained(quarter, world.users["tuan"])
+    page = client.get(url(quarter, "send")).content.decode()
+    assert 'name="reason"' in page and "Gửi báo cáo</button>" in page
+
+
 def test_sending_over_missing_places_says_so_and_keeps_what_was_typed(world, quarter):
     client = signed_in(world, "tuan")
     explained(quarter, world.users["tuan"])

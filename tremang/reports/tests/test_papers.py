@@ -41,6 +41,15 @@ def source(world, kind, code, period):
     return source_of(*asked(kind, code, period, TODAY), TODAY)
 
 
+def text_of(made: Source) -> str:
+    file = ZipFile(io.BytesIO(written(made, "docx"))).read("word/document.xml").decode()
+    return re.sub("<[^>]+>", "", file).replace("\u00a0", " ")
+
+
+def book(made: Source) -> CalamineWorkbook:
+    return CalamineWorkbook.from_filelike(io.BytesIO(written(made, "xlsx")))
+
+
 @pytest.mark.parametrize(("kind", "code", "period"), PLACES)
 def test_every_kind_is_laid_out_by_the_decree_and_comes_in_every_form(world, kind, code, period):
     made = source(world, kind, code, period)
@@ -52,8 +61,7 @@ def test_every_kind_is_laid_out_by_the_decree_and_comes_in_every_form(world, kin
 
 
 def test_the_sheet_by_place_has_a_row_for_each_and_adds_up(world):
-    book = CalamineWorkbook.from_filelike(io.BytesIO(written(source(world, "city-half", "01", "2026-H1"), "xlsx")))
-    rows = book.get_sheet_by_name("Xã, phường").to_python()
+    rows = book(source(world, "city-half", "01", "2026-H1")).get_sheet_by_name("Xã, phường").to_python()
     names = [row[1] for row in rows]
     assert "Xã Phúc Thọ" in names and "Xã Yên Bài" in names
     head = next(row for row in rows if "Nơi" in row)
@@ -68,7 +76,12 @@ def test_counts_of_needs_stay_with_those_whose_duty_they_are(world):
     assert "target_needs_supported" in whole.body["figures"]
     kept = shown_to(whole, sees_needs=False)
     assert b"NEEDS" not in written(kept, "adx") and "target_needs_supported" not in kept.body["figures"]
+    left_out = len(whole.body["lines"]) - len(kept.body["lines"])
+    said = f"không in {left_out} dòng đếm người theo hoàn cảnh"
+    assert said in text_of(kept) and said in str(book(kept).get_sheet_by_index(0).to_python())
+    assert "không in" not in text_of(shown_to(whole, sees_needs=True))
     of_city = shown_to(source(world, "city-half", "01", "2026-H1"), sees_needs=True)
+    assert "chỉ nơi phụ trách được xem" in str(book(of_city).get_sheet_by_index(1).to_python())
     assert all("target_needs_supported" not in part["figures"] for part in of_city.body["parts"])
     written(of_city, "adx")
 

@@ -1,4 +1,4 @@
-"""What the clerk records of a signed report, at once or the signed paper later, and that a place may send one late."""
+"""What the clerk records of a signed report, at once or the signed paper later, or puts right; and leave to send one late."""
 
 from datetime import timedelta
 from typing import Any
@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 
 from tremang.kernel.problems import Problem
 from tremang.reports import problems as say
-from tremang.reports.actions import add_signed, allow_late, issue
-from tremang.reports.forms import IssueForm, LateForm, SignedForm
+from tremang.reports.actions import add_signed, allow_late, correct_issue, issue
+from tremang.reports.forms import CorrectIssueForm, IssueForm, LateForm, SignedForm
 from tremang.reports.views.page import for_approver, for_writer
 from tremang.ui.entry_page import Done, entry_page
 
@@ -43,6 +43,7 @@ def issue_report(request: HttpRequest, kind: str, code: str, period: str) -> Htt
     context = {
         "version": version, "known": known, "is_ready": is_ready, "fallen": page.kept.fallen,
         "add_url": page.url("add_signed", version.number) if version and known and not known.file else "",
+        "correct_url": page.url("correct_issue", version.number) if version and known else "",
     }  # fmt: skip
     return entry_page(request, "reports/issue.html", form, act, page.url("report"), lambda: page.context | context)
 
@@ -65,6 +66,31 @@ def add_signed_paper(request: HttpRequest, kind: str, code: str, period: str, nu
         "version": version, "known": known, "is_ready": known is not None and not known.file, "version_url": version_url,
     }  # fmt: skip
     return entry_page(request, "reports/add_signed.html", form, act, version_url, lambda: page.context | context)
+
+
+@login_required
+def correct_issued(request: HttpRequest, kind: str, code: str, period: str, number: int) -> HttpResponse:
+    """What is on record of an issued version, put right with a reason: a number misread, the wrong file."""
+    page = for_writer(request, kind, code, period)
+    version = page.version(number)
+    known = page.kept.issues.get(version.pk)
+    stored = known and {name: getattr(known, name) for name in ("number", "issued_on", "signer", "position")}
+    form = CorrectIssueForm(
+        request.POST if request.method == "POST" else None, request.FILES or None, today=page.today, initial=stored,
+        has_paper=bool(known and known.file),
+    )  # fmt: skip
+
+    def act(given: dict[str, Any]) -> Done:
+        pdf = given["pdf"]
+        is_changed = correct_issue(
+            version, given["number"], given["issued_on"], given["signer"], given["position"], given["reason"],
+            pdf.read() if pdf else None, by=page.user, today=page.today,
+        )  # fmt: skip
+        return _("Đã sửa. Điều ghi trước vẫn đọc lại được.") if is_changed else _("Không có gì thay đổi."), ""
+
+    then = page.url("version", number)
+    context = {"version": version, "known": known, "version_url": then}
+    return entry_page(request, "reports/correct_issue.html", form, act, then, lambda: page.context | context)
 
 
 @login_required

@@ -10,6 +10,7 @@ from django.shortcuts import render
 
 from tremang.reports.actions.issuing import FOLDER
 from tremang.reports.adjustments import Difference
+from tremang.reports.models.papers import IssuedBefore
 from tremang.reports.periods import previous
 from tremang.reports.showing import changed, of_line
 from tremang.reports.shown import told
@@ -47,11 +48,18 @@ def version(request: HttpRequest, kind: str, code: str, period: str, number: int
         "row": row, "rows": rows, "only": only, "previous": previous(page.kind, page.period),
         "version_url": page.url("version", row.number),
         "sender": page.kept.names.get(row.by_id, ""),
+        "before": [_noted(page, number, one) for one in reversed(page.kept.before) if issue and one.issue_id == issue.pk],
+        "correct_url": page.url("correct_issue", number) if issue and page.writes else "",
         "issue": issue, "pdf_url": page.url("signed", row.number) if issue and issue.file else "",
         "is_newest": row is page.kept.versions[-1], "stands": page.kept.stands(row), "state": page.report.state,
         "add_url": page.url("add_signed", number) if issue and not issue.file and page.writes else "",
     }  # fmt: skip
     return render(request, "reports/version.html", context)
+
+
+def _noted(page: Page, number: int, one: IssuedBefore) -> tuple[IssuedBefore, str]:
+    """What the clerk's record said before, and where its signed paper is ("" where there was none)."""
+    return one, page.url("signed_before", number, one.pk) if one.file else ""
 
 
 def _beside(page: Page, one: Difference, since: dict[int, list[Told]]) -> dict[str, Any]:
@@ -80,10 +88,21 @@ def signed(request: HttpRequest, kind: str, code: str, period: str, number: int)
     """The signed PDF of a version, as the clerk gave it."""
     page = Page.asked(request, kind, code, period)
     issue = page.kept.issues.get(page.version(number).pk)
-    if issue is None:
-        raise Http404
-    path = settings.VAR_DIR / FOLDER / issue.file
-    if not issue.file or not path.exists():
+    return _paper(page, number, issue.file if issue else "")
+
+
+@login_required
+def signed_before(request: HttpRequest, kind: str, code: str, period: str, number: int, pk: int) -> HttpResponseBase:
+    """The PDF that was on record before the clerk put it right."""
+    page = Page.asked(request, kind, code, period)
+    issue = page.kept.issues.get(page.version(number).pk)
+    before = next((one for one in page.kept.before if one.pk == pk and issue and one.issue_id == issue.pk), None)
+    return _paper(page, number, before.file if before else "")
+
+
+def _paper(page: Page, number: int, file: str) -> FileResponse:
+    path = settings.VAR_DIR / FOLDER / file
+    if not file or not path.exists():
         raise Http404
     name = f"{page.kind.code}-{page.args[1]}-{page.period.label}-ban-{number}.pdf"
     return FileResponse(path.open("rb"), as_attachment=True, filename=name, content_type="application/pdf")
