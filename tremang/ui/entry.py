@@ -73,7 +73,7 @@ class WholeField(forms.CharField):
         digits = re.sub(r"[.\s]", "", text)
         in_threes = re.fullmatch(r"[0-9]{1,11}|[0-9]{1,3}([.\s][0-9]{3}){1,3}", text)  # "1.5" is no fifteen
         if not in_threes:
-            words = {"text": text[:20], "example": "1950" if self.is_year else "12" if self.most < 1000 else "12.500"}
+            words = {"text": text[:20], "example": "1950" if self.is_year else "12" if self.most < 12_500 else "12.500"}
             raise forms.ValidationError(_("Chưa hiểu “%(text)s”. Mời ghi bằng chữ số, ví dụ %(example)s.") % words)
         number = int(digits)
         if not self.least <= number <= self.most:

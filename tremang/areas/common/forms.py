@@ -7,6 +7,7 @@ from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.forms import BoundField
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from tremang.accounts.powers import Verb
 from tremang.areas.common.photos import keep
@@ -19,9 +20,15 @@ from tremang.meetings.areas import THEME_LABELS, Theme, theme_bits, themes_of
 from tremang.meetings.images import Picture, clean_picture
 from tremang.members.models import Membership
 from tremang.ui.asking import Asker
-from tremang.ui.entry import EMPTY, DayField, WholeField, WordsField
+from tremang.ui.entry import DayField, WholeField, WordsField
+from tremang.ui.templatetags.ui import upfirst
 
 MOST_PEOPLE = 9_999
+CHOOSE = {
+    "required": gettext_lazy("Chưa chọn. Mời chọn một dòng."),
+    "invalid_choice": gettext_lazy("Mời chọn một dòng trong danh sách."),
+}
+CHOOSE_MANY = CHOOSE | {"invalid_list": CHOOSE["invalid_choice"]}
 LATE = 6  # months: so long after somebody has died or left a record of him may still be written
 
 
@@ -31,10 +38,11 @@ def example(text: str, **attrs: Any) -> forms.TextInput:
 
 
 def choice(label: str, choices: Any, initial: Any = None, required: bool = True) -> forms.ChoiceField:
-    """One of several, in a list."""
-    return forms.ChoiceField(
-        label=label, choices=list(choices), initial=initial, required=required, error_messages={"required": EMPTY}
-    )
+    """One of several, in a list; none to begin with where neither `initial` nor the list says which is nearly always true."""
+    rows = [(value, upfirst(words)) for value, words in choices]
+    if required and initial is None and len(rows) > 1 and rows[0][0] != "":
+        rows.insert(0, ("", _("Chọn trong danh sách")))
+    return forms.ChoiceField(label=label, choices=rows, initial=initial, required=required, error_messages=CHOOSE)
 
 
 class RecordForm(forms.Form):
@@ -126,14 +134,14 @@ class RecordForm(forms.Form):
         first = [("", none or _("Chọn trong danh sách"))]
         return forms.TypedChoiceField(
             label=label, choices=[*first, *self.roll(gone)], coerce=int, empty_value=None, required=not none,
-            error_messages={"required": EMPTY},
+            error_messages=CHOOSE,
         )  # fmt: skip
 
     def many_members(self, label: str, required: bool = False) -> forms.TypedMultipleChoiceField:
         """A field that chooses members, each on a row of its own."""
         return forms.TypedMultipleChoiceField(
             label=label, choices=self.roll(), coerce=int, required=required, widget=forms.CheckboxSelectMultiple,
-            error_messages={"required": EMPTY},
+            error_messages=CHOOSE_MANY,
         )  # fmt: skip
 
     def day(self, label: str) -> DayField:
@@ -150,7 +158,7 @@ class ThemedForm(RecordForm):
         """Two fields: which tasks, and whether the club did them itself."""
         self.fields["themes"] = forms.MultipleChoiceField(
             label=_("Gắn với nhiệm vụ nào"), required=False, widget=forms.CheckboxSelectMultiple,
-            choices=[(theme.value, THEME_LABELS[theme]) for theme in Theme],
+            choices=[(theme.value, THEME_LABELS[theme]) for theme in Theme], error_messages=CHOOSE_MANY,
         )  # fmt: skip
         self.fields["own"] = forms.BooleanField(
             label=_("Câu lạc bộ tự làm, không chỉ nghe nói chuyện"), required=False, initial=True

@@ -22,6 +22,7 @@ own: list[URLPattern] = [
     path("ho-tro/<str:code>/", offices.give, name="give"),
     path("ho-tro/<str:code>/da-ghi/", offices.told, name="given"),
     path("ho-tro/<str:code>/<int:pk>/bo/", offices.withdraw, name="withdraw"),
+    path("ho-tro/<str:code>/hoan-tac/<int:event>/", offices.undo_withdraw, name="undo_withdraw"),
 ]
 urlpatterns: list[URLPattern | URLResolver] = [
     path("8-noi-dung/", include((own, "areas"))),

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from tremang.accounts.powers import Verb
 from tremang.areas.common.asking import clean_helped
-from tremang.areas.common.forms import MOST_PEOPLE, RecordForm, ThemedForm, choice, example
+from tremang.areas.common.forms import CHOOSE, CHOOSE_MANY, MOST_PEOPLE, RecordForm, ThemedForm, choice, example
 from tremang.areas.common.models import WHAT_LIMIT
 from tremang.areas.culture import problems as say
 from tremang.areas.culture.models import NAME_LIMIT, PLACE_LIMIT, TEXT_LIMIT, Exchange, Occasion, Partner
@@ -81,7 +81,7 @@ class ExchangeForm(PlacedForm):
     def build(self) -> None:
         self.fields["other_id"] = forms.TypedChoiceField(
             label=_("Giao lưu với câu lạc bộ"), choices=[("", _("Chọn, hoặc ghi tên ở dưới")), *self._others()], coerce=int,
-            empty_value=None, required=False,
+            empty_value=None, required=False, error_messages=CHOOSE,
         )  # fmt: skip
         self.fields["other_name"] = WordsField(
             limit=NAME_LIMIT, required=False, label=_("Nếu không có trong danh sách, ghi tên"),
@@ -192,7 +192,7 @@ class SocialVisitForm(RecordForm):
 
 
 class ExchangeAnswerForm(RecordForm):
-    """The club's word on an exchange of which another told."""
+    """The club's word on an exchange of which another told; nothing is said for it in advance."""
 
     more = ("what", "on", "place")
     YES, JOIN, NO = "yes", "join", "no"
@@ -210,14 +210,14 @@ class ExchangeAnswerForm(RecordForm):
         if self.same:
             said.insert(1, (self.JOIN, _("Câu lạc bộ đã ghi lần này rồi")))
         self.fields["answer"] = forms.ChoiceField(
-            label=_("Câu lạc bộ trả lời"), choices=said, initial=self.YES, widget=forms.RadioSelect
+            label=_("Câu lạc bộ trả lời"), choices=said, widget=forms.RadioSelect, error_messages=CHOOSE
         )
         self.fields["people"] = _whole(_("Số người của câu lạc bộ mình"), required=False)
         if self.same:
             rows = [(str(row.pk), f"{row.what}, {written(row.on)}") for row in self.same]
             self.fields["own"] = forms.TypedChoiceField(
                 label=_("Nếu đã ghi rồi, là lần nào"), choices=[("", _("Chọn lần đã ghi")), *rows], coerce=int,
-                empty_value=None, required=False,
+                empty_value=None, required=False, error_messages=CHOOSE,
             )  # fmt: skip
         self.fields["what"] = WordsField(limit=WHAT_LIMIT, required=False, label=_("Sửa lại tên việc"))
         self.fields["on"] = DayField(today=self.today, required=False, label=_("Sửa lại ngày"))
@@ -255,7 +255,7 @@ class WishForm(RecordForm):
         ]
         self.fields["members"] = forms.TypedMultipleChoiceField(
             label=_("Ai được mừng thọ"), choices=rows, coerce=int, widget=forms.CheckboxSelectMultiple,
-            error_messages={"required": _(say.NOBODY_WISHED)},
+            error_messages=CHOOSE_MANY | {"required": _(say.NOBODY_WISHED)},
         )  # fmt: skip
         self.fields["on"] = self.day(_("Ngày mừng thọ"))
         self.fields["gift"] = WordsField(

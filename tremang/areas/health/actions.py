@@ -7,7 +7,6 @@ from typing import Any
 
 from tremang.accounts.models import User
 from tremang.accounts.powers import Verb, require
-from tremang.accounts.suppression import suppressed
 from tremang.areas.common.acts import Act
 from tremang.areas.common.models import Counted
 from tremang.areas.common.queries import called_on
@@ -82,11 +81,11 @@ def measure(
             if not one.is_empty and members[pk].person_id not in standing:
                 raise Problem("no_consent", say.NO_CONSENT, field=f"yes-{pk}", name=called_on(members[pk], day))
         act.create_all(consents)
-        verb, row, count = _write(act, club, day, taken)
+        verb, row = _write(act, club, day, taken)
         subject = row or (consents[0] if consents else None)
         if subject is None:
             return None
-        return act.note(verb, subject, {"day": day, "count": str(suppressed(count or len(consents)))})
+        return act.note(verb, subject, {"day": day})  # not of how many: where few are kept back, many would tell them
 
     return worked_out_ahead(club.pk, write)
 
@@ -119,8 +118,8 @@ def absent(row: Membership, day: date) -> Problem | None:
 
 def _write(
     act: Act, club: Club, day: date, taken: Mapping[int, Taken]
-) -> tuple[str, MeasuringRound | None, int]:  # fmt: skip
-    """The rows of `measure`: what it was, the round where anything changed, and for how many members."""
+) -> tuple[str, MeasuringRound | None]:  # fmt: skip
+    """The rows of `measure`: what it was, and the round where anything changed."""
     row = MeasuringRound.objects.filter(club=club, on=day).select_related("activity").first()
     there = {one.membership_id: one for one in Reading.objects.filter(club=club, on=day)} if row else {}
     new = {pk: one for pk, one in taken.items() if not one.is_empty and pk not in there}
@@ -129,7 +128,7 @@ def _write(
         pk for pk, one in taken.items() if not one.is_empty and pk in there and _figures(there[pk]) != _figures(one)
     ]
     if not (new or gone or altered):
-        return "agree_health", None, 0
+        return "agree_health", None
     for pk in altered:
         act.update(there[pk], **taken[pk].columns())
     for pk in gone:
@@ -149,7 +148,7 @@ def _write(
         own = [{"id": new_id(), "membership_id": pk} | one.columns() for pk, one in sorted(new.items())]
         act.create_all([made(Reading, common | columns) for columns in own])
     verb = "measure" if new else "correct_reading" if altered else "drop_reading"
-    return verb, row, len(new) + len(altered) + len(gone)
+    return verb, row
 
 
 def _figures(row: Any) -> tuple[int | None, ...]:

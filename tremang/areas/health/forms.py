@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from tremang.accounts.powers import Verb, may
 from tremang.areas.common.asking import clean_asked
-from tremang.areas.common.forms import MOST_PEOPLE, RecordForm, choice, example
+from tremang.areas.common.forms import CHOOSE, CHOOSE_MANY, MOST_PEOPLE, RecordForm, choice, example
 from tremang.areas.health import figures
 from tremang.areas.health import problems as say
 from tremang.areas.health.actions import Taken
@@ -25,7 +25,7 @@ from tremang.kernel.format import day as written
 from tremang.kernel.problems import Problem
 from tremang.members.models import Membership, Purpose
 from tremang.ui.asking import Asker
-from tremang.ui.entry import EMPTY, DayField, WholeField, WordsField
+from tremang.ui.entry import DayField, WholeField, WordsField
 
 MOST_TIMES = 99
 CAME = "checkup"  # what a look at who was examined is called
@@ -140,12 +140,16 @@ class FigureField(forms.CharField):
 
 
 class RoundForm(forms.Form):
-    """The rows of a round that were touched. Once valid, `taken` and `agreeing` are what the act takes."""
+    """The rows of a round that were touched. Once valid, `taken` and `agreeing` are what the act takes.
+
+    `wrong_day` says why the club can have done nothing on that day.
+    """
 
     def __init__(
-        self, lines: Sequence[Line], data: Mapping[str, Any] | None, *, today: date, day: date, sure: Iterable[str] = ()
+        self, lines: Sequence[Line], data: Mapping[str, Any] | None, *, today: date, day: date, sure: Iterable[str] = (),
+        wrong_day: str = "",
     ) -> None:  # fmt: skip
-        self.asker = Asker(self, sure)
+        self.asker, self.wrong_day = Asker(self, sure), wrong_day
         for line in lines:
             line.fill(data)
         self.lines = [line for line in lines if line.touched or line.agrees]
@@ -172,12 +176,15 @@ class RoundForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        if self.wrong_day and "on" not in self.errors:
+            self.add_error("on", self.wrong_day)
         for line in self.lines:
             found = [cleaned.get(f"{kind.code}-{line.pk}") if kind.code in line.touched else None for kind in KINDS]
             if any(f"{code}-{line.pk}" not in cleaned for code in line.touched):
                 continue
             if line.problem is not None:
-                self.add_error(f"bp-{line.pk}", line.problem.sentence)
+                if not self.wrong_day:  # else nobody was a member then: said once, at the day
+                    self.add_error(f"bp-{line.pk}", line.problem.sentence)
             elif not line.has_agreed and not line.agrees and line.touched:
                 self.add_error(f"bp-{line.pk}", _(say.NOT_AGREED))
             if line.agrees and not line.has_agreed:
@@ -246,7 +253,7 @@ class CheckUpForm(RecordForm):
             self.more = ("people", *self.more)
             self.fields["members"] = forms.TypedMultipleChoiceField(
                 label=_("Ai đến khám, trong những người đồng ý ghi sức khỏe"), choices=names, coerce=int, required=False,
-                widget=forms.CheckboxSelectMultiple,
+                widget=forms.CheckboxSelectMultiple, error_messages=CHOOSE_MANY,
             )  # fmt: skip
         self.fields["people"] = WholeField(
             most=MOST_PEOPLE, required=False,
@@ -282,7 +289,7 @@ class ExerciseForm(RecordForm):
         none = _("Chọn đội") if teams else _("Chưa có đội thể thao, mời lập ở trang Tổ và đội")
         self.fields["team_id"] = forms.TypedChoiceField(
             label=_("Đội"), choices=[("", none), *((str(pk), name) for pk, name in teams)], coerce=int,
-            error_messages={"required": EMPTY},
+            error_messages=CHOOSE,
         )  # fmt: skip
         self.fields["on"] = self.day(_("Buổi tập gần nhất trong tháng"))
         self.fields["times"] = WholeField(least=1, most=MOST_TIMES, label=_("Trong tháng tập mấy buổi"))
@@ -298,7 +305,8 @@ class ReferralForm(RecordForm):
     def build(self) -> None:
         self.fields["membership_id"] = self.one_member(_("Thành viên"))
         self.fields["on"] = self.day(_("Ngày nhắc đi khám"))
-        self.fields["why"] = choice(_("Vì sao"), Reason.choices)
+        of_reading = "membership_id" in self.given  # who comes from the page of a round has a reading before him
+        self.fields["why"] = choice(_("Vì sao"), Reason.choices, Reason.READING.value if of_reading else None)
         self.fields["where"] = WordsField(
             limit=120, required=False, label=_("Khám ở đâu"), widget=example(_("Ví dụ Trạm Y tế xã"))
         )
@@ -330,7 +338,7 @@ class InsuranceForm(RecordForm):
         self.fields["membership_id"] = self.one_member(_("Thành viên"), gone=False)
         self.fields["is_insured"] = forms.TypedChoiceField(
             label=_("Thẻ bảo hiểm y tế"), choices=[("1", _("Có thẻ")), ("0", _("Chưa có thẻ"))],
-            coerce=lambda value: value == "1", widget=forms.RadioSelect, error_messages={"required": EMPTY},
+            coerce=lambda value: value == "1", widget=forms.RadioSelect, error_messages=CHOOSE,
         )  # fmt: skip
         self.fields["expires_on"] = ComingDay(
             today=self.today, required=False, label=_("Thẻ dùng đến hết ngày"), widget=example(_("Ví dụ 31/12/2027"))

@@ -3,10 +3,10 @@
 from django.utils.translation import gettext_lazy as _
 
 SENTENCES = {
-    "measure": _("đã ghi chỉ số đo ngày %(day)s, %(count)s người"),
-    "correct_reading": _("đã sửa chỉ số đo ngày %(day)s, %(count)s người"),
-    "drop_reading": _("đã bỏ chỉ số ghi nhầm ngày %(day)s, %(count)s người"),
-    "agree_health": _("đã ghi lời đồng ý cho ghi chỉ số sức khỏe, %(count)s người"),
+    "measure": _("đã ghi chỉ số đo ngày %(day)s"),
+    "correct_reading": _("đã sửa chỉ số đo ngày %(day)s"),
+    "drop_reading": _("đã bỏ chỉ số ghi nhầm ngày %(day)s"),
+    "agree_health": _("đã ghi lời đồng ý cho ghi chỉ số sức khỏe"),
     "erase_readings": _("đã xóa hẳn thông tin sức khỏe của một người theo yêu cầu"),
     "add_checkup": _("đã ghi đợt khám sức khỏe ngày %(day)s: %(provider)s"),
     "correct_checkup": _("đã sửa đợt khám sức khỏe ngày %(day)s: %(provider)s"),

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from tremang.accounts.powers import Verb
 from tremang.areas.common.asking import clean_asked
-from tremang.areas.common.forms import RecordForm, choice, example
+from tremang.areas.common.forms import CHOOSE, CHOOSE_MANY, RecordForm, choice, example
 from tremang.areas.common.queries import called_on
 from tremang.areas.homecare.cares import WEEKDAY_CHOICES, Care, bits_of, values_of
 from tremang.areas.homecare.models import Cared, Why
@@ -17,7 +17,8 @@ from tremang.areas.homecare.queries import called, volunteers
 from tremang.areas.homecare.seeing import shown
 from tremang.clubs.models import Group
 from tremang.members.models import Purpose, Sex
-from tremang.ui.entry import EMPTY, DayField, WordsField
+from tremang.ui.entry import DayField, WordsField
+from tremang.ui.templatetags.ui import upfirst
 
 REPORT_LIMIT = 200
 
@@ -26,7 +27,7 @@ def bits_field(label: str, choices: Iterable[tuple[int, Any]], required: bool = 
     """Several of a fixed list, each on a row of its own; a column of bits."""
     return forms.TypedMultipleChoiceField(
         label=label, choices=[(str(value), words) for value, words in choices], coerce=int, required=required,
-        widget=forms.CheckboxSelectMultiple, error_messages={"required": EMPTY},
+        widget=forms.CheckboxSelectMultiple, error_messages=CHOOSE_MANY,
     )  # fmt: skip
 
 
@@ -76,7 +77,8 @@ class CareForm(RecordForm):
 
     def _one(self, label: str, people: list[tuple[str, str]]) -> forms.TypedChoiceField:
         return forms.TypedChoiceField(
-            label=label, choices=[("", _("Chọn trong danh sách")), *people], coerce=int, error_messages={"required": EMPTY}
+            label=label, choices=[("", _("Chọn trong danh sách")), *((pk, upfirst(name)) for pk, name in people)], coerce=int,
+            error_messages=CHOOSE,
         )  # fmt: skip
 
 
@@ -116,6 +118,7 @@ class CaredForm(CareForm):
             self.fields["group_id"] = forms.TypedChoiceField(
                 label=_("Người ngoài câu lạc bộ ở gần tổ nào"), coerce=int, empty_value=None, required=False,
                 choices=[("", _("Không rõ")), *((str(pk), name) for pk, name in groups.values_list("pk", "name"))],
+                error_messages=CHOOSE,
             )  # fmt: skip
         self.fields["to_on"] = self.until(_("Ngày cuối, nếu đã thôi chăm sóc"))
 
@@ -169,7 +172,7 @@ class AssignForm(CareForm):
     def build(self) -> None:
         self.fields["volunteer_id"] = forms.TypedChoiceField(
             label=_("Ai đến thăm (người nên nhờ trước đứng trên)"), choices=self.offered, coerce=int,
-            widget=forms.RadioSelect, error_messages={"required": EMPTY},
+            widget=forms.RadioSelect, error_messages=CHOOSE,
         )  # fmt: skip
         self.fields["weekdays"] = bits_field(_("Đến vào ngày nào"), WEEKDAY_CHOICES)
         self.fields["from_on"] = self.day(_("Từ ngày"))

@@ -241,8 +241,8 @@ def team(request: HttpRequest, club: int) -> HttpResponseBase:
     load, learned = all_loads(club, reader.today), trained([row.pk for row in found])
     rows = [
         {
-            "who": called_on(row, reader.today), "order": row.person.sort_key, "group": row.group.name if row.group else "",
-            "trained": _trained_words(learned.get(row.pk)),
+            "who": first_up(called_on(row, reader.today)), "order": row.person.sort_key,
+            "group": row.group.name if row.group else "", "trained": _trained_words(learned.get(row.pk)),
             "trained_on": learned[row.pk].on.isoformat() if row.pk in learned else "", "load": load.get(row.pk, 0),
         }
         for row in found
@@ -266,5 +266,5 @@ def team(request: HttpRequest, club: int) -> HttpResponseBase:
 
 def _trained_words(row: CareTraining | None) -> str:
     if row is None:
-        return _("chưa được tập huấn")
+        return _("Chưa được tập huấn")
     return _("%(day)s, %(giver)s") % {"day": written(row.on), "giver": row.giver}

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext as _
 
-from tremang.areas.common.forms import MOST_PEOPLE, RecordForm, choice, example
+from tremang.areas.common.forms import CHOOSE, CHOOSE_MANY, MOST_PEOPLE, RecordForm, choice, example
 from tremang.areas.common.models import WHAT_LIMIT
 from tremang.areas.learning.models import NAME_LIMIT, Programme, Topic
 from tremang.meetings.areas import THEME_LABELS, Theme, theme_bits, themes_of
@@ -33,7 +33,7 @@ class TalkForm(RecordForm):
         self.fields["topic_id"] = forms.TypedChoiceField(
             label=_("Chủ đề"),
             choices=[("", _("Chọn, hoặc ghi chủ đề khác ở dưới")), *((pk, one.title) for pk, one in self.topics.items())],
-            coerce=int, empty_value=None, required=False,
+            coerce=int, empty_value=None, required=False, error_messages=CHOOSE,
         )  # fmt: skip
         self.fields["what"] = WordsField(
             limit=WHAT_LIMIT, required=False, label=_("Chủ đề khác"), widget=example(_("Ví dụ phòng cháy khi đun nấu"))
@@ -49,7 +49,7 @@ class TalkForm(RecordForm):
         self.fields["at_meeting"] = forms.BooleanField(label=_("Nói ngay tại buổi sinh hoạt hôm ấy"), required=False)
         self.fields["themes"] = forms.MultipleChoiceField(
             label=_("Gắn với nhiệm vụ nào (để trống thì theo chủ đề)"), required=False, widget=forms.CheckboxSelectMultiple,
-            choices=[(theme.value, THEME_LABELS[theme]) for theme in Theme],
+            choices=[(theme.value, THEME_LABELS[theme]) for theme in Theme], error_messages=CHOOSE_MANY,
         )  # fmt: skip
 
     def initial_of(self, name: str, value: Any) -> Any:

@@ -8,13 +8,14 @@ from django.utils.translation import gettext as _
 
 from tremang.accounts.powers import Verb
 from tremang.areas.common.asking import clean_asked
-from tremang.areas.common.forms import MOST_PEOPLE, RecordForm, ThemedForm, choice, example
+from tremang.areas.common.forms import CHOOSE, MOST_PEOPLE, RecordForm, ThemedForm, choice, example
 from tremang.areas.common.queries import called_on
 from tremang.areas.livelihood.models import CourseKind, MentorPair
 from tremang.areas.livelihood.queries import pair_words, pairs_in, volunteers
 from tremang.kernel.periods import month_of
 from tremang.members.models import Purpose
-from tremang.ui.entry import EMPTY, DayField, WholeField, WordsField
+from tremang.ui.entry import DayField, WholeField, WordsField
+from tremang.ui.templatetags.ui import upfirst
 
 LINE_LIMIT = 160
 A_YEAR = timedelta(days=365)
@@ -23,8 +24,9 @@ A_YEAR = timedelta(days=365)
 def one_of(label: str, rows: list[tuple[str, str]]) -> forms.TypedChoiceField:
     """A field that chooses a row by its id."""
     return forms.TypedChoiceField(
-        label=label, choices=[("", _("Chọn trong danh sách")), *rows], coerce=int, error_messages={"required": EMPTY}
-    )
+        label=label, choices=[("", _("Chọn trong danh sách")), *((pk, upfirst(words)) for pk, words in rows)], coerce=int,
+        error_messages=CHOOSE,
+    )  # fmt: skip
 
 
 class IncomeGroupForm(RecordForm):

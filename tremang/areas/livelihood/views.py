@@ -43,6 +43,7 @@ from tremang.kernel.text import clean, whole
 from tremang.ui.entry_page import entry_page
 from tremang.ui.links import address
 from tremang.ui.tables import Column, Table
+from tremang.ui.templatetags.ui import upfirst
 
 
 def groups(request: HttpRequest, club: int) -> HttpResponseBase:
@@ -257,8 +258,9 @@ def team(request: HttpRequest, club: int) -> HttpResponseBase:
         helped.setdefault(pair.volunteer_id, []).append(called_on(pair.membership, reader.today))
     rows = [
         {
-            "who": called_on(row, reader.today), "order": row.person.sort_key, "group": row.group.name if row.group else "",
-            "helps": ", ".join(helped.get(row.pk, [])) or _("chưa nhận giúp ai"),
+            "who": upfirst(called_on(row, reader.today)), "order": row.person.sort_key,
+            "group": row.group.name if row.group else "",
+            "helps": upfirst(", ".join(helped.get(row.pk, []))) or _("Chưa nhận giúp ai"),
         }
         for row in people
     ]  # fmt: skip

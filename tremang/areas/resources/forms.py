@@ -41,7 +41,7 @@ class EarningForm(RecordForm):
     takes_in = False
 
     def build(self) -> None:
-        self.fields["kind"] = choice(_("Loại việc"), [("", _("Chọn trong danh sách")), *EarningKind.choices])
+        self.fields["kind"] = choice(_("Loại việc"), EarningKind.choices)
         self.fields["what"] = WordsField(
             limit=160, label=_("Đã làm gì"), widget=example(_("Ví dụ bán hàng ở hội làng"))
         )

@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext as _
 
 from tremang.areas.common.asking import clean_helped
-from tremang.areas.common.forms import RecordForm, choice, example
+from tremang.areas.common.forms import CHOOSE, RecordForm, choice, example
 from tremang.areas.rights.models import (
     ABOUT_LIMIT,
     NEXT_STAGES,
@@ -92,7 +92,8 @@ class StageForm(forms.Form):
         following = NEXT_STAGES[now]
         self.fields["stage"] = forms.ChoiceField(
             label=_("Bước tiếp"), choices=[(one.value, one.label) for one in following], widget=forms.RadioSelect,
-            initial=following[0].value, error_messages={"required": _("Chưa chọn bước nào. Mời chọn một bước.")},
+            initial=following[0].value if len(following) == 1 else None,
+            error_messages=CHOOSE | {"required": _("Chưa chọn bước nào. Mời chọn một bước.")},
         )  # fmt: skip
         self.fields["on"] = DayField(today=today, label=_("Ngày"), initial=today)
         self.fields["note"] = WordsField(

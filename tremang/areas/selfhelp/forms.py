@@ -6,13 +6,13 @@ from django import forms
 from django.utils.translation import gettext as _
 
 from tremang.areas.common.asking import clean_helped
-from tremang.areas.common.forms import MOST_PEOPLE, RecordForm, ThemedForm, choice, example
+from tremang.areas.common.forms import CHOOSE, MOST_PEOPLE, RecordForm, ThemedForm, choice, example
 from tremang.areas.selfhelp import problems as say
 from tremang.areas.selfhelp.models import HOURS_OF_A_DAY, ActionKind, HelpKind
 from tremang.clubs.models import Group
 from tremang.kernel.problems import Problem
 from tremang.ui.asking import Asker
-from tremang.ui.entry import EMPTY, MoneyField, WholeField, WordsField
+from tremang.ui.entry import MoneyField, WholeField, WordsField
 
 MOST_DAYS = 999
 MANY_HOURS = 12  # of one person in a day: more is most likely what all took together
@@ -93,7 +93,7 @@ class FindForm(RecordForm):
         groups = Group.objects.filter(club=self.club).order_by("name").values_list("pk", "name")
         self.fields["group_id"] = forms.TypedChoiceField(
             label=_("Tổ"), choices=[("", _("Chọn tổ")), *((str(pk), name) for pk, name in groups)], coerce=int,
-            error_messages={"required": EMPTY},
+            error_messages=CHOOSE,
         )  # fmt: skip
         self.fields["what"] = WordsField(
             limit=200, label=_("Tổ trưởng thấy gì"), widget=example(_("Ví dụ nhà cụ cuối ngõ dột mái"))

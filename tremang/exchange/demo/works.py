@@ -247,8 +247,7 @@ class Works:
                     "weight": (45 + member.row.pk % 23) * 1000 + draw.randrange(-9, 10) * 100, **self._named(),
                 }, round=row)
             )  # fmt: skip
-        words = {"day": day, "count": str(len(members)) if len(members) >= 5 else "dưới 5"}
-        deeds.act(day, "measure", row, words, [*rows, row, *readings], 20)
+        deeds.act(day, "measure", row, {"day": day}, [*rows, row, *readings], 20)
         self._referred(readings)
 
     def _referred(self, readings: list[Reading]) -> None:

@@ -18,6 +18,7 @@ from tremang.areas.common.acts import Act
 from tremang.areas.common.done import check
 from tremang.areas.common.models import WHAT_LIMIT, Activity, OfficeSupport, SupportAnswer
 from tremang.areas.common.queries import COUNTS
+from tremang.clubs.books import take_back
 from tremang.clubs.models import Club, State, StateRow
 from tremang.kernel.events import key, mark_stale, plain, record
 from tremang.kernel.format import day as written
@@ -31,6 +32,7 @@ from tremang.places.models import Place
 
 Answer = SupportAnswer.Answer
 GIVER_LIMIT = 120
+WITHDRAW = "withdraw_office_support"  # said of the support in the chains of its place and of each club
 NEAR = timedelta(days=3)  # so far apart may be the days on which an office and a club wrote the same thing
 
 
@@ -134,7 +136,7 @@ def withdraw(support: OfficeSupport, *, by: User, today: date) -> Event:
             if current is not None:
                 act = Act(row.club, by=by, today=today)
                 act.discount(current)
-                act.note("withdraw_office_support", row, _words(support))
+                act.note(WITHDRAW, support, _words(support))
     with writing(place.pk):
         current_support = OfficeSupport.objects.filter(pk=support.pk).first()
         if current_support is None:
@@ -146,7 +148,30 @@ def withdraw(support: OfficeSupport, *, by: User, today: date) -> Event:
         current_support.delete()
         mark_stale([place.pk], support.day)
         body = {**words, "since": support.day, "was": was}
-        return record(place.pk, "withdraw_office_support", name, by_id=by.pk, body=body, rows={name: None})
+        return record(place.pk, WITHDRAW, name, by_id=by.pk, body=body, rows={name: None})
+
+
+def undo_withdraw(place: Place, event_pk: int, *, by: User, today: date) -> OfficeSupport:
+    """Bring back support that was withdrawn, with the lines that wait in the clubs' books; broken off, it is gone on with.
+
+    Raises Problem where that can no longer be. A club that has its line or has answered by then is passed over.
+    """
+    require(by, Verb.GIVE_SUPPORT, place, today)
+    acts = Event.objects.filter(verb=WITHDRAW).select_related("content")
+    event = acts.filter(pk=event_pk, chain_id=place.pk).first()
+    if event is None:
+        raise Problem("nothing_to_undo", say.NOTHING_TO_UNDO)
+    support = int(event.subject.partition(":")[2])
+    with writing(place.pk):
+        if not OfficeSupport.objects.filter(pk=support).exists():
+            take_back(event, by=by)
+    of_clubs = acts.filter(subject=event.subject).exclude(chain_id=place.pk).order_by("pk")
+    for club, newest in {one.chain_id: one for one in of_clubs}.items():
+        with writing(club):
+            known = (Activity.objects, SupportAnswer.objects)
+            if not any(rows.filter(club=club, office=support).exists() for rows in known):
+                take_back(newest, by=by)
+    return OfficeSupport.objects.get(pk=support)
 
 
 def answer(

@@ -9,13 +9,13 @@ from django.forms import BoundField
 from django.utils.translation import gettext as _
 
 from tremang.areas.common import problems as say
-from tremang.areas.common.forms import MOST_PEOPLE, RecordForm, choice, example
+from tremang.areas.common.forms import CHOOSE, CHOOSE_MANY, MOST_PEOPLE, RecordForm, choice, example
 from tremang.areas.common.models import WHAT_LIMIT, Activity, SupportAnswer
 from tremang.clubs.models import Club
 from tremang.kernel.format import day as written
 from tremang.meetings.areas import AREA_LABELS, THEME_LABELS, Area, Theme, theme_bits
 from tremang.places.models import Place
-from tremang.ui.entry import EMPTY, DayField, WholeField, WordsField
+from tremang.ui.entry import DayField, WholeField, WordsField
 
 Answer = SupportAnswer.Answer
 
@@ -42,7 +42,7 @@ class GiveForm(forms.Form):
         self.fields["giver"] = WordsField(limit=120, label=_("Đơn vị hỗ trợ"), widget=example(_("Ví dụ Trạm Y tế xã")))
         self.fields["themes"] = forms.MultipleChoiceField(
             label=_("Gắn với nhiệm vụ nào"), required=False, widget=forms.CheckboxSelectMultiple,
-            choices=[(theme.value, THEME_LABELS[theme]) for theme in Theme],
+            choices=[(theme.value, THEME_LABELS[theme]) for theme in Theme], error_messages=CHOOSE_MANY,
         )  # fmt: skip
         self.fields["everyone"] = forms.BooleanField(required=False, label=everyone)
         self.fields["clubs"] = self._choices()
@@ -60,7 +60,12 @@ class GiveForm(forms.Form):
                 for commune, clubs in self.by_commune
             ]
         return forms.TypedMultipleChoiceField(
-            label=label, choices=rows, coerce=int, required=False, widget=forms.CheckboxSelectMultiple
+            label=label,
+            choices=rows,
+            coerce=int,
+            required=False,
+            widget=forms.CheckboxSelectMultiple,
+            error_messages=CHOOSE_MANY,
         )
 
     @property
@@ -124,7 +129,7 @@ class AnswerForm(RecordForm):
             said.insert(1, (Answer.ALREADY, _("Câu lạc bộ đã ghi việc này rồi")))
         self.fields["answer"] = forms.ChoiceField(
             label=_("Câu lạc bộ trả lời"), choices=said, initial=self._first(), widget=forms.RadioSelect,
-            error_messages={"required": EMPTY},
+            error_messages=CHOOSE,
         )  # fmt: skip
         self.fields["people"] = WholeField(
             most=MOST_PEOPLE, required=False, label=_("Số người của câu lạc bộ tham gia")
@@ -135,7 +140,7 @@ class AnswerForm(RecordForm):
             rows = [(str(row.pk), f"{row.what}, {written(row.day)}") for row in self.same]
             self.fields["own"] = forms.TypedChoiceField(
                 label=_("Nếu đã ghi rồi, là việc nào"), choices=[("", _("Chọn việc đã ghi")), *rows], coerce=int,
-                empty_value=None, required=False, initial=self.own,
+                empty_value=None, required=False, initial=self.own, error_messages=CHOOSE,
             )  # fmt: skip
         self.fields["what"] = WordsField(limit=WHAT_LIMIT, required=False, label=_("Sửa lại tên việc"))
         self.fields["day"] = DayField(today=self.today, required=False, label=_("Sửa lại ngày"))
@@ -146,10 +151,10 @@ class AnswerForm(RecordForm):
             self._at_meeting(False)
 
     def _first(self) -> str | None:
-        """What is chosen to begin with: what was answered. Beside lines of its own the club must choose: two may be one."""
-        if self.said is not None:
-            return Answer.YES if self.said.answer == Answer.CORRECTED else str(self.said.answer)
-        return None if self.same else Answer.YES
+        """What is chosen to begin with: what was answered. Before that nothing: by its own word the support counts."""
+        if self.said is None:
+            return None
+        return Answer.YES if self.said.answer == Answer.CORRECTED else str(self.said.answer)
 
     def clean(self) -> dict[str, Any]:
         """What only a confirmed line takes over is not typed in vain beside another answer."""

@@ -1,5 +1,6 @@
 """Pages of support: an office enters what it gave to many clubs and sees who answered; a club answers."""
 
+from datetime import date
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -84,7 +85,7 @@ def give(request: HttpRequest, code: str) -> HttpResponse:
 
     then = reverse("areas:given", args=[code])
     return entry_page(
-        request, "areas/give.html", form, act, then,
+        request, "areas/give.html", form, act, lambda data: _given_url(code, data["day"]),
         lambda: {
             "title": _("Ghi việc đã hỗ trợ câu lạc bộ"), "button": _("Ghi vào sổ các câu lạc bộ"), "back_url": then,
             "crumbs": _crumbs(place, (_("Đã hỗ trợ"), then)), "made": made, "has_clubs": bool(clubs), "chosen": chosen,
@@ -94,6 +95,11 @@ def give(request: HttpRequest, code: str) -> HttpResponse:
             },
         },
     )  # fmt: skip
+
+
+def _given_url(code: str, day: date) -> str:
+    """The page of what a place gave, in the year of `day`."""
+    return f"{reverse('areas:given', args=[code])}?nam={day.year}"
 
 
 def _chosen(request: HttpRequest, place: Place, communes: list[tuple[Place, list[Club]]]) -> Place | None:
@@ -141,9 +147,19 @@ def withdraw(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     support = OfficeSupport.objects.filter(pk=pk, place=place).select_related("place").first()
     if support is None:
         raise Http404
-    actions.withdraw(support, by=request.user, today=clock.today())
-    said(request, _("Đã rút việc “%(what)s” khỏi sổ các câu lạc bộ.") % {"what": support.what})
-    return redirect(reverse("areas:given", args=[code]))
+    event = actions.withdraw(support, by=request.user, today=clock.today())
+    back = reverse("areas:undo_withdraw", args=[code, event.pk])
+    said(request, _("Đã rút việc “%(what)s” khỏi sổ các câu lạc bộ.") % {"what": support.what}, back)
+    return redirect(_given_url(code, support.day))
+
+
+@require_POST
+def undo_withdraw(request: HttpRequest, code: str, event: int) -> HttpResponse:
+    """Bring back support that was withdrawn."""
+    place = _place(code, request.user, Verb.GIVE_SUPPORT)
+    support = actions.undo_withdraw(place, event, by=request.user, today=clock.today())
+    said(request, _("Đã hoàn tác."))
+    return redirect(_given_url(code, support.day))
 
 
 def answer(request: HttpRequest, club: int, pk: int) -> HttpResponse:

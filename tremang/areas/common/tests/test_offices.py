@@ -167,18 +167,6 @@ def test_the_same_form_sent_again_asks_only_who_was_not_asked(world, both):
     assert OfficeSupport.objects.count() == Activity.objects.count() == 1
 
 
-def test_support_can_be_withdrawn_until_a_club_answers(world):
-    tuan = world.users["tuan"]
-    actions.withdraw(offered(world).support, by=tuan, today=TODAY)
-    assert tables() == [[], [], []]
-    support = offered(world).support
-    actions.answer(row_of(world.dong_vang), Answer.YES, {"people": 4}, by=world.users["man"], today=TODAY)
-    with pytest.raises(Problem) as refusal:
-        actions.withdraw(support, by=tuan, today=TODAY)
-    assert refusal.value.code == "clubs_answered"
-    assert Activity.objects.count() == 2
-
-
 def test_the_chains_vouch_for_everything_that_was_given_answered_and_withdrawn(world):
     actions.withdraw(offered(world).support, by=world.users["tuan"], today=TODAY)
     offered(world)
@@ -279,8 +267,23 @@ def test_the_officers_page_writes_what_the_act_writes_and_withdraws_it(world):
     page = client.get(reverse("areas:given", args=["09715"])).content.decode()
     assert "0 trên 1" in page
     assert "thôn Đồng Vàng" in page
-    assert client.post(reverse("areas:withdraw", args=["09715", 4242])).status_code == 302
+    answer = client.post(reverse("areas:withdraw", args=["09715", 4242]), follow=True)
     assert not Activity.objects.exists()
+    event = Event.objects.get(chain_id=world.phuc_tho.pk, verb="withdraw_office_support")
+    undo = reverse("areas:undo_withdraw", args=["09715", event.pk])
+    assert undo in answer.content.decode()
+    assert client.post(undo).status_code == 302
+    assert Activity.objects.get().people == 7
+
+
+def test_what_was_given_last_year_is_shown_on_the_page_of_that_year(world):
+    client = Client()
+    client.force_login(world.users["tuan"])
+    sent = {
+        "area": "2", "what": "khám sức khỏe", "day": "12/12/2025", "giver": "Trạm Y tế xã", "everyone": "on",
+    }  # fmt: skip
+    page = client.post(reverse("areas:give", args=["09715"]), sent, follow=True)
+    assert "Khám sức khỏe<small>" in page.content.decode()
 
 
 def test_a_club_sees_what_waits_and_answers_on_the_page(world):
@@ -290,7 +293,9 @@ def test_a_club_sees_what_waits_and_answers_on_the_page(world):
     row = row_of(world.dong_vang)
     url = reverse("areas:answer", args=[world.dong_vang.pk, row.office_id])
     assert url in client.get(reverse("areas:all", args=[world.dong_vang.pk])).content.decode()
-    assert "Trạm Y tế xã" in client.get(url).content.decode()
+    asked = client.get(url).content.decode()
+    assert "Trạm Y tế xã" in asked and 'value="yes" id' in asked and " checked" not in asked
+    assert "Chưa chọn. Mời chọn một dòng." in client.post(url, {"people": "9"}).content.decode()
     assert client.post(url, {"answer": "yes", "people": "40", "what": "", "day": ""}).status_code == 422
     assert client.post(url, {"answer": "yes", "people": "9", "what": "", "day": ""}).status_code == 302
     row.refresh_from_db()

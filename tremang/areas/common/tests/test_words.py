@@ -2,12 +2,14 @@
 
 import re
 
+from django import forms
 from django.conf import settings
 from django.test import Client
 from django.urls import reverse
 
 from tests.cast import TODAY
 from tremang.areas.common import actions
+from tremang.areas.common.books import books
 from tremang.areas.common.done import done_of
 from tremang.areas.common.offices.queries import given
 from tremang.areas.rights.book import MATTERS, REFERRALS
@@ -74,3 +76,30 @@ def test_no_mark_of_the_printer_covers_the_words_of_a_sheet_on_a_phone():
     sheets = ".care-sheet", ".book-sheet"
     narrow = re.search(r"max-width: 699px\) \{ :is\((.*?)\) \.corner \{ display: none", css)
     assert narrow and set(sheets) <= set(narrow[1].split(", "))
+
+
+def choosers(world):
+    """Code of a register, name and field, of everything that is chosen from a list in the forms of the books."""
+    man = world.users["man"]
+    return [
+        (register.code, name, field)
+        for book in books().values()
+        for register in (done_of(book.area), *book.registers)
+        for name, field in register.form(club=world.dong_vang, today=TODAY, user=man).fields.items()
+        if isinstance(field, forms.ChoiceField)
+    ]
+
+
+def test_no_list_answers_for_whoever_fills_a_form_in(world):
+    """What nobody chose would stand in the book as if somebody had."""
+    lists = [one for one in choosers(world) if isinstance(one[2].widget, forms.Select) and len(one[2].choices) > 1]
+    assert len(lists) > 20
+    assert not [one for one in lists if one[2].initial is None and one[2].choices[0][0] != ""]
+
+
+def test_every_line_of_a_list_begins_with_a_capital(world):
+    assert not [words for *_of, field in choosers(world) for _value, words in field.choices if str(words)[0].islower()]
+
+
+def test_what_is_no_longer_in_a_list_is_refused_in_words_of_the_house(world):
+    assert not [one for one in choosers(world) if "hợp lệ" in str(one[2].error_messages["invalid_choice"])]

@@ -185,6 +185,8 @@ def test_the_other_club_answers_on_its_page(world, exchange, sau):
     url = reverse("culture:answer_exchange", args=[world.trai_giua.pk, exchange.pk])
     assert url in client.get(home).content.decode()
     assert client.get(url).status_code == 200
+    assert " checked" not in client.get(url).content.decode()
+    assert client.post(url, {"people": "3"}).status_code == 422
     assert client.post(url, {"answer": "yes", "people": ""}).status_code == 422
     assert client.post(url, {"answer": "yes", "people": "3"}).status_code == 302
     assert Exchange.objects.filter(club=world.trai_giua, people=3).exists()

@@ -41,3 +41,17 @@ def test_strange_input_gives_a_sentence_and_never_breaks(agreed, man, client_of,
 def test_a_strange_address_never_breaks(agreed, client_of, name, query):
     url = reverse(f"health:{name}", args=[agreed.dong_vang.pk]) + query
     assert client_of("man").get(url).status_code == 200
+
+
+@pytest.mark.parametrize("query", ["", "?ngay=1/1/1990"])
+def test_a_round_before_the_club_was_launched_is_told_once_and_nothing_is_lost(agreed, client_of, query):
+    """Nobody was a member then: one wrong digit in the year must not give a sentence for each of sixty people."""
+    an, lua = agreed.members["Đỗ Thị Ẩn"].pk, agreed.members["Trần Thị Lụa"].pk
+    url = reverse("health:measure", args=[agreed.dong_vang.pk]) + query
+    sent = {"on": "1/1/1990", f"bp-{an}": "131/77", f"bp-{lua}": "132/78", f"yes-{lua}": "1"}
+    answer = client_of("man").post(url, sent)
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert "Câu lạc bộ ra mắt ngày 29/3/2024" in page and "không phải thành viên" not in page
+    assert "131/77" in page and "132/78" in page
+    assert not Reading.objects.exists()

@@ -210,10 +210,17 @@ def test_small_numbers_are_not_told_to_offices(told, man, client_of):
     )
 
 
-def test_the_log_tells_no_small_number(told, client_of):
+def test_the_log_tells_not_how_many_were_measured(told, man, client_of):
+    """Beside a number that is kept back any other would tell it, by what it lacks to the sum of the month."""
+    members = Membership.objects.filter(Membership.running(TODAY), club=told.dong_vang)[:6]
+    taken = {row.pk: Taken(120, 80, 50_000) for row in members}
+    measure(told.dong_vang, TODAY, taken, list(taken), by=man, today=TODAY)
     url = reverse("web:log", args=[told.dong_vang.pk])
-    assert "chỉ số đo ngày 20/9/2026, dưới 5 người" in client_of("tuan").get(url).content.decode()
-    assert "chỉ số đo ngày 20/9/2026, […] người" in client_of("ha").get(url).content.decode()
+    for who in ("tuan", "ha", "man"):
+        page = client_of(who).get(url).content.decode()
+        assert "đã ghi chỉ số đo ngày 23/9/2026" in page
+        assert not re.search(r"chỉ số đo ngày [^<]*người", page)
+    assert not [one for one in EventContent.objects.filter(event__verb="measure") if "count" in one.body]
 
 
 def test_erasing_by_law_takes_every_row_and_the_words_about_them(told):

@@ -101,6 +101,13 @@ def test_a_referral_that_cannot_be_is_refused(agreed, man, change, code):
     assert refusal.value.code == code
 
 
+def test_a_referral_from_the_page_of_a_round_says_why_and_another_asks(agreed, client_of):
+    url = reverse("health:referral_add", args=[agreed.dong_vang.pk])
+    an, chosen = agreed.members["Đỗ Thị Ẩn"].pk, 'value="reading" selected'
+    assert chosen in client_of("man").get(f"{url}?ai={an}&ngay=20/9/2026").content.decode()
+    assert chosen not in client_of("man").get(url).content.decode()
+
+
 def test_a_referral_counts_as_nothing_that_others_see(agreed, man):
     actions.add(REFERRALS, agreed.dong_vang, referral(agreed), by=man, today=TODAY)
     assert not Activity.objects.exists()

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST
 from tremang.areas.common.books import Reader
 from tremang.areas.common.pages import posted, taken_out, undo_url
 from tremang.areas.common.queries import called_on
+from tremang.areas.common.rules import may_be_done_on
 from tremang.areas.health import problems as say
 from tremang.areas.health.actions import Taken, absent, measure
 from tremang.areas.health.forms import KEY, KINDS, USUAL, Line, ReadingForm, RoundForm
@@ -36,6 +37,7 @@ from tremang.ui.entry import tell
 from tremang.ui.entry_page import entry_page
 from tremang.ui.portions import in_parts, part_asked
 from tremang.ui.said import said
+from tremang.ui.templatetags.ui import upfirst
 
 MOST, MOST_WIDE = 70, 35  # rows on one screen; more would make the page too heavy for an old phone
 BOXES = "o"  # the button that asks for the page with other boxes, nothing written
@@ -54,7 +56,10 @@ def round_page(request: HttpRequest, club: int) -> HttpResponse:
     is_wide, status, asks_boxes = "them" in request.GET, 200, sent is not None and BOXES in sent
     parts, part, here = _part(request, lines, is_wide)
     others = _others(reader, sent, lines, here, day) if sent is not None else []
-    form = RoundForm([*others, *here], sent, today=reader.today, day=day, sure=request.POST.getlist(FIELD))
+    form = RoundForm(
+        [*others, *here], sent, today=reader.today, day=day, sure=request.POST.getlist(FIELD),
+        wrong_day=_wrong_day(reader, day) if sent is not None else "",
+    )  # fmt: skip
     if asks_boxes:
         form.only_kept()
     elif sent is not None:
@@ -106,6 +111,15 @@ def _day_of(request: HttpRequest, reader: Reader) -> date:
         return day_asked(request, reader.today)
 
 
+def _wrong_day(reader: Reader, day: date) -> str:
+    """Why the club can have done nothing on a day; "" where it can. One query."""
+    try:
+        may_be_done_on(reader.club, day, reader.today, "on")
+    except Problem as problem:
+        return problem.sentence
+    return ""
+
+
 def _lines(reader: Reader, day: date) -> list[Line]:
     """The roll of a day with what stands for it. Three queries."""
     names = names_on_roll(reader.club.pk, day)
@@ -136,7 +150,7 @@ def _strangers(reader: Reader, sent: Any, lines: list[Line], day: date) -> list[
     standing = consented(row.person_id for row in rows)
     return [
         Line(
-            row.pk, called_on(row, day)[:1].upper() + called_on(row, day)[1:], has_agreed=row.person_id in standing,
+            row.pk, upfirst(called_on(row, reader.today)), has_agreed=row.person_id in standing,
             problem=absent(row, day),
         )
         for row in rows
@@ -187,7 +201,7 @@ def measured(request: HttpRequest, club: int) -> HttpResponse:
     for row in rows.order_by("membership__person__sort_key", "pk"):
         called = called_on(row.membership, day)
         lines.append({
-            "name": called[:1].upper() + called[1:], "typed": row.typed, "advice": thresholds.of(row),
+            "name": upfirst(called), "typed": row.typed, "advice": thresholds.of(row),
             "figures": in_words(row),
             "url": reverse("health:member", args=[club, row.membership_id]),
             "correct_url": reverse("health:reading", args=[club, row.pk]), "is_sent": row.membership_id in sent,
@@ -219,7 +233,7 @@ def reading(request: HttpRequest, club: int, pk: int) -> HttpResponse:
         request, "areas/entry.html", form, act, then,
         lambda: {
             "title": _("Sửa chỉ số ngày %(day)s") % {"day": written(row.on)}, "button": _("Ghi lại"), "back_url": then,
-            "crumbs": context(reader, "", people_crumb(reader))["crumbs"], "summary": called_on(row.membership, row.on),
+            "crumbs": context(reader, "", people_crumb(reader))["crumbs"], "summary": upfirst(called_on(row.membership, row.on)),
             "drop_url": reverse("health:drop_reading", args=[club, pk]),
         },
     )  # fmt: skip

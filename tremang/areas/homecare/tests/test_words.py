@@ -25,6 +25,11 @@ def test_the_list_of_those_cared_for_names_them_with_a_capital(page, an):
     assert CAREDS.cells(an)["needs"] == "Việc nhà, uống thuốc"
 
 
+def test_every_name_of_the_team_and_of_a_list_begins_with_a_capital(page, lua_visits_an):
+    for name in ("team", "care_pair_add", "care_visit_add"):
+        assert "Bà Trần Thị Lụa" in page(name) and "bà Trần Thị Lụa" not in page(name)
+
+
 def test_a_paper_writes_what_is_needed_in_brackets_without_a_capital(world, page, man, lua_visits_an):
     actions.add(VISITS, world.dong_vang, visit(world, lua_visits_an.cared), by=man, today=TODAY)
     assert "Bà Đỗ Thị Ẩn (việc nhà)" in page("care_visit_paper")
@@ -48,4 +53,4 @@ def test_an_optional_day_says_once_that_it_may_be_empty(page, an, form):
 
 def test_a_visit_made_before_a_death_can_still_be_chosen(world, page, man, lua_visits_an):
     leave(world.members["Đỗ Thị Ẩn"], left_on=TODAY, reason="died", by=man, today=TODAY)
-    assert "bà Đỗ Thị Ẩn (đã mất)" in page("care_visit_add")
+    assert "Bà Đỗ Thị Ẩn (đã mất)" in page("care_visit_add")

@@ -243,6 +243,14 @@ def test_a_course_counts_with_its_themes_and_by_name(world, man):
 # The book, its pages
 
 
+def test_every_name_of_the_team_and_of_a_list_begins_with_a_capital(world, lua_helps_luc):
+    client = Client()
+    client.force_login(world.users["man"])
+    for name in ("team", "mentor_pair_add", "mentor_month_add"):
+        text = client.get(reverse(f"livelihood:{name}", args=[world.dong_vang.pk])).content.decode()
+        assert "Bà Trần Thị Lụa" in text and "bà Trần Thị Lụa" not in text
+
+
 def test_the_norm_counts_the_members_of_the_economic_team(world, team):
     norm = next(one for one in advice_of(BOOK, world.dong_vang, TODAY).norms if one.least == 5)
     assert norm.number == 2
