@@ -42,6 +42,8 @@ def opening(phone: Phone) -> Iterator[str]:
     phone.on("Ghi lại")
     phone.page.locator(".field .error").wait_for()
     yield "a day that is none"
+    at(phone, "buoi/doc-lai", "Đọc lại")
+    yield "read back with what is lacking"
 
 
 def money(phone: Phone) -> Iterator[str]:

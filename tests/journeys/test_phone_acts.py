@@ -271,6 +271,22 @@ def test_what_the_server_has_worked_in_is_taken_back_by_the_button_beside_it(clu
     assert Transfer.objects.filter(club=club, amount=120_000).count() == 2
 
 
+def test_whoever_pays_a_second_time_on_one_day_is_written_down_with_the_whole_of_that_day(world, phone):
+    offered = []
+    for told in (
+        "Còn thiếu",
+        "Hôm nay đã đóng 10.000",
+    ):  # the server holds one sum a day, a second one stands against it
+        phone.go(f"ghi/dong-gop/{world.members['Phùng Thị Tư'].pk}")
+        phone.ask("đóng bao nhiêu?").page.locator("main", has_text=told).wait_for()
+        offered.append(phone.page.locator(".sum b").inner_text())
+        phone.keys("Xóa hết", "1", "0", "000")
+        phone.on("Tiếp")
+        phone.ask("Thu đóng góp").on("Ghi")
+        phone.ask("Đã ghi vào sổ").on("Xong")
+    assert offered[0] == offered[1] > "10.000"
+
+
 def put_right(phone: Phone) -> None:
     """The refused contribution, of a closed month, is written down for today."""
     phone.page.get_by_role("button", name="Xem và sửa").tap()

@@ -174,10 +174,17 @@ def test_a_card_two_phones_one_meeting_written_twice_a_choice_and_a_lost_phone(
     a.page.locator("section.card", has_text="Lụa").locator(".side", has_text="phép").tap()
     a.page.locator("main .side").nth(2).wait_for(state="detached")
     a.shot("one-chosen")
+    a.press("Hoàn tác", ".undo")  # a choice stays on the phone for a while, in which it can be taken back
+    a.page.locator("main .side").nth(3).wait_for()
+    a.page.locator("section.card", has_text="Lụa").locator(".side", has_text="phép").tap()
+    a.page.locator("main .side").nth(2).wait_for(state="detached")
     a.page.locator("section.card", has_text="Hợi").locator(".side", has_text="20.000").tap()
     a.ask("Không còn gì phải chọn")
     a.shot("nothing-to-choose")
     until(lambda: Outcome.objects.filter(submission__kind="choose", state="applied").count() == 2, a.page)
+    a.page.locator(".undo button").wait_for(state="detached")
+    a.page.evaluate("location.hash = '#/so-sach/quy'")
+    a.ask("Quỹ").page.get_by_text("Đóng góp, 10 người").wait_for(timeout=PATIENCE * 1000)
 
     meeting = Meeting.objects.get(club=club, held_on=HELD_ON)
     assert (meeting.present, meeting.expected) == (10, 11)

@@ -161,10 +161,26 @@ def test_a_sum_that_the_screen_itself_offers_is_never_asked_about(world, club, b
     phone = bound("man")
     phone.on("Bắt đầu buổi sinh hoạt")
     phone.ask("Ai có mặt?").on("Xong, sang thu tiền")
-    phone.ask("Đóng góp").row(0, "main .row:has-text('Thị Quýt')")
+    hers = phone.ask("Đóng góp").page.locator("main .row:has-text('Thị Quýt')")
+    lacks = re.compile(r"Còn thiếu ([\d.]+)")
+    before = int(lacks.search(hers.inner_text())[1].replace(".", ""))
+    hers.tap()
     phone.ask("đóng góp").page.get_by_text("Đóng cả phần còn thiếu").wait_for()
     phone.on("Ghi 10.000")
-    phone.page.locator("main .row:has-text('Thị Quýt')", has_text="10.000").wait_for()
+    phone.page.locator("main .row.chosen:has-text('Thị Quýt')").wait_for()
+    assert int(lacks.search(hers.inner_text())[1].replace(".", "")) == before - 10_000
+
+
+def test_reading_back_tells_what_was_left_out_and_leads_there(phone):
+    phone.on("Bắt đầu buổi sinh hoạt")
+    phone.ask("Ai có mặt?").page.evaluate("location.hash = '#/buoi/doc-lai'")
+    phone.ask("Đọc lại").page.locator("h2", has_text="Chưa ghi").wait_for()
+    phone.row(0, "main .row:has-text('Chưa chọn nội dung nào')")
+    phone.ask("Tám nội dung").tick("2. Chăm sóc")
+    phone.page.locator(".undo").wait_for()
+    phone.page.evaluate("location.hash = '#/buoi/doc-lai'")
+    phone.ask("Đọc lại").page.locator(".row", has_text="Chưa đếm hộp").wait_for()
+    assert not phone.page.get_by_text("Chưa chọn nội dung nào").count()
 
 
 def test_what_is_half_typed_is_there_again_when_its_screen_was_left_before_the_button(phone):

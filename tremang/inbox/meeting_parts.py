@@ -3,6 +3,7 @@
 A value is plain JSON: a text, a number, a day, a mark ("absent"), a list of themes, {"note", "counts"} or None.
 """
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
@@ -25,6 +26,10 @@ MARKS = {status.name.lower(): status.value for status in Status}
 NAMES = {value: name for name, value in MARKS.items()}
 THEMES = ("themes", "own_themes")
 Changes = dict[str, Any]
+# What a phone notes by itself of the money and the readings of the day: `tellsItself` in its core/meeting-more.js.
+_MADE = re.compile(
+    r"Thu đóng góp của \d+ người|\d+ người trả nợ(, \d+ vay mới)?|\d+ vay mới|Đo (huyết áp|sức khỏe) \d+ người"
+)
 
 
 @dataclass(frozen=True)
@@ -98,6 +103,11 @@ def stands(data: MeetingData, path: str) -> Any:
     if path in THEMES:
         return sorted(getattr(data, path))
     return getattr(data, path)
+
+
+def meant(note: str) -> str:
+    """A note of a content, where a person wrote it; "" for one that a phone made by itself."""
+    return "" if _MADE.fullmatch(note) else note
 
 
 def altered(data: MeetingData, changes: Mapping[str, Any]) -> MeetingData:

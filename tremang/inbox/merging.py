@@ -1,8 +1,8 @@
 """Two tellings of one meeting laid side by side: what gives way, what is the same, what somebody must choose.
 
 A mark that nobody touched (present, and nobody said so) gives way; so does an empty text, a content not done, a note or a
-count not told, unless a correction took out what stood there. Two values that somebody gave are never weighed: they become a
-choice, with who said each and when.
+count not told, unless a correction took out what stood there; so does a note that a phone made by itself. Two values that
+somebody gave are never weighed: they become a choice, with who said each and when.
 """
 
 from collections.abc import Mapping
@@ -68,10 +68,12 @@ def _content(work: Work, found: Merged, by_whom: "Touched", path: str, now: Told
             found.changes[path] = value
         return
     both = {**value["counts"], **now["counts"]}
-    merged = {"note": now["note"] or value["note"], "counts": both}
+    one, other = part.meant(now["note"]), part.meant(value["note"])
+    made = now["note"] or value["note"]
+    merged = {"note": one or other or made, "counts": both}
     if merged != now:
         found.changes[path] = merged
-    wanted = {"note": value["note"] or now["note"], "counts": {**now["counts"], **value["counts"]}}
+    wanted = {"note": other or one or made, "counts": {**now["counts"], **value["counts"]}}
     if wanted != merged:
         found.choices.append(chosen_between(work, found.standing, by_whom, path, merged, wanted))
 

@@ -153,7 +153,11 @@ def file(request: HttpRequest, club: int) -> HttpResponse:
     def act(given: dict[str, Any]) -> tuple[str, str]:
         outcomes = actions.take_file(given["file"].read(), by=request.user, today=today, club=found)
         open_ = sum(outcome.state in (State.HELD, State.REFUSED, State.WAITING) for outcome in outcomes)
-        words = _("Đã nhận %(count)s việc từ tệp, %(open)s việc còn chờ xem.") % {"count": len(outcomes), "open": open_}
-        return words, ""
+        words = (
+            _("Đã nhận %(count)s việc từ tệp, %(open)s việc còn chờ xem.")
+            if open_
+            else _("Đã nhận %(count)s việc từ tệp.")
+        )
+        return words % {"count": len(outcomes), "open": open_}, ""
 
     return entry_page(request, "inbox/file.html", form, act, _url(found), lambda: {"club": found})

@@ -190,6 +190,12 @@ def test_a_file_of_unsent_work_is_taken_in_once_and_as_its_phone_would_have_sent
         url(till, "file"), {"file": SimpleUploadedFile("viec.tremang", data)}, follow=True
     ).content.decode()
     assert "Đã nhận 2 việc từ tệp, 1 việc còn chờ xem" in page
+    code = Submission.objects.get(kind="meeting").code
+    assert f"{code[:4]}&nbsp;{code[4:]}" in page  # as it stands on the phone and in the paper book
+    again = client.post(
+        url(till, "file"), {"file": SimpleUploadedFile("viec.tremang", sealed(phone, texts[:1]))}, follow=True
+    ).content.decode()
+    assert "Đã nhận 1 việc từ tệp.</" in again
     assert Meeting.objects.get().recorded_by_id == phone.user.pk
     take_file(data, by=till.world.users["tuan"], today=TODAY)
     assert Meeting.objects.count() == 1 and phone.send(texts[0])[0].state == State.APPLIED

@@ -13,6 +13,7 @@ import pytest
 
 from tremang.clubs.days import days_from, next_day
 from tremang.funds.schedules import Method, Repay, Terms, schedule
+from tremang.inbox.meeting_parts import meant
 
 CORE = Path(__file__).parents[1] / "static" / "phone" / "core" / "meeting-more.js"
 RUN = """
@@ -90,6 +91,19 @@ def test_money_that_passed_ticks_its_contents_and_what_somebody_wrote_or_took_aw
     filled["said"]["dues"]["2"] = 10_000
     (again,) = phone("fillContents", [[filled, VIEW]])
     assert {n: line["note"] for n, line in again["said"]["contents"].items()} == {"8": "Thu đóng góp và vận động"}
+
+
+def test_the_inbox_knows_each_note_that_the_phone_makes_by_itself(phone):
+    health = {"rows": {"1": {"on": "2026-09-25", "m": "1", "systolic": 120}}}
+    weighed = {"rows": {"1": {"on": "2026-09-25", "m": "1", "weight": 50}}}
+    lent = {"lending": [{"membership": "2", "principal": 3_000_000}]}
+    cases = [
+        [draft(dues={"1": 10_000}, repayments={"9": 515_000}, **lent), VIEW | {"health": health}],
+        [draft(**lent), VIEW | {"health": weighed}], [draft(repayments={"9": 515_000}), VIEW],
+    ]  # fmt: skip
+    notes = [line["note"] for told in phone("tellsItself", cases) for line in told.values()]
+    assert len(notes) == 6 and not any(map(meant, notes)), notes
+    assert meant("Thu đóng góp của 65 người, có bà Lụa nộp hộ")
 
 
 def test_money_taken_back_takes_its_content_back(phone):

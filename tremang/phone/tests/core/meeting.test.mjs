@@ -175,6 +175,14 @@ test("the boxes expect contributions in the rule's fund, repayments and loans in
   assert.equal(of("income").gap, null, "not counted is not nothing");
 });
 
+test("what every meeting does and nothing was written of is told, with the step that writes it", () => {
+  const view = clubOf(12, 1);
+  const begun = m.begin(view, TODAY);
+  assert.deepEqual(m.unsaid(begun, view).map(({ title, step }) => [title, step]), [["Đóng góp", 1], ["Tám nội dung", 3], ["Hộp tiền", 5]]);
+  const paid = m.content(m.dueAll(begun, view), 2, { note: "", counts: {} });
+  assert.deepEqual(m.unsaid(m.count(paid, "activity", 500_000, 1), view).map(({ words }) => words), ["Còn hộp chưa đếm"]);
+});
+
 test("reading back says everything that will be written, sums in words, and leads to the step that puts it right", () => {
   const view = clubOf(12, 1);
   let d = m.dueAll(m.mark(m.tapRoll(m.begin(view, TODAY), "m3"), "m4", "excused"), view);
@@ -185,7 +193,7 @@ test("reading back says everything that will be written, sums in words, and lead
   const sections = m.readBack(d, view);
   const all = sections.flatMap((section) => section.lines).join("\n").replaceAll("\u00a0", " ");
   for (const words of ["Có mặt 10 trong 12 người.", "Vắng có phép: bà Tên4.", "Vắng: bà Tên3.", "10 người đóng góp 200.000 đ (hai trăm nghìn đồng).", "Bà Tên10 trả 525.000 đ (năm trăm hai mươi lăm nghìn đồng).",
-    "Bà Tên5 vay 3.000.000 đ (ba triệu đồng).", "Chăm sóc sức khỏe: đo huyết áp; Số người được đo huyết áp: 9.", "Dọn đường làng.", "thiếu", "chưa thu đủ", "rằm tháng Tám"])
+    "Bà Tên5 vay 3.000.000 đ (ba triệu đồng).", "Chăm sóc sức khỏe: đo huyết áp; số người được đo huyết áp: 9.", "Dọn đường làng.", "thiếu", ". Lý do: chưa thu đủ.", "rằm tháng Tám"])
     assert.ok(all.includes(words), `${words} in\n${all}`);
   assert.deepEqual(sections.map((section) => section.step), [...sections.map((section) => section.step)].sort());
 });

@@ -115,6 +115,27 @@ test("a busy server is left alone for as long as it asked, also when something n
   pacer.stop();
 });
 
+test("a choice waits ten seconds, in which it can be taken back; any other act takes it along at once", async () => {
+  const { club, clock } = await synced();
+  const jobs = [];
+  const pacer = pace(club, { set: (fn, ms) => jobs.push({ fn, ms }), clear: () => {} });
+  await jobs.at(-1).fn();
+  const { uid } = await club.act("choose", { choice: "7", pick: "second" }, {});
+  assert.equal(jobs.at(-1).ms, 10_000);
+  clock.pass(4);
+  await club.act("choose", { choice: "8", pick: "first" }, {});
+  assert.equal(jobs.at(-1).ms, 10_000, "counted from the last one");
+  clock.pass(4);
+  await club.setDay(TODAY);
+  assert.equal(jobs.at(-1).ms, 6_000, "what else is written meanwhile puts it off no further");
+  assert.equal(await club.undo(uid), null, "it never left");
+  await club.act(...gift(1));
+  assert.equal(jobs.at(-1).ms, 0);
+  await jobs.at(-1).fn();
+  assert.equal(club.view().unsent.length, 0);
+  pacer.stop();
+});
+
 test("an act that is written during a round goes out right after it", async () => {
   const { club, clock } = await synced();
   const jobs = [];

@@ -57,12 +57,20 @@ test("overdue loans wait only where the post sees money", async () => {
   assert.ok(!keys({ ...view, loans: null, money: null }).includes("loan"));
 });
 
+test("two choices stand each for itself; more are one line that leads to them all", async () => {
+  const { club } = await synced();
+  const view = blank(club.view());
+  const told = (many) => waiting({ ...view, choices: Array.from({ length: many }, (_, i) => ({ id: `c${i}`, what: `Chỗ ${i}` })) }).filter(({ go }) => go.startsWith("chon"));
+  assert.deepEqual(told(2).map(({ go, cause }) => [go, cause]), [["chon/c0", "Chỗ 0"], ["chon/c1", "Chỗ 1"]]);
+  assert.deepEqual(told(6).map(({ go, what }) => [go, what]), [["chon", "Cần bác xem và chọn 6 chỗ"]]);
+});
+
 test("birthdays of the next two weeks by both calendars, the 29th of February too", async () => {
   const { club } = await synced();
   const view = blank(club.view());
   const one = (born) => [{ id: "x", name: "Lê Thị X", called: "bà X", born, joined_on: "2020-01-01" }];
   const told = (born, today) => waiting({ ...view, today, members: one(born), club: { ...view.club, launched_on: null } }).filter((item) => item.key.startsWith("birthday")).map((item) => item.cause.replaceAll("\u00a0", " "));
-  assert.deepEqual(told("1956-09-30", TODAY), ["Thứ Tư 30/9, âm lịch thứ Ba 06/10: 70 tuổi, tuổi mừng thọ."], "once, with both days");
+  assert.deepEqual(told("1956-09-30", TODAY), ["Thứ Tư 30/9, tính âm lịch thì thứ Ba 06/10: 70 tuổi, tuổi mừng thọ."], "once, with both days");
   assert.deepEqual(told("1956-11-20", TODAY), []);
   assert.match(told("1952-02-29", "2026-02-20").join(), /28\/02: 74 tuổi/);
   assert.match(told("1950-09-26", "2026-09-20").join(" "), /26\/9: 76 tuổi/);

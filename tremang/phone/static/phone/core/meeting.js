@@ -4,7 +4,7 @@ import { addDays, dayMonthsLater, monthOf, monthsBetween } from "./days.js";
 import { markOf, put, putAll } from "./draft.js";
 
 export { begin, go, likely, markOf, MARKS, moveTo, READ, renewed, rollOf, steps, undo, undoWords, valueOf } from "./draft.js";
-export { bodyOf, fundsOf, readBack, totals, wordsOf } from "./readback.js";
+export { bodyOf, fundsOf, readBack, totals, unsaid, wordsOf } from "./readback.js";
 
 const SOON = 7; // days; an instalment due within the week is paid at the meeting
 

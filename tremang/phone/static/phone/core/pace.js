@@ -1,6 +1,7 @@
 /** When the phone syncs by itself: at once after an act, when the network comes, then at intervals; longer after failures. */
 
 const QUIET = 5 * 60; // seconds between rounds while the app is open and all is well
+const CALM = 10; // seconds that a choice waits here: once it has left, nothing takes it back
 
 /**
  * Keeps a club in step. `timers` {set(fn, ms), clear(id)}.
@@ -8,6 +9,8 @@ const QUIET = 5 * 60; // seconds between rounds while the app is open and all is
  */
 export function pace(club, timers = { set: (fn, ms) => setTimeout(fn, ms), clear: (id) => clearTimeout(id) }) {
   let [timer, stopped, notBefore, again] = [null, false, 0, false];
+  const fresh = () => [...club.kept].filter(([key, row]) => key.startsWith("c/out/") && row.state === "new" && !row.tried).map(([, row]) => row); // looks too
+  const rest = (rows) => (rows.every((row) => row.kind === "choose") ? Math.min(CALM, Math.max(0, ...rows.map((row) => (row.at - club.clock.now()) / 1000 + CALM))) : 0);
   const later = (seconds) => {
     timers.clear(timer);
     if (!stopped) timer = timers.set(run, seconds * 1000);
@@ -26,16 +29,15 @@ export function pace(club, timers = { set: (fn, ms) => setTimeout(fn, ms), clear
     }
     if (["revoked", "gone", "practice"].includes(result.why)) return;
     notBefore = result.why === "busy" ? club.clock.now() + result.retryIn * 1000 : 0;
-    later(again || result.why === "again" ? 0 : result.retryIn || QUIET);
+    later(again || result.why === "again" ? 0 : result.retryIn || (fresh().length ? rest(fresh()) : QUIET));
   }
   const unlisten = club.onChange(() => {
-    const fresh = [...club.kept].some(([key, row]) => key.startsWith("c/out/") && row.state === "new" && !row.tried); // looks too
-    if (fresh && !club.running) kick();
-    else if (fresh) again = true;
+    const rows = fresh();
+    if (rows.length && !club.running) later(Math.max(rest(rows), untilAllowed()));
+    else if (rows.length && !rest(rows)) again = true;
   });
-  function kick() {
-    later(Math.max(0, (notBefore - club.clock.now()) / 1000));
-  }
+  const untilAllowed = () => Math.max(0, (notBefore - club.clock.now()) / 1000);
+  const kick = () => later(untilAllowed());
   kick();
   return {
     kick,

@@ -99,6 +99,17 @@ export function readBack(d, view) {
   return sections.filter((section) => section.lines.length);
 }
 
+/** What the club does at every meeting and nothing was written of: [{title, step, words}]. It may be so; it may be forgotten. */
+export function unsaid(d, view) {
+  const found = totals(d, view);
+  const boxes = found.funds.filter((fund) => fund.counted === null).length;
+  return [
+    view.club.dues?.amount && !found.dues.count && { title: "Đóng góp", step: 1, words: "Hôm nay chưa thu của ai" },
+    !Object.keys(d.said.contents ?? {}).length && { title: "Tám nội dung", step: 3, words: "Chưa chọn nội dung nào" },
+    boxes > 0 && { title: "Hộp tiền", step: 5, words: boxes < found.funds.length ? "Còn hộp chưa đếm" : "Chưa đếm hộp" },
+  ].filter(Boolean);
+}
+
 const money = (amount) => `${vnd(amount)} (${inWords(amount).toLowerCase()})`;
 
 function debtorOf(view, id) {
@@ -118,7 +129,7 @@ function done(d, view) {
   const areas = Object.fromEntries((view.club.areas ?? []).map((area) => [String(area.n), area]));
   const lines = Object.entries(d.said.contents ?? {}).map(([n, said]) => {
     const labels = Object.fromEntries((areas[n]?.counts ?? []).map(({ key, label }) => [key, label]));
-    const counts = Object.entries(said.counts ?? {}).map(([key, many]) => `${labels[key] ?? key}: ${many}`);
+    const counts = Object.entries(said.counts ?? {}).map(([key, many]) => `${(labels[key] ?? key).toLowerCase()}: ${many}`);
     const rest = [said.note, ...counts].filter(Boolean).join("; ");
     return `${areas[n]?.name ?? `Nội dung ${n}`}${rest ? `: ${rest}` : ""}.`;
   });
@@ -138,5 +149,5 @@ function boxLine(d, fund) {
   if (!fund.gap) return `${fund.name}: ${money(fund.counted)}, khớp sổ.`;
   const words = fund.gap > 0 ? "thừa" : "thiếu";
   const reason = d.said.gaps?.[fund.key];
-  return `${fund.name}: ${money(fund.counted)}, ${words} ${vnd(Math.abs(fund.gap))}${reason ? `, ${reason}` : ""}.`;
+  return `${fund.name}: ${money(fund.counted)}, ${words} ${vnd(Math.abs(fund.gap))}${reason ? `. Lý do: ${reason}` : ""}.`;
 }

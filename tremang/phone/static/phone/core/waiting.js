@@ -10,6 +10,7 @@ const OLD = 3; // days after which unsent work is told in ochre
 const AWAY = 3; // meetings missed running after which somebody is to be visited
 const LOOK_BACK = 75; // days within which a meeting may still wait to be written down
 const TET_AHEAD = 21;
+const APART = 2; // choices that stand each for itself
 /** Whether the Law on the Elderly, art. 21, has this age wished a long life; from 100 on every year. As tremang/areas/culture. */
 export const isWished = (age) => age >= 100 || (age >= 70 && age % 5 === 0);
 
@@ -32,9 +33,12 @@ function revoked(view) {
   return [item("revoked", "Máy này không còn dùng cho câu lạc bộ", view.revoked, "chua-gui", "Xem việc chưa gửi", "ochre")];
 }
 
+/** Each for itself as long as they are few; more would push all else from the screen, and one tap shows them all. */
 function choices(view) {
-  return view.choices.filter((choice) => choice.may !== false).map((choice) =>
-    item(`choice-${choice.id}`, `Cần ${view.club.user?.address ? `${view.club.user.address} ` : ""}xem và chọn`, choice.what || "Hai máy ghi khác nhau.", `chon/${choice.id}`, "Xem và chọn", "ochre"));
+  const mine = view.choices.filter((choice) => choice.may !== false);
+  const what = `Cần ${view.club.user?.address ? `${view.club.user.address} ` : ""}xem và chọn`;
+  if (mine.length > APART) return [item("choices", `${what} ${mine.length} chỗ`, "Hai máy ghi khác nhau.", "chon", "Xem và chọn", "ochre")];
+  return mine.map((choice) => item(`choice-${choice.id}`, what, choice.what || "Hai máy ghi khác nhau.", `chon/${choice.id}`, "Xem và chọn", "ochre"));
 }
 
 function refused(view) {
@@ -162,8 +166,8 @@ function birthdays(view) {
 /** "Sinh nhật bà Lụa", by which calendar where it comes by one alone. */
 export const birthdayWords = (row, lunar, also) => `Sinh nhật${lunar && !also ? " âm\u00a0lịch" : ""} ${row.called}`;
 
-/** ", âm lịch thứ Ba 06/10": the same birthday by the other calendar, or "". */
-export const alsoWords = (also) => (also ? `, ${also.lunar ? "âm" : "dương"}\u00a0lịch ${longDay(also.on, false)}` : "");
+/** ", tính âm lịch thì thứ Ba 06/10": the same birthday by the other calendar, or "". */
+export const alsoWords = (also) => (also ? `, tính ${also.lunar ? "âm" : "dương"}\u00a0lịch thì ${longDay(also.on, false)}` : "");
 
 /**
  * [{row, on, age, lunar, also}] by day, where the day of birth is known; `also` {on, lunar}: the day by the other

@@ -60,9 +60,9 @@ export class App {
     return undefined;
   }
 
-  /** What was just done, with the way to undo it; stays until the next one. */
-  said(words, undo = null) {
-    this.last = { words, undo, path: this.path };
+  /** What was just done, with the way to undo it, for as long as that is open (`still()`); stays until the next one. */
+  said(words, undo = null, still = () => true) {
+    this.last = { words, undo, still, path: this.path };
     this.redraw();
   }
 
@@ -145,8 +145,10 @@ export class App {
   }
 
   lockWhenLeft() {
-    if (document.hidden) this.leftAt = Date.now();
-    else if ((this.practice ? this.real : this.club) && Date.now() - this.leftAt > LOCKS_AFTER) this.lock(); // also the one behind the practice
+    if (document.hidden) {
+      this.leftAt = Date.now();
+      this.pulse?.kick(); // whoever lays the phone aside means what he chose
+    } else if ((this.practice ? this.real : this.club) && Date.now() - this.leftAt > LOCKS_AFTER) this.lock(); // also the one behind the practice
   }
 
   /** Go over to the invented club, which never sends. */
@@ -202,7 +204,7 @@ export class App {
     scrollTo(0, 0);
     const head = this.root.querySelector("h1");
     if (head) head.focus({ preventScroll: true });
-    if (this.look.voice && canSpeak()) say(guidanceOf(this.root), () => this.redraw());
+    if (this.look.voice && canSpeak()) say(guidanceOf(this.root), () => {}, { guides: true });
   }
 
   /** Read the whole screen aloud, or stop reading. */

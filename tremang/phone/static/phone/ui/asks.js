@@ -11,6 +11,7 @@ import { look, seen } from "./looked.js";
 import { about, dayWords, invite, memberOf, moonWords, named } from "./words.js";
 
 const KINDS = { member: askMember, members: askMembers, pick: askPick, picks: askPicks, day: askDay, sum: askSum, count: askCount, text: askText };
+const lower = (words) => words[0].toLowerCase() + words.slice(1);
 const of = (value, ...given) => (typeof value === "function" ? value(...given) : value);
 
 /** Body and foot of a question; one of its own kind brings `draw` and `told`. */
@@ -21,7 +22,7 @@ export function ask(question, flow) {
 /** How an answer is read back: words, or [words, more]; "" where nothing was answered. */
 export function toldOf(question, value, a, view) {
   if (question.told) return question.told(value, a, view);
-  const labels = (keys) => of(question.options, view, a).filter((one) => keys.includes(one.key)).map((one) => one.label).join(", ");
+  const labels = (keys) => of(question.options, view, a).filter((one) => keys.includes(one.key)).map((one, at) => (at ? lower(one.label) : one.label)).join(", ");
   switch (question.kind) {
     case "member": return value === "other" ? of(question.other, view, a) : value ? named(memberOf(view, value)) : "";
     case "members": return (value || []).map((m) => named(memberOf(view, m))).join(", ");

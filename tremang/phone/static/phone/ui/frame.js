@@ -61,13 +61,13 @@ export function listenKey(app) {
 }
 
 function undoBar(app) {
-  const { words, undo } = app.last;
+  const { words, undo, still } = app.last;
   const take = async () => {
     app.last = null;
     await undo();
     app.redraw();
   };
-  return h("div", { class: "undo", role: "status" }, h("span", {}, words), undo && h("button", { type: "button", class: "link", onclick: take }, "Hoàn tác"));
+  return h("div", { class: "undo", role: "status" }, h("span", {}, words), undo && still() && h("button", { type: "button", class: "link", onclick: take }, "Hoàn tác"));
 }
 
 function tabs(app, chosen) {
@@ -90,5 +90,5 @@ function helperBand(app) {
 
 function freshBand(app) {
   if (app.club?.view().draft) return null; // a meeting is being written: not now
-  return h("section", { class: "band sunk", "aria-label": "Bản mới" }, h("p", {}, "Có bản mới của ứng dụng."), secondary("Dùng bản mới", () => app.fresh()));
+  return h("section", { class: "band sunk", "aria-label": "Bản mới" }, h("p", {}, h("b", {}, "Có bản mới."), " Những gì đã ghi vẫn còn."), secondary("Dùng bản mới", () => app.fresh()));
 }

@@ -93,7 +93,7 @@ export function keypad(sum, onsum, { plain = false } = {}) {
     h(
       "button",
       { type: "button", class: `key${name.startsWith("+") ? " add" : ""}${name.startsWith("Xóa") ? " erase" : ""}`, "data-key": name, onclick: () => onsum(pressed(sum, name)) },
-      name.startsWith("+") ? [h("b", {}, name), h("span", {}, "nghìn")] : name,
+      name.startsWith("+") ? [h("b", {}, name), h("span", {}, "nghìn")] : name.replace("1 ", "1\u00a0"),
     );
   return h("div", { class: `keypad${plain ? " plain" : ""}` }, keys.flat().map(key));
 }

@@ -3,6 +3,7 @@
 const PIECE = 180; // letters a piece: some phones fall silent in the middle of longer ones
 let voice = null;
 let reading = 0;
+let aside = false; // what is being said was not asked for
 
 /** Look for a Vietnamese voice of the phone's own (one far away would hear what is read), also later: phones tell their voices late. `found` is called when one appears. */
 export function findVoice(found) {
@@ -21,8 +22,8 @@ export function findVoice(found) {
 /** Whether the phone can read Vietnamese aloud. */
 export const canSpeak = () => voice !== null;
 
-/** Whether something is being read. */
-export const isReading = () => reading > 0;
+/** Whether something is being read that somebody asked for: the key that asks for it then stops it. */
+export const isReading = () => reading > 0 && !aside;
 
 /** Stop reading. */
 export function hush() {
@@ -30,10 +31,11 @@ export function hush() {
   globalThis.speechSynthesis?.cancel();
 }
 
-/** Read `text` aloud, in place of what was being read; `ended` when the last word was said. */
-export function say(text, ended = () => {}) {
+/** Read `text` aloud, in place of what was being read; `ended` when the last word was said. `guides`: it comes by itself. */
+export function say(text, ended = () => {}, { guides = false } = {}) {
   if (!voice) return;
   hush();
+  aside = guides;
   const turn = (reading = Date.now() + Math.random());
   const pieces = piecesOf(text);
   pieces.forEach((piece, index) => {

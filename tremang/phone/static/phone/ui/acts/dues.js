@@ -1,5 +1,6 @@
 /** A contribution paid between two meetings. */
 
+import { monthOf } from "../../core/days.js";
 import { duesUsual, inWords, vnd } from "../../core/money.js";
 import { upper } from "../../core/people.js";
 import { about, called, keeps, memberOf, named, one } from "../words.js";
@@ -7,8 +8,14 @@ import { inAll, kept, noneLeft, sumsQuestion } from "./sums.js";
 
 const owed = (view, m) => view.money?.dues?.[m]?.owed || 0;
 const monthly = (view) => view.club.dues?.amount || 0;
-const likely = (view, { m }) => Math.max(owed(view, m), 0) || monthly(view);
-const usual = (view, { m }) => duesUsual(monthly(view), owed(view, m));
+/** What somebody has paid today by the books. The server holds one sum a day: a second one would stand against it, so both are told as one. */
+const paid = (view, m) => (view.money?.months?.[monthOf(view.today)]?.rows || []).filter((row) => row.kind === "dues" && row.m === m && row.day === view.today).reduce((all, row) => all + row.in - row.out, 0);
+const likely = (view, { m }) => paid(view, m) + (Math.max(owed(view, m), 0) || monthly(view));
+const usual = (view, { m }) => duesUsual(monthly(view), paid(view, m) + owed(view, m));
+const stands = (view, m) => {
+  if (paid(view, m)) return `Hôm nay đã đóng ${vnd(paid(view, m))}. Đóng thêm thì ghi cả số của hôm nay.`;
+  return owed(view, m) > 0 ? `Còn thiếu ${vnd(owed(view, m))}.` : `Mỗi tháng ${vnd(monthly(view))}.`;
+};
 
 export const act = {
   slug: "dong-gop",
@@ -22,7 +29,7 @@ export const act = {
       { key: "m", kind: "member", label: "Người đóng", ask: "Ai đóng góp?", among: (now) => now.members.filter((one) => !one.exempt),
         under: (one, now) => (owed(now, one.id) > 0 ? `Còn thiếu ${vnd(owed(now, one.id))}` : about(now, one)) },
       { key: "sum", kind: "sum", label: "Số tiền", ask: (given) => `${upper(called(view, given.m))} đóng bao nhiêu?`, initial: likely, usual,
-        more: (given) => (owed(view, given.m) > 0 ? `Còn thiếu ${vnd(owed(view, given.m))}.` : `Mỗi tháng ${vnd(view.club.dues.amount)}.`) },
+        more: (given) => stands(view, given.m) },
     ]),
     { key: "day", kind: "day", label: "Ngày đóng", ask: "Đóng ngày nào?", quiet: true, money: true, initial: view.today },
   ],

@@ -81,11 +81,18 @@ function slip(view, row) {
   return h("div", { class: "entry", "data-key": row.id + row.kind + row.m }, h("span", {}, upper(row.words || KINDS[row.kind] || ""), who), dated(row.day, sumWords(row), notes));
 }
 
+/** How many people's lines leave something: one that was put right is three lines of the same person. */
+function payers(parts) {
+  const left = new Map();
+  for (const row of parts) left.set(row.m ?? row.id, (left.get(row.m ?? row.id) ?? 0) + row.in - row.out);
+  return [...left.values()].filter(Boolean).length;
+}
+
 function bunch(app, memory, key, parts) {
   const sum = parts.reduce((all, row) => all + row.in - row.out, 0);
   const open = () => { memory.open[key] = true; app.redraw(); };
   return h("div", { class: "entry", "data-key": key },
-    h("span", {}, `${KINDS[parts[0].kind]}, ${parts.length} người`), dated(parts[0].day, sum >= 0 ? `thu ${vnd(sum)}` : `chi ${vnd(-sum)}`), link("Xem từng người", open));
+    h("span", {}, `${KINDS[parts[0].kind]}, ${payers(parts)} người`), dated(parts[0].day, sum >= 0 ? `thu ${vnd(sum)}` : `chi ${vnd(-sum)}`), link("Xem từng người", open));
 }
 
 const dated = (on, sum, notes = []) => h("span", { class: "dated" }, h("span", { class: "more" }, [day(on, false), ...notes].join(", ")), h("b", {}, sum));

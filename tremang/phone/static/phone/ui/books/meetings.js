@@ -63,8 +63,8 @@ function away(view, one) {
 function contents(view, one) {
   const done = (view.club.areas || []).filter(({ n }) => one.contents?.[n]);
   if (!done.length) return null;
-  const counts = (area) => area.counts.filter(({ key }) => one.contents[area.n].counts?.[key]).map(({ key, label }) => `${label.toLowerCase()} ${one.contents[area.n].counts[key]}`).join(", ");
-  return [h("h2", {}, `${done.length} nội dung đã làm`), h("div", { class: "ruled" }, done.map((area) => h("div", { class: "entry" }, h("b", {}, `${area.n}. ${area.name}`), h("span", {}, [one.contents[area.n].note, counts(area)].filter(Boolean).join(". ")))))];
+  const counts = (area) => area.counts.filter(({ key }) => one.contents[area.n].counts?.[key]).map(({ key, label }) => `${label.toLowerCase()}: ${one.contents[area.n].counts[key]}`).join(", ");
+  return [h("h2", {}, `${done.length} nội dung đã làm`), h("div", { class: "ruled" }, done.map((area) => h("div", { class: "entry" }, h("b", {}, `${area.n}. ${area.name}`), h("span", {}, [one.contents[area.n].note, counts(area)].filter(Boolean).join("; ")))))];
 }
 
 /** What came in and went out at the meeting, by kind. */
@@ -79,5 +79,5 @@ function money(view, one) {
     if (row.m) held.people.add(row.m);
     kinds.set(label, held);
   }
-  return [h("h2", {}, "Tiền trong buổi"), h("div", { class: "ruled" }, [...kinds].map(([label, { sum, people }]) => line(people.size > 1 ? `${label}, ${people.size} người` : people.size ? `${label}, ${called(view, [...people][0])}` : label, sum < 0 ? `chi ${vnd(-sum)}` : vnd(sum))))];
+  return [h("h2", {}, "Tiền trong buổi"), h("div", { class: "ruled" }, [...kinds].map(([label, { sum, people }]) => line(people.size > 1 ? `${label}, ${people.size} người` : people.size ? `${label}, ${called(view, [...people][0])}` : label, sum < 0 ? `chi\u00a0${vnd(-sum)}` : vnd(sum))))];
 }

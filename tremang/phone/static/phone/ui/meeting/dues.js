@@ -54,7 +54,8 @@ function payer(app, view, draft, person) {
   const status = markOf(draft, person.id);
   const owed = owedAt(draft, view, person.id);
   const amount = view.club.dues?.amount ?? 0;
-  const more = [status !== "present" && upper(MARKS[status]), owed > amount && `Còn thiếu ${vnd(owed)}`].filter(Boolean).join(". ");
+  const lacks = owed - (paid ?? 0);
+  const more = [status !== "present" && upper(MARKS[status]), lacks > (paid === undefined ? amount : 0) && `Còn thiếu ${vnd(lacks)}`].filter(Boolean).join(". ");
   return row({
     key: person.id, name: nameOf(person), more, chosen: paid !== undefined, onclick: () => app.go(`${HERE}/${person.id}`),
     state: paid !== undefined ? state("tick", vnd(paid), { disc: true }) : person.exempt ? state("dash", "Được miễn")

@@ -52,7 +52,7 @@ function approved(app, view, draft, loan) {
 
 function newly(app, view, line, index) {
   return row({
-    key: `new ${index}`, name: nameOf(view.byId[line.membership]), more: `${vnd(line.principal)}, ${line.purpose}`, chosen: true,
+    key: `new ${index}`, name: nameOf(view.byId[line.membership]), more: `${line.purpose}, ${vnd(line.principal)}`, chosen: true,
     state: state("tick", "Đã giao", { disc: true }), onclick: () => edit(app, line, index),
   });
 }

@@ -1,10 +1,10 @@
 /** Step 7, "Đọc lại": the minutes in words before everybody, each line leading back to its step; then all of it is written. */
 
 import { longDay } from "../../core/days.js";
-import { bodyOf, likely, READ, readBack, text, wordsOf } from "../../core/meeting.js";
+import { bodyOf, likely, READ, readBack, text, unsaid, wordsOf } from "../../core/meeting.js";
 import { upper } from "../../core/people.js";
 import { h } from "../dom.js";
-import { primary, secondary, title, unbroken, working } from "../kit.js";
+import { primary, row, secondary, title, unbroken, working } from "../kit.js";
 import { canSpeak, hush, isReading, say } from "../speak.js";
 import { at, mayRecord, page, save, screenOf } from "./flow.js";
 import { hurdle } from "./parts.js";
@@ -20,6 +20,7 @@ export function read(app) {
   const now = app.state(() => ({ writing: false, error: "" }));
   const all = readBack(draft, view);
   const sections = mayRecord(view) ? all : [{ title: DAY, step: 0, lines: [`${upper(longDay(draft.day))}.`] }, ...all.filter((section) => MONEY.has(section.step))];
+  const gaps = unsaid(draft, view).filter((gap) => mayRecord(view) || MONEY.has(gap.step));
   const isEmpty = !mayRecord(view) && !Object.keys(bodyOf(draft)).some((key) => key !== "held_on");
   const write = async () => {
     if (now.writing) return;
@@ -46,6 +47,7 @@ export function read(app) {
       hurdle(now.error || (draft.why && `Lần trước chưa vào sổ. ${draft.why}`)),
       canSpeak() && secondary(isReading() ? "Thôi đọc" : "Nghe máy đọc", listen, { "data-key": "say" }),
       h("div", { class: "rows" }, sections.map((section) => told(app, view, section))),
+      gaps.length > 0 && [h("h2", {}, "Chưa ghi"), h("div", { class: "rows" }, gaps.map((gap) => row({ key: `gap-${gap.step}`, name: gap.title, more: gap.words, onclick: () => app.go(screenOf(view, gap.step)) })))],
     ],
     foot: isEmpty ? [secondary("Chưa ghi khoản nào, quay lại", () => app.go(screenOf(view, 1)))] : [primary(now.writing ? working("Đang ghi") : "Đúng cả, ghi vào sổ", write, { class: `press solid${now.writing ? " waiting" : ""}` })],
   });

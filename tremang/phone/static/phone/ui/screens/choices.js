@@ -57,5 +57,6 @@ function when(at) {
 async function pick(app, one, which) {
   const words = `Chọn: ${one.what}, ${one[which].words || "để trống"}`;
   const { uid } = await app.club.act("choose", { choice: one.id, pick: which }, { words });
-  app.said(`Đã chọn “${one[which].words || "để trống"}”.`, () => app.club.undo(uid));
+  const here = () => app.club.kept.get(`c/out/${uid}`)?.tried === 0; // once it has left, nothing takes it back
+  app.said(`Đã chọn “${one[which].words || "để trống"}”.`, () => app.club.undo(uid), here);
 }

@@ -34,8 +34,9 @@ export const screen = {
         strip(app, view),
         !app.practice && warningCard(app),
         view.doubt && card("ochre", h("p", {}, h("b", {}, "Đồng hồ của máy có vẻ sai.")), h("p", {}, "Xem lại ngày rồi mới ghi được."), secondary("Xem lại ngày", () => app.go("ngay"))),
+        !meeting.waits && list.length > 0 && meeting.card, // nothing of it waits: it does not stand among what does
         h("h2", {}, many ? `${many} việc đang chờ` : nothingWaits(view)),
-        meeting.card,
+        (meeting.waits || !list.length) && meeting.card,
         list.length > 0 && h("div", { class: "rows" }, shown.map((one) => row({ key: one.key, name: one.what, more: one.cause, odd: one.tone === "ochre", onclick: () => app.go(one.go) }))),
         list.length > shown.length && link(`Xem thêm ${list.length - shown.length} việc`, () => { memory.all = true; app.redraw(); }),
         may && [h("h2", {}, "Ngoài buổi sinh hoạt"), secondary("Ghi một việc", () => app.go("ghi")), h("p", { class: "lead" }, may)],

@@ -37,7 +37,7 @@ export const screen = {
 
 function voice(app) {
   app.set({ voice: !app.look.voice });
-  if (app.look.voice) say("Từ nay máy đọc việc cần làm ở mỗi trang. Muốn nghe cả trang, chạm Nghe đọc ở trên cùng.", () => app.redraw());
+  if (app.look.voice) say("Từ nay máy đọc việc cần làm ở mỗi trang. Muốn nghe cả trang, chạm Nghe đọc ở trên cùng.", () => {}, { guides: true });
 }
 
 const go = (app, path, name, more) => row({ key: path, name, more, onclick: () => app.go(path) });

@@ -46,7 +46,7 @@ async function open(app, state, pin) {
 function clockOf(app, seconds, left) {
   clearTimeout(app.counting);
   app.counting = setTimeout(() => app.redraw(), 1000);
-  const words = seconds < 60 ? `${seconds} giây` : `${Math.ceil(seconds / 60)} phút`;
+  const words = seconds < 60 ? `${seconds} giây` : seconds < 3600 ? `${Math.ceil(seconds / 60)} phút` : `${Math.ceil(seconds / 3600)} giờ`;
   return card("sunk", h("p", {}, "Mã chưa đúng mấy lần liền nên máy nghỉ một lúc. Ghi lại được sau"), h("p", { class: "figure" }, h("b", {}, words)), left && h("p", {}, h("b", {}, left)), h("p", {}, "Nếu quên mã, mời chạm “Quên mã” để có người giúp."));
 }
 
