@@ -40,14 +40,14 @@ def pressed(page, button: str) -> None:
 
 
 def explain_all(page) -> int:
-    """Answer each caution on the report's page; returns how many there were."""
-    count = 0
-    while page.locator("#can-giai-thich > .caution form").count():
-        form = page.locator("#can-giai-thich > .caution form").first
-        form.locator("textarea").fill("Nhà văn hóa đang sửa, sinh hoạt lại từ tháng 10.")
+    """Answer the cautions on the report's page, all that it shows at one button; returns how many there were."""
+    count, boxes = 0, page.locator("#can-giai-thich textarea")
+    while left := boxes.count():
+        for box in boxes.all():
+            box.fill("Nhà văn hóa đang sửa, sinh hoạt lại từ tháng 10.")
         with page.expect_navigation():
-            form.get_by_role("button", name="Ghi lời giải thích").click()
-        count += 1
+            page.locator("#can-giai-thich").get_by_role("button", name="Ghi lời giải thích").first.click()
+        count += left
     return count
 
 

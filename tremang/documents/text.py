@@ -34,6 +34,10 @@ _LEGACY = re.compile(
 )
 
 
+# NĐ 30/2020, annex I: Arabic figures, counted by the year; a paper put in between bears a letter (12a).
+_OWN_NUMBER = re.compile(r"(\d{1,5}[^\W\d_]?)(?:\s*[/ -]\s*(.*))?")
+
+
 def cleaned(text: str) -> str:
     """One line of plain text: NFC, without control characters and invisible signs, "[hình]" for pictographs.
 
@@ -66,6 +70,15 @@ def numbered(number: str) -> str:
     """The number as the paper bears it: "5" reads "05"."""
     number = cleaned(number)
     return number.zfill(2) if number.isdigit() else number
+
+
+def parted_number(number: str) -> tuple[str, str]:
+    """Number and symbol of a paper, however they were joined: "5/BC-HNCT" and "5 BC-HNCT" are "05" and "BC-HNCT".
+
+    The symbol is "" where none was written, both are where it does not begin with a number.
+    """
+    found = _OWN_NUMBER.fullmatch(cleaned(number))
+    return (found[1].lower().zfill(2), (found[2] or "").replace(" ", "")) if found else ("", "")
 
 
 def number_line(number: str, symbol: str) -> str:

@@ -86,11 +86,6 @@ def approver(place: Place) -> str:
     return _("lãnh đạo Thành phố") if place.kind == Kind.PROVINCE else above(place).name
 
 
-def opener(report_place: Place) -> str:
-    """Who can open a sent report again, in words."""
-    return approver(report_place)
-
-
 @contextmanager
 def both(place: Place) -> Iterator[None]:
     """The write lock of the place above and of the place, always in this order."""
@@ -109,7 +104,7 @@ def fitting(kind: ReportKind, place: Place, period: Period, today: date) -> None
     if period.from_on > today:
         raise Problem("not_begun", say.NOT_BEGUN, period=period.words, day=written(period.from_on))
     if is_before_records(kind, period):
-        began = written(rules_of(kind).began_on)
+        began = written(rules_of(kind).first_day(kind.code))
         raise Problem("before_records", say.BEFORE_RECORDS, period=period.words, day=began)
     if place.valid_from is not None and place.valid_from > period.to_on and place.pk not in heirs_of_others():
         raise Problem("not_yet", say.NOT_YET, place=place.name, day=written(place.valid_from), period=period.words)
@@ -137,7 +132,7 @@ def opened(kind: ReportKind, place: Place, period: Period, *, by: User, today: d
         insert([report])
         step(report, kind, period, "begin", by=by)
     elif report.is_sent:
-        raise Conflict("is_sent", say.IS_SENT, state=str(SAID[State(report.state)]), who=opener(place))
+        raise Conflict("is_sent", say.IS_SENT, state=str(SAID[State(report.state)]), next=instead(report))
     return report
 
 

@@ -60,7 +60,7 @@ def asked(kind: str, code: str, period: str, today: date) -> Asked:
     Raises Problem: no_kind, no_place, bad_period, wrong_level.
     """
     known, [places] = in_rounds(reading(), plain(_places(code)))
-    form = known.named(kind, today)
+    form = known.form(kind, today)
     named = period_of(form, period)
     form = known.named(kind, min(named.to_on, today))
     place = _of_code(places, code)

@@ -20,7 +20,7 @@ from tremang.reports.gathered import Rounds, in_rounds
 from tremang.reports.kinds import feeding, rules_of
 from tremang.reports.models.kinds import Level, ReportKind
 from tremang.reports.models.written import Report, State
-from tremang.reports.periods import Period, period_of, periods_between, within
+from tremang.reports.periods import Period, owed_between, period_of, within
 
 DONE = (State.APPROVED, State.ACCEPTED)
 Key = tuple[str, int, str]  # kind, place and period of a report
@@ -54,7 +54,7 @@ def awaited(kind: ReportKind, place: Place, period: Period) -> list[Awaited]:
 
 def awaiting(kind: ReportKind, place: Place, period: Period) -> Rounds:
     """The same, in one round."""
-    below = [(one, periods_between(one, period.from_on, period.to_on)) for one in feeding(kind, period.to_on)]
+    below = [(one, owed_between(one, period.from_on, period.to_on)) for one in feeding(kind, period.to_on)]
     labels = {one.label for _kind, periods in below for one in periods}
     reports = Report.objects.filter(
         under(place.path, "place__path"), kind__in=[one.code for one, _periods in below], period__in=labels

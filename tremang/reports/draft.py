@@ -117,12 +117,11 @@ class Draft:
 
     @cached_property
     def previous(self) -> Figures:
-        """The figures of the period before: as sent where they were, else as the records give them."""
+        """The figures of the period before: as sent where they were, else (a line added since, too) as the records give them."""
         before = previous(self.kind, self.period)
         version = next((one for one in self.beside.earlier if one.label == before.label), None)
-        if version is not None:
-            return reported_of(version.figures)
-        return self.facts.figures([self.place.pk], self.lines, before, self.today)[self.place.pk]
+        found = self.facts.figures([self.place.pk], self.lines, before, self.today)[self.place.pk]
+        return found if version is None else found | reported_of(version.figures)
 
     @cached_property
     def adjustments(self) -> list[Carry]:

@@ -178,14 +178,17 @@ def put_together(
     kind: ReportKind, place: Place, period: Period, units: list[Unit], found: Mapping[int, Figures],
     sent: Mapping[int, Figures],
 ) -> Sheet:  # fmt: skip
-    """The figures of a place from those that the records give (`found`) and those `sent` from below, by node."""
+    """The figures of a place from those that the records give (`found`) and those `sent` from below, by node.
+
+    A kind below may ask for more lines, or for fewer.
+    """
     computed = found[place.pk]
     parts = [
-        Part(unit, found[unit.node], {**found[unit.node], **sent.get(unit.node, {})}, unit.node in sent)
+        Part(unit, found[unit.node], _sent_or(found[unit.node], sent.get(unit.node, {})), unit.node in sent)
         for unit in units
     ]
     if place.pk in sent:  # a report of the same place, written for somebody else
-        reported = {**computed, **sent[place.pk]}
+        reported = _sent_or(computed, sent[place.pk])
     elif sent:
         reported = {
             code: plus([part.reported[code] for part in parts] + [minus(figure, plus(p.computed[code] for p in parts))])
@@ -194,6 +197,10 @@ def put_together(
     else:
         reported = dict(computed)
     return Sheet(kind, place, period, computed, reported, parts)
+
+
+def _sent_or(found: Figures, sent: Figures) -> Figures:
+    return {code: sent.get(code, figure) for code, figure in found.items()}
 
 
 def sent_below(kind: ReportKind, place: Place, period: Period) -> QuerySet[Frozen]:

@@ -25,18 +25,29 @@ class Rules:
 
     def on(self, day: date) -> list[ReportKind]:
         """The kinds that hold on `day`: clubs' first, the shortest rhythm first."""
+        levels = list(Level)
+        found = [kind for kind in self._newest(day).values() if not kind.is_ended]
+        return sorted(found, key=lambda kind: (levels.index(Level(kind.level)), RHYTHMS.index(kind.rhythm), kind.code))
+
+    def _newest(self, day: date) -> dict[str, ReportKind]:
         newest: dict[str, ReportKind] = {}
         for kind in self.rows:
             if kind.effective_from <= day or kind.code not in newest:  # a day before the first row sees the first row
                 newest[kind.code] = kind
-        levels = list(Level)
-        found = [kind for kind in newest.values() if not kind.is_ended]
-        return sorted(found, key=lambda kind: (levels.index(Level(kind.level)), RHYTHMS.index(kind.rhythm), kind.code))
+        return newest
 
     @property
     def began_on(self) -> date:
         """The day from which anything is reported here at all: nobody owes a report of a period that was over before."""
         return min((kind.effective_from for kind in self.rows), default=date.min)
+
+    def first_day(self, code: str) -> date:
+        """The day from which there is a kind of that code at all."""
+        return min((kind.effective_from for kind in self.rows if kind.code == code), default=self.began_on)
+
+    def form(self, code: str, day: date) -> ReportKind:
+        """The newest form of a kind on `day`, ended or not: what was sent stays readable. Raises Problem no_kind."""
+        return self._newest(day).get(code) or self.named(code, day)
 
     def named(self, code: str, day: date) -> ReportKind:
         """The kind of that code as it holds on `day`. Raises Problem no_kind."""

@@ -161,8 +161,19 @@ def within(child: Period, parent: Period) -> bool:
 
 
 def is_before_records(kind: ReportKind, period: Period) -> bool:
-    """Whether the period was over before anything was reported here, so that nobody owes a report of it."""
-    return period.to_on < rules_of(kind).began_on
+    """Whether nobody owes a report of the period: it was over before anything was reported here, or would have been due
+    before there was such a kind.
+    """
+    rules = rules_of(kind)
+    if period.to_on < rules.began_on:
+        return True
+    first = rules.first_day(kind.code)
+    return period.to_on < first and due_days(kind, period)[0] < first
+
+
+def owed_between(kind: ReportKind, since: date, until: date) -> list[Period]:
+    """Those of `periods_between` of which a report is owed."""
+    return [one for one in periods_between(kind, since, until) if not is_before_records(kind, one)]
 
 
 def due_days(kind: ReportKind, period: Period) -> tuple[date, date]:

@@ -8,14 +8,14 @@ NO_PLACE = gettext_noop("Không có nơi nào mang mã “%(named)s”. Mời xe
 WRONG_LEVEL = gettext_noop("%(kind)s do cấp %(level)s lập, nên không lập cho %(place)s.")
 NOT_BEGUN = gettext_noop("Kỳ %(period)s bắt đầu từ ngày %(day)s nên chưa có gì để báo cáo.")
 BEFORE_RECORDS = gettext_noop(
-    "Kỳ %(period)s xong trước ngày %(day)s là ngày bắt đầu báo cáo trên phần mềm, nên không phải gửi báo cáo."
+    "Kỳ %(period)s xong trước ngày %(day)s là ngày bắt đầu có loại báo cáo này trên phần mềm, nên không phải gửi báo cáo."
 )
 NOT_OVER = gettext_noop("Kỳ %(period)s đến hết ngày %(day)s mới xong. Từ ngày hôm sau mời gửi.")
 PLACE_CLOSED = gettext_noop(
     "%(place)s %(ended)s nên không lập báo cáo nữa; số liệu nằm trong báo cáo của %(heirs)s. Mời mở báo cáo ở đó."
 )
 NOT_YET = gettext_noop("%(place)s có từ ngày %(day)s nên không có báo cáo kỳ %(period)s.")
-IS_SENT = gettext_noop("Báo cáo này %(state)s nên không sửa được nữa. Mời nhờ %(who)s mở lại.")
+IS_SENT = gettext_noop("Báo cáo này %(state)s nên không sửa được. %(next)s")
 NO_STEP = gettext_noop("Báo cáo này %(state)s nên không %(step)s được. %(next)s")
 NEXT_DRAFT = gettext_noop("Mời chờ %(place)s gửi.")
 NEXT_SUBMITTED = gettext_noop("%(who)s duyệt hoặc trả lại được; %(place)s rút về được.")
@@ -67,6 +67,12 @@ NO_CORRECTION_REASON = gettext_noop("Chưa ghi lý do sửa. Mời ghi một câ
 BAD_UNTIL = gettext_noop("Mời ghi ngày được gửi muộn từ hôm nay đến %(last)s.")
 KIND_TOO_EARLY = gettext_noop("Loại báo cáo mới có hiệu lực từ hôm nay (%(day)s) trở đi. Mời ghi ngày từ hôm nay.")
 BAD_KIND = gettext_noop("Loại báo cáo cần có mã, tên, cấp lập, kỳ và ít nhất một dòng số liệu. Mời ghi đủ.")
+BAD_WORDS = gettext_noop(
+    "Trong “%(text)s” chỉ dùng được {period}, {place}, {above} ở giữa hai dấu ngoặc nhọn. Mời xem lại chỗ có ngoặc."
+)
+OTHER_KIND = gettext_noop(
+    "Loại báo cáo này đã có báo cáo theo cấp và kỳ cũ nên không đổi cấp, đổi kỳ được. Mời thêm loại mới, rồi thôi dùng loại này."
+)
 CODE_TAKEN = gettext_noop("Mã “%(named)s” đã có. Mời ghi mã khác, hoặc sửa loại báo cáo đó.")
 KIND_LOOP = gettext_noop("Một loại báo cáo không thể đưa vào chính nó. Mời chọn loại cấp trên.")
 NO_OBSTACLE = gettext_noop("Chưa ghi vướng mắc. Mời ghi một, hai câu, đủ để nơi trả lời hiểu việc.")

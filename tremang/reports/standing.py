@@ -19,7 +19,7 @@ from tremang.reports.periods import Period, due_days, is_before_records
 class Due(NamedTuple):
     """When a report is due, the last day on which it can be sent, and the exception that holds beyond it.
 
-    `began_on` is the day from which anything is reported here, where the period was over before: then nothing is owed.
+    `began_on` is the day from which there is such a kind, where nothing is owed of the period because it was over before.
     """
 
     on: date
@@ -41,7 +41,7 @@ def due_of(kind: ReportKind, period: Period, kept: Kept, today: date) -> Due:
     """Its days as they were worked out when it was begun, else by the kind of now."""
     report = kept.report
     on, closes_on = (report.due_on, report.closes_on) if report else due_days(kind, period)
-    began_on = rules_of(kind).began_on if is_before_records(kind, period) else None
+    began_on = rules_of(kind).first_day(kind.code) if is_before_records(kind, period) else None
     return Due(on, closes_on, kept.leave(today) if today > closes_on else None, began_on)
 
 
@@ -76,7 +76,7 @@ def sentence(
         State.NOT_DUE: _("Kỳ này đến hết ngày %(end)s mới xong. Số liệu dưới đây tính đến hôm nay."),
         State.DUE: _("Phần mềm đã soạn sẵn, chờ %(place)s xem và gửi.")
         if began_on is None
-        else _("Kỳ này xong trước khi bắt đầu báo cáo trên phần mềm (ngày %(began)s) nên không phải gửi báo cáo."),
+        else _("Kỳ này xong trước khi có loại báo cáo này trên phần mềm (ngày %(began)s) nên không phải gửi báo cáo."),
         State.DRAFT: _("Đang soạn, chờ %(place)s gửi."),
         State.SUBMITTED: _("Đã gửi ngày %(day)s, chờ %(approver)s duyệt."),
         State.RETURNED: _("Bị trả lại ngày %(day)s, chờ %(place)s bổ sung rồi gửi lại."),

@@ -203,7 +203,7 @@ def test_the_officer_of_the_demo_can_go_the_whole_way_by_hand(demo):
     assert len(asked_after) >= 2 and {"silent", "box"} <= set(asked_after)
     report = send(kind, place, period, tuan)
     assert Frozen.objects.get(report=report).body["adjustments"]  # what was corrected of the quarter before
-    send_back(report, "thiếu số hội phí", by=ha, today=TODAY)
+    send_back(report, "thiếu số tiền đóng góp", by=ha, today=TODAY)
     send(kind, place, period, tuan)
     report.refresh_from_db()
     approve(report, by=ha, today=TODAY, version=2)

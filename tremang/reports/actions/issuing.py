@@ -13,7 +13,6 @@ and its file stay readable. The version itself stays as it was sent.
 """
 
 import hashlib
-import re
 from datetime import date
 
 from django.conf import settings
@@ -21,6 +20,7 @@ from django.utils import timezone
 
 from tremang.accounts.models import User
 from tremang.accounts.powers import Verb, require
+from tremang.documents.text import parted_number
 from tremang.kernel import clock
 from tremang.kernel.events import key, plain, record
 from tremang.kernel.format import day as written
@@ -34,7 +34,6 @@ from tremang.reports.models.papers import Issue, IssuedBefore
 from tremang.reports.models.written import Frozen, Report
 
 FOLDER = "reports"
-_NUMBER = re.compile(r"\d{1,5}[^\W\d_]?(?=$|[/ -])")  # NĐ 30/2020, annex I: in Arabic figures, by the year
 PDF_HEAD, PDF_TAIL = b"%PDF-", b"%%EOF"
 _WORDS, _PAPER = ("number", "issued_on", "signer", "position"), ("file", "sha256", "size")
 
@@ -46,8 +45,10 @@ def _words(
     named, who, what = clean(number)[:40], clean(signer)[:120], clean(position)[:120]
     if not named:
         raise Problem("no_number", say.NO_NUMBER, field="number")
-    if not _NUMBER.match(named):
+    own, symbol = parted_number(named)
+    if not own:
         raise Problem("odd_number", say.ODD_NUMBER, field="number", number=named)
+    named = f"{own}/{symbol}" if symbol else own  # as a paper bears it, however it was typed
     if issued_on > today:
         raise Problem("issued_in_future", say.ISSUED_IN_FUTURE, field="issued_on", day=written(issued_on))
     if not who or not what:
@@ -61,13 +62,12 @@ def _ensure_fits(report: Report, frozen: Frozen, number: str, issued_on: date) -
     """Raise Problem where the day is before the version, or its place wrote the number on another paper of the year."""
     if issued_on < timezone.localtime(frozen.at).date():
         raise Problem("issued_too_early", say.ISSUED_TOO_EARLY, field="issued_on", day=written(issued_on))
-    own = _NUMBER.match(number)
+    own, _symbol = parted_number(number)
     rows = Issue.objects.filter(frozen__report__place=report.place, issued_on__year=issued_on.year).exclude(
         frozen=frozen
     )
     for other in rows:
-        found = _NUMBER.match(other.number)
-        if own and found and own[0] == found[0]:
+        if own == parted_number(other.number)[0]:
             raise Problem(
                 "number_taken", say.NUMBER_TAKEN, field="number", number=other.number, day=written(other.issued_on)
             )

@@ -18,7 +18,7 @@ from tremang.kernel.rows import insert, update
 from tremang.kernel.text import clean, prose
 from tremang.places.models import Kind, Place
 from tremang.reports import problems as say
-from tremang.reports.acting import above, both
+from tremang.reports.acting import above, both, instead
 from tremang.reports.models.obstacles import Obstacle
 from tremang.reports.models.written import Report, State
 from tremang.reports.obstacles import TERM, live, origin_of
@@ -149,7 +149,7 @@ def _made(
         if report.place_id != place.pk:
             raise Problem("other_report", say.OTHER_REPORT, field="report", place=place.name)
         if report.is_sent:
-            raise Conflict("is_sent", say.IS_SENT, state=str(SAID[State(report.state)]), who=above(place).name)
+            raise Conflict("is_sent", say.IS_SENT, state=str(SAID[State(report.state)]), next=instead(report))
     row = Obstacle(
         place=place, report=report, text=text, raised_on=today, raised_by_id=by.pk, owner=owner,
         due_on=due_on(TERM, today), passed_up_from=passed_up_from,

@@ -66,7 +66,11 @@ def _raised(draft: Draft) -> Iterator[Sentence]:
         waiting = sum(one.answered_on is None for one in draft.obstacles) - sum(
             one.answered_on is None for one in shown
         )
-        text = _("Ngoài ra còn %(count)s vướng mắc các nơi đưa lên, trong đó %(waiting)s đang chờ trả lời.")
+        text = (
+            _("Ngoài ra còn %(count)s vướng mắc các nơi đưa lên, trong đó %(waiting)s đang chờ trả lời.")
+            if waiting
+            else _("Ngoài ra còn %(count)s vướng mắc các nơi đưa lên, đều đã được trả lời.")
+        )
         yield Sentence("obstacles-rest", text % {"count": number(rest), "waiting": number(waiting)})
 
 

@@ -32,9 +32,10 @@ MOST_CONTENTS = 3
 
 
 def draft(draft: Draft) -> Iterable[Sentence]:
-    """The sentences in the order of the lines."""
-    has_clubs = draft.place.kind == Kind.CLUB or _now(draft, "clubs") or _before(draft, "clubs")
-    if draft.place.kind != Kind.CLUB:
+    """The sentences in the order of the lines. Of what a kind does not ask nothing is said: it is not nought."""
+    counts = draft.place.kind != Kind.CLUB and _asks(draft, "clubs")
+    has_clubs = not counts or _now(draft, "clubs") or _before(draft, "clubs")
+    if counts:
         yield from _network(draft)
     if has_clubs:
         yield from _members(draft)
@@ -45,6 +46,10 @@ def draft(draft: Draft) -> Iterable[Sentence]:
         yield from target_sentences(draft)
     yield from given_otherwise(draft)
     yield from adjusted(draft)
+
+
+def _asks(draft: Draft, *codes: str) -> bool:
+    return draft.reported.keys() >= set(codes)
 
 
 def _now(draft: Draft, code: str) -> int:
@@ -78,7 +83,9 @@ def _network(draft: Draft) -> Iterator[Sentence]:
     words |= {"clubs": number(_now(draft, "clubs")), "active": number(_now(draft, "clubs_active"))}
     words["changed"] = _changed(draft, "clubs")
     text = _("%(by)s, %(place)s có %(clubs)s câu lạc bộ, %(changed)s") % words
-    if _now(draft, "clubs_active") == _now(draft, "clubs"):
+    if not _asks(draft, "clubs_active"):
+        pass
+    elif _now(draft, "clubs_active") == _now(draft, "clubs"):
         text += _("; tất cả đang hoạt động")
     else:
         text += _("; %(active)s câu lạc bộ đang hoạt động") % words
@@ -89,6 +96,8 @@ def _network(draft: Draft) -> Iterator[Sentence]:
     if _now(draft, "founded"):
         text = _("Trong kỳ có quyết định thành lập %(count)s câu lạc bộ.")
         yield Sentence("founded", text % {"count": number(_now(draft, "founded"))})
+    if not _asks(draft, "clubs_standard", "clubs_active"):
+        return
     standard = {
         "count": number(_now(draft, "clubs_standard")),
         "share": share(Figure(_now(draft, "clubs_standard"), _now(draft, "clubs_active"))),
@@ -103,7 +112,7 @@ def _network(draft: Draft) -> Iterator[Sentence]:
 
 def _moves(draft: Draft) -> Iterator[Sentence]:
     """How the number of clubs came about, so that a reader can add it up; where the report before had another, that too."""
-    if not {"launched", "dissolved", "merged"} <= draft.reported.keys():
+    if not _asks(draft, "launched", "dissolved", "merged"):
         return
     came, ended, merged = (_now(draft, code) for code in ("launched", "dissolved", "merged"))
     opening = _now(draft, "clubs") - came + ended + merged
@@ -130,7 +139,7 @@ def _moves(draft: Draft) -> Iterator[Sentence]:
 
 def _training(draft: Draft) -> Iterator[Sentence]:
     staff, board = _now(draft, "staff_courses"), _now(draft, "board_courses")
-    if not {"staff_courses", "board_courses"} <= draft.reported.keys() or not (staff or board):
+    if not _asks(draft, "staff_courses", "board_courses") or not (staff or board):
         return
     words = {
         "staff": number(staff), "board": number(board), "staff_changed": _changed(draft, "staff_courses"),
@@ -144,10 +153,10 @@ def _training(draft: Draft) -> Iterator[Sentence]:
 
 
 def _members(draft: Draft) -> Iterator[Sentence]:
-    if "members" not in draft.reported:
-        return
     members, of_club = _now(draft, "members"), draft.place.kind == Kind.CLUB
     code = "memberships" if of_club else "members"  # a club counts all in its list, also whoever is counted elsewhere
+    if not _asks(draft, "members", code):
+        return
     words = {
         "by": _by(draft),
         "who": members_of(draft.place),
@@ -163,7 +172,7 @@ def _members(draft: Draft) -> Iterator[Sentence]:
         yield Sentence(
             "members", begin(_("%(who)s có %(count)s thành viên (mỗi người tính một lần), %(changed)s.") % words)
         )
-    if members:
+    if members and _asks(draft, "older", "women"):
         words = {
             "older": number(_now(draft, "older")), "older_share": share(Figure(_now(draft, "older"), members)),
             "women": number(_now(draft, "women")), "women_share": share(Figure(_now(draft, "women"), members)),
@@ -181,6 +190,8 @@ def _members(draft: Draft) -> Iterator[Sentence]:
 
 
 def _meetings(draft: Draft) -> Iterator[Sentence]:
+    if not _asks(draft, "meetings"):
+        return
     words = {
         "period": draft.period.words, "since": draft.around.previous.words, "who": members_of(draft.place),
         "count": number(_now(draft, "meetings")), "before": number(_before(draft, "meetings")),
@@ -192,7 +203,9 @@ def _meetings(draft: Draft) -> Iterator[Sentence]:
         yield from _own_pause(draft)
         return
     words |= {"changed": _changed(draft, "meetings"), "present": number(_now(draft, "present"))}
-    text = _("Trong %(period)s, %(who)s sinh hoạt %(count)s buổi, %(changed)s; có %(present)s lượt thành viên dự")
+    text = _("Trong %(period)s, %(who)s sinh hoạt %(count)s buổi, %(changed)s")
+    if _asks(draft, "present"):
+        text += _("; có %(present)s lượt thành viên dự")
     rate, rate_before = draft.reported.get("attendance", NOTHING), draft.previous.get("attendance", NOTHING)
     if rate.d:
         words["share"] = share(rate)
@@ -213,7 +226,7 @@ def _own_pause(draft: Draft) -> Iterator[Sentence]:
 
 
 def _contents(draft: Draft) -> Iterator[Sentence]:
-    areas = [area for area in Area if f"done_{area.name.lower()}" in draft.reported]
+    areas = [area for area in Area if _asks(draft, *(f"{what}_{area.name.lower()}" for what in ("done", "took")))]
     if not areas:
         return
     done = {area: _now(draft, f"done_{area.name.lower()}") for area in areas}
@@ -265,7 +278,7 @@ def _lower(area: Area) -> str:
 
 
 def _funds(draft: Draft) -> Iterator[Sentence]:
-    if "fund_income" not in draft.reported:
+    if not _asks(draft, "fund_income"):
         return
     income, activity = _now(draft, "fund_income"), _now(draft, "fund_activity")
     words = {
@@ -277,10 +290,10 @@ def _funds(draft: Draft) -> Iterator[Sentence]:
     if not income and not activity and not _before(draft, "fund_income") and not _before(draft, "fund_activity"):
         yield Sentence("funds", _("%(by)s, chưa ghi số dư của hai quỹ.") % words)
     else:
-        text = _(
-            "%(by)s, Quỹ tăng thu nhập có %(income)s, kể cả tiền đang cho vay, %(changed)s; Quỹ hoạt động có %(activity)s."
-        )
-        yield Sentence("funds", text % words)
+        text = _("%(by)s, Quỹ tăng thu nhập có %(income)s, kể cả tiền đang cho vay, %(changed)s")
+        if _asks(draft, "fund_activity"):
+            text += _("; Quỹ hoạt động có %(activity)s")
+        yield Sentence("funds", text % words + ".")
     mean = draft.reported.get("fund_mean")
     if mean is not None and mean.d and income:
         words = {"mean": money(round(mean.n / mean.d)), "count": number(_now(draft, "clubs_fund_100m"))}
@@ -292,7 +305,7 @@ def _funds(draft: Draft) -> Iterator[Sentence]:
             words["closed"] = money(closed)
             text += _("; không tính %(closed)s của câu lạc bộ đã đóng, chưa bàn giao")
         yield Sentence("funds_mean", text % words + ".")
-    if _now(draft, "lent") or _now(draft, "outstanding"):
+    if _asks(draft, "lent", "borrowers", "outstanding") and (_now(draft, "lent") or _now(draft, "outstanding")):
         words = {
             "borrowers": number(_now(draft, "borrowers")), "lent": money(_now(draft, "lent")),
             "changed": _changed(draft, "lent"), "outstanding": money(_now(draft, "outstanding")),
@@ -320,7 +333,8 @@ def _funds(draft: Draft) -> Iterator[Sentence]:
     sources = [
         f"{small(str(line.title))} {money(_now(draft, line.code))}" for line in capital if _now(draft, line.code)
     ]
-    rest = income - sum(_now(draft, line.code) for line in capital)
+    has_all = _asks(draft, *(code for code in lines() if code.startswith("capital_")))
+    rest = income - sum(_now(draft, line.code) for line in capital) if has_all else 0
     if sources and rest:
         text = _("kết quả hoạt động chưa phân bổ %(sum)s") if rest > 0 else _("trừ phần chi vượt thu %(sum)s")
         sources.append(text % {"sum": money(abs(rest))})

@@ -108,7 +108,7 @@ def _named(parts: list[Part]) -> str:
 
 
 def _without_clubs(draft: Draft) -> Iterator[Sentence]:
-    if draft.place.kind != Kind.PROVINCE:
+    if draft.place.kind != Kind.PROVINCE or "clubs" not in draft.reported:
         return
     bare = [called(part.unit.name) for part in draft.sheet.parts if not _n(part, "clubs")]
     if bare:

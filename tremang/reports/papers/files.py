@@ -59,7 +59,7 @@ def written(source: Source, form: str) -> bytes:
     if form == "csv":
         return adx_writer.csv(data_set(body, made_at))
     note = _("Dự thảo, chưa gửi") if source.is_draft else ""
-    number = source.issue.number.partition("/")[0] if source.issue else ""
+    number = source.issue.number if source.issue else ""
     issued_on, signer = (source.issue.issued_on, source.issue.signer) if source.issue else (None, "")
     old = source.replaced
     replaced = (old.number, old.issued_on) if old else None

@@ -8,6 +8,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from tremang.documents.model import Appendix, Block, Column, Document, Heading, Paragraph, Signature, Table
+from tremang.documents.text import parted_number
 from tremang.kernel.format import NBSP
 from tremang.kernel.format import day as written
 from tremang.kernel.format import number as counted
@@ -54,15 +55,16 @@ def document(
     `replaced` is the number and day of a paper made of an earlier version, whose place it takes (NĐ 30/2020, art. 18).
     """
     kind, words = body["kind"], _words(body)
+    own, symbol = parted_number(number)
     head = {key: unbroken(str(text).format(**words)) for key, text in kind["letterhead"].items()}
     return Document(
-        parent_body=head["parent"], issuing_body=head["issuer"], symbol=head["symbol"], place=_place_name(body),
+        parent_body=head["parent"], issuing_body=head["issuer"], symbol=symbol or head["symbol"], place=_place_name(body),
         type_name=_("Báo cáo"), subject=unbroken(kind["subject"].format(**words)),
         blocks=tuple(_blocks(body, head["issuer"], replaced)),
         signature=Signature(head["authority"], head["position"], signer), year=made_at.year, made_at=made_at,
         to=tuple(_addressees(kind["to"], words)),
         recipients=tuple(text.format(**words).removeprefix("Lưu: ") for text in kind["recipients"]),
-        appendices=tuple(_appendices(body)), number=number, issued_on=issued_on, draft_note=draft,
+        appendices=tuple(_appendices(body)), number=own, issued_on=issued_on, draft_note=draft,
     )  # fmt: skip
 
 
@@ -108,15 +110,20 @@ def _place_name(body: Body) -> str:
 
 def _blocks(body: Body, issuer: str, replaced: tuple[str, date] | None) -> Iterator[Block]:
     period = body["period"]
+    if replaced:
+        words = {"number": replaced[0], "day": written(replaced[1])}
+        yield Paragraph(_("Báo cáo này thay thế Báo cáo số %(number)s ngày %(day)s.") % words)
+    begins = _("%(who)s báo cáo kết quả %(period)s (số liệu tính từ ngày %(first)s đến ngày %(last)s) như sau:")
+    if not any(box["sentences"] for box in body["boxes"]):
+        begins = _(
+            "%(who)s báo cáo kết quả %(period)s (số liệu tính từ ngày %(first)s đến ngày %(last)s) ở các phụ lục kèm theo."
+        )
     yield Paragraph(
-        _("%(who)s báo cáo kết quả %(period)s (số liệu tính từ ngày %(first)s đến ngày %(last)s) như sau:") % {
+        begins % {
             "who": issuer[:1].upper() + issuer[1:], "period": unbroken(period["words"]), "first": _day(period["from"]),
             "last": _day(period["to"]),
         }
     )  # fmt: skip
-    if replaced:
-        words = {"number": replaced[0], "day": written(replaced[1])}
-        yield Paragraph(_("Báo cáo này thay thế Báo cáo số %(number)s ngày %(day)s.") % words)
     for box in body["boxes"]:
         if box["sentences"]:
             yield Heading(1, box["title"])
@@ -130,9 +137,9 @@ def _day(iso: str) -> str:
 
 def _appendices(body: Body) -> Iterator[Appendix]:
     yield Appendix(_("Bảng số liệu"), tuple(_figures(body)))
-    if body["parts"]:
+    if body["parts"] and (chosen := _of_places(body)):
         title = _("Số liệu từng xã, phường") if body["kind"]["level"] == "province" else _("Số liệu từng câu lạc bộ")
-        yield Appendix(title, (_by_place(body),), landscape=True)
+        yield Appendix(title, (_by_place(body, chosen),), landscape=True)
     if remarks := tuple(_remarks(body)):
         yield Appendix(_("Giải trình số liệu"), remarks)
 
@@ -194,12 +201,17 @@ def _aim(aim: Mapping[str, Any] | None, line: Mapping[str, Any]) -> str:
     return f"{counted(aim['min'])}{sign}"
 
 
-def _by_place(body: Body) -> Block:
+def _of_places(body: Body) -> list[Mapping[str, Any]]:
+    """The lines of which the paper tells each place; where a kind asks none of the usual ones, its first that add up."""
     lines = {line["code"]: line for line in body["lines"]}
-    chosen = [lines[code] for code in BY_PLACE if code in lines][: WIDE + 1]
+    chosen = [lines[code] for code in BY_PLACE if code in lines]
     if body["kind"]["level"] == "commune":
         chosen = [line for line in chosen if line["code"] != "clubs"]
-    chosen = chosen[:WIDE]
+    told = body["parts"][0]["figures"]
+    return (chosen or [line for code, line in lines.items() if code in told and not line["is_share"]])[:WIDE]
+
+
+def _by_place(body: Body, chosen: list[Mapping[str, Any]]) -> Block:
     columns = (
         Column("TT", "count", 0.5), Column(_("Nơi"), "text", 3),
         *(Column(line["title"], "money" if line["unit"] == "đồng" else "count", 1.6) for line in chosen),

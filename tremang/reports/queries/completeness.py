@@ -131,7 +131,7 @@ def _active(
 ) -> tuple[dict[int, int], dict[int, str]]:  # fmt: skip
     """Club → the months (as bits) on whose last day it was active, and the commune in which it lies now. One query.
 
-    Not those that were over before anything was reported here.
+    Not those of which no report is owed.
     """
     since = sum(is_before_records(kind, period) for period in periods)
     ends = [period.to_on for period in periods]

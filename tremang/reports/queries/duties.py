@@ -26,7 +26,16 @@ from tremang.reports.models.kinds import LateEntry, Level, ReportKind, Rhythm
 from tremang.reports.models.obstacles import Obstacle
 from tremang.reports.models.written import SENT, Report, State, Step
 from tremang.reports.obstacles import waiting_for
-from tremang.reports.periods import Period, due_days, last_over, period_of, periods_between, review_years, running
+from tremang.reports.periods import (
+    Period,
+    due_days,
+    is_before_records,
+    last_over,
+    owed_between,
+    period_of,
+    review_years,
+    running,
+)
 from tremang.reports.queries.expected import writing_down
 from tremang.reports.queries.reasons import report_url
 from tremang.reports.queries.standings import Standing, standing
@@ -142,7 +151,7 @@ def _earlier(place: Place, kinds: Iterable[ReportKind], today: date) -> Rounds:
     asked = [
         (kind, period)
         for kind in kinds
-        for period in periods_between(kind, add_months(today, -LOOK_BACK), today)[::-1]
+        for period in owed_between(kind, add_months(today, -LOOK_BACK), today)[::-1]
         if period.to_on < last_over(kind, today).to_on
     ]
     is_club = place.kind == Kind.CLUB
@@ -243,7 +252,9 @@ def _dues(level: Level, today: date) -> list[tuple[ReportKind, Period, date, dat
     found = []
     for kind in kinds_on(today):
         period = last_over(kind, today)
-        if kind.level == level and (kind.rhythm != Rhythm.REVIEW or period.year in review_years()):
+        if kind.level != level or is_before_records(kind, period):
+            continue
+        if kind.rhythm != Rhythm.REVIEW or period.year in review_years():
             found.append((kind, period, *due_days(kind, period)))
     return found
 
@@ -255,11 +266,10 @@ def returned() -> QuerySet[Report]:
 
 def _approving(user: User, known: Rules, today: date) -> Rounds:
     """The sent reports that wait for this user's approval, the oldest first: of the places just below his own. One round."""
-    kinds = {kind.code: kind for kind in known.on(today)}
     questions = []
     for role in roles(user, today):
         levels = _approved_levels(role)
-        codes = [kind.code for kind in kinds.values() if kind.level in levels]
+        codes = {kind.code for kind in known.rows if kind.level in levels}  # of an ended kind a report may still wait
         rows = Report.objects.filter(
             under(role.place.path, "place__path"), kind__in=codes, state=State.SUBMITTED
         ).select_related("place")  # fmt: skip
@@ -267,7 +277,7 @@ def _approving(user: User, known: Rules, today: date) -> Rounds:
     answers = yield questions
     found: dict[int, Waiting] = {}
     for row in chain.from_iterable(answers):
-        kind = kinds[row.kind]
+        kind = known.form(row.kind, row.to_on)
         url = report_url(row.kind, code_of(row.place), row.period)
         found[row.pk] = Waiting(row, kind, period_of(kind, row.period), url)
     return list(found.values())

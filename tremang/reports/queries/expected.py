@@ -13,9 +13,9 @@ from tremang.meetings.models import Meeting
 from tremang.places.models import Kind, Place, Succession
 from tremang.places.queries import under
 from tremang.reports.gathered import Rounds
-from tremang.reports.kinds import feeding, rules_of
+from tremang.reports.kinds import feeding
 from tremang.reports.models.kinds import Level, ReportKind
-from tremang.reports.periods import Period, periods_between
+from tremang.reports.periods import Period, is_before_records, owed_between
 
 
 class Expected(NamedTuple):
@@ -31,10 +31,12 @@ def expecting(kind: ReportKind, periods: Sequence[Period], place: Place | None =
     """Of whom the report is expected in each period, within `place`, in Vietnamese order of names. One round.
 
     Clubs that were active on the period's last day, communes that are there now and were then (or stand where another
-    stood), and the City. Of a period that was over before anything was reported here, of nobody.
+    stood), and the City. Of a period of which no report is owed (`is_before_records`), of nobody.
     """
     found: list[list[Expected]] = [[] for _period in periods]
-    since = rules_of(kind).began_on
+    asked = [
+        (period, there) for period, there in zip(periods, found, strict=True) if not is_before_records(kind, period)
+    ]
     if kind.level == Level.CLUB:
         rows = StateRow.objects.filter(state=ClubState.ACTIVE, from_on__lte=max(one.to_on for one in periods))
         if place is not None:
@@ -43,8 +45,8 @@ def expecting(kind: ReportKind, periods: Sequence[Period], place: Place | None =
         [active] = yield [rows.order_by("club__place__sort", "club").values_list(*columns)]
         for pk, name, path, from_on, to_on in active:
             one = Expected(pk, str(pk), name, path.split(".", 3)[2])
-            for period, there in zip(periods, found, strict=True):
-                if from_on <= period.to_on and since <= period.to_on and (to_on is None or period.to_on <= to_on):
+            for period, there in asked:
+                if from_on <= period.to_on and (to_on is None or period.to_on <= to_on):
                     there.append(one)
         return found
     wanted = Kind.COMMUNE if kind.level == Level.COMMUNE else Kind.PROVINCE
@@ -56,15 +58,15 @@ def expecting(kind: ReportKind, periods: Sequence[Period], place: Place | None =
     ]  # fmt: skip
     for pk, code, name, valid_from in there_now:
         one = Expected(pk, code, name, code if wanted == Kind.COMMUNE else "")
-        for period, there in zip(periods, found, strict=True):
-            if since <= period.to_on and (valid_from <= period.to_on or pk in heirs):
+        for period, there in asked:
+            if valid_from <= period.to_on or pk in heirs:
                 there.append(one)
     return found
 
 
 def periods_below(below: ReportKind, period: Period) -> list[Period]:
-    """The periods of a kind below whose reports go into one of `period`: those that end in it."""
-    return periods_between(below, period.from_on, period.to_on)
+    """The periods of a kind below whose reports go into one of `period`: those that end in it, where one is owed."""
+    return owed_between(below, period.from_on, period.to_on)
 
 
 def kinds_below(kind: ReportKind, period: Period) -> list[tuple[ReportKind, list[Period]]]:

@@ -12,7 +12,7 @@ from tremang.kernel import clock
 from tremang.kernel.models import Event
 from tremang.kernel.problems import Conflict, Problem
 from tremang.kernel.verify import verify
-from tremang.reports.actions import add_signed, approve, correct_issue, issue, send_back, withdraw
+from tremang.reports.actions import add_signed, allow_late, approve, correct_issue, issue, send_back, withdraw
 from tremang.reports.asking import asked
 from tremang.reports.models import State
 from tremang.reports.models.papers import Issue
@@ -172,3 +172,36 @@ def test_what_is_put_right_keeps_the_rules_of_what_is_written_first(world, quart
     assert [row.number for row in Issue.objects.order_by("number")] == ["12/BC-HNCT", "15/BC-HNCT"]
     refused = signed_in(world, "ha").get(url(quarter, "correct_issue", 2))
     assert refused.status_code == 403
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [("5 BC-HNCT", "05/BC-HNCT"), ("5-BC-HNCT", "05/BC-HNCT"), ("12A / BC-HNCT", "12a/BC-HNCT"), ("7", "07")],
+)
+def test_a_number_stands_on_paper_as_the_decree_writes_it_however_it_was_typed(world, quarter, report, typed, kept):
+    assert issued(world, report, typed).number == kept
+    symbol = kept.partition("/")[2] or "BC-HNCT"
+    assert f"Số: {kept.partition('/')[0]}/{symbol}Phúc Thọ" in paper(quarter)
+
+
+def test_the_symbol_that_the_clerk_wrote_stands_on_the_paper(world, quarter, report):
+    issued(world, report, "12/BC-BĐD")
+    assert "Số: 12/BC-BĐDPhúc Thọ" in paper(quarter) and "Báo cáo số 12/BC-BĐD ngày" in paper(quarter)
+
+
+def test_a_number_given_before_is_known_again_with_and_without_its_nought(world, report):
+    issued(world, report, "5/BC-HNCT")
+    half = asked("commune-half", "09715", "2026-H1", TODAY)
+    allow_late(*half, TODAY, "mới tập", by=world.users["ha"], today=TODAY)
+    other = sent(half, world.users["tuan"])
+    for typed in ("05/BC-HNCT", "5", "05 BC-HNCT"):
+        with pytest.raises(Problem) as refused:
+            issued(world, other, typed)
+        assert refused.value.code == "number_taken"
+
+
+@pytest.mark.parametrize("name", ["correct_issue", "add_signed"])
+def test_a_page_of_the_clerk_with_a_fault_has_the_word_once_in_its_title(world, quarter, report, name):
+    issued(world, report)
+    page = signed_in(world, "tuan").post(url(quarter, name, 1), {}).content.decode()
+    assert page.split("</title>")[0].count("Lỗi:") == 1

@@ -219,7 +219,7 @@ def test_a_paper_bears_a_number_that_no_other_of_the_year_bears(world, quarter):
     send_back(Report.objects.get(), "xem lại số buổi", by=world.users["ha"], today=TODAY)
     sent(quarter, world.users["tuan"])
     refused = client.post(url(quarter, "issue"), given | {"number": "5"})
-    assert "Số 5/BC-HNCT đã ghi cho báo cáo ký ngày 23/9/2026" in refused.content.decode()
+    assert "Số 05/BC-HNCT đã ghi cho báo cáo ký ngày 23/9/2026" in refused.content.decode()
     assert client.post(url(quarter, "issue"), given | {"number": "6"}).status_code == 302
 
 

@@ -61,7 +61,7 @@ def test_a_sent_report_is_frozen_and_waits_for_the_city(world, quarter):
 def test_it_goes_all_the_way_and_back(world, quarter):
     report = sent(quarter, world)
     ha = world.users["ha"]
-    send_back(report, "thiếu số hội phí", by=ha, today=TODAY)
+    send_back(report, "thiếu số tiền đóng góp", by=ha, today=TODAY)
     report = sent(quarter, world)
     approve(report, by=ha, today=TODAY, version=2)
     with pytest.raises(Conflict):

@@ -17,6 +17,7 @@ from tremang.places.models import Place
 from tremang.reports import standing
 from tremang.reports.actions import (
     allow_late,
+    answer_obstacle,
     approve,
     explain,
     override,
@@ -35,6 +36,7 @@ from tremang.reports.freezing import body, figures_in
 from tremang.reports.lines.base import Figure
 from tremang.reports.lines.registry import lines
 from tremang.reports.models import Report, State
+from tremang.reports.models.obstacles import Obstacle
 from tremang.reports.papers.official import document
 from tremang.reports.tests.asked import sent, signed_in, url
 from tremang.reports.tests.words import draft, meet, warned, words
@@ -99,9 +101,9 @@ def test_taking_back_an_issued_report_asks_first_and_keeps_the_reason(world):
     report.refresh_from_db()
     assert report.state == State.SUBMITTED
     assert "phải phát hành văn bản thay thế" in client.get(where).content.decode()
-    client.post(where, {"reason": "sai số hội phí"})
+    client.post(where, {"reason": "sai số tiền đóng góp"})
     report.refresh_from_db()
-    assert report.state == State.DRAFT and "sai số hội phí" in shown(world, "tuan", url(quarter()))
+    assert report.state == State.DRAFT and "sai số tiền đóng góp" in shown(world, "tuan", url(quarter()))
 
 
 def test_taking_back_a_report_of_a_locked_period_says_that_it_is_locked(world):
@@ -168,9 +170,13 @@ def test_the_city_says_how_many_obstacles_it_does_not_name_and_its_annex_has_the
     for text in ("Thiếu nơi họp.", "Thiếu loa."):
         raise_obstacle(world.phuc_tho, text, by=world.users["tuan"], today=TODAY)
     found = draft("city-half", world.city, "2026-H2", date(2026, 12, 31))
-    assert words(found, "obstacles")["obstacles-rest"].startswith("Ngoài ra còn 1 vướng mắc")
+    assert "trong đó 1 đang chờ trả lời" in words(found, "obstacles")["obstacles-rest"]
     paper = str(document(body(found), clock.now()))
     assert "Thiếu nơi họp" in paper and "Thiếu loa" in paper
+    for row in Obstacle.objects.all():
+        answer_obstacle(row, "Đã cấp.", by=world.users["ha"], today=TODAY)
+    told = words(draft("city-half", world.city, "2026-H2", date(2026, 12, 31)), "obstacles")["obstacles-rest"]
+    assert told == "Ngoài ra còn 1 vướng mắc các nơi đưa lên, đều đã được trả lời."
 
 
 def test_commands_answer_bad_words_with_one_sentence(world, tmp_path):
@@ -297,7 +303,7 @@ def test_the_capital_by_source_and_the_mean_say_what_they_leave_out(world):
     found = draft("commune-quarter", world.phuc_tho, "2026-Q3")
     capital = next(line.code for line in lines().values() if line.code.startswith("capital_"))
     found.lines = [line for line in lines().values() if line.code in ("fund_income", "fund_mean", "clubs", capital)]
-    found.reported = {
+    found.reported = {code: Figure(0) for code in lines() if code.startswith("capital_")} | {
         "fund_income": Figure(10_000_000), "fund_activity": Figure(0), capital: Figure(7_000_000), "fund_mean": Figure(8_000_000, 2),
     }  # fmt: skip
     found.previous = {}

@@ -17,7 +17,7 @@ from tremang.reports.kinds import kind_on
 from tremang.reports.models import Explanation, Override, Passage, Report, ReportKind
 from tremang.reports.models.obstacles import Obstacle
 from tremang.reports.periods import period_of
-from tremang.reports.tests.asked import signed_in, url
+from tremang.reports.tests.asked import sent, signed_in, url
 
 
 @pytest.fixture(autouse=True)
@@ -125,6 +125,38 @@ def test_an_explanation_left_empty_is_asked_for_again(world, quarter):
     assert answer.status_code == 422
     assert long.strip() in answer.content.decode()
     assert not Explanation.objects.exists()
+
+
+def test_what_is_written_to_several_cautions_is_kept_at_whichever_button(world, quarter):
+    override(*quarter, "meetings", 40, "ghi trên giấy", by=world.users["tuan"], today=TODAY)
+    client, keys = signed_in(world, "tuan"), [one.key for one in cautions(Draft.of(*quarter, TODAY))]
+    assert len(keys) >= 2
+    page = client.get(url(quarter)).content.decode()
+    section = page.split('id="can-giai-thich"')[1].split("</section>")[0]
+    assert section.count("<form") == 1 and section.count('name="text"') == min(len(keys), 3)
+    answer = client.post(url(quarter, "explain"), {"caution": keys[:2], "text": ["đã hỏi", "đã đếm lại"]}, follow=True)
+    assert {row.caution: row.text for row in Explanation.objects.all()} == dict(
+        zip(keys, ["đã hỏi", "đã đếm lại"], strict=False)
+    )
+    assert "Đã ghi 2 lời giải thích." in answer.content.decode()
+    Explanation.objects.all().delete()
+    long = "vì trời mưa " * 60
+    answer = client.post(url(quarter, "explain"), {"caution": keys[:2], "text": [long, "đã đếm lại"]})
+    assert answer.status_code == 422 and long.strip() in answer.content.decode()
+    assert Explanation.objects.get().caution == keys[1]
+    answer = client.post(url(quarter, "explain"), {"caution": [keys[0], keys[1]], "text": ["", "  "]})
+    assert answer.status_code == 422 and Explanation.objects.count() == 1
+    answer = client.post(url(quarter, "explain"), {"caution": [keys[0], "gone"], "text": ["đã hỏi", "x"]}, follow=True)
+    assert "không còn phải giải thích" in answer.content.decode() and Explanation.objects.count() == 2
+
+
+def test_a_report_that_is_sent_offers_no_word_to_mend_and_says_who_opens_it(world, quarter):
+    sent(quarter, world.users["tuan"])
+    client = signed_in(world, "tuan")
+    page = client.get(url(quarter, "explain")).content.decode()
+    assert "đã giải thích" in page and "Sửa lời này" not in page
+    answer = client.post(url(quarter, "override", "meetings"), {"value": "7", "reason": "ghi trên giấy"})
+    assert answer.status_code == 409 and "Xã Phúc Thọ rút về được" in answer.content.decode().replace("\u00a0", " ")
 
 
 def test_the_city_sets_a_kind_that_begins_with_one_that_exists(world):

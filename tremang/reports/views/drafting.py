@@ -1,11 +1,13 @@
 """What a writer does to a draft: open it, explain a caution, give another figure, write a sentence otherwise."""
 
+from itertools import zip_longest
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from tremang.kernel.problems import Problem, Refused
@@ -13,6 +15,7 @@ from tremang.reports import problems as say
 from tremang.reports.actions import begin, edit, explain, override
 from tremang.reports.boxes.base import Box, Written, written
 from tremang.reports.boxes.registry import boxes
+from tremang.reports.cautions.base import Caution
 from tremang.reports.cautions.registry import cautions
 from tremang.reports.forms import ExplainForm, OverrideForm, SentenceForm
 from tremang.reports.lines.registry import lines
@@ -38,38 +41,65 @@ def begin_report(request: HttpRequest, kind: str, code: str, period: str) -> Htt
 
 @login_required
 def explain_caution(request: HttpRequest, kind: str, code: str, period: str) -> HttpResponse:
-    """All cautions; or say something to that of `?dieu=` or of the form, with `bo` take it back."""
+    """All cautions; or say something to that of `?dieu=` or to those of the form, with `bo` take it back.
+
+    The report's page has several in one form: whatever was written goes with whichever button.
+    """
     if request.method == "GET" and "dieu" not in request.GET:
         page = Page.asked(request, kind, code, period)
         to_explain, explained = explaining(page)
-        context = page.context | {"to_explain": to_explain, "explained": explained, "editable": page.writes}
+        editable = page.writes and not (page.report is not None and page.report.is_sent)
+        context = page.context | {"to_explain": to_explain, "explained": explained, "editable": editable}
         return render(request, "reports/cautions.html", context)
     page = for_writer(request, kind, code, period)
-    key = request.POST.get("caution") or request.GET.get("dieu", "")
-    caution = next((one for one in cautions(page.draft) if one.key == key), None)
-    if caution is None:
+    known = {one.key: one for one in cautions(page.draft)}
+    done, gone = 0, False
+    left: list[tuple[Caution, ExplainForm, int]] = []
+    for key, text in _given(request):
+        if key not in known:
+            gone = True
+            continue
+        initial = {"caution": key, "text": page.draft.explanations.get(key, "")}
+        form = ExplainForm({"caution": key, "text": text} if request.method == "POST" else None, initial=initial)
+        status = _explained(page, key, form) if request.method == "POST" else 200
+        done += not status
+        left += [(known[key], form, status)] if status else []
+    if gone:
         attempted(page.request, lambda: _raise(Problem("no_warning", say.NO_WARNING)))
+    if done:
+        words = ngettext("Đã ghi lời giải thích.", "Đã ghi %(count)s lời giải thích.", done) % {"count": done}
+        said(request, _("Đã bỏ lời giải thích.") if "bo" in request.POST else words)
+    if not left:
         return page.to_report(EXPLAIN)
-    before = page.draft.explanations.get(key, "")
-    form = ExplainForm(request.POST or None, initial={"caution": key, "text": before})
-    status = 200
-    if request.method == "POST":
-        status = 422
-        if "bo" in request.POST or form.is_valid():
-            text = "" if "bo" in request.POST else form.cleaned_data["text"]
-            try:
-                explain(page.kind, page.place, page.period, key, text, by=page.user, today=page.today)
-            except Refused:
-                raise
-            except Problem as problem:
-                form.is_valid()
-                tell(form, problem)
-                status = problem.status
-            else:
-                said(request, _("Đã ghi lời giải thích.") if text else _("Đã bỏ lời giải thích."))
-                return page.to_report(EXPLAIN)
-    context = page.context | {"form": form, "caution": openable(page, caution), "before": before}
+    caution, form, status = left[0]
+    context = page.context | {"form": form, "caution": openable(page, caution), "before": form.initial["text"]}
     return render(request, "reports/explain.html", context, status=status)
+
+
+def _given(request: HttpRequest) -> list[tuple[str, str]]:
+    """Caution and words of each box that was filled; where none was, the first one."""
+    if request.method != "POST":
+        return [(request.GET.get("dieu", ""), "")]
+    keys = request.POST.getlist("caution") or [request.GET.get("dieu", "")]
+    found = list(zip_longest(keys, request.POST.getlist("text")[: len(keys)], fillvalue=""))
+    return [one for one in found if one[1].strip()] or found[:1]
+
+
+def _explained(page: Page, key: str, form: ExplainForm) -> int:
+    """0 where it is kept, else the status of the page that says why not."""
+    is_taken_back = "bo" in page.request.POST
+    if not is_taken_back and not form.is_valid():
+        return 422
+    text = "" if is_taken_back else form.cleaned_data["text"]
+    try:
+        explain(page.kind, page.place, page.period, key, text, by=page.user, today=page.today)
+    except Refused:
+        raise
+    except Problem as problem:
+        form.is_valid()
+        tell(form, problem)
+        return problem.status
+    return 0
 
 
 def _raise(problem: Problem) -> None:

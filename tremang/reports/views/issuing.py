@@ -33,11 +33,11 @@ def issue_report(request: HttpRequest, kind: str, code: str, period: str) -> Htt
         if report is None:
             raise Problem("not_sent", say.NOT_SENT)
         pdf = given["pdf"]
-        issue(
+        row = issue(
             report, given["number"], given["issued_on"], given["signer"], given["position"], pdf.read() if pdf else None,
             by=page.user, today=page.today,
         )  # fmt: skip
-        return _("Đã ghi văn bản số %(number)s.") % {"number": given["number"]}, ""
+        return _("Đã ghi văn bản số %(number)s.") % {"number": row.number}, ""
 
     is_ready = report is not None and report.is_sent and known is None
     context = {

@@ -63,7 +63,7 @@ def _edited(request: HttpRequest, code: str) -> HttpResponse:
     )  # fmt: skip
 
     def act(given: dict[str, Any]) -> Done:
-        row = _set(code or given["code"], bool(code), form, model, request)
+        row = _set(code or given["code"], bool(code), form, request)
         return _("Đã đặt loại báo cáo “%(title)s”.") % {"title": row.title}, ""
 
     context = {
@@ -73,8 +73,7 @@ def _edited(request: HttpRequest, code: str) -> HttpResponse:
     return entry_page(request, "reports/kind.html", form, act, address("reports:kinds"), lambda: context)
 
 
-def _set(code: str, is_known: bool, form: KindForm, model: ReportKind | None, request: HttpRequest) -> ReportKind:
+def _set(code: str, is_known: bool, form: KindForm, request: HttpRequest) -> ReportKind:
     if not is_known and ReportKind.objects.filter(code=code).exists():
         raise Problem("code_taken", say.CODE_TAKEN, field="code", named=code)
-    values = form.values | {"letterhead": model.letterhead if model else {}}  # who signs stays as it is
-    return set_kind(code, form.cleaned_data["effective_from"], values, by=request.user, today=clock.today())
+    return set_kind(code, form.cleaned_data["effective_from"], form.values, by=request.user, today=clock.today())

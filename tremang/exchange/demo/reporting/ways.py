@@ -206,7 +206,7 @@ class Way:
         sex = draw.choice("FM")
         signer = self.making.names("signer", course.place.code).full(sex, 62)
         row = Issue(
-            frozen_id=sent.frozen.pk, number=f"{draw.randrange(3, 90)}/{course.kind.letterhead['symbol']}", issued_on=day,
+            frozen_id=sent.frozen.pk, number=f"{draw.randrange(3, 90):02d}/{course.kind.letterhead['symbol']}", issued_on=day,
             signer=signer, position=str(course.kind.letterhead["position"]).capitalize(), by_id=course.writer_id,
             at=at(day, 16, 20),
         )  # fmt: skip

@@ -1,7 +1,7 @@
 """What people of the demo write about reports. Made up, as all its persons are."""
 
 RETURNED = (
-    "Số hội phí trong quý chưa khớp với sổ quỹ của các câu lạc bộ, đề nghị kiểm tra lại.",
+    "Số tiền đóng góp trong quý chưa khớp với sổ quỹ của các câu lạc bộ, đề nghị kiểm tra lại.",
     "Phần khó khăn, vướng mắc còn chung chung, đề nghị nêu rõ câu lạc bộ nào.",
     "Chưa giải thích vì sao số buổi sinh hoạt giảm so với kỳ trước.",
     "Đề nghị đối chiếu lại số thành viên với danh sách của từng câu lạc bộ.",
