@@ -3,12 +3,12 @@
 Both writers set exactly these, so that Word and PDF cannot say different things.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from tremang.documents import text
 from tremang.documents.layout import Face, Layout, layout, length, rule
-from tremang.documents.model import Block, Document, Heading, Paragraph, Row, Table
+from tremang.documents.model import Block, Column, Document, Heading, Paragraph, Row, Table
 
 END = "./."
 PADDING = 1.2  # mm on either side of a cell's text, a little more than the writers leave
@@ -139,7 +139,7 @@ def _accompanies(document: Document) -> str:
 
 
 def _blocks(rules: Layout, blocks: tuple[Block, ...], width: float) -> Iterator[Part]:
-    numbering = text.Numbering()
+    numbering, needs = text.Numbering(), _needs(rules, [block for block in blocks if isinstance(block, Table)])
     for block in blocks:
         if isinstance(block, Heading):
             face = f"Heading{block.level}"
@@ -148,27 +148,43 @@ def _blocks(rules: Layout, blocks: tuple[Block, ...], width: float) -> Iterator[
         elif isinstance(block, Paragraph):
             yield from (Line("Body", words) for words in text.lines(block.text))
         else:
-            yield from _table(rules, block, width)
+            yield from _table(rules, block, needs.get(block.columns, ()), width)
 
 
-def _table(rules: Layout, table: Table, width: float) -> Iterator[Part]:
+def _needs(rules: Layout, tables: Sequence[Table]) -> dict[tuple[Column, ...], tuple[float, ...]]:
+    """How wide each column must be, for tables with the same columns together: under one another they stand alike."""
+    found: dict[tuple[Column, ...], tuple[float, ...]] = {}
+    for table in tables:
+        needs = tuple(_need(column, _head_face(rules, table)) for column in zip(*_words(table), strict=True))
+        found[table.columns] = tuple(map(max, needs, found.get(table.columns, needs)))
+    return found
+
+
+def _head_face(rules: Layout, table: Table) -> Face:
+    return rules.faces["CellHeadSmall" if len(table.columns) >= rules.wide_table else "CellHead"]
+
+
+def _words(table: Table) -> list[tuple[str, ...]]:
+    """The heading row, the rows and the sum where there is one."""
+    head = tuple(text.cleaned(column.title) for column in table.columns)
+    total = [] if table.total is None else [_row(table, tuple("" if value is None else value for value in table.total))]
+    return [head, *(_row(table, row) for row in table.rows), *total]
+
+
+def _table(rules: Layout, table: Table, needs: tuple[float, ...], width: float) -> Iterator[Part]:
     if not table.columns:
         return
     if caption := text.cleaned(table.caption):
         yield Line("Caption", caption)
-    head = tuple(text.cleaned(column.title) for column in table.columns)
-    rows = tuple(_row(table, row) for row in table.rows)
-    total = () if table.total is None else _row(table, tuple("" if value is None else value for value in table.total))
-    small = len(table.columns) >= rules.wide_table
-    face = rules.faces["CellHeadSmall" if small else "CellHead"]
-    needs = tuple(_need(column, face) for column in zip(head, *rows, *([total] if total else []), strict=True))
+    head, *rows = _words(table)
+    total = () if table.total is None else rows.pop()
     yield Grid(
         widths=fitted(tuple(column.width for column in table.columns), needs, width),
         numbers=tuple(column.kind != "text" for column in table.columns),
         head=head,
-        rows=rows,
+        rows=tuple(rows),
         total=total,
-        small=small,
+        small=len(table.columns) >= rules.wide_table,
     )
     for words in text.lines(table.note):
         yield Line("Note", words)

@@ -6,7 +6,8 @@ import pytest
 
 from tremang.documents.docx import docx
 from tremang.documents.layout import LAYOUTS, layout
-from tremang.documents.model import Heading, Paragraph, Signature
+from tremang.documents.model import Appendix, Column, Heading, Paragraph, Signature, Table
+from tremang.documents.parts import Grid, appendix
 from tremang.documents.tests import papers
 from tremang.documents.tests.layout import faults
 from tremang.documents.tests.spoiling import DOCUMENT, HEADER, changed, restyled
@@ -134,3 +135,19 @@ def test_many_headings_number_on_through_the_alphabet() -> None:
 def test_the_layout_is_the_one_in_force_on_the_day() -> None:
     assert layout(papers.MADE_AT.date()) is LAYOUTS[-1]
     assert layout(LAYOUTS[0].since.replace(year=1999)) is LAYOUTS[0]
+
+
+def test_tables_with_the_same_columns_stand_alike_under_one_another() -> None:
+    """Else a long sum in one of them would narrow that one alone, and no column would go on into the next table."""
+    columns = (Column("Nội dung", "text", 4), Column("Kỳ này", "count", 1))
+    short, long = (
+        Table(columns, (("Câu lạc bộ", "12"),)),
+        Table(columns, (("Tổng quỹ", "25.629.948.000.000.000.000 đ"),)),
+    )
+    apart = Table((Column("Khác", "text", 1), Column("Số", "count", 1)), (("một", 1),))
+    paper = replace(papers.report(), appendices=(Appendix("Bảng", (short, Heading(1, "Tiếp"), long, apart)),))
+    one, two, other = (part for part in appendix(paper, 1).parts if isinstance(part, Grid))
+    assert one.widths == two.widths != other.widths
+    alone = replace(paper, appendices=(Appendix("Bảng", (short,)),))
+    (narrow,) = (part for part in appendix(alone, 1).parts if isinstance(part, Grid))
+    assert narrow.widths[1] < one.widths[1]

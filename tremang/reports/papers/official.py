@@ -136,7 +136,8 @@ def _day(iso: str) -> str:
 
 
 def _appendices(body: Body) -> Iterator[Appendix]:
-    yield Appendix(_("Bảng số liệu"), tuple(_figures(body)))
+    # Sums of many digits leave an upright page no room for what they count; a club's are small.
+    yield Appendix(_("Bảng số liệu"), tuple(_figures(body)), landscape=body["kind"]["level"] != "club")
     if body["parts"] and (chosen := _of_places(body)):
         title = _("Số liệu từng xã, phường") if body["kind"]["level"] == "province" else _("Số liệu từng câu lạc bộ")
         yield Appendix(title, (_by_place(body, chosen),), landscape=True)
