@@ -142,12 +142,12 @@ class FigureField(forms.CharField):
 class RoundForm(forms.Form):
     """The rows of a round that were touched. Once valid, `taken` and `agreeing` are what the act takes.
 
-    `wrong_day` says why the club can have done nothing on that day.
+    `wrong_day` says why the club can have done nothing on that day; asked where somebody was no member then.
     """
 
     def __init__(
         self, lines: Sequence[Line], data: Mapping[str, Any] | None, *, today: date, day: date, sure: Iterable[str] = (),
-        wrong_day: str = "",
+        wrong_day: Callable[[], str] = str,
     ) -> None:  # fmt: skip
         self.asker, self.wrong_day = Asker(self, sure), wrong_day
         for line in lines:
@@ -176,14 +176,15 @@ class RoundForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
-        if self.wrong_day and "on" not in self.errors:
-            self.add_error("on", self.wrong_day)
+        wrong_day = self.wrong_day() if any(line.problem for line in self.lines) else ""
+        if wrong_day and "on" not in self.errors:
+            self.add_error("on", wrong_day)
         for line in self.lines:
             found = [cleaned.get(f"{kind.code}-{line.pk}") if kind.code in line.touched else None for kind in KINDS]
             if any(f"{code}-{line.pk}" not in cleaned for code in line.touched):
                 continue
             if line.problem is not None:
-                if not self.wrong_day:  # else nobody was a member then: said once, at the day
+                if not wrong_day:  # else nobody was a member then: said once, at the day
                     self.add_error(f"bp-{line.pk}", line.problem.sentence)
             elif not line.has_agreed and not line.agrees and line.touched:
                 self.add_error(f"bp-{line.pk}", _(say.NOT_AGREED))

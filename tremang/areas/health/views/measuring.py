@@ -58,7 +58,7 @@ def round_page(request: HttpRequest, club: int) -> HttpResponse:
     others = _others(reader, sent, lines, here, day) if sent is not None else []
     form = RoundForm(
         [*others, *here], sent, today=reader.today, day=day, sure=request.POST.getlist(FIELD),
-        wrong_day=_wrong_day(reader, day) if sent is not None else "",
+        wrong_day=lambda: _wrong_day(reader, day),
     )  # fmt: skip
     if asks_boxes:
         form.only_kept()
