@@ -127,6 +127,19 @@ def test_an_explanation_left_empty_is_asked_for_again(world, quarter):
     assert not Explanation.objects.exists()
 
 
+def test_of_two_explanations_that_are_refused_both_stay(world, quarter):
+    """The page shows one at a time; the other goes along unseen."""
+    override(*quarter, "meetings", 40, "ghi trên giấy", by=world.users["tuan"], today=TODAY)
+    client, where = signed_in(world, "tuan"), url(quarter, "explain")
+    one, two = [caution.key for caution in cautions(Draft.of(*quarter, TODAY))][:2]
+    long, also = "nhà văn hóa đang sửa " * 30, "máy của thư ký hỏng " * 30
+    page = client.post(where, {"caution": [one, two], "text": [long, also]})
+    assert page.status_code == 422 and long.strip() in page.content.decode() and also.strip() in page.content.decode()
+    page = client.post(where, {"caution": [one, two], "text": ["nhà văn hóa đang sửa", also]})
+    assert page.status_code == 422 and also.strip() in page.content.decode()
+    assert Explanation.objects.get().caution == one
+
+
 def test_what_is_written_to_several_cautions_is_kept_at_whichever_button(world, quarter):
     override(*quarter, "meetings", 40, "ghi trên giấy", by=world.users["tuan"], today=TODAY)
     client, keys = signed_in(world, "tuan"), [one.key for one in cautions(Draft.of(*quarter, TODAY))]

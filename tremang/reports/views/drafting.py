@@ -72,7 +72,10 @@ def explain_caution(request: HttpRequest, kind: str, code: str, period: str) -> 
     if not left:
         return page.to_report(EXPLAIN)
     caution, form, status = left[0]
-    context = page.context | {"form": form, "caution": openable(page, caution), "before": form.initial["text"]}
+    context = page.context | {
+        "form": form, "caution": openable(page, caution), "before": form.initial["text"],
+        "others": [(one["caution"].value(), one["text"].value()) for _caution, one, _status in left[1:]],
+    }  # fmt: skip
     return render(request, "reports/explain.html", context, status=status)
 
 
