@@ -120,8 +120,11 @@ class Draft:
         """The figures of the period before: as sent where they were, else (a line added since, too) as the records give them."""
         before = previous(self.kind, self.period)
         version = next((one for one in self.beside.earlier if one.label == before.label), None)
-        found = self.facts.figures([self.place.pk], self.lines, before, self.today)[self.place.pk]
-        return found if version is None else found | reported_of(version.figures)
+        sent = {} if version is None else reported_of(version.figures)
+        lacking = [line for line in self.lines if line.code not in sent]
+        return (
+            sent | self.facts.figures([self.place.pk], lacking, before, self.today)[self.place.pk] if lacking else sent
+        )
 
     @cached_property
     def adjustments(self) -> list[Carry]:

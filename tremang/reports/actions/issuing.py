@@ -145,19 +145,16 @@ def correct_issue(
         if row is None:
             raise Problem("not_issued", say.NOT_ISSUED)
         is_other_paper = pdf is not None and hashlib.sha256(pdf).hexdigest() != row.sha256
-        if (row.number, row.issued_on, row.signer, row.position) == (
-            named,
-            issued_on,
-            who,
-            what,
-        ) and not is_other_paper:
+        said = dict(zip(_WORDS, (named, issued_on, who, what), strict=True))
+        if all(getattr(row, name) == value for name, value in said.items()) and not is_other_paper:
             return False
         _ensure_fits(report, frozen, named, issued_on)
         before = IssuedBefore(
             issue=row, reason=why, by_id=by.pk, at=clock.now(),
             **{name: getattr(row, name) for name in (*_WORDS, *_PAPER)},
         )  # fmt: skip
-        row.number, row.issued_on, row.signer, row.position = named, issued_on, who, what
+        for name, value in said.items():
+            setattr(row, name, value)
         if pdf is not None and is_other_paper:
             _put(row, pdf)
         insert([before])
