@@ -160,7 +160,8 @@ def _insert_meeting(cursor: Any, club_id: int, members: list[int], held_on: date
         "INSERT INTO kernel_eventcontent (event_id, salt, body) VALUES (%s, %s, '{}')", [event, secrets.token_hex(16)]
     )
     cursor.execute(
-        "INSERT INTO kernel_stale (id, node_id, half) VALUES (%s, %s, %s)", [new_id(), club_id, half_of(today)]
+        "INSERT INTO kernel_stale (id, node_id, half, touched) VALUES (%s, %s, %s, %s)",
+        [new_id(), club_id, half_of(today), "meetings.meeting"],
     )
 
 

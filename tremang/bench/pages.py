@@ -12,9 +12,9 @@ from tremang.bench.load import Client, Sample, together
 from tremang.bench.report import Result
 from tremang.bench.server import as_roles
 from tremang.clubs.models import Club, State
-from tremang.kernel.events import record
+from tremang.kernel.events import models_of, record
 from tremang.kernel.lock import writing
-from tremang.kernel.models import Stale
+from tremang.kernel.models import Event, Stale
 from tremang.kernel.periods import half_of
 from tremang.members.models import Person
 from tremang.places.models import Kind, Place
@@ -22,6 +22,7 @@ from tremang.places.models import Kind, Place
 MARKS = (1, 500, 5_000)
 WARM, ROUNDS, VIEWS = 10, 5, 25
 SEED = 20_260_923
+ACT = "bench"  # the verb of the events that the rounds leave
 
 
 def city_board(clients: Sequence[Client], size: str, today: date) -> Iterator[Result]:
@@ -91,11 +92,20 @@ def _warm(clients: Sequence[Client], path: Callable[[int], str]) -> None:
     together(clients, lambda client, number, turn: client.get(path(number + 4 * turn)), WARM)
 
 
-def _happen(clubs: Sequence[int], today: date) -> None:
+def _happen(clubs: Sequence[int], touched: Sequence[str], today: date) -> None:
     """Leave what acts at `clubs` leave behind them: marks, and an event, without which pages may answer from memory."""
     with writing(clubs[0]):
-        record(clubs[0], "bench", f"clubs.club:{clubs[0]}", by_id=0)
-        Stale.objects.bulk_create([Stale(node_id=pk, half=half_of(today)) for pk in clubs])
+        record(clubs[0], ACT, f"clubs.club:{clubs[0]}", by_id=0)
+        half = half_of(today)
+        Stale.objects.bulk_create(
+            [Stale(node_id=pk, half=half, touched=models) for pk, models in zip(clubs, touched, strict=True)]
+        )
+
+
+def _newest_acts(count: int) -> list[str]:
+    """The models whose rows the newest acts of clubs touched: what marks say after a day or a month of work."""
+    acts = Event.objects.filter(chain_id__in=Club.objects.values("pk")).exclude(verb=ACT).order_by("-at", "-pk")
+    return [models_of(digests) for digests in acts.values_list("digests", flat=True)[:count]]
 
 
 def _with_marks(
@@ -105,9 +115,10 @@ def _with_marks(
     """`ROUNDS` rounds in which marks land and then each client looks `views` times; a single mark lands 25 times as often."""
     chooser = random.Random(SEED + marks)
     clubs = list(Club.objects.filter(state=State.ACTIVE).order_by("pk").values_list("pk", flat=True))
+    acts = _newest_acts(max(MARKS))
     sample, first = Sample(), []
     for turn in range(ROUNDS * VIEWS // views):
-        _happen(chooser.choices(clubs, k=marks), today)
+        _happen(chooser.choices(clubs, k=marks), chooser.choices(acts, k=marks), today)
         part = together(
             clients,
             lambda client, number, step, turn=turn: client.get(path(number, turn * views + step)),

@@ -63,7 +63,7 @@ class Book:
         body = {**words, "since": since, "was": was}
         rows = {name: after.get(name) for name in names}
         event = record(self.club_id, verb, subject, by_id=by.pk, body=body, rows=rows)
-        mark_stale([self.club_id], since=since)
+        mark_stale([self.club_id], since, rows)
         return event
 
 
@@ -126,7 +126,7 @@ def take_back(event: Event, *, by: User) -> None:
     words = {"act": told(event.verb, body).removeprefix(_("đã") + " "), OF: event.verb, "since": body["since"]}
     rows = {name: was.get(name) for name in event.digests}
     record(event.chain_id, UNDO, event.subject, by_id=by.pk, body=words, rows=rows)
-    mark_stale([event.chain_id], since=date.fromisoformat(body["since"]))
+    mark_stale([event.chain_id], date.fromisoformat(body["since"]), rows)
 
 
 ORDER = ("places.place", "places.span", "clubs.club")

@@ -13,10 +13,11 @@ from typing import Any, NamedTuple
 from django.db import connection
 from django.db.models import OuterRef, Subquery
 
-from tremang.facts.loading import MANY, Pairs, load_clubs, pairs_of
+from tremang.facts.loading import Pairs, load_clubs, pairs_of
 from tremang.facts.measures import add
 from tremang.facts.models import Fact, KeptEve
-from tremang.facts.reading import read
+from tremang.facts.people import touches
+from tremang.facts.reading import MANY, blanks, padded, read
 from tremang.facts.working import (
     BATCH,
     Laid,
@@ -38,7 +39,7 @@ from tremang.kernel.periods import Half, half_first, half_last, half_of
 from tremang.places.models import Kind, Place
 from tremang.places.queries import city
 
-Mark = tuple[int, int, Half]  # its id, the node, from which half-month on
+Mark = tuple[int, int, Half, str]  # its id, the node, from which half-month on, the models whose rows were touched
 
 
 # A commune or the City itself whose newest fact is older than today.
@@ -101,7 +102,7 @@ def catch_up(place: Place, today: date) -> None:
         anew = begin is not None and begin > first
         if anew:
             place, marks = root, _marks(root)
-        since = _marked(marks, first)
+        since, touched = _marked(marks, first)
         # With a few marks and the calendar at rest, only the communes of the marks are looked at, the City or not.
         whole = place == root and (anew or len(since) > MANY or not _is_of_today(root, today))
         commune_of = _commune_of_clubs(None if whole else [place.pk, *since])
@@ -110,7 +111,7 @@ def catch_up(place: Place, today: date) -> None:
         else:
             asked = {place.pk, *communes_of(place)} if whole or place != root else {root.pk}
             since = _since(asked, since, commune_of, first, today)
-        above = refresh(since, commune_of, root, today)
+        above = refresh(since, touched, commune_of, root, today)
         if place == root:
             refresh_city(root, above, today)
         else:
@@ -144,10 +145,11 @@ def _ahead(place: Place, root: Place, today: date) -> _Ahead | None:
     laid = Laid(pairs_of(list(commune_of)))
     if begin != first or any(other not in commune_of for _person, _club, other in laid.pairs):
         return None
-    since = _since({place.pk}, _marked(marks, first, laid.pairs), commune_of, first, today)
+    marked, touched = _marked(marks, first, laid.pairs)
+    since = _since({place.pk}, marked, commune_of, first, today)
     if since.keys() - commune_of.keys() - {place.pk}:
         return None
-    return _Ahead(marks, laid, refresh(since, commune_of, root, today, laid))
+    return _Ahead(marks, laid, refresh(since, touched, commune_of, root, today, laid))
 
 
 def _mark_above(root: Place, halves: set[Half]) -> None:
@@ -160,7 +162,7 @@ def rebuild_all(today: date) -> int:
     """Work out every fact from nothing; returns the number of rows. The same rows as keeping them up."""
     root = city()
     with hands(Place.objects.filter(kind=Kind.CLUB).count() // BATCH, _from_nothing) as spread, writing(root.pk):
-        marks = list(Stale.objects.values_list("pk", "node_id", "half"))
+        marks = _marks(root)
         Fact.objects.all().delete()
         KeptEve.objects.all().delete()
         (first, _begin), commune_of = _beginnings(root, today), _commune_of_clubs(None)
@@ -193,10 +195,10 @@ def _from_nothing(work: tuple[dict[int, Half], date, dict[int, int]]) -> tuple[l
 
 def _marks(place: Place) -> list[Mark]:
     if place.kind == Kind.PROVINCE:
-        return list(Stale.objects.values_list("pk", "node_id", "half"))
+        return list(Stale.objects.values_list("pk", "node_id", "half", "touched"))
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT s.id, s.node_id, s.half FROM kernel_stale s JOIN places_place p ON p.id = s.node_id "
+            "SELECT s.id, s.node_id, s.half, s.touched FROM kernel_stale s JOIN places_place p ON p.id = s.node_id "
             "WHERE p.path = %s OR p.path >= %s AND p.path < %s",
             [place.path, place.path + ".", place.path + "/"],
         )
@@ -205,28 +207,34 @@ def _marks(place: Place) -> list[Mark]:
 
 
 def _delete(marks: list[Mark]) -> None:
-    keys = [pk for pk, _node, _half in marks]
+    keys = [mark[0] for mark in marks]
     with connection.cursor() as cursor:
         for start in range(0, len(keys), MANY):
-            part = keys[start : start + MANY]
-            cursor.execute(f"DELETE FROM kernel_stale WHERE id IN ({', '.join(['%s'] * len(part))})", part)  # noqa: S608
+            part = padded(keys[start : start + MANY])
+            cursor.execute(f"DELETE FROM kernel_stale WHERE id IN ({blanks(part)})", part)  # noqa: S608
 
 
-def _marked(marks: list[Mark], first: Half, pairs: Pairs | None = None) -> dict[int, Half]:
+def _marked(
+    marks: list[Mark], first: Half, pairs: Pairs | None = None
+) -> tuple[dict[int, Half], dict[int, int]]:  # fmt: skip
     """Node → the first half-month that marks ask for, of the nodes marked and of clubs that share a person with one.
 
-    `pairs` is what `pairs_of` says of all clubs that can be marked, where that is known already.
+    Beside it what may have changed of the people of these clubs. `pairs` is what `pairs_of` says of all clubs that can be
+    marked, where that is known already.
     """
     marked: dict[int, Half] = {}
-    for _pk, node, half in marks:
+    own: dict[int, int] = {}
+    for _pk, node, half, models in marks:
         marked[node] = max(first, min(half, marked.get(node, half)))
-    since = dict(marked)
+        own[node] = own.get(node, 0) | touches(models)
+    since, touched = dict(marked), dict(own)
     if pairs is None:
         pairs = pairs_of(list(marked) if len(marked) <= MANY else None)
     for _person, club, neighbour in pairs:
         if club in marked:  # what is counted once changes at the other club too
             since[neighbour] = min(marked[club], since.get(neighbour, marked[club]))
-    return since
+            touched[neighbour] = touched.get(neighbour, 0) | own[club]
+    return since, touched
 
 
 def _since(

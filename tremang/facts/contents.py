@@ -163,11 +163,8 @@ class _Shared:
         self.not_first_here: dict[tuple[int, date], int] = {}  # area, day of the first part here → how many of them
         self.spans: dict[int, list[tuple[date, int, date]]] = {}  # person → joined on, club, left on
         self.moving = self.spans
-        self.there: tuple[date, int, set[int]] = (
-            date.min,
-            0,
-            set(),
-        )  # as of a day: persons of the year, those who may move
+        # As of a day: persons of the year, those of them who may move, and who of these counts here where nobody was named.
+        self.there: tuple[date, int, set[int], set[int]] = (date.min, 0, set(), set())
         if club.elsewhere:
             self._memberships()
         for person, parts in club.parts.items():
@@ -185,7 +182,7 @@ class _Shared:
     def begin(self, year: int) -> None:
         """Look at a year: only who is a member, or was named, elsewhere in it too may count elsewhere."""
         first, last, here = date(year, 1, 1), date(year, 12, 31), self.club.id
-        self.there = (date.min, 0, set())
+        self.there = (date.min, 0, set(), set())
         self.moving = {
             person: own
             for person, own in self.spans.items()
@@ -220,14 +217,17 @@ class _Shared:
         since = date(day.year, 1, 1)
         if self.there[0] != day:  # asked for each content in turn
             here = {who.person_id for who in self.club.members if who.joined_on <= day and who.left_on >= since}
-            self.there = (day, len(here), here & self.moving.keys())
-        _day, number, shared = self.there
-        counted = sum(self._counts_here(person, day, since, area) for person in shared)
+            moving = here & self.moving.keys()
+            self.there = (day, len(here), moving, {who for who in moving if self._joined_here(who, day, since)})
+        _day, number, shared, first_here = self.there
+        counted = len(first_here)
+        for person in shared if self.first_of else ():
+            first = self.first_of.get((person, area, day.year))
+            if first is not None and first[0] <= day:  # who was named counts where he was named first
+                counted += (first[1] == self.club.id) - (person in first_here)
         return number - len(shared) + counted, len(shared)
 
-    def _counts_here(self, person: int, day: date, since: date, area: int) -> bool:
-        first = self.first_of.get((person, area, day.year))
-        if first is not None and first[0] <= day:
-            return first[1] == self.club.id
+    def _joined_here(self, person: int, day: date, since: date) -> bool:
+        """Whether, of the clubs in which the person was a member from `since` to `day`, he joined this one first."""
         clubs = [(joined, club) for joined, club, left in self.moving[person] if joined <= day and left >= since]
         return min(clubs)[1] == self.club.id

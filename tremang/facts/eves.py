@@ -7,7 +7,7 @@ and so is what its own eve held.
 """
 
 import json
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -15,7 +15,7 @@ from django.db import connection
 
 from tremang.areas.common.queries import counting_sql
 from tremang.facts.models import KeptEve
-from tremang.facts.reading import read
+from tremang.facts.reading import blanks, padded, read
 from tremang.indicators.records import Begun, ClubRecord
 from tremang.kernel.periods import Half, Month, month_of
 from tremang.meetings.areas import Area
@@ -76,7 +76,7 @@ def kept(clubs: Collection[int], half: Half) -> dict[int, Eve]:
 
 
 def keep(eves: Mapping[int, Eve], half: Half) -> None:
-    """Keep these in the place of what is kept of their clubs."""
+    """Keep these in the place of what is kept of the books of their clubs."""
     with connection.cursor() as cursor:
         cursor.executemany(
             f"INSERT INTO {KeptEve._meta.db_table} (club_id, half, state) VALUES (%s, %s, %s) "  # noqa: S608 - own names only
@@ -112,7 +112,7 @@ def _between(listed: list[int] | None, first: date, since: date) -> tuple[str, l
     """The condition that an activity counts and lies from `first` to the eve of `since`."""
     terms, values = [COUNTS, BY_INDEX, "t.day >= %s", "t.day < %s"], [first.isoformat(), since.isoformat()]
     if listed is not None:
-        terms.append(f"t.club_id IN ({marks(listed)})")
+        terms.append(f"t.club_id IN ({blanks(listed)})")
     return f"WHERE {' AND '.join(terms)}", [*values, *(listed or ())]
 
 
@@ -120,10 +120,10 @@ def _added_up(
     found: Mapping[int, Eve], listed: list[int] | None, first: date, since: date, single: Collection[int] | None
 ) -> None:  # fmt: skip
     """By content: in which months something was done, as bits; and the largest numbers of the year of `since`."""
-    months, year = month_of(first), date(since.year, 1, 1)
-    alone = f" OR t.id IN ({marks(single)})" if single else ""
+    months, year, single_ids = month_of(first), date(since.year, 1, 1), padded(single or ())
+    alone = f" OR t.id IN ({blanks(single_ids)})" if single_ids else ""
     left_out = f"WHEN t.day < %s{alone} THEN -1"
-    of_year: list[int | str] = [year.isoformat(), *(single or ())]
+    of_year: list[int | str] = [year.isoformat(), *single_ids]
     where, values = _between(listed, first, since)
     rows = _asked(
         f"SELECT t.club_id, t.area, SUM(DISTINCT 1 << ({_MONTH} - %s)), MAX(CASE {left_out} ELSE t.people - t.outsiders END), "  # noqa: S608
@@ -156,8 +156,3 @@ def _asked(sql: str, values: list[int | str]) -> list[tuple]:
         cursor.execute(sql, values)
         rows: list[tuple] = cursor.fetchall()
     return rows
-
-
-def marks(ids: Iterable[int]) -> str:
-    """As many `%s` as there are ids."""
-    return ", ".join("%s" for _id in ids)

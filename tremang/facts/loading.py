@@ -9,37 +9,33 @@ from django.db import connection
 from tremang.clubs.models import Club, FoundingDecision, ServedHamlet, State, StateRow
 from tremang.facts.eves import Eve, work_out
 from tremang.facts.loading_books import load_books, load_firsts, load_parts, load_supports
-from tremang.facts.loading_circumstances import load_circumstances
-from tremang.facts.measures import PHASES
-from tremang.facts.reading import read
+from tremang.facts.loading_circumstances import load_happened
+from tremang.facts.loading_people import MEANT, load_people
+from tremang.facts.people import People
+from tremang.facts.reading import MANY, blanks, padded, read
 from tremang.funds.models import ASSETS, CAPITAL, Account, Fund
 from tremang.funds.models import Kind as MoneyKind
 from tremang.indicators.records import (
     FAR,
     ClubRecord,
     CommuneRecord,
-    Course,
     Elsewhere,
-    Member,
     Moved,
     Need,
     OfficialRecord,
-    Serving,
 )  # fmt: skip
 from tremang.kernel.periods import add_months, half_first, half_of
 from tremang.meetings.models import Meeting
-from tremang.members.models import BoardMember, LeaveReason, Membership
+from tremang.members.models import Membership
 from tremang.members.models import Need as NeedRow
 from tremang.places.models import HamletCount, Kind, Place, Population
 from tremang.places.queries import main_heirs
 from tremang.programme.communication.models import ReachDeclaration
 from tremang.programme.standard.models import Assessment, Result
-from tremang.programme.training.models import CourseKind, CourseRecord, Official
+from tremang.programme.training.models import CourseRecord, Official
 
 Pairs = list[tuple[int, int, int]]  # a person, his club, another of his clubs
 MONTHS_BACK = 14  # rules look back 12 complete months; two more cover the running one
-MEANT = ("t.leave_reason <> %s", [LeaveReason.MISTAKE.value])  # rows that were no mistake
-MANY = 400  # more clubs than this are read without naming them: engines limit the number of parameters
 PARTS = (
     "decisions", "states", "hamlets", "meetings", "books", "persons", "members", "board", "needs", "assessments", "money",
     "circumstances",
@@ -51,16 +47,17 @@ COMMUNE_RULES = ("states", "hamlets", "assessments")  # what the rules of commun
 def load_clubs(
     ids: Iterable[int], since: date = date.min, reads: Collection[str] = PARTS,
     before: Mapping[int, Mapping[str, int]] | None = None, pairs: Pairs | None = None, eves: dict[int, Eve] | None = None,
+    people: dict[int, People] | None = None,
 ) -> list[ClubRecord]:  # fmt: skip
     """The records of the clubs `ids`, with meetings and what the books hold from 14 months before `since` on.
 
     `before` holds the measures of clubs as they stood on the eve of `since`: of those only the transfers since are read.
     `pairs` is what `pairs_of` says of these clubs, perhaps of others too, where that is known already. `eves` are what is
-    known of the books up to the eve of `since`; what is not, is put there.
+    known of the books up to the eve of `since`, `people` of their people; what is not, is put there.
     About 16 queries, whatever the number of clubs; fewer where only some parts are read.
     """
     wanted = set(ids)
-    listed = None if len(wanted) > MANY else list(wanted)
+    listed = None if len(wanted) > MANY else padded(wanted)
     clubs = {}
     for pk, launched, seat in read(Club, "place launched_on seat_hamlet", listed, by="place"):
         if pk in wanted:
@@ -73,17 +70,14 @@ def load_clubs(
         _parts(clubs, shared, since)
     if "books" in reads:
         _books(clubs, listed, since, {} if eves is None else eves, "persons" in reads)
-    if "members" in reads:
-        _members(clubs, listed, since)
-    if "board" in reads:
-        _board(clubs, listed)
+    load_people(clubs, listed, since, reads, people)
     if "needs" in reads:
-        _needs(clubs, listed, date.min if LONG_AGO in reads else _bound(since))
+        _supports(clubs, listed, date.min if LONG_AGO in reads else _bound(since))
     _records(clubs, listed, reads)
     if "money" in reads:
         _money(clubs, listed, since, before or {})
     if "circumstances" in reads:
-        load_circumstances(clubs, listed)
+        load_happened(clubs, listed)
     if "members" in reads:
         _elsewhere(clubs, shared, reads, since)
     return list(clubs.values())
@@ -130,46 +124,14 @@ def _books(
     since = half_first(half_of(since))  # what was done within a half-month is told row by row
     single = {part.activity_id for record in clubs.values() for own in record.parts.values() for part in own}
     lacking = [club for club in clubs if club not in eves]
-    asked = lacking if listed is not None else None
+    asked = padded(lacking) if listed is not None else None
     eves |= work_out(lacking, asked, _bound(since), since, single if persons else None)
     load_books(clubs, listed, since, eves, single)
     if persons:
         load_firsts(clubs, listed, since, eves)
 
 
-def _members(clubs: dict[int, ClubRecord], listed: list[int] | None, since: date) -> None:
-    """Whoever was a member in the year of `since`, later, or since the plan began: no rule asks after anybody else."""
-    columns = "club person joined_on left_on person__sex person__born_year person__born_on"
-    bound = min(PHASES[0].from_on, date(since.year, 1, 1)).isoformat()
-    still = (f"{MEANT[0]} AND (t.left_on IS NULL OR t.left_on >= %s)", [*MEANT[1], bound])
-    new = tuple.__new__
-    for club, person, joined_on, left_on, sex, year, born_on in read(
-        Membership, columns, listed, where=still, order="t.joined_on"
-    ):
-        if record := clubs.get(club):
-            record.members.append(new(Member, (person, joined_on, left_on or FAR, sex, year, born_on)))
-
-
-def _board(clubs: dict[int, ClubRecord], listed: list[int] | None) -> None:
-    serving: dict[int, list[ClubRecord]] = defaultdict(list)
-    for club, person, from_on, to_on in read(BoardMember, "club person from_on to_on", listed):
-        if record := clubs.get(club):
-            record.board.append(Serving(person, from_on, to_on or FAR))
-            serving[person].append(record)
-    known = list(serving) if len(serving) <= MANY else None
-    owned = ("t.person_id IS NOT NULL", ())
-    columns = "person kind completed_on"
-    for person, kind, completed_on in read(
-        CourseRecord, columns, known, by="person", where=owned, order="t.completed_on"
-    ):
-        for record in {id(record): record for record in serving.get(person, ())}.values():
-            record.courses.setdefault(person, []).append(Course(completed_on, kind == CourseKind.INITIAL))
-
-
-def _needs(clubs: dict[int, ClubRecord], listed: list[int] | None, first: date) -> None:
-    for club, person, declared, withdrawn in read(NeedRow, "club person declared_on withdrawn_on", listed):
-        if record := clubs.get(club):
-            record.needs.setdefault(person, []).append(Need(declared, withdrawn or FAR))
+def _supports(clubs: dict[int, ClubRecord], listed: list[int] | None, first: date) -> None:
     for club, person, given_on in load_supports("club_id", listed, first):
         if record := clubs.get(club):
             record.supports.setdefault(person, []).append(given_on)
@@ -210,8 +172,8 @@ def _money(
     if not known:
         _read_money(clubs, listed, None)
         return
-    _read_money(clubs, known, since)
-    _read_money(clubs, [club for club in clubs if club not in before], None)
+    _read_money(clubs, padded(known), since)
+    _read_money(clubs, padded([club for club in clubs if club not in before]), None)
 
 
 def _read_money(clubs: dict[int, ClubRecord], listed: list[int] | None, since: date | None) -> None:
@@ -220,7 +182,7 @@ def _read_money(clubs: dict[int, ClubRecord], listed: list[int] | None, since: d
     terms: list[str] = []
     values: list[int | str] = []
     if listed is not None:
-        terms.append(f"club_id IN ({', '.join(['%s'] * len(listed))})")
+        terms.append(f"club_id IN ({blanks(listed)})")
         values += listed
     if since is not None:  # the fund is named so that the index of club, fund and day serves
         terms.append("fund IN ('income', 'activity') AND day >= %s")
@@ -302,12 +264,13 @@ def pairs_of(clubs: Collection[int] | None) -> Pairs:
     """Who is or was a member of two clubs, one of them among `clubs`: (person, that club, the other one)."""
     if clubs is not None and not clubs:
         return []
-    named = f" WHERE a.club_id IN ({', '.join(['%s'] * len(clubs))})" if clubs is not None else ""
+    listed = padded(clubs or ())
+    named = f" WHERE a.club_id IN ({blanks(listed)})" if listed else ""
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT DISTINCT a.person_id, a.club_id, b.club_id FROM members_membership a "  # noqa: S608 - only marks
             f"JOIN members_membership b ON b.person_id = a.person_id AND b.club_id <> a.club_id{named}",
-            list(clubs or ()),
+            listed,
         )
         found: Pairs = cursor.fetchall()
     return found

@@ -11,8 +11,8 @@ from operator import itemgetter
 from django.db import connection
 
 from tremang.areas.common.models import Activity
-from tremang.facts.eves import BY_INDEX, COUNTS, NAMED, Eve, marks
-from tremang.facts.reading import read
+from tremang.facts.eves import BY_INDEX, COUNTS, NAMED, Eve
+from tremang.facts.reading import blanks, padded, read
 from tremang.indicators.records import ClubRecord, Done, Part
 from tremang.kernel.periods import month_of
 
@@ -77,7 +77,7 @@ def load_firsts(
     if since > YEARS_FROM:
         terms, values = ["t.day >= %s"], [since.isoformat()]
     if listed is not None:
-        terms.append(f"t.club_id IN ({marks(listed)})")
+        terms.append(f"t.club_id IN ({blanks(listed)})")
         values += listed
     where = f" WHERE {' AND '.join(terms)}" if terms else ""
     with connection.cursor() as cursor:
@@ -101,7 +101,8 @@ def load_parts(persons: Collection[int] | None, since: date) -> Iterator[tuple[i
     """Where persons took part by name, in the year of `since` and later: of all who are in several clubs if None. One query."""
     terms, values = _since_year(since)
     if persons is not None:
-        terms.append(f"m.person_id IN ({marks(persons)})")
+        persons = padded(persons)
+        terms.append(f"m.person_id IN ({blanks(persons)})")
         values += persons
     else:
         terms.append(
@@ -125,7 +126,8 @@ def load_supports(by: str, ids: Collection[int] | None, first: date) -> Iterator
     """
     if ids is not None and not ids:
         return
-    own = f" AND {{}}.{by} IN ({marks(ids)})" if ids is not None else ""
+    ids = None if ids is None else padded(ids)
+    own = f" AND {{}}.{by} IN ({blanks(ids)})" if ids is not None else ""
     person = own.format("m") if by == "person_id" else ""
     loan, activity = (person, person) if person else (own.format("l"), own.format("t"))
     with connection.cursor() as cursor:

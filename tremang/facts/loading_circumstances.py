@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from datetime import UTC, date, datetime
+from functools import lru_cache
 from typing import Any
 
 from django.db import connection
@@ -12,23 +13,27 @@ from tremang.areas.common.queries import counting_sql
 from tremang.areas.health.models import Insurance
 from tremang.areas.livelihood.models import Course, CourseKind, PovertyExit
 from tremang.areas.resources.models import Equipment
+from tremang.facts.reading import blanks
 from tremang.indicators.records import FAR, ClubRecord
 from tremang.kernel.ids import EPOCH_MS, LOW_BITS
 from tremang.members.models import LeaveReason, Membership, Vulnerability, VulnerabilityKind
 
+QUARTER_MS = 15 * 60 * 1000
 DECLARED = (VulnerabilityKind.POOR.value, VulnerabilityKind.NEAR_POOR.value)
 TAUGHT = (CourseKind.COURSE.value, CourseKind.FARMING.value)
 _OWN = Membership._meta.db_table
 # A person's circumstances are known in each of his clubs, wherever they were written down.
 _HERE = f"JOIN {_OWN} w ON w.person_id = {{}} AND w.leave_reason <> '{LeaveReason.MISTAKE.value}'"
 # What is asked of each table, with the table whose club is meant. A day in the first one gives the column its type.
-_ASKED = {
+_OF_PERSONS = {
     "w": (
         f"'declared', w.club_id, v.person_id, v.declared_on, v.withdrawn_on, 0, 0, v.kind FROM {Vulnerability._meta.db_table} v "
         f"{_HERE.format('v.person_id')} WHERE v.kind IN {DECLARED}",
         "'card', w.club_id, m.person_id, i.\"on\", i.expires_on, CASE WHEN i.is_insured THEN 1 ELSE 0 END, i.id, '' "
         f"FROM {Insurance._meta.db_table} i JOIN {_OWN} m ON m.id = i.membership_id {_HERE.format('m.person_id')} WHERE 1 = 1",
     ),
+}
+_OF_CLUBS = {
     "e": (f"'thing', e.club_id, 0, e.from_on, e.to_on, e.quantity, e.value, '' FROM {Equipment._meta.db_table} e WHERE 1 = 1",),
     "x": (f"'exit', x.club_id, 0, x.\"on\", NULL, 1, 0, '' FROM {PovertyExit._meta.db_table} x WHERE 1 = 1",),
     "c": (
@@ -39,32 +44,40 @@ _ASKED = {
 
 
 def load_circumstances(clubs: Mapping[int, ClubRecord], listed: list[int] | None) -> None:
-    """Fill what is on record of the persons and things of the clubs. One query."""
-    if listed == []:
-        return
+    """Fill what is on record of the persons of the clubs. One query."""
     cards: dict[tuple[int, int], list[tuple[date, date, bool]]] = {}
-    for what, club, person, first, last, count, more, kind in _rows(listed):
+    for what, club, person, first, last, count, pk, kind in _rows(_OF_PERSONS, listed):
         record = clubs.get(club)
         if record is None:
             continue
         if what == "declared":
             record.circumstances.setdefault(person, []).append((kind, first, _eve(last)))
-        elif what == "card":
-            cards.setdefault((club, person), []).append((min(first, _made_on(more)), last or FAR, bool(count)))
-        elif what == "thing":
+        else:
+            cards.setdefault((club, person), []).append((min(first, _made_on(pk)), last or FAR, bool(count)))
+    for (club, person), told in cards.items():
+        clubs[club].circumstances.setdefault(person, []).extend(_of_cards(told))
+
+
+def load_happened(clubs: Mapping[int, ClubRecord], listed: list[int] | None) -> None:
+    """Fill what is on record of the things of the clubs, of their courses and of households that left poverty. One query."""
+    for what, club, _person, first, last, count, more, _kind in _rows(_OF_CLUBS, listed):
+        record = clubs.get(club)
+        if record is None:
+            continue
+        if what == "thing":
             record.things.append((first, last or FAR, count, more))
         elif what == "exit":
             record.happened.append((first, "poverty_exits", 1))
         else:
             record.happened += [(first, "classes", 1), (first, "class_people", count)]
-    for (club, person), told in cards.items():
-        clubs[club].circumstances.setdefault(person, []).extend(_of_cards(told))
 
 
-def _rows(listed: list[int] | None) -> Iterator[tuple[Any, ...]]:
-    """The rows of all tables by one statement; days come as days."""
-    among = "" if listed is None else f" AND {{}}.club_id IN ({', '.join(['%s'] * len(listed))})"
-    parts = [f"SELECT {one}{among.format(alias)}" for alias, asked in _ASKED.items() for one in asked]
+def _rows(asked: Mapping[str, tuple[str, ...]], listed: list[int] | None) -> Iterator[tuple[Any, ...]]:
+    """The rows of several tables by one statement; days come as days."""
+    if listed == []:
+        return
+    among = "" if listed is None else f" AND {{}}.club_id IN ({blanks(listed)})"
+    parts = [f"SELECT {one}{among.format(alias)}" for alias, several in asked.items() for one in several]
     with connection.cursor() as cursor:
         cursor.execute(" UNION ALL ".join(parts), [*(listed or ())] * len(parts))
         rows = cursor.fetchall()
@@ -83,7 +96,13 @@ def _of_cards(told: list[tuple[date, date, bool]]) -> list[tuple[str, date, date
 
 def _made_on(pk: int) -> date:
     """The day on which a row was first written: asking again moves the day of the answer, and not what was known before."""
-    return timezone.localtime(datetime.fromtimestamp((EPOCH_MS + (pk >> LOW_BITS)) / 1000, UTC)).date()
+    return _day_of((EPOCH_MS + (pk >> LOW_BITS)) // QUARTER_MS)
+
+
+@lru_cache(8192)
+def _day_of(quarter: int) -> date:
+    """The day here in which that quarter of an hour since 1970 lies: no clock differs from another by less."""
+    return timezone.localtime(datetime.fromtimestamp(quarter * QUARTER_MS / 1000, UTC)).date()
 
 
 def _eve(withdrawn_on: date | None) -> date:

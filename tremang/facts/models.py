@@ -26,9 +26,11 @@ class KeptEve(models.Model):
     """What the books of a club held on the eve of `half`, so that a look need not read the year again (see `facts.eves`).
 
     Derived as facts are: it holds as long as nothing before `half` changes, and whoever works out facts from an earlier
-    half-month on writes another in its place.
+    half-month on writes another in its place. `people` is what the tables say of its people, whatever the half-month
+    (see `facts.people`); None where that is not known.
     """
 
     club = models.OneToOneField(Club, models.CASCADE, primary_key=True, related_name="+")
     half = models.IntegerField()
     state = models.TextField()
+    people = models.BinaryField(null=True)

@@ -5,14 +5,16 @@ took most of that time. Both engines hand days and truth values over as Python's
 has can be read, so a renamed field is an error at the first read.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Sequence, Sized
 from functools import lru_cache
-from typing import Any
+from typing import Any, TypeVar
 
 from django.db import connection
 from django.db.models import Model
 
 Row = tuple[Any, ...]
+Id = TypeVar("Id", int, str, int | str)
+MANY = 400  # more clubs than this are read without naming them: engines limit the number of parameters
 Where = tuple[str, Sequence[str | int]]
 
 
@@ -30,8 +32,9 @@ def read(
     select = _select(model, columns)
     conditions, values = ([where[0]] if where[0] else []), list(where[1])
     if ids is not None:
-        conditions.append(f"t.{_column(model, by)} IN ({', '.join(['%s'] * len(ids))})")
-        values += ids
+        named = padded(ids)
+        conditions.append(f"t.{_column(model, by)} IN ({blanks(named)})")
+        values += named
     sql = (
         select + (f" WHERE {' AND '.join(conditions)}" if conditions else "") + (f" ORDER BY {order}" if order else "")
     )
@@ -39,6 +42,23 @@ def read(
         cursor.execute(sql, values)
         rows: list[Row] = cursor.fetchall()
     return rows
+
+
+def padded(ids: Collection[Id]) -> list[Id]:
+    """`ids` with the last one repeated up to the next power of two, for an `IN`.
+
+    An engine keeps the statements that it has seen. Numbers of clubs and persons differ from look to look; so few of them remain
+    that it knows nearly all. None stays none.
+    """
+    listed = list(ids)
+    if listed:
+        listed += listed[-1:] * ((1 << (len(listed) - 1).bit_length()) - len(listed))
+    return listed
+
+
+def blanks(ids: Sized) -> str:
+    """As many `%s` as there are ids."""
+    return ", ".join(["%s"] * len(ids))
 
 
 def _column(model: type[Model], name: str) -> str:

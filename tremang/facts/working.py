@@ -2,7 +2,7 @@
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -12,6 +12,7 @@ from tremang.facts.eves import Eve, keep, kept
 from tremang.facts.loading import COMMUNE_RULES, Pairs, load_clubs, load_communes
 from tremang.facts.measures import Values, add, club_values, commune_values, total
 from tremang.facts.models import Fact
+from tremang.facts.people import People, keep_people, kept_people
 from tremang.facts.reading import read
 from tremang.indicators.records import ClubRecord
 from tremang.kernel.periods import Half, half_first, half_last, half_of
@@ -35,6 +36,7 @@ class Laid:
     pairs: Pairs
     rows: Stored = field(default_factory=dict)
     eves: list[tuple[dict[int, Eve], Half]] = field(default_factory=list)
+    people: dict[int, People] = field(default_factory=dict)
     gone: set[tuple[int, Half]] = field(default_factory=set)
 
     def over(self, stored: Stored, nodes: Iterable[int], first: Half) -> Stored:
@@ -48,6 +50,7 @@ class Laid:
         _store([(node, half, *row) for (node, half), row in self.rows.items()], list(self.gone))
         for part, half in self.eves:
             keep(part, half)
+        keep_people(self.people)
 
 
 def facts_of(club: ClubRecord, since: Half, today: date) -> Iterator[tuple[Half, date, Values]]:
@@ -71,16 +74,17 @@ def communes_of(place: Place) -> list[int]:
 
 
 def refresh(
-    since: dict[int, Half], commune_of: dict[int, int], root: Place, today: date, laid: Laid | None = None
+    since: dict[int, Half], touched: dict[int, int], commune_of: dict[int, int], root: Place, today: date,
+    laid: Laid | None = None,
 ) -> set[Half]:  # fmt: skip
     """Work out clubs, then their communes where something changed or was asked for; the halves to sum up above them.
 
-    Written at once, or `laid` aside.
+    `touched` is what may have changed of the people of clubs (see `facts.people`). Written at once, or `laid` aside.
     """
     changed: Changed = defaultdict(set)
     clubs = {node: half for node, half in since.items() if node in commune_of}
     for batch in batches(clubs):
-        for club, halves in _refresh_clubs(batch, today, laid).items():
+        for club, halves in _refresh_clubs(batch, touched, today, laid).items():
             changed[commune_of[club]].update(halves)
     others = {node: since[node] for node in since.keys() - clubs.keys()}
     return refresh_above(others, changed, commune_of, root, today, laid=laid)
@@ -94,8 +98,7 @@ def refresh_above(
 
     `sums` is what their clubs come to, where that is known already; else it is read.
     """
-    units = Place.objects.filter(pk__in=others, kind__in=[Kind.COMMUNE, Kind.PROVINCE], valid_to__isnull=True)
-    current = set(units.values_list("pk", flat=True))
+    current = _current(others) if others else set()
     for node in others:
         if node in current:
             changed[node].update(range(others[node], half_of(today) + 1))
@@ -112,6 +115,12 @@ def refresh_above(
     return above
 
 
+def _current(nodes: Collection[int]) -> set[int]:
+    """Those of `nodes` that are communes not closed, or the City."""
+    units = Place.objects.filter(pk__in=nodes, kind__in=[Kind.COMMUNE, Kind.PROVINCE], valid_to__isnull=True)
+    return set(units.values_list("pk", flat=True))
+
+
 def batches(clubs: dict[int, Half]) -> Iterator[dict[int, Half]]:
     """Clubs in batches of like age, so that memory stays flat and little more than needed is read."""
     ordered = sorted(clubs.items(), key=lambda item: item[1])
@@ -119,16 +128,16 @@ def batches(clubs: dict[int, Half]) -> Iterator[dict[int, Half]]:
         yield dict(ordered[start : start + BATCH])
 
 
-def _refresh_clubs(batch: dict[int, Half], today: date, laid: Laid | None) -> Changed:
+def _refresh_clubs(batch: dict[int, Half], touched: dict[int, int], today: date, laid: Laid | None) -> Changed:
     first = min(batch.values())
     changed: Changed = {}
     rows = []
     stored = _stored(batch, first - 1)
     eve = {club: stored.pop((club, first - 1))[1] for club in batch if (club, first - 1) in stored}
-    eves = kept(batch, first)
-    known = set(eves)
+    eves, people = kept(batch, first), kept_people(batch, half_first(first), touched)
+    known, familiar = set(eves), {club for club, own in people.items() if own.whole}
     pairs = None if laid is None else laid.pairs
-    for club in load_clubs(batch, half_first(first), before=eve, pairs=pairs, eves=eves):
+    for club in load_clubs(batch, half_first(first), before=eve, pairs=pairs, eves=eves, people=people):
         for half, day, values in facts_of(club, batch[club.id], today):
             before = stored.pop((club.id, half), None)
             if before != (day, values):
@@ -138,11 +147,14 @@ def _refresh_clubs(batch: dict[int, Half], today: date, laid: Laid | None) -> Ch
     for node, half in gone:
         changed.setdefault(node, set()).add(half)
     _store(rows, gone, laid)
-    if anew := {club: eves[club] for club in eves.keys() - known}:
-        if laid is None:
-            keep(anew, first)
-        else:
-            laid.eves.append((anew, first))
+    anew = {club: eves[club] for club in eves.keys() - known}
+    met = {club: people[club] for club in people.keys() - familiar}
+    if laid is None:
+        keep(anew, first)
+        keep_people(met)
+    else:
+        laid.eves.append((anew, first))
+        laid.people |= met
     return changed
 
 

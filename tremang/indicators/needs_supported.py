@@ -8,7 +8,7 @@ from django.utils.translation import gettext_noop
 
 from tremang.indicators.base import Indicator, Level, Standing, Unit
 from tremang.indicators.clubs import counted_here, lapses, turns
-from tremang.indicators.records import ClubRecord, Elsewhere, Phase
+from tremang.indicators.records import ClubRecord, Elsewhere, Need, Phase
 from tremang.kernel.periods import add_months, year_window
 
 NEED_COUNTS_FOR = 24  # months
@@ -37,18 +37,34 @@ def rule(club: ClubRecord, day: date, phase: Phase) -> Iterable[Standing]:
         person = member.person_id  # most have told no need, so that is asked before the days of membership
         if person not in told or person in seen or not member.joined_on <= day <= member.left_on:
             continue
-        if not any(since < need.declared_on <= day < need.withdrawn_on for need in told[person]):
+        if not _has_told(told[person], since, day):
             continue
         seen.add(person)
-        if not counted_here(club.id, member.joined_on, _active_elsewhere(club.elsewhere.get(person, []), day)):
+        others = club.elsewhere.get(person)
+        if others and not counted_here(club.id, member.joined_on, _active_elsewhere(others, day)):
             continue
-        supports = club.supports.get(person, ())
-        if any(supported_since <= given_on <= day for given_on in supports):
-            yield Standing(person, True)
-        elif any(given_on <= day for given_on in supports):
-            yield Standing(person, False, True, "long_ago", gap=1)
-        else:
+        latest = _latest(club.supports.get(person, ()), day)
+        if latest is None:
             yield Standing(person, False, True, "never", gap=2)
+        elif latest >= supported_since:
+            yield Standing(person, True)
+        else:
+            yield Standing(person, False, True, "long_ago", gap=1)
+
+
+def _has_told(needs: Iterable[Need], since: date, day: date) -> bool:
+    for need in needs:  # noqa: SIM110 - a generator for each person takes twice as long
+        if since < need.declared_on <= day < need.withdrawn_on:
+            return True
+    return False
+
+
+def _latest(days: Iterable[date], day: date) -> date | None:
+    latest = None
+    for one in days:
+        if one <= day and (latest is None or one > latest):
+            latest = one
+    return latest
 
 
 def moments(club: ClubRecord) -> Iterator[date]:

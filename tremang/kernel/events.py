@@ -124,10 +124,19 @@ def record(
     return event
 
 
-def mark_stale(nodes: Iterable[int], since: date) -> None:
-    """The facts of `nodes` from the half-month of `since` on are to be worked out again at the next look."""
-    half = half_of(since)
-    insert([Stale(node_id=node, half=half) for node in set(nodes)])
+def mark_stale(nodes: Iterable[int], since: date, rows: Iterable[str] = ()) -> None:
+    """The facts of `nodes` from the half-month of `since` on are to be worked out again at the next look.
+
+    `rows` are the names of all rows that the act touched, as its event has them: what is kept of rows of other models still
+    holds. Without them any row may have been touched.
+    """
+    half, touched = half_of(since), models_of(rows)
+    insert([Stale(node_id=node, half=half, touched=touched) for node in set(nodes)])
+
+
+def models_of(rows: Iterable[str]) -> str:
+    """The models of rows that are named as events name them, between blanks."""
+    return " ".join(sorted({name.partition(":")[0] for name in rows}))
 
 
 def plain(row: Model) -> dict[str, Any]:

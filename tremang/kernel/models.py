@@ -52,11 +52,13 @@ class Stale(models.Model):
     """The facts of `node_id` from half-month `half` on must be worked out again.
 
     Only ever inserted; catching up deletes exactly the rows that it had read, so a mark that lands meanwhile stays.
+    `touched` names the models whose rows the act touched, between blanks; empty: any may have been.
     """
 
     id = models.BigIntegerField(primary_key=True, default=new_id, editable=False)
     node_id = models.BigIntegerField(db_index=True)
     half = models.IntegerField()
+    touched = models.TextField(default="")
 
 
 class Look(models.Model):

@@ -249,4 +249,4 @@ def _note(
         body["sent"] = sent
     rows = {key(meeting): row, **(rows or {})}
     record(meeting.club_id, verb, key(meeting), by_id=by.pk, body=body, rows=rows)
-    mark_stale([meeting.club_id], since=since)
+    mark_stale([meeting.club_id], since, rows)

@@ -1,8 +1,9 @@
 """Destroying what identifies a person, when the law asks (Luật 91/2025/QH15, art. 14).
 
-What is left says that somebody of this sex and year of birth belonged to the club: the numbers of the past stay
-true, and nobody can tell who it was. The words and salts of the events about the person are destroyed; the chain
-stays whole, because it is made over digests. The act itself vouches anew for every row that those events vouched for.
+What is left says that somebody of this sex and year of birth belonged to the club: the numbers of members stay
+true, and nobody can tell who it was. What he had declared of himself counts no longer, not in the past either. The words
+and salts of the events about the person are destroyed; the chain stays whole, because it is made over digests. The act
+itself vouches anew for every row that those events vouched for.
 """
 
 from collections.abc import Callable, Iterator
@@ -18,7 +19,7 @@ from django.utils.translation import gettext_noop
 from tremang.accounts.models import User
 from tremang.accounts.powers import Verb, require
 from tremang.kernel import clock
-from tremang.kernel.events import key, record, recorded
+from tremang.kernel.events import key, mark_stale, record, recorded
 from tremang.kernel.lock import writing
 from tremang.kernel.models import Erasure, Event, EventContent
 from tremang.kernel.problems import Problem
@@ -55,6 +56,8 @@ def erase_person(person: Person, *, legal_basis: str, by: User, today: date) -> 
             with writing(chain):
                 destroyed += _destroy(chain, keys, name, person, legal_basis, by)
         _erasure(key(person), legal_basis, by)
+        for club, joined_on in Membership.objects.filter(person=person).values_list("club", "joined_on"):
+            mark_stale([club], since=joined_on)  # hardships went, and an age is now the difference of years
     cache.clear()  # pages kept on disk may still show the name
     return destroyed
 

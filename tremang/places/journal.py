@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from django.apps import apps
+from django.db import IntegrityError
 from django.db.models import Model, QuerySet
 
 from tremang.kernel.events import canonical, key, mark_stale, plain, record
@@ -54,7 +55,7 @@ class Journal:
         nodes = list(stale) or [chain_id]
         body = {**words, "since": since, "was": was, "stale": nodes}
         event = record(chain_id, verb, key(subject), by_id=by_id, body=body, rows=self.rows())
-        mark_stale(nodes, since)
+        mark_stale(nodes, since, self.touched)
         return event
 
     def steps(self) -> list[Step]:
@@ -87,8 +88,13 @@ def take_back(steps: list[Step]) -> dict[str, dict[str, Any] | None]:
             if _hangs_on(row, made):
                 raise Problem("changed_since", CHANGED_SINCE)
             found[key(row)] = None
+            if not any(rows.exists() for rows in _pointing_at(row)):
+                row.delete()  # at once: the row whose place it took could not come back beside it
         else:
-            _restore(row, before)
+            try:
+                _restore(row, before)
+            except IntegrityError as error:  # something new stands where the row stood
+                raise Problem("changed_since", CHANGED_SINCE) from error
             found[key(row)] = plain(row)
     for label, pk, before, _after in reversed(steps):
         if before is None:

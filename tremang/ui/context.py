@@ -1,13 +1,14 @@
 """What every page of the shell needs: navigation, who is signed in, how the reader wants the text."""
 
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, reverse
 from django.utils.module_loading import import_string
 
 from tremang.kernel.clock import today
+from tremang.ui.links import address
 
 SIZES = ("1", "2", "3")
 SIZE_COOKIE, CONTRAST_COOKIE = "text_size", "contrast"
@@ -19,18 +20,18 @@ def _called(setting: str, request: HttpRequest, otherwise: Any) -> Any:
     return import_string(path)(request) if path else otherwise
 
 
-def _address(name: str) -> str:
-    """The address of a page, or "" while the site does not have that page."""
-    try:
-        return reverse(name)
-    except NoReverseMatch:
-        return ""
-
-
 def reading(request: HttpRequest) -> tuple[str, bool]:
     """(text size "1" "2" "3", high contrast?) as the reader chose it, kept in two cookies."""
     size = request.COOKIES.get(SIZE_COOKIE, "1")
     return (size if size in SIZES else "1"), request.COOKIES.get(CONTRAST_COOKIE) == "1"
+
+
+def _here(request: HttpRequest) -> str:
+    """Where to come back to: the page shown or, as some addresses only take what is sent, the one it was sent from."""
+    sent_from = urlsplit(request.headers.get("Referer", "") if request.method == "POST" else "")
+    if sent_from.path and sent_from.netloc == request.get_host():
+        return sent_from._replace(scheme="", netloc="").geturl()
+    return request.get_full_path()
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:
@@ -46,9 +47,10 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     return {
         "nav": _called("TREMANG_NAV", request, []) if signed_in else [],
         "who": _called("TREMANG_WHO", request, (str(user), "")) if signed_in else None,
-        "home_url": _address("web:home") or "/",
-        "search_url": _address("web:search") if signed_in else "",
-        "reading_url": _address("ui:reading"),
+        "home_url": address("web:home") or "/",
+        "search_url": address("web:search") if signed_in else "",
+        "reading_url": address("ui:reading"),
+        "reading_next": _here(request),
         "text_size": size,
         "text_sizes": SIZES,
         "contrast": contrast,

@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 
 from tremang.accounts import powers
@@ -12,6 +11,7 @@ from tremang.accounts.models import Role
 from tremang.accounts.powers import Verb
 from tremang.kernel.clock import today
 from tremang.places.models import Kind
+from tremang.ui.links import address
 
 
 @dataclass(frozen=True)
@@ -21,14 +21,6 @@ class Door:
     url: str
     name: str
     duty: str
-
-
-def address(name: str, *args: object) -> str:
-    """The address of a page, or "" while the site does not have it."""
-    try:
-        return reverse(name, args=args)
-    except NoReverseMatch:
-        return ""
 
 
 def door(role: Role) -> Door:

@@ -18,7 +18,8 @@ from tremang.clubs.models import Club
 from tremang.kernel.text import clean, fold
 from tremang.members.models import LeaveReason, Membership, Person
 from tremang.places.models import FormerUnit, Kind, Place
-from tremang.web.navigation import address
+from tremang.places.naming import split_name
+from tremang.ui.links import address
 
 MOST = 20  # of each sort on a page
 LONGEST = 80
@@ -36,11 +37,8 @@ UNIT_WORDS = {
     "cau",
     "lac",
     "bo",
-    "ong",
-    "ba",
-    "anh",
-    "chi",
 }
+TITLES = {"ong", "ba", "anh", "chi"}  # before a person's name; in a place's they are the name: Ba Vì, Ba Đình
 
 
 @dataclass(frozen=True)
@@ -61,9 +59,12 @@ class Group:
     more: bool
 
 
-def words_of(query: str) -> list[str]:
-    """The words to look for, folded; common words of units drop out when others remain."""
-    words = list(dict.fromkeys(fold(clean(query)[:LONGEST]).split()))
+def words_of(query: str, *, of_person: bool = False) -> list[str]:
+    """The words to look for, folded; common words of units drop out when others remain, and a title before a person."""
+    words = fold(clean(query)[:LONGEST]).split()
+    if of_person and len(words) > 1 and words[0] in TITLES:
+        words = words[1:]
+    words = list(dict.fromkeys(words))
     words = [word for word in words if word not in UNIT_WORDS] or words
     return sorted(words, key=len, reverse=True)  # the longest is the rarest: most rows fail at the first test
 
@@ -91,13 +92,19 @@ def search(query: str, user: User, day: date) -> list[Group]:
     words = words_of(query)
     if not words:
         return []
+    found = _group(_("Xã, phường, thôn, tổ dân phố"), places(words))
     groups = [
-        _group(_("Thành viên"), persons(words, user, day)),
+        _group(_("Thành viên"), persons(words_of(query, of_person=True), user, day)),
         _group(_("Câu lạc bộ"), clubs(words, user, day)),
-        _group(_("Xã, phường, thôn, tổ dân phố"), places(words)),
-        _group(_("Tên cũ trước 01/7/2025"), former_units(words)),
     ]
+    groups.insert(0 if found.hits and _is_the_commune(found.hits[0], words) else len(groups), found)
+    groups.append(_group(_("Tên cũ trước 01/7/2025"), former_units(words)))
     return [group for group in groups if group.hits]
+
+
+def _is_the_commune(hit: Hit, words: list[str]) -> bool:
+    """Whether a place is a commune of just this name: then it stands before the clubs of all that sounds like it."""
+    return not hit.beside and set(fold(split_name(hit.name)[1]).split()) == set(words)
 
 
 def _group(title: str, hits: list[Hit]) -> Group:

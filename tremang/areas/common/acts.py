@@ -106,5 +106,5 @@ class Act:
         body = {**words, "since": self.since, "was": was}
         gone = {name: None for name in self._dropped if self.journal.before.get(name, "") is not None}
         event = record(self.club.pk, verb, key(subject), by_id=self.by.pk, body=body, rows=rows | gone)
-        mark_stale([self.club.pk], self.since)
+        mark_stale([self.club.pk], self.since, rows | gone)
         return event

@@ -1,7 +1,7 @@
 """Generated histories of the small world: what may happen to clubs, people and places, each with its stale mark.
 
 A step is a name and three small numbers; what they pick is decided here, so that a failing history shrinks well.
-Every step writes rows as an action would and marks the half-month from which facts may differ.
+Every step writes rows as an action would and marks the half-month from which facts may differ, with the rows it touched.
 """
 
 from collections.abc import Callable
@@ -9,6 +9,7 @@ from contextlib import suppress
 from datetime import date, timedelta
 
 from django.db import transaction
+from django.db.models import Model
 from hypothesis import strategies as st
 
 from tests import cast
@@ -28,7 +29,7 @@ from tremang.funds.actions.slips import take_back
 from tremang.funds.models import Account, Fund, Loan, Voucher
 from tremang.funds.models import Kind as MoneyKind
 from tremang.kernel import clock
-from tremang.kernel.events import mark_stale
+from tremang.kernel.events import key, mark_stale
 from tremang.kernel.ids import new_id
 from tremang.kernel.lock import writing
 from tremang.kernel.models import Event
@@ -91,46 +92,47 @@ class History:
     def meet(self, a: int, b: int, day: date) -> None:
         club = self.club(a)
         if club.launched_on and day >= club.launched_on and not Meeting.objects.filter(club=club, held_on=day).exists():
-            Meeting.objects.create(
+            row = Meeting.objects.create(
                 club=club, held_on=day, contents=(a * 37 + b * 11) % 256, themes=b % 4, own_themes=b % 2, present=a,
                 expected=a + b, recorded_by_id=1, recorded_at=clock.now(),
             )  # fmt: skip
-            mark_stale([club.pk], day)
+            mark_stale([club.pk], day, [key(row)])
 
     def correct(self, a: int, b: int, day: date) -> None:
         meeting = Meeting.objects.order_by("pk")[a : a + 1].first()
         if meeting and not Meeting.objects.filter(club=meeting.club_id, held_on=day).exists():
             before, meeting.held_on, meeting.contents = meeting.held_on, day, 255 - b
             meeting.save(update_fields=["held_on", "contents"])
-            mark_stale([meeting.club_id], min(before, day))
+            mark_stale([meeting.club_id], min(before, day), [key(meeting)])
 
     def forget(self, a: int, b: int, day: date) -> None:
         if meeting := Meeting.objects.order_by("pk")[a : a + 1].first():
+            name = key(meeting)
             meeting.delete()
-            mark_stale([meeting.club_id], meeting.held_on)
+            mark_stale([meeting.club_id], meeting.held_on, [name])
 
     def join(self, a: int, b: int, day: date) -> None:
         club = self.club(a)
         born: date | int = 1960 + b if a % 2 else date(1966, 1 + b, 15)
         day = max(day, club.place.valid_from)
         person = cast.person(f"Người {a} {b}", "FM"[b % 2], born)
-        Membership.objects.create(club=club, person=person, joined_on=day)
-        mark_stale([club.pk], day)
+        row = Membership.objects.create(club=club, person=person, joined_on=day)
+        mark_stale([club.pk], day, [key(person), key(row)])
 
     def join_again(self, a: int, b: int, day: date) -> None:
         club = self.club(a)
         day = max(day, club.place.valid_from)
         person = Person.objects.order_by("pk")[b : b + 1].get()
         if not Membership.objects.filter(club=club, person=person).exists():
-            Membership.objects.create(club=club, person=person, joined_on=day)
-            mark_stale([club.pk], day)
+            row = Membership.objects.create(club=club, person=person, joined_on=day)
+            mark_stale([club.pk], day, [key(person), key(row)])
 
     def leave(self, a: int, b: int, day: date) -> None:
         running = Membership.objects.filter(left_on__isnull=True, joined_on__lte=day).order_by("pk")
         if membership := running[a : a + 1].first():
             membership.left_on, membership.leave_reason = day, ["moved", "mistake"][b % 2]
             membership.save(update_fields=["left_on", "leave_reason"])
-            mark_stale([membership.club_id], membership.joined_on)
+            mark_stale([membership.club_id], membership.joined_on, [key(membership)])
 
     def turn(self, club: Club, state: State, day: date) -> None:
         """Write the next row of a club's life."""
@@ -138,9 +140,9 @@ class History:
         if last and last.from_on < day and last.state != state and last.state in ("active", "paused"):
             last.to_on = day - timedelta(days=1)
             last.save(update_fields=["to_on"])
-            StateRow.objects.create(club=club, state=state, from_on=day, by_id=0)
+            row = StateRow.objects.create(club=club, state=state, from_on=day, by_id=0)
             Club.objects.filter(pk=club.pk).update(state=state)
-            mark_stale([club.pk], day)
+            mark_stale([club.pk], day, [key(club), key(row)])
 
     def pause(self, a: int, b: int, day: date) -> None:
         self.turn(self.club(a), State.PAUSED, day)
@@ -154,8 +156,10 @@ class History:
     def assess(self, a: int, b: int, day: date) -> None:
         club = self.club(a)
         result = ("below", "meets", "good")[b % 3]
-        Assessment.objects.update_or_create(club=club, assessed_on=day, defaults={"result": result, "by_id": 1})
-        mark_stale([club.pk], day)
+        row, _is_new = Assessment.objects.update_or_create(
+            club=club, assessed_on=day, defaults={"result": result, "by_id": 1}
+        )
+        mark_stale([club.pk], day, [key(row)])
 
     def keep_books(self, a: int, b: int, day: date) -> None:
         into, out_of, kind = MOVES[b % len(MOVES)]
@@ -254,6 +258,7 @@ class History:
     def ask(self, a: int, b: int, day: date) -> None:
         """A hardship declared or over, a card asked for once or again, a thing that came and went."""
         member = Membership.objects.order_by("pk")[a : a + 1].get()
+        row: Model
         if b % 3 == 0:
             row, is_new = Vulnerability.objects.get_or_create(
                 person=member.person, kind=("poor", "near_poor", "alone")[a % 3], declared_on=day
@@ -263,29 +268,29 @@ class History:
         elif b % 3 == 1:
             until = day + timedelta(days=20 * b) if a % 3 else None
             told = {"on": day, "is_insured": a % 2 == 0, "expires_on": until if a % 2 == 0 else None, "by_id": 1}
-            Insurance.objects.update_or_create(club=member.club, membership=member, defaults=told)
+            row, is_new = Insurance.objects.update_or_create(club=member.club, membership=member, defaults=told)
         else:
-            Equipment.objects.create(
+            row = Equipment.objects.create(
                 club=member.club, what="loa", quantity=1 + b, source="gift", from_on=day, value=a * 100_000, by_id=1,
                 to_on=day + timedelta(days=40) if a % 2 else None,
             )  # fmt: skip
-        mark_stale([member.club_id], BEGIN - timedelta(days=150))
+        mark_stale([member.club_id], BEGIN - timedelta(days=150), [key(row)])
 
     def train(self, a: int, b: int, day: date) -> None:
         post = BoardMember.objects.order_by("pk")[a % 3]
         kind = ("initial", "refresher")[b % 2]
-        CourseRecord.objects.get_or_create(person=post.person, kind=kind, completed_on=day)
-        mark_stale([post.club_id], day)
+        row, _is_new = CourseRecord.objects.get_or_create(person=post.person, kind=kind, completed_on=day)
+        mark_stale([post.club_id], day, [key(row)])
 
     def need(self, a: int, b: int, day: date) -> None:
         member = Membership.objects.order_by("pk")[a : a + 1].get()
-        Need.objects.get_or_create(club=member.club, person=member.person, kind="loan", declared_on=day)
-        mark_stale([member.club_id], day)
+        row, _is_new = Need.objects.get_or_create(club=member.club, person=member.person, kind="loan", declared_on=day)
+        mark_stale([member.club_id], day, [key(row)])
 
     def support(self, a: int, b: int, day: date) -> None:
         member = Membership.objects.order_by("pk")[a : a + 1].get()
-        Support.objects.get_or_create(club=member.club, person=member.person, kind="loan", given_on=day)
-        mark_stale([member.club_id], day)
+        row, _is_new = Support.objects.get_or_create(club=member.club, person=member.person, kind="loan", given_on=day)
+        mark_stale([member.club_id], day, [key(row)])
 
     def found(self, a: int, b: int, day: date) -> None:
         hamlet = list(Place.objects.filter(kind=Kind.HAMLET, valid_to__isnull=True).order_by("pk"))[a % 4]

@@ -15,6 +15,7 @@ from tremang.facts.actions import catch_up
 from tremang.facts.models import Fact
 from tremang.facts.tests.test_facts import Undone, facts, few, lived, steps
 from tremang.funds.tests.acting import Till
+from tremang.kernel.events import mark_stale
 from tremang.kernel.ids import EPOCH_MS, LOW_BITS
 from tremang.kernel.periods import half_of
 from tremang.members.actions.closing import dissolve_club
@@ -83,7 +84,7 @@ def test_a_card_counts_while_it_holds_and_asking_again_does_not_move_what_was_kn
     assert (june["insured"], june["insurance_asked"]) == (1, 2)
     assert "insured" not in at(club, date(2026, 9, 14))
     Insurance.objects.filter(pk=row.pk).update(on=TODAY, expires_on=date(2027, 8, 31))
-    Fact.objects.all().delete()
+    mark_stale([club], DAY)
     assert at(club, date(2026, 6, 30))["insured"] == at(club, TODAY)["insured"] == 1
 
 

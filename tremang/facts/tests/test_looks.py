@@ -77,7 +77,7 @@ def test_a_look_only_reads_until_it_has_worked_out_everything(world):
 
     with connection.execute_wrapper(reading):
         found = actions._ahead(world.phuc_tho, world.city, TODAY)
-    assert [node for _pk, node, _half in found.marks] == [world.dong_vang.pk]
+    assert [node for _pk, node, *_rest in found.marks] == [world.dong_vang.pk]
 
 
 def test_a_mark_that_lands_while_a_look_reckons_is_not_passed_over(world):

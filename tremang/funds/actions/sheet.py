@@ -140,7 +140,7 @@ class Sheet:
         gone = dict.fromkeys(self.dropped)
         told = rows | self.journal.rows() | gone
         event = record(self.club.pk, verb, key(subject), by_id=self.by.pk, body=body, rows=told)
-        mark_stale([self.club.pk], since)
+        mark_stale([self.club.pk], since, told)
         return event
 
     def ends(self, fund: str, account: str, since: date) -> dict[date, int]:

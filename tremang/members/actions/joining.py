@@ -58,7 +58,7 @@ def join(
             membership.save(force_insert=True)
         rows[key(membership)] = plain(membership)
         record(club.pk, "join", key(membership), by_id=by.pk, body=body, rows=rows)
-        mark_stale([club.pk], since=joined_on)
+        mark_stale([club.pk], joined_on, rows)
     return membership
 
 
@@ -74,7 +74,7 @@ def take_back_join(membership: Membership, *, by: User, today: date) -> None:
         if _mistake_again(membership):
             rows: dict[str, object] = {key(membership): plain(membership)}
             record(club.pk, "take_back_join", key(membership), by_id=by.pk, body={"name": person.full_name}, rows=rows)
-            mark_stale([club.pk], since=membership.joined_on)
+            mark_stale([club.pk], membership.joined_on, rows)
             return
         if (count := membership.marks.count()) > 0:
             raise Problem("has_marks", problems.HAS_MARKS, name=person.full_name, count=count)
@@ -89,7 +89,7 @@ def take_back_join(membership: Membership, *, by: User, today: date) -> None:
             rows[key(person)] = None
             person.delete()
         record(club.pk, "take_back_join", next(iter(rows)), by_id=by.pk, body={"name": person.full_name}, rows=rows)
-        mark_stale([club.pk], since=membership.joined_on)
+        mark_stale([club.pk], membership.joined_on, rows)
 
 
 def back_again(membership: Membership, *, by: User, today: date) -> None:
@@ -116,7 +116,7 @@ def back_again(membership: Membership, *, by: User, today: date) -> None:
             rows[key(person)] = plain(person)
         body = {"name": person.full_name, "left_on": ended}
         record(club.pk, "back_again", key(membership), by_id=by.pk, body=body, rows=rows)
-        mark_stale([club.pk], since=membership.joined_on if reason == LeaveReason.MISTAKE else ended)
+        mark_stale([club.pk], membership.joined_on if reason == LeaveReason.MISTAKE else ended, rows)
 
 
 def _mistake_again(membership: Membership) -> bool:

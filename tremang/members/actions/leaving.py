@@ -45,7 +45,7 @@ def leave(membership: Membership, *, left_on: date, reason: str, by: User, today
         body = {"name": person.full_name, "left_on": left_on, "reason": str(LeaveReason(reason).label), "was": was}
         record(club.pk, "leave", key(membership), by_id=by.pk, body=body, rows=rows)
         since = membership.joined_on if reason == LeaveReason.MISTAKE else left_on
-        mark_stale([club.pk], since=since)
+        mark_stale([club.pk], since, rows)
     return membership
 
 

@@ -146,4 +146,4 @@ def _write(row: Row, verb: str, label: object, day: date, club: Club, by: User) 
 def _note(row: Row, verb: str, label: object, day: date, club: Club, by: User, rows: dict[str, object]) -> None:
     body = {"name": row.person.full_name, "kind": str(label), "day": day}
     record(club.pk, verb, next(iter(rows)), by_id=by.pk, body=body, rows=rows)
-    mark_stale([club.pk], since=day)
+    mark_stale([club.pk], day, rows)

@@ -44,7 +44,7 @@ def pause(
         row.save(force_insert=True)
         body = {"name": person.full_name, "from_on": from_on}
         record(club.pk, "pause_member", key(row), by_id=by.pk, body=body, rows={key(row): plain(row)})
-        mark_stale([club.pk], since=from_on)
+        mark_stale([club.pk], from_on, [key(row)])
     return row
 
 
@@ -64,7 +64,7 @@ def resume(membership: Membership, *, back_on: date, by: User, today: date) -> M
         row.to_on = date.fromordinal(back_on.toordinal() - 1)
         row.save(update_fields=["to_on"])
         record(club.pk, "resume_member", key(row), by_id=by.pk, body=body, rows={key(row): plain(row)})
-        mark_stale([club.pk], since=row.from_on)
+        mark_stale([club.pk], row.from_on, [key(row)])
     return row
 
 
@@ -93,7 +93,7 @@ def take_back_pause(row: MembershipPause, *, returned: bool = False, by: User, t
         else:
             raise Problem("undo_late", problems.UNDO_LATE)
         record(club.pk, "take_back_pause", name, by_id=by.pk, body={"name": person.full_name}, rows=left)
-        mark_stale([club.pk], since=row.from_on)
+        mark_stale([club.pk], row.from_on, left)
 
 
 def _standing(events: QuerySet[Event]) -> Event | None:

@@ -14,8 +14,8 @@ from tremang.accounts.telling import words_of
 from tremang.kernel.clock import today
 from tremang.kernel.models import Erasure, Event
 from tremang.places.models import Kind, Place
+from tremang.ui.links import address
 from tremang.ui.portions import part_asked
-from tremang.web.navigation import address
 
 A_PAGE = 50
 
@@ -62,7 +62,7 @@ def _lines(events: list[Event], sees: set[Verb]) -> list[dict[str, object]]:
             "who": actors.get(event.actor_id, _("Phần mềm")),
             "at": event.at,
             "number": event.sequence,
-            "what": words_of(event, sees) if hasattr(event, "content") else "",
+            "what": words_of(event, sees).rstrip(".") if hasattr(event, "content") else "",
             "erasure": erasures.get(f"kernel.event:{event.pk}"),
         }
         for event in events

@@ -1,0 +1,164 @@
+"""What the tables say of the people of a club, kept from one look to the next (see docs/decisions/0030).
+
+A look reads who is a member, on the board, in need or declared poor from four tables for some hundreds of persons a commune,
+although most acts touch none of them. An event names every row that its act touched; so a mark can say which of these tables
+an act may have changed, and only those are read again. A mark that names no rows says that anything may have changed.
+"""
+
+import struct
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from typing import Any
+
+from django.db import connection
+
+from tremang.facts.circumstances import OF_PERSONS
+from tremang.facts.measures import PHASES
+from tremang.facts.models import KeptEve
+from tremang.facts.reading import read
+from tremang.indicators.records import ClubRecord, Course, Member, Need, Serving
+
+MEMBERS, BOARD, NEEDS, CIRCUMSTANCES = 1, 2, 4, 8
+PARTS = {"members": MEMBERS, "board": BOARD, "needs": NEEDS, "circumstances": CIRCUMSTANCES}
+# Model → the parts that are read from its rows.
+TOUCHES = {
+    "members.membership": MEMBERS | CIRCUMSTANCES,  # what is known of a person is known in each of his clubs
+    "members.person": MEMBERS,
+    "members.boardmember": BOARD,
+    "training.courserecord": BOARD,
+    "members.need": NEEDS,
+    "members.vulnerability": CIRCUMSTANCES,
+    "health.insurance": CIRCUMSTANCES,
+}
+EVERYTHING = sum(PARTS.values())
+_KEYS = tuple(OF_PERSONS)  # their places are in what is kept: new ones go to the end
+Circumstances = dict[int, list[tuple[str, date, date]]]
+Board = tuple[list[Serving], dict[int, list[Course]]]
+
+
+@dataclass(slots=True)
+class People:
+    """What is known of the people of one club, as its own rows say it; a part that must be read again is None.
+
+    Whoever left before `since` is not among the members.
+    """
+
+    since: date
+    members: list[Member] | None = None
+    board: Board | None = None
+    needs: dict[int, list[Need]] | None = None
+    circumstances: Circumstances | None = None
+
+    @classmethod
+    def of(cls, record: ClubRecord, since: date) -> "People":
+        """What was read into `record`, before anything is added of what other clubs say of a person."""
+        return cls(since, record.members, (record.board, record.courses), dict(record.needs), record.circumstances)
+
+    def forget(self, parts: int) -> None:
+        """Leave out the parts that may have changed."""
+        for name, bit in PARTS.items():
+            if parts & bit:
+                setattr(self, name, None)
+
+    @property
+    def whole(self) -> bool:
+        """Whether nothing has to be read again."""
+        return None not in (self.members, self.board, self.needs, self.circumstances)
+
+    def put(self, record: ClubRecord) -> None:
+        """Put into the record of the club what is known."""
+        if self.members is not None:
+            record.members = self.members
+        if self.board is not None:
+            record.board, record.courses = self.board
+        if self.needs is not None:
+            record.needs = self.needs
+        if self.circumstances is not None:
+            record.circumstances = self.circumstances
+
+    def told(self) -> bytes:
+        """As whole numbers of eight bytes, which are read back many times faster than text: of each part how many rows, then they."""
+        serving, courses = self.board or ([], {})
+        numbers = [self.since.toordinal()]
+        for rows in (
+            [(who.person_id, who.joined_on, who.left_on, ord(who.sex), who.born_year, who.born_on or 0) for who in self.members or ()],
+            serving, _by_person(courses), _by_person(self.needs or {}),
+            [(who, _KEYS.index(key), *days) for who, key, *days in _by_person(self.circumstances or {})],
+        ):  # fmt: skip
+            numbers.append(len(rows))
+            numbers += [value.toordinal() if isinstance(value, date) else int(value) for row in rows for value in row]
+        return struct.pack(f"<{len(numbers)}q", *numbers)
+
+    @classmethod
+    def read(cls, told: bytes) -> "People":
+        """What `told` put down."""
+        numbers = struct.unpack(f"<{len(told) // 8}q", told)
+        at = 1
+
+        def rows(width: int) -> Iterator[tuple[int, ...]]:
+            nonlocal at
+            first, at = at + 1, at + 1 + numbers[at] * width
+            return zip(*[iter(numbers[first:at])] * width, strict=True)
+
+        day, new = date.fromordinal, tuple.__new__
+        members = [
+            new(Member, (person, day(joined), day(left), chr(sex), year, day(born) if born else None))
+            for person, joined, left, sex, year, born in rows(6)
+        ]
+        serving = [new(Serving, (person, day(first), day(last))) for person, first, last in rows(3)]
+        courses: dict[int, list[Course]] = {}
+        for person, on, is_initial in rows(3):
+            courses.setdefault(person, []).append(new(Course, (day(on), bool(is_initial))))
+        needs: dict[int, list[Need]] = {}
+        for person, declared, ended in rows(3):
+            needs.setdefault(person, []).append(new(Need, (day(declared), day(ended))))
+        circumstances: Circumstances = {}
+        for person, key, first, last in rows(4):
+            circumstances.setdefault(person, []).append((_KEYS[key], day(first), day(last)))
+        return cls(day(numbers[0]), members, (serving, courses), needs, circumstances)
+
+
+def _by_person(rows: Mapping[int, Iterable[tuple[Any, ...]]]) -> list[tuple[Any, ...]]:
+    return [(person, *row) for person, own in rows.items() for row in own]
+
+
+@lru_cache(4096)
+def touches(models: str) -> int:
+    """The parts, as bits, that an act may have changed which touched rows of `models` (between blanks; none: anything)."""
+    if not models:
+        return EVERYTHING
+    parts = 0
+    for label in models.split():
+        parts |= TOUCHES.get(label, 0)
+    return parts
+
+
+def members_since(since: date) -> date:
+    """Whoever left before that day is of no matter to facts from `since` on.
+
+    No rule asks after anybody but members in the year of `since`, later, or since the plan began.
+    """
+    return min(PHASES[0].from_on, date(since.year, 1, 1))
+
+
+def kept_people(clubs: Collection[int], since: date, touched: Mapping[int, int]) -> dict[int, People]:
+    """What is kept of the people of `clubs` that serves facts from `since` on, without the parts `touched`. One query.
+
+    `touched` gives the parts of a club as bits.
+    """
+    rows = read(KeptEve, "club people", list(clubs), where=("t.people IS NOT NULL", ()))
+    found = {club: People.read(told) for club, told in rows}
+    for club, people in found.items():
+        people.forget(touched.get(club, 0) | (MEMBERS if people.since > members_since(since) else 0))
+    return found
+
+
+def keep_people(people: Mapping[int, People]) -> None:
+    """Keep these beside what is kept of the books of their clubs."""
+    with connection.cursor() as cursor:
+        cursor.executemany(
+            f"UPDATE {KeptEve._meta.db_table} SET people = %s WHERE club_id = %s",  # noqa: S608 - own names only
+            [(known.told(), club) for club, known in people.items()],
+        )

@@ -1,0 +1,42 @@
+"""Whether what is kept of the people of clubs is what the tables say."""
+
+from collections import defaultdict
+from datetime import date
+from typing import Any
+
+from tremang.facts.loading import load_clubs, pairs_of
+from tremang.facts.models import KeptEve
+from tremang.facts.people import EVERYTHING, PARTS, People, kept_people, touches
+from tremang.kernel.models import Stale
+
+
+def wrongly_kept() -> dict[str, list[int]]:
+    """Part → the clubs of which something else is kept than their tables say, although no mark asks to read it again."""
+    waiting: dict[int, int] = defaultdict(int)
+    for node, models in Stale.objects.values_list("node_id", "touched"):
+        waiting[node] |= touches(models)
+    for _person, club, other in pairs_of(list(waiting)):
+        waiting[other] |= waiting[club] & EVERYTHING
+    wrong: dict[str, list[int]] = defaultdict(list)
+    clubs = list(KeptEve.objects.exclude(people=None).values_list("club", flat=True))
+    for club, kept in kept_people(clubs, date.max, {}).items():
+        fresh: dict[int, People] = {}
+        load_clubs([club], kept.since, people=fresh)
+        for part, bit in PARTS.items():
+            if not waiting[club] & bit and _plain(kept, part) != _plain(fresh[club], part):
+                wrong[part].append(club)
+    return dict(wrong)
+
+
+def _plain(people: People, part: str) -> list[Any]:
+    """A part without the order of its rows, which no rule asks for beyond the day."""
+    found = getattr(people, part)
+    if part == "members":
+        return sorted(found, key=repr)
+    if part == "board":
+        return [sorted(found[0]), _plain_dict(found[1])]
+    return _plain_dict(found)
+
+
+def _plain_dict(found: dict[int, list[Any]]) -> list[Any]:
+    return sorted((person, sorted(rows)) for person, rows in found.items())
