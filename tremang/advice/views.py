@@ -40,7 +40,7 @@ def silent(request: HttpRequest) -> HttpResponse:
         if tier not in set(Tier) or club.tier == tier
     ]  # fmt: skip
     columns = [
-        Column("name", _("Câu lạc bộ"), "link", url="club_url", small="commune"),
+        Column("name", _("Câu lạc bộ"), "link", url="club_url", small="commune", beside=_("Xã, phường")),
         Column("last_on", _("Buổi gần nhất"), "day"),
         Column("days", _("Im lặng (ngày)"), "number"),
         Column("reason", _("Vì sao")),
@@ -77,7 +77,7 @@ def money(request: HttpRequest) -> HttpResponse:
         for club in found
     ]  # fmt: skip
     columns = [
-        Column("name", _("Câu lạc bộ"), "link", url="club_url", small="commune"),
+        Column("name", _("Câu lạc bộ"), "link", url="club_url", small="commune", beside=_("Xã, phường")),
         Column("reason", _("Sổ quỹ cho thấy"), order="count"),
         Column("action", _("Việc tiếp theo"), "link", url="url", sortable=False),
     ]

@@ -113,6 +113,11 @@ class GuestsForm(forms.Form):
         return {"guests": self.cleaned_data["guests"] or 0, "guest_names": self.cleaned_data["guest_names"]}
 
 
+def _taken_off(form: forms.Form, tick: str) -> bool:
+    """Whether a tick that stood there was taken off: what unfolds beneath it is out of sight then, yet still sent."""
+    return bool(form.initial.get(tick)) and not form.cleaned_data[tick]
+
+
 class ContentsForm(forms.Form):
     """The 8 contents: a tick, a line, and the counts that the handbook names."""
 
@@ -150,9 +155,11 @@ class ContentsForm(forms.Form):
         ]  # fmt: skip
 
     def changes(self) -> dict[str, Any]:
-        """What to keep. A line or a count under a content means that it was done, ticked or not."""
+        """What to keep. A line or a count means that its content was done, ticked or not; but a tick taken off counts."""
         done = {}
         for area in Area:
+            if _taken_off(self, f"done_{area}"):
+                continue
             note = self.cleaned_data[f"note_{area}"]
             counts = {
                 name: count for name in COUNTS[area] if (count := self.cleaned_data[f"count_{area}_{name}"]) is not None
@@ -187,8 +194,9 @@ class ThemesForm(forms.Form):
         ]
 
     def changes(self) -> dict[str, Any]:
-        """What to keep; an own deed makes the theme."""
-        own = [str(theme) for theme in THEME_LABELS if self.cleaned_data[f"own_{theme}"]]
+        """What to keep; an own deed makes the theme, unless its tick was taken off."""
+        kept = [theme for theme in THEME_LABELS if not _taken_off(self, f"theme_{theme}")]
+        own = [str(theme) for theme in kept if self.cleaned_data[f"own_{theme}"]]
         spoken = [str(theme) for theme in THEME_LABELS if self.cleaned_data[f"theme_{theme}"] or str(theme) in own]
         return {"themes": spoken, "own_themes": own}
 

@@ -104,6 +104,7 @@ class StateRow(Owned, Dated):
             models.UniqueConstraint(fields=["club", "from_on"], name="state_club_from"),
             period_check("state_period"),
         ]
+        indexes = [models.Index(fields=["from_on"], name="state_from")]  # facts ask for the first day on record
 
 
 class FoundingDecision(Owned):

@@ -16,7 +16,7 @@ from django.db.models import OuterRef, Subquery
 from tremang.facts.loading import Pairs, load_clubs, pairs_of
 from tremang.facts.measures import add
 from tremang.facts.models import Fact, KeptEve
-from tremang.facts.people import touches
+from tremang.facts.people import EVERYTHING, touches
 from tremang.facts.reading import MANY, blanks, padded, read
 from tremang.facts.working import (
     BATCH,
@@ -219,7 +219,8 @@ def _marked(
 ) -> tuple[dict[int, Half], dict[int, int]]:  # fmt: skip
     """Node → the first half-month that marks ask for, of the nodes marked and of clubs that share a person with one.
 
-    Beside it what may have changed of the people of these clubs. `pairs` is what `pairs_of` says of all clubs that can be
+    Beside it what may have changed of the people of these clubs: what an act says that it touched is its own club's, and of persons
+    of several clubs all is read each time. `pairs` is what `pairs_of` says of all clubs that can be
     marked, where that is known already.
     """
     marked: dict[int, Half] = {}
@@ -233,7 +234,8 @@ def _marked(
     for _person, club, neighbour in pairs:
         if club in marked:  # what is counted once changes at the other club too
             since[neighbour] = min(marked[club], since.get(neighbour, marked[club]))
-            touched[neighbour] = touched.get(neighbour, 0) | own[club]
+            if own[club] == EVERYTHING:
+                touched[neighbour] = EVERYTHING
     return since, touched
 
 

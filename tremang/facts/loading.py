@@ -9,7 +9,7 @@ from django.db import connection
 from tremang.clubs.models import Club, FoundingDecision, ServedHamlet, State, StateRow
 from tremang.facts.eves import Eve, work_out
 from tremang.facts.loading_books import load_books, load_firsts, load_parts, load_supports
-from tremang.facts.loading_circumstances import load_happened
+from tremang.facts.loading_circumstances import load_circumstances, load_happened
 from tremang.facts.loading_people import MEANT, load_people
 from tremang.facts.people import People
 from tremang.facts.reading import MANY, blanks, padded, read
@@ -208,7 +208,7 @@ def _read_money(clubs: dict[int, ClubRecord], listed: list[int] | None, since: d
 def _elsewhere(
     clubs: dict[int, ClubRecord], shared: dict[int, list[int]], reads: Collection[str], since: date
 ) -> None:  # fmt: skip
-    """For persons of several clubs: their other memberships, needs and supports."""
+    """For persons of several clubs: their other memberships, needs and supports, and what is known of them anywhere."""
     if not shared:
         return
     people = {person: [clubs[club] for club in own] for person, own in shared.items()}
@@ -237,6 +237,11 @@ def _elsewhere(
                 record.elsewhere.setdefault(person, []).append(other)
     if "needs" in reads:
         _shared_needs(people, named, date.min if LONG_AGO in reads else _bound(since))
+    if "circumstances" in reads:
+        for person, records in people.items():
+            for record in records:
+                record.circumstances.pop(person, None)
+        load_circumstances(clubs, None if named is None else padded(named), by="person_id")
 
 
 def _parts(clubs: dict[int, ClubRecord], shared: dict[int, list[int]], since: date) -> None:

@@ -43,10 +43,15 @@ _OF_CLUBS = {
 }  # fmt: skip
 
 
-def load_circumstances(clubs: Mapping[int, ClubRecord], listed: list[int] | None) -> None:
-    """Fill what is on record of the persons of the clubs. One query."""
+def load_circumstances(
+    clubs: Mapping[int, ClubRecord], listed: list[int] | None, by: str = "club_id"
+) -> None:  # fmt: skip
+    """Fill what is on record of the persons of the clubs. One query.
+
+    `listed` are these clubs; or persons whom alone it is asked of, where `by` is "person_id".
+    """
     cards: dict[tuple[int, int], list[tuple[date, date, bool]]] = {}
-    for what, club, person, first, last, count, pk, kind in _rows(_OF_PERSONS, listed):
+    for what, club, person, first, last, count, pk, kind in _rows(_OF_PERSONS, listed, by):
         record = clubs.get(club)
         if record is None:
             continue
@@ -72,11 +77,13 @@ def load_happened(clubs: Mapping[int, ClubRecord], listed: list[int] | None) -> 
             record.happened += [(first, "classes", 1), (first, "class_people", count)]
 
 
-def _rows(asked: Mapping[str, tuple[str, ...]], listed: list[int] | None) -> Iterator[tuple[Any, ...]]:
+def _rows(
+    asked: Mapping[str, tuple[str, ...]], listed: list[int] | None, by: str = "club_id"
+) -> Iterator[tuple[Any, ...]]:  # fmt: skip
     """The rows of several tables by one statement; days come as days."""
     if listed == []:
         return
-    among = "" if listed is None else f" AND {{}}.club_id IN ({blanks(listed)})"
+    among = "" if listed is None else f" AND {{}}.{by} IN ({blanks(listed)})"
     parts = [f"SELECT {one}{among.format(alias)}" for alias, several in asked.items() for one in several]
     with connection.cursor() as cursor:
         cursor.execute(" UNION ALL ".join(parts), [*(listed or ())] * len(parts))

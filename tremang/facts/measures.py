@@ -10,6 +10,7 @@ add up over places.
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from datetime import date
+from functools import cache
 from itertools import accumulate
 
 from tremang.facts.circumstances import HAPPENED, OF_CLUB, OF_PERSONS, put_circumstances
@@ -89,12 +90,15 @@ def _put(values: Values, key: str, amount: int) -> None:
         values[key] = values.get(key, 0) + amount
 
 
-def _rules(level: Level) -> list[tuple[Indicator, str, Phase]]:
+@cache
+def _rules(level: Level) -> list[tuple[Indicator, tuple[str, str, str], Phase]]:
+    """The rules of a level by phase, each with the names of its three measures."""
     return [
-        (indicator, key_of(indicator, phase.code), phase)
+        (indicator, (f"{key}.n", f"{key}.d", f"{key}.l"), phase)
         for indicator in indicators().values()
         if indicator.level == level
         for phase in phases_of(indicator)
+        for key in [key_of(indicator, phase.code)]
     ]
 
 
@@ -102,9 +106,9 @@ def tallies(record: ClubRecord | CommuneRecord, level: Level, days: Sequence[dat
     """Numerators and denominators of every indicator of `level`, for each of `days`."""
     found: list[Values] = [{} for _day in days]
     numerator = denominator = left_out = 0
-    for indicator, key, phase in _rules(level):
+    for indicator, keys, phase in _rules(level):
         moments = sorted(indicator.moments(record)) if indicator.moments and len(days) > FEW else None
-        asked, keys = None, (f"{key}.n", f"{key}.d", f"{key}.l")
+        asked = None
         for values, day in zip(found, days, strict=True):
             until = min(day, phase.to_on) if indicator.phased else day
             since = until if moments is None else bisect_right(moments, until)

@@ -24,7 +24,7 @@ MEMBERS, BOARD, NEEDS, CIRCUMSTANCES = 1, 2, 4, 8
 PARTS = {"members": MEMBERS, "board": BOARD, "needs": NEEDS, "circumstances": CIRCUMSTANCES}
 # Model → the parts that are read from its rows.
 TOUCHES = {
-    "members.membership": MEMBERS | CIRCUMSTANCES,  # what is known of a person is known in each of his clubs
+    "members.membership": MEMBERS | CIRCUMSTANCES,  # who joins brings along what is known of him
     "members.person": MEMBERS,
     "members.boardmember": BOARD,
     "training.courserecord": BOARD,
@@ -33,7 +33,8 @@ TOUCHES = {
     "health.insurance": CIRCUMSTANCES,
 }
 EVERYTHING = sum(PARTS.values())
-_KEYS = tuple(OF_PERSONS)  # their places are in what is kept: new ones go to the end
+FORMAT = -1  # of what is kept: another number whenever other things are put down, or in another order
+_KEYS = tuple(OF_PERSONS)
 Circumstances = dict[int, list[tuple[str, date, date]]]
 Board = tuple[list[Serving], dict[int, list[Course]]]
 
@@ -54,7 +55,9 @@ class People:
     @classmethod
     def of(cls, record: ClubRecord, since: date) -> "People":
         """What was read into `record`, before anything is added of what other clubs say of a person."""
-        return cls(since, record.members, (record.board, record.courses), dict(record.needs), record.circumstances)
+        return cls(
+            since, record.members, (record.board, record.courses), dict(record.needs), dict(record.circumstances)
+        )
 
     def forget(self, parts: int) -> None:
         """Leave out the parts that may have changed."""
@@ -74,14 +77,14 @@ class People:
         if self.board is not None:
             record.board, record.courses = self.board
         if self.needs is not None:
-            record.needs = self.needs
+            record.needs = dict(self.needs)
         if self.circumstances is not None:
-            record.circumstances = self.circumstances
+            record.circumstances = dict(self.circumstances)
 
     def told(self) -> bytes:
         """As whole numbers of eight bytes, which are read back many times faster than text: of each part how many rows, then they."""
         serving, courses = self.board or ([], {})
-        numbers = [self.since.toordinal()]
+        numbers = [FORMAT, self.since.toordinal()]
         for rows in (
             [(who.person_id, who.joined_on, who.left_on, ord(who.sex), who.born_year, who.born_on or 0) for who in self.members or ()],
             serving, _by_person(courses), _by_person(self.needs or {}),
@@ -92,10 +95,12 @@ class People:
         return struct.pack(f"<{len(numbers)}q", *numbers)
 
     @classmethod
-    def read(cls, told: bytes) -> "People":
-        """What `told` put down."""
+    def read(cls, told: bytes) -> "People | None":
+        """What `told` put down; None where an earlier version of the product did, in another form."""
         numbers = struct.unpack(f"<{len(told) // 8}q", told)
-        at = 1
+        if numbers[0] != FORMAT:
+            return None
+        at = 2
 
         def rows(width: int) -> Iterator[tuple[int, ...]]:
             nonlocal at
@@ -117,7 +122,7 @@ class People:
         circumstances: Circumstances = {}
         for person, key, first, last in rows(4):
             circumstances.setdefault(person, []).append((_KEYS[key], day(first), day(last)))
-        return cls(day(numbers[0]), members, (serving, courses), needs, circumstances)
+        return cls(day(numbers[1]), members, (serving, courses), needs, circumstances)
 
 
 def _by_person(rows: Mapping[int, Iterable[tuple[Any, ...]]]) -> list[tuple[Any, ...]]:
@@ -149,7 +154,7 @@ def kept_people(clubs: Collection[int], since: date, touched: Mapping[int, int])
     `touched` gives the parts of a club as bits.
     """
     rows = read(KeptEve, "club people", list(clubs), where=("t.people IS NOT NULL", ()))
-    found = {club: People.read(told) for club, told in rows}
+    found = {club: people for club, told in rows if (people := People.read(told)) is not None}
     for club, people in found.items():
         people.forget(touched.get(club, 0) | (MEMBERS if people.since > members_since(since) else 0))
     return found

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from django.utils.translation import gettext
 
 from tremang.indicators.records import ClubRecord, CommuneRecord, Phase
+from tremang.kernel.format import number
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
@@ -29,6 +30,11 @@ class Standing(NamedTuple):
     detail: dict[str, Any] | None = None
     gap: float = 0.0
     left_out: bool = False
+
+
+def each_once(standing: Standing) -> tuple[int, int]:
+    """Numerator and denominator of a standing where a unit stands for itself."""
+    return int(standing.counted), int(standing.base)
 
 
 class Level(StrEnum):
@@ -78,13 +84,19 @@ class Indicator:
     reasons: dict[str, str]
     percent: bool = True
     phased: bool = False
-    weights: Callable[[Standing], tuple[int, int]] = lambda s: (int(s.counted), int(s.base))
+    weights: Callable[[Standing], tuple[int, int]] = each_once
     moments: Callable[[Any], Iterable[date]] | None = None
     looks_back: int = 0
 
     def tally(self, record: ClubRecord | CommuneRecord, day: date, phase: Phase) -> tuple[int, int, int]:
         """Numerator, denominator and the number of places left out, of one record on `day`."""
         numerator = denominator = left_out = 0
+        if self.weights is each_once:  # nearly all: no call for each of some hundred thousand persons
+            for _unit, counted, base, _why, _detail, _gap, is_left_out in self.rule(record, day, phase):
+                numerator += counted
+                denominator += base
+                left_out += is_left_out
+            return numerator, denominator, left_out
         for standing in self.rule(record, day, phase):
             top, bottom = self.weights(standing)
             numerator += top
@@ -97,4 +109,6 @@ class Indicator:
         if not standing.why:
             return ""
         text = gettext(self.reasons[standing.why])
-        return text % standing.detail if standing.detail else text
+        detail = standing.detail or {}
+        words = {name: number(value) if isinstance(value, int) else value for name, value in detail.items()}
+        return text % words if words else text

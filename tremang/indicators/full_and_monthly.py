@@ -84,8 +84,8 @@ INDICATOR = Indicator(
     denominator_is=_("Câu lạc bộ đang hoạt động, đã ra mắt từ 3 tháng trọn trở lên."),
     not_counted=_("Câu lạc bộ tạm dừng hoặc mới ra mắt chưa đủ 3 tháng trọn."),
     convention=_(
-        "Câu lạc bộ ra mắt chưa đủ 12 tháng thì xét các tháng trọn sau tháng ra mắt. Bên cạnh có số chặt hơn: tháng nào "
-        "cũng đủ 8 nội dung (mục III.2). Việc cơ quan ghi giúp chỉ tính khi câu lạc bộ đã xác nhận."
+        "Câu lạc bộ ra mắt chưa đủ 12 tháng thì xét các tháng trọn sau tháng ra mắt. Ở phần “Đã tính” có thêm số chặt hơn: "
+        "tháng nào cũng đủ 8 nội dung (mục III.2). Việc cơ quan ghi giúp chỉ tính khi câu lạc bộ đã xác nhận."
     ),
     unit=Unit.CLUB,
     level=Level.CLUB,

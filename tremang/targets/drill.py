@@ -27,12 +27,13 @@ from tremang.places.queries import under
 from tremang.programme.training.models import Official
 from tremang.ui.links import address
 
-COUNTED, NEAR, NOT, OUT = "counted", "near", "not", "out"
+COUNTED, NEAR, NOT, OUT, SMALL = "counted", "near", "not", "out", "small"
 GROUPS: dict[str, str | Promise] = {
     NEAR: gettext_lazy("Sắp đủ"),
     COUNTED: gettext_lazy("Đã tính"),
     NOT: gettext_lazy("Chưa"),
     OUT: gettext_lazy("Để ngoài"),
+    SMALL: gettext_lazy("Số nhỏ, giấu"),
 }
 NEAR_GAP = {"fund_over_50m": 5_000_000.0, "boards_trained": 2.0, "full_and_monthly": 2.0}
 PERSONAL = (Unit.PERSON, Unit.OFFICIAL)
@@ -63,6 +64,11 @@ class Drill:
     def count(self, group: str) -> int:
         """How many rows stand in a group."""
         return sum(row["group"] == group for row in self.rows)
+
+
+def first_to_help(found: Drill) -> str:
+    """The group that is shown where none just misses: what is lacking before what is counted."""
+    return next((group for group in (NEAR, NOT, OUT) if found.count(group)), COUNTED)
 
 
 def group_of(indicator: Indicator, standing: Standing) -> str:
@@ -148,7 +154,8 @@ def _units(indicator: Indicator, place: Place, found: list[Found]) -> list[dict[
         where = entry.club_id if indicator.unit == Unit.PERSON else entry.commune_id
         rows.append(
             {
-                "unit": standing.unit, "name": name, "key": key, "url": url, "where": names[where].name if where in names else "",
+                "unit": standing.unit, "name": name, "key": key, "url": url,
+                "where": names[where].name if where in names and where != standing.unit else "",
                 "group": group_of(indicator, standing), "why": indicator.sentence(standing), "gap": standing.gap,
             }
         )  # fmt: skip

@@ -139,8 +139,11 @@ def legend(
     ]
     if UNDECLARED in levels:
         words.append((UNDECLARED, _("chưa khai báo: %(count)s nơi") % {"count": levels.count(UNDECLARED)}))
-    if NONE in levels:
-        words.append((NONE, _("chưa có số: %(count)s nơi") % {"count": levels.count(NONE)}))
+    hidden = sum(entry.is_hidden for entry in parts)
+    if hidden:
+        words.append((NONE, _("dưới 5, nên giấu: %(count)s nơi") % {"count": hidden}))
+    if without := levels.count(NONE) - hidden:
+        words.append((NONE, _("chưa có số: %(count)s nơi") % {"count": without}))
     return words
 
 

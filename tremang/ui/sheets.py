@@ -10,6 +10,8 @@ from django.http import FileResponse
 from django.utils.translation import gettext as _
 from xlsxwriter.utility import xl_col_to_name
 
+from tremang.kernel.format import number
+
 TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 FORMATS = {"number": "#,##0", "money": "#,##0", "percent": '0.0"%"', "day": "dd/mm/yyyy"}
 WIDTHS = {"number": 14, "money": 18, "percent": 12, "day": 14}
@@ -52,7 +54,7 @@ def write(
     if sums:
         _sums(book, sheet, columns, count, total)
     sheet.write_string(
-        count + (4 if sums else 2), 0, _("%(title)s: %(count)s dòng.") % {"title": title, "count": count}
+        count + (4 if sums else 2), 0, _("%(title)s: %(count)s dòng.") % {"title": title, "count": number(count)}
     )
     book.close()
     return count
@@ -77,7 +79,7 @@ def _cell(sheet: Any, row: int, column: int, value: Any, shape: Any) -> None:
     if isinstance(value, bool):
         sheet.write_string(row, column, _("có") if value else _("không"))
     elif isinstance(value, int | float):
-        sheet.write_number(row, column, value, shape)
+        sheet.write_number(row, column, round(value, 9), shape)  # 69,4 and not 69,40000000000001
     elif isinstance(value, date):
         sheet.write_datetime(row, column, value, shape)
     elif isinstance(value, list | tuple):

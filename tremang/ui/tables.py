@@ -1,7 +1,7 @@
 """One list for every page: columns, order, filter, pages. The rows come as dicts or as a queryset of values."""
 
-from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -29,6 +29,7 @@ class Column:
     kind   text · number · money (whole đồng, no unit: say "đồng" in the label) · percent (points) · day · link · verdict · stem
     url    key of the address for kind "link", also turns any other kind into a figure that opens
     small  key of a second, smaller line under the value
+    beside label under which the smaller line is a column of its own in Excel, where the name alone could be several
     words  for kind "verdict": key of the words that replace the verdict's own
     order  key to sort by when it is not `key` (a name sorts by its sort key); with a queryset, a field
     """
@@ -41,6 +42,7 @@ class Column:
     small: str = ""
     words: str = ""
     order: str = ""
+    beside: str = ""
 
     @property
     def numeric(self) -> bool:
@@ -153,7 +155,15 @@ class Table:
 
     def download(self, name: str, title: str, sums: Collection[str] = ()) -> FileResponse:
         """The chosen rows as `name`.xlsx; `title` stands beneath them with their number, and the sums of the columns `sums`."""
-        return sheets.response(name, title, self.columns, self._chosen, sums)
+        return sheets.response(name, title, list(_in_sheet(self.columns)), self._chosen, sums)
+
+
+def _in_sheet(columns: Iterable[Column]) -> Iterator[Column]:
+    """The columns as Excel has them: a verdict in its words, and the smaller line in a column of its own."""
+    for column in columns:
+        yield replace(column, key=column.words) if column.words else column
+        if column.beside:
+            yield Column(column.small, column.beside)
 
 
 def _cell(column: Column, row: dict[str, Any]) -> Cell:

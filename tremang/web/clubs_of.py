@@ -93,6 +93,8 @@ def _state(row: dict[str, Any]) -> tuple[str, str]:
         return "no_number", str(State(row["state"]).label)
     if row["silent"]:
         return "undeclared", _("Im lặng %(days)s ngày") % {"days": row["silent"].days}
+    if row["last_on"] is None:
+        return "no_number", _("Chưa ghi buổi nào")
     return "on_pace", _("Đều đặn")
 
 

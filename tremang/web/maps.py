@@ -49,5 +49,5 @@ def _page(entry: PlacePart) -> str:
 
 
 def _label(entry: PlacePart) -> str:
-    """The number in the tile: whole, so that it fits."""
-    return "" if entry.shown is None else number(entry.shown, 0)
+    """The number in the tile, whole, so that it fits; a dash where there is none to show. Who declared nothing is dashed round."""
+    return "" if entry.part.left_out else number(entry.shown, 0)

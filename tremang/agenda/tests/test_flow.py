@@ -180,6 +180,17 @@ def test_from_the_review_a_step_leads_back_to_the_review(world, desk_of, write_d
     assert Draft.objects.get().body["themes"] == ["jobs"]
 
 
+def test_what_loses_its_tick_is_out_with_the_words_that_folded_away_beneath_it(world, desk_of, write_down):
+    man = desk_of("man")
+    review = write_down(man, world.dong_vang)
+    still_sent = {"done_1": "on", "note_2": "Đo huyết áp", "count_2_measured": "9"}
+    man.post(review.replace("xem-lai", "noi-dung"), still_sent)
+    man.post(review.replace("xem-lai", "chu-de"), {"theme_digital": "on", "own_green": "on"})
+    body = Draft.objects.get().body
+    assert list(body["done"]) == ["1"]
+    assert (body["themes"], body["own_themes"]) == (["digital"], [])
+
+
 @pytest.fixture
 def recorded(world, today):
     return record_meeting(

@@ -198,3 +198,5 @@ def test_the_minutes_of_a_usual_meeting_fit_on_one_sheet(world, desk, enter):
     desk.goto(f"/sinh-hoat/{meeting.pk}/bien-ban/")
     pdf = desk.pdf(prefer_css_page_size=True)
     assert pdf.count(b"/Type /Page\n") == 1
+    room = "heads => heads.map(head => parseFloat(getComputedStyle(head).paddingTop))"
+    assert min(desk.eval_on_selector_all(".official h2", room)) >= 4, "else a mark above Ế prints on the page before"

@@ -53,9 +53,10 @@ def _step(request: HttpRequest, sitting: Sitting, step: str) -> HttpResponseBase
         return roll_call(request, sitting, screen(sitting, step), lambda: onward(request, sitting, step))
     kind = FORMS[step]
     extra = (sitting,) if kind in WITH_SITTING else ()
+    initial = kind.start(sitting)
     if request.method != "POST":
-        return _show(request, sitting, step, kind(*extra, initial=kind.start(sitting)))
-    form = kind(*extra, request.POST)
+        return _show(request, sitting, step, kind(*extra, initial=initial))
+    form = kind(*extra, request.POST, initial=initial)
     try:
         if form.is_valid() and _stands(sitting, form):
             sitting.keep(step, form.changes())

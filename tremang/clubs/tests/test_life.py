@@ -4,6 +4,7 @@ from datetime import date, timedelta
 from itertools import pairwise
 
 import pytest
+from django.urls import reverse
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -118,6 +119,15 @@ def test_a_launch_before_its_decision_is_refused(club, tuan):
     actions.decide(club, decided(date(2026, 3, 2)), by=tuan, today=TODAY)
     with pytest.raises(Problem, match="02/3/2026"):
         actions.advance(club, State.ACTIVE, date(2026, 3, 1), by=tuan, today=TODAY)
+
+
+def test_a_decision_before_its_proposal_is_told_at_the_day_of_the_decision(club, tuan, client):
+    client.force_login(tuan)
+    sent = {"number": "12/QĐ-UBND", "decided_on": "1/1/2020", "issuer": "Ủy ban nhân dân xã"}
+    with clock.fixed(TODAY):
+        answer = client.post(reverse("clubs:step", args=[club.pk, "quyet-dinh"]), sent)
+    assert answer.status_code == 422
+    assert 'href="#id_decided_on"' in answer.content.decode()
 
 
 def test_decision_and_launch_may_be_one_day(club, tuan):

@@ -1,5 +1,7 @@
 """The life of a club: its stages, the next step, corrections, and the way back."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -20,6 +22,7 @@ from tremang.clubs.models import ClubMerger, FoundingDecision, ServedHamlet, Sta
 from tremang.clubs.queries import continuable, hamlets_of
 from tremang.clubs.views.parts import commune_of, the_club, undo_of
 from tremang.kernel.clock import today
+from tremang.kernel.problems import Problem
 from tremang.ui.entry_page import entry_page
 from tremang.ui.said import said
 
@@ -123,7 +126,8 @@ def decision(request: HttpRequest, pk: int) -> HttpResponse:
     form = DecisionForm(request.POST or None, others=continuable(club), hamlets=None, today=day, row=row)
 
     def act(given: dict[str, Any]) -> tuple[str, str]:
-        event = correct_decision(club, form.decision(), by=request.user, today=day)
+        with _at_its_day():
+            event = correct_decision(club, form.decision(), by=request.user, today=day)
         return (_("Đã sửa quyết định thành lập."), undo_of(club)) if event else (_("Không có gì thay đổi."), "")
 
     then = reverse("clubs:life", args=[club.pk])
@@ -152,11 +156,22 @@ def _decide(request: HttpRequest, club: Any, day: date, then: str) -> HttpRespon
     )  # fmt: skip
 
     def act(given: dict[str, Any]) -> tuple[str, str]:
-        decide(club, form.decision(), form.served_hamlets(), by=request.user, today=day)
+        with _at_its_day():
+            decide(club, form.decision(), form.served_hamlets(), by=request.user, today=day)
         return str(DECIDE.done), undo_of(club)
 
     context = {"title": DECIDE.button}
     return entry_page(request, "clubs/decision.html", form, act, then, lambda: _about(club) | context)
+
+
+@contextmanager
+def _at_its_day() -> Iterator[None]:
+    """What is wrong with the day of a stage is told at the day of the decision: on this form it is the same."""
+    try:
+        yield
+    except Problem as problem:
+        problem.field = "decided_on" if problem.field == "on" else problem.field
+        raise
 
 
 def _about(club: Any) -> dict[str, Any]:

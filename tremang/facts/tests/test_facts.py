@@ -22,6 +22,7 @@ from tremang.kernel.events import mark_stale
 from tremang.kernel.models import Stale
 from tremang.kernel.periods import half_last, half_of
 from tremang.meetings.models import Meeting
+from tremang.members.actions.joining import join, take_back_join
 from tremang.members.models import Membership
 from tremang.places.queries import city, communes
 from tremang.programme.territory.actions.changes import Decree, move_place
@@ -299,3 +300,17 @@ def test_a_loan_whose_payout_was_taken_back_was_not_lent(world):
     after = now.get().values
     assert (before["lent"], before["borrowers"]) == (6_000_000, 1)
     assert ("lent" in after, "borrowers" in after) == (False, False)
+
+
+def test_a_second_club_that_was_entered_by_mistake_leaves_the_first_one_as_it_was(world):
+    """Joined there earlier, he counted there; taken back, he counts again where he was."""
+    person, other = world.person("Đinh Thị Nhàn"), world.dong_vang
+    by = {"by": world.users["tuan"], "today": TODAY}
+    catch_up(city(), TODAY)
+    before = facts()
+    second = join(other, person, joined_on=Membership.objects.get(person=person).joined_on - timedelta(days=40), **by)
+    catch_up(city(), TODAY)
+    assert facts() != before
+    take_back_join(second, **by)
+    catch_up(city(), TODAY)
+    assert facts() == before

@@ -123,3 +123,7 @@ class TestPeopleReached:
         found = one("people_reached", record)
         assert (found.left_out, found.why) == (True, why)
         assert tally("people_reached", record) == (0, 0)
+
+    def test_the_people_are_written_as_numbers_are_written_here(self):
+        found = one("people_reached", commune(people={2026: 34_343}, reached={2026: 7_363}))
+        assert indicators()["people_reached"].sentence(found) == "7.363 trong 34.343 người."

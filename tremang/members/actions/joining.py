@@ -89,7 +89,9 @@ def take_back_join(membership: Membership, *, by: User, today: date) -> None:
             rows[key(person)] = None
             person.delete()
         record(club.pk, "take_back_join", next(iter(rows)), by_id=by.pk, body={"name": person.full_name}, rows=rows)
-        mark_stale([club.pk], membership.joined_on, rows)
+        # Nothing says any longer that his other clubs had to do with this one, where he may have been counted in their stead.
+        others = Membership.objects.filter(person=membership.person_id).values_list("club", flat=True)
+        mark_stale([club.pk, *others], membership.joined_on, rows)
 
 
 def back_again(membership: Membership, *, by: User, today: date) -> None:

@@ -20,7 +20,7 @@ from tremang.kernel.events import canonical, key, mark_stale, plain, record
 from tremang.kernel.lock import writing
 from tremang.kernel.problems import Problem
 from tremang.members import problems
-from tremang.members.models import LeaveReason, Membership, MembershipPause, Person, PersonMerger
+from tremang.members.models import Consent, LeaveReason, Membership, MembershipPause, Person, PersonMerger
 
 # Filled on the kept card where it is empty there and known on the other.
 FILLED = ("born_on", "phone", "nickname", "title", "citizen_number", "citizen_index", "household_id", "died_on")
@@ -49,6 +49,7 @@ def merge_persons(kept: Person, gone: Person, *, club: Club, by: User, today: da
             for row in relation.related_model._default_manager.filter(**{relation.field.name: gone}):
                 _give(row, relation.field.name, kept, told, rows, club)
         _end_doubles(kept, told, rows)
+        _hear_last_word(kept, told, rows[club.pk])
         for name in FILLED:
             if not getattr(kept, name) and (name != "born_on" or kept.born_year == gone.born_year):
                 setattr(kept, name, getattr(gone, name))
@@ -186,7 +187,30 @@ def _take_along(ended: Membership, staying: Membership, told: dict[str, Any], ro
             rows[row.club_id][key(row)] = plain(row)
 
 
-def _remember(told: dict[str, Any], row: Membership) -> None:
+def _hear_last_word(kept: Person, told: dict[str, Any], rows: dict[str, Any]) -> None:
+    """One consent a purpose holds at most, the newest, so that one withdrawal ends it; and none that either card withdrew.
+
+    A no of the very day of a yes stands: of two cards nobody knows which word came last.
+    """
+    found: dict[str, list[Consent]] = defaultdict(list)
+    for row in Consent.objects.filter(person=kept).order_by("given_on"):
+        found[row.purpose].append(row)
+    dropped = [_row(label, values) for label, values in told["dropped"] if label == Consent._meta.label_lower]
+    for purpose, consents in found.items():
+        others = [row for row in dropped if row.purpose == purpose]
+        refused = max((row.withdrawn_on for row in [*consents, *others] if row.withdrawn_on), default=None)
+        holding = [row for row in consents if row.withdrawn_on is None]
+        for row in holding:
+            ends = refused if refused and refused >= row.given_on else holding[-1].given_on
+            if row is holding[-1] and ends != refused:
+                continue
+            _remember(told, row)
+            row.withdrawn_on = ends
+            row.save(update_fields=["withdrawn_on"])
+            rows[key(row)] = plain(row)
+
+
+def _remember(told: dict[str, Any], row: Membership | Consent) -> None:
     """Keep how the row was, unless it is already kept from before it was given to the other card."""
     if not any(label == row._meta.label_lower and values["id"] == row.pk for label, values in told["moved"]):
         told["moved"].append([row._meta.label_lower, _told(row)])

@@ -28,7 +28,7 @@ from tremang.members.actions import (
     undo_merge,
 )  # fmt: skip
 from tremang.members.data import PersonData
-from tremang.members.models import Membership, Person, PersonMerger, TeamMember
+from tremang.members.models import Consent, Membership, Person, PersonMerger, TeamMember
 from tremang.members.tests.cards import HOA, address, body, faults, rows, sent, way_back
 from tremang.members.twelve import twelve_months
 
@@ -181,6 +181,30 @@ def test_what_was_written_after_a_merger_is_not_lost_by_taking_it_apart(world, t
     with pytest.raises(Problem) as refusal:
         undo_merge(PersonMerger.objects.get(pk=merger.pk), club=world.dong_vang, by=tuan, today=TODAY)
     assert refusal.value.code == "undo_late"
+    assert rows() == before
+
+
+@pytest.mark.parametrize(
+    ("said", "holds"),
+    [
+        ([("one", 1, None), ("two", 5, 9)], []),  # the yes of the one card was taken back on the other
+        ([("one", 1, 3), ("two", 5, None)], [5]),  # asked anew since
+        ([("one", 5, None), ("two", 5, 9)], []),  # one of the two rows of a day goes, its no does not
+        ([("one", 5, None), ("two", 3, 5)], []),
+        ([("one", 1, None), ("two", 5, None)], [5]),  # one withdrawal must end it
+    ],
+)
+def test_the_last_word_about_a_consent_holds_whichever_card_heard_it(world, tuan, twins, said, holds):
+    for card, given, withdrawn in said:
+        Consent.objects.create(
+            person=twins[0] if card == "one" else twins[1], purpose="onward", text_version="1", channel="paper",
+            given_on=date(2026, 9, given), withdrawn_on=date(2026, 9, withdrawn) if withdrawn else None, by_id=1,
+        )  # fmt: skip
+    before = rows()
+    merger = merge_persons(*twins, club=world.dong_vang, by=tuan, today=TODAY)
+    standing = Consent.objects.filter(person=twins[0], purpose="onward", withdrawn_on=None)
+    assert [row.given_on.day for row in standing] == holds
+    undo_merge(merger, club=world.dong_vang, by=tuan, today=TODAY)
     assert rows() == before
 
 

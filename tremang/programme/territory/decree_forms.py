@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 from tremang.kernel.text import clean, fold, whole
 from tremang.places.models import Kind, Place, UnitType
 from tremang.places.naming import split_name
+from tremang.places.problems import SAME_PART_TWICE
 from tremang.places.tree import Heir, NewUnit
 from tremang.programme.territory.actions.changes import Decree
 from tremang.ui.entry import EMPTY, DayField, WordsField
@@ -124,7 +125,8 @@ class MergeForm(DecreeForm):
         for number in range(1, MOST_UNITS + 1):
             if text := given.get(f"unit_{number}"):
                 try:
-                    self.others.append(found_in(self.near, text))
+                    self.others.append(unit := found_in(self.near, text))
+                    only_once(unit, self.units[:-1])
                 except forms.ValidationError as error:
                     self.add_error(f"unit_{number}", error)
         if given.get("into") == NEW and not given.get("name"):
@@ -195,6 +197,12 @@ def found_in(near: Near, text: str) -> Place:
             _("Chưa thấy đúng một đơn vị tên “%(text)s”. Mời chọn trong danh sách gợi ý.") % {"text": text[:60]}
         )
     return unit
+
+
+def only_once(unit: Place, before: Sequence[Place]) -> None:
+    """Raises ValidationError with what to do where a line before has the same unit."""
+    if unit in before:
+        raise forms.ValidationError(_(SAME_PART_TWICE) % {"name": unit.name})
 
 
 def new_unit(like: Place, text: str, code: str) -> NewUnit:

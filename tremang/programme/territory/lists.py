@@ -21,6 +21,7 @@ MOST = 20_000
 UNPACKED = 100 * 2**20  # bytes: beyond this a sheet is no list of hamlets
 STRANGE = re.compile(r"[^\w\s\-–.,'’()/&+]", re.UNICODE)
 NUMBER = re.compile(r"\d+[.)]?")
+LEADING = re.compile(r"^(?:\d+[.)]\s+|[-–•·*+]\s*)")  # a number or a bullet of the list it was copied from
 COUNTERS = {"stt", "tt"}
 HEADS = {
     "stt", "tt", "ten", "ten thon", "ten goi", "ten thon, to dan pho", "thon, to dan pho", "thon, to dan pho, khu dan cu",
@@ -132,7 +133,7 @@ def _judged(number: int, cells: Cells, usual: UnitType, known: set[str], seen: d
     unit_type = usual
     if len(cells) > 1 and (alone := split_name(cells[0]))[0] and not alone[1]:
         unit_type, cells = alone[0] or usual, cells[1:]
-    text = re.sub(r"^\d+[.)]\s+", "", cells[0]) if cells else ""
+    text = LEADING.sub("", cells[0]) if cells else ""
     named, rest = split_name(text)
     unit_type = named or unit_type
     if unit_type not in HAMLET_TYPES:

@@ -107,6 +107,18 @@ def test_those_that_just_miss_stand_first_with_what_is_lacking(world, page):
     assert "Thôn Đồng Vàng" in counted and "Sắp đủ: 1" in counted and "Đã tính: 1" in counted
 
 
+def test_where_nobody_just_misses_the_button_leads_to_what_is_lacking(world, page):
+    Official.objects.create(place=world.phuc_tho, full_name="Nguyễn Văn Ba", from_on=date(2026, 1, 1))
+    assert "Nguyễn Văn Ba" in page("ha", "staff_trained", list="near")
+    undeclared = page("ha", "people_reached", list="near")
+    assert "Chưa khai báo số dân và số người được tuyên truyền" in undeclared
+
+
+def test_a_list_of_communes_names_each_commune_once(world, page):
+    rows = page("ha", "people_reached", list="out").partition("<tbody")[2].partition("</tbody>")[0]
+    assert rows.count("Xã Phúc Thọ") == 1
+
+
 class TestPersons:
     """Names are for who has that duty at the place; all others stop at the club."""
 
@@ -182,7 +194,8 @@ class TestNeeds:
 
     @pytest.mark.parametrize("name", ["ha", "so", "trung_uong"])
     def test_offices_read_no_small_count_anywhere(self, needs, page, name):
-        for query in ({"list": "counted"}, {"list": "not"}, {"list": "out"}, {}):
+        assert "Số nhỏ, giấu: 2" in page(name, "needs_supported", list="small"), "they are counted, so not left out"
+        for query in ({"list": "counted"}, {"list": "not"}, {"list": "out"}, {"list": "small"}, {}):
             shown = page(name, "needs_supported", **query)
             for words in ("1 trong 6", "0 trong 1 ", "Lê Thị Hợi", "Bạch Công Sơn"):
                 assert words not in shown, (query, words)

@@ -19,7 +19,7 @@ from tremang.kernel.periods import half_of
 from tremang.places.models import Kind, Place
 from tremang.places.queries import CITY_CODE, city
 from tremang.targets.asking import Asked, asked
-from tremang.targets.drill import COUNTED, GROUPS, NEAR, Drill, drill, keep_names_back
+from tremang.targets.drill import GROUPS, NEAR, SMALL, Drill, drill, first_to_help, keep_names_back
 from tremang.targets.parts import UNIT_WORDS, columns_of, names_on, parts_of, record
 from tremang.targets.queries import Board, Row, board
 from tremang.targets.sensitive import SENSITIVE, hidden_nodes
@@ -96,7 +96,7 @@ def _overview(
     context = base | {
         "row": row, "line": line(row), "table": table, "is_hidden": hidden,
         "chart": chart(row, question.day) if not hidden else "", "months": monthly(row, question.day),
-        "tabs": [(key, label, None) for key, label in GROUPS.items()], "shown": OVERVIEW,
+        "tabs": [(key, label, None) for key, label in GROUPS.items() if key != SMALL], "shown": OVERVIEW,
         "map_url": address("web:map"),
         "older": found.values.get("older", 0) if indicator.code == "older_joiners" else None,
     }  # fmt: skip
@@ -145,8 +145,8 @@ def _list(
         return _table(request, indicator, rows, found.by_club, grouped=True).download(
             indicator.code, str(indicator.title)
         )
-    if not found.count(shown) and shown == NEAR:
-        shown = COUNTED
+    if shown == NEAR:
+        shown = first_to_help(found)
     rows = [row for row in found.rows if row["group"] == shown]
     context = base | {
         "drill": found, "tabs": groups, "shown": shown, "by_club": found.by_club,
@@ -171,7 +171,7 @@ def _hide(found: Drill, indicator: Indicator, phase: str, place: Place, question
     hidden = hidden_nodes(indicator.code, phase, half_of(question.today)) if question.is_today else None
     for row in found.rows:
         if hidden is None or row["node"] in hidden:
-            row.update(why=_("dưới 5, nên giấu"), group="out", gap=0.0)
+            row.update(why=_("dưới 5, nên giấu"), group=SMALL, gap=0.0)
     if hidden is None or (place.pk if place.kind != Kind.PROVINCE else 0) in hidden:
         found.numerator = found.denominator = 0
 

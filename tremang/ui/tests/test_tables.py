@@ -106,6 +106,21 @@ def test_the_excel_file_has_the_chosen_rows_all_pages_and_their_number():
     assert cells[-1][0] == "Các tổ: 2 dòng."
 
 
+def test_the_excel_file_says_a_verdict_in_words_and_where_each_of_two_of_one_name_is():
+    rows = [
+        {"name": "Thôn Hạ", "where": where, "mark": "behind", "words": "Nên xem lại", "part": 69.4 + 1e-14}
+        for where in "AB"
+    ]
+    columns = [
+        Column("name", "Tên", small="where", beside="Xã"), Column("mark", "Nhận định", "verdict", words="words"),
+        Column("part", "Phần"),
+    ]  # fmt: skip
+    cells = sheet(Table(RequestFactory().get("/"), columns, rows).download("x", "X"))
+    assert cells[:3] == [
+        ["Tên", "Xã", "Nhận định", "Phần"], ["Thôn Hạ", "A", "Nên xem lại", 69.4], ["Thôn Hạ", "B", "Nên xem lại", 69.4],
+    ]  # fmt: skip
+
+
 def test_sums_and_the_number_of_lines_are_formulas_that_excel_works_out():
     made = b"".join(table("q=to&sort=name").download("to", "Các tổ", ("count",)).streaming_content)
     text = ZipFile(BytesIO(made)).read("xl/worksheets/sheet1.xml").decode()

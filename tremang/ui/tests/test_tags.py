@@ -7,6 +7,7 @@ from django.template import engines
 from django.test import RequestFactory
 from django.urls import reverse
 
+from tremang.ui.context import shell
 from tremang.ui.links import address
 from tremang.ui.stylesheet import FILES, FOLDER, joined, stylesheet
 
@@ -130,3 +131,17 @@ def test_how_the_reader_wants_the_text_is_kept_and_leads_nowhere_else(client, db
     assert client.cookies["text_size"].value == "3"
     client.post(reverse("ui:reading"), {"size": "9", "contrast": "1"})
     assert client.cookies["text_size"].value in ("1", "3") and client.cookies["contrast"].value == "1"
+
+
+@pytest.mark.parametrize(
+    ("method", "sent_from", "next_one"),
+    [
+        ("get", "http://testserver/danh-sach/", "/buoi/7/them-anh/?p=2"),
+        ("post", "http://testserver/buoi/7/?p=3", "/buoi/7/?p=3"),  # an address that only takes what is sent
+        ("post", "http://evil.example/buoi/7/", "/buoi/7/them-anh/?p=2"),
+        ("post", "", "/buoi/7/them-anh/?p=2"),
+    ],
+)
+def test_who_wants_larger_text_on_a_page_of_errors_comes_back_to_a_page_that_opens(method, sent_from, next_one):
+    request = getattr(RequestFactory(), method)("/buoi/7/them-anh/?p=2", headers={"referer": sent_from})
+    assert shell(request)["reading_next"] == next_one

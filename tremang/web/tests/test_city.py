@@ -1,5 +1,6 @@
 """The City's board and map as offices see them."""
 
+import re
 from datetime import date
 from xml.etree import ElementTree
 
@@ -206,6 +207,10 @@ class TestMap:
         mark_stale([world.dong_vang.pk], date(2026, 9, 1))
         page = ha.get(reverse("web:map_picture"), {"code": "needs_supported"}).content.decode()
         assert "trong 1 người" not in page and "số nhỏ nên giấu" in page
+        assert ">–</text>" in page, "neither 0 nor blank"
+        beside = text(ha.get(reverse("web:map"), {"code": "needs_supported"}))
+        hidden = int(re.search(r"có số; (\d) nơi số dưới 5 nên giấu", beside)[1])
+        assert f"dưới 5, nên giấu: {hidden} nơi" in beside
 
 
 def test_a_place_newer_than_the_grid_still_has_a_tile():

@@ -1,13 +1,15 @@
 """A commune's page and the lists of communes and clubs."""
 
+import re
 from datetime import date, timedelta
 
 import pytest
 from django.urls import reverse
 
 from tests.cast import TODAY
-from tremang.clubs.models import BoardRenewal
+from tremang.clubs.models import BoardRenewal, Club, StateRow
 from tremang.kernel import clock
+from tremang.kernel.events import mark_stale
 from tremang.meetings.models import Meeting
 from tremang.places.models import HamletCount, Population
 from tremang.programme.communication.models import ReachDeclaration
@@ -58,6 +60,16 @@ def test_each_club_shows_its_last_meeting_who_came_and_what_was_covered(world, p
     shown = page()
     assert "20/9/2026" in shown and "9\u00a0/\u00a011" in shown and "6/8" in shown
     assert "Thôn Đồng Vàng" in shown and "Muồng Cháu" not in shown
+
+
+def test_a_club_that_has_never_met_is_not_called_regular(world, page):
+    StateRow.objects.filter(club__in=[world.dong_vang, world.trai_giua], state="active").update(
+        from_on=date(2026, 9, 1)
+    )
+    Club.objects.filter(pk__in=[world.dong_vang.pk, world.trai_giua.pk]).update(launched_on=date(2026, 9, 1))
+    meet(world.dong_vang, date(2026, 9, 20))
+    shown = page()
+    assert shown.count("Đều đặn") == 1 and "Chưa ghi buổi nào" in shown
 
 
 def test_a_meeting_of_a_year_ago_covers_nothing_today(world, page):
@@ -152,6 +164,13 @@ class TestLists:
     def test_a_commune_sees_its_own_and_the_city_all(self, sign_in):
         assert self.names(sign_in("tuan"), "web:communes") == {"Phúc Thọ"}
         assert self.names(sign_in("ha"), "web:communes") == {"Phúc Thọ", "Yên Bài"}
+
+    def test_the_hamlets_with_a_club_are_told_where_a_commune_has_counted_them(self, sign_in, world, page):
+        HamletCount.objects.create(commune=world.phuc_tho, counted_on=TODAY)
+        mark_stale([world.phuc_tho.pk], date(2024, 1, 1))
+        told = re.compile(r"Xã Phúc Thọ.*?(\d) / (\d).*?Xã Yên Bài.*?chưa khai báo", re.DOTALL)
+        covered, total = told.search(sign_in("ha").get(reverse("web:communes")).content.decode()).groups()
+        assert f"{covered} trong {total} thôn, tổ dân phố có câu lạc bộ." in page()
 
     def test_clubs_likewise(self, sign_in):
         assert self.names(sign_in("nga"), "web:clubs") == {"Muồng Cháu", "Yên Bài"}

@@ -1,11 +1,14 @@
 """The first page and the top bar lead each duty to its work."""
 
+from datetime import date
+
 import pytest
 from django.urls import reverse
 
 from tests.cast import BEGINNING, TODAY
 from tremang.accounts.models import Role, RoleKind
 from tremang.kernel import clock
+from tremang.members.actions.closing import dissolve_club, merge_club
 
 pytestmark = pytest.mark.django_db
 CITY = ["ha", "chu_tich", "ban", "so", "trung_uong"]
@@ -85,3 +88,15 @@ def test_the_first_button_of_a_club_is_the_work_of_its_reader(client, world, use
     page = client.get(reverse("web:club", args=[world.dong_vang.pk])).content.decode()
     first = page[page.index("button primary") :]
     assert first.startswith(f'button primary" href="{reverse(leads, args=[world.dong_vang.pk])}"')
+
+
+def test_a_club_that_is_no_more_says_where_it_went_and_seeks_nobody(client, world):
+    client.force_login(world.users["tuan"])
+    merge_club(world.trai_giua, world.dong_vang, date(2026, 9, 1), by=world.users["tuan"], today=TODAY)
+    page = client.get(reverse("web:club", args=[world.trai_giua.pk])).content.decode()
+    assert "Từ ngày 01/9/2026 đã sáp nhập vào" in page and reverse("web:club", args=[world.dong_vang.pk]) in page
+    for words in ("Chưa có buổi tới", "Thành phần so với hướng dẫn", "button primary"):
+        assert words not in page
+    dissolve_club(world.dong_vang, date(2026, 9, 20), "Ít người", by=world.users["tuan"], today=TODAY)
+    page = client.get(reverse("web:club", args=[world.dong_vang.pk])).content.decode()
+    assert "Đã giải thể từ ngày 20/9/2026" in page and "Thành phần so với hướng dẫn" not in page

@@ -46,6 +46,13 @@ def test_an_event_reads_as_who_did_what_when(world, client, happened):
     assert "9\u00a0giờ" in said
 
 
+def test_a_sentence_that_ends_in_words_of_ones_own_has_one_stop(world, client, happened):
+    happened(
+        verb="report_return", subject="reports.report:1", title="Báo cáo tháng", period="10/2026", reason="Mời đếm lại."
+    )
+    assert "Mời đếm lại.<p" in read(client, world, "tuan").replace("\n", "").replace(" <p", "<p")
+
+
 def test_who_keeps_users_reads_who_was_given_what(world, client, happened):
     happened(person="Lê Văn Mới", role="Thư ký câu lạc bộ", from_on=TODAY)
     assert "Lê Văn Mới" in read(client, world, "ha")

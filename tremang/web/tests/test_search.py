@@ -54,6 +54,18 @@ def test_clubs_are_found_by_their_name_and_by_their_commune_within_reach(world):
     assert "Câu lạc bộ thôn Trại Giữa" not in found(world, "man", "trai giua")
 
 
+def test_a_commune_of_just_this_name_stands_before_all_that_sounds_like_it(world):
+    assert found(world, "ha", "phúc thọ")[0] == "Xã Phúc Thọ"
+    assert found(world, "ha", "thôn đồng vàng")[0] == "Câu lạc bộ thôn Đồng Vàng"
+
+
+def test_a_title_is_no_part_of_a_persons_name_but_of_a_places(world):
+    assert found(world, "man", "bà hợi") == found(world, "man", "hợi")
+    assert words_of("ba vi") == ["ba", "vi"]
+    assert words_of("bà Hợi", of_person=True) == ["hoi"]
+    assert words_of("Nguyễn Văn Ba", of_person=True) == ["nguyen", "van", "ba"]
+
+
 def test_a_former_unit_leads_to_the_new_one_and_says_where_it_was_split(world):
     for successor in (world.phuc_tho, world.yen_bai):
         FormerUnit.objects.create(

@@ -17,7 +17,7 @@ from tremang.areas.common.books import Reader, books
 from tremang.areas.common.queries import covered_by_month
 from tremang.clubs.addressed import LARGEST_ID
 from tremang.clubs.days import lunar_words, monthly_words, next_meeting_day
-from tremang.clubs.models import Club, FoundingDecision, ManagingBody, State
+from tremang.clubs.models import Club, ClubMerger, FoundingDecision, ManagingBody, State, StateRow
 from tremang.inbox.queries import waits, waits_in_private
 from tremang.kernel import clock
 from tremang.kernel.format import clock as hour
@@ -33,6 +33,7 @@ from tremang.reports.kinds import reading
 from tremang.reports.periods import period_of
 from tremang.reports.queries.duties import returned
 from tremang.ui.links import address
+from tremang.web.clubs_of import CLOSED
 
 SHOWN_PERSONS, SHOWN_MEETINGS = 9, 5
 
@@ -54,6 +55,7 @@ def club(request: HttpRequest, pk: int) -> HttpResponse:
         "meetings": _last(year), "links": _links(request.user, found, sees_persons, today),
         "has_met": bool(year.meetings or in_books),
         "state": "" if found.state == State.ACTIVE else found.get_state_display(),
+        "closed": _closed(found) if found.state in CLOSED else None,
     }  # fmt: skip
     context |= _attendance(found, year, sees_persons, today)
     context |= _next(request.user, found, year, today)
@@ -161,6 +163,21 @@ def _next(user: User, found: Club, year: Year, today: date) -> dict[str, Any]:
         "money_url": address("funds:home", found.pk) if keeps_money else "",
         "lacking_money_url": address("funds:sitting", found.pk, lacking.isoformat()) if keeps_money and lacking else "",
     }  # fmt: skip
+
+
+def _closed(found: Club) -> dict[str, str]:
+    """Since when the club is no more and where its members went: such a club has no next meeting and seeks nobody."""
+    since = written(
+        StateRow.objects.filter(club=found, state=found.state)
+        .order_by("from_on")
+        .values_list("from_on", flat=True)
+        .last()
+    )
+    merger = ClubMerger.objects.filter(club=found).select_related("into").first()
+    if merger is None:
+        return {"words": _("Đã giải thể từ ngày %(day)s") % {"day": since}}
+    words = _("Từ ngày %(day)s đã sáp nhập vào") % {"day": since}
+    return {"words": words, "name": merger.into.name, "url": address("web:club", merger.into_id)}
 
 
 def _last(year: Year) -> list[dict[str, Any]]:

@@ -59,7 +59,7 @@ def communes(request: HttpRequest) -> HttpResponse:
 
 
 def _commune(values: dict[str, int], code: str, name: str, sort: str) -> dict[str, Any]:
-    total, covered = values.get("hamlet_coverage.P1.d", 0), values.get("hamlet_coverage.P1.n", 0)
+    total, covered = values.get("hamlet_coverage.d", 0), values.get("hamlet_coverage.n", 0)
     return {
         "name": name, "sort": sort, "code": code, "url": reverse("web:commune", args=[code]),
         "clubs": values.get("clubs", 0), "active": values.get("clubs_active", 0),
@@ -111,7 +111,7 @@ def _club(row: dict[str, Any]) -> dict[str, Any]:
 
 def _club_columns() -> list[Column]:
     return [
-        Column("name", _("Câu lạc bộ"), "link", url="url", small="commune", order="sort"),
+        Column("name", _("Câu lạc bộ"), "link", url="url", small="commune", order="sort", beside=_("Xã, phường")),
         Column("state", _("Tình trạng")),
         Column("founded_on", _("Quyết định"), "day"),
         Column("launched_on", _("Ra mắt"), "day"),

@@ -7,6 +7,7 @@ from django.urls import reverse
 from tests.cast import TODAY
 from tremang.kernel import clock
 from tremang.places.models import Change, Place
+from tremang.programme.communication.actions import declare_reach
 
 DECREE = {"number": "12/NQ-HĐND", "decided_on": "20/8/2026", "effective_on": "1/9/2026"}
 
@@ -71,6 +72,15 @@ def test_a_split_asks_for_each_unit_below_where_it_goes(world, ha):
     ]
 
 
+def test_a_unit_that_is_written_twice_is_told_at_its_line(world, ha):
+    url, before = reverse("places:merge", args=[world.phuc_tho.pk]), whole_tree()
+    for do in ("look", "write"):
+        answer = ha.post(url, DECREE | {"unit_1": "yen bai", "unit_2": "Xã Yên Bài", "into": "keep", "do": do})
+        assert answer.status_code == 422
+        assert "Xã Yên Bài được ghi hai lần" in answer.content.decode() and "#id_unit_2" in answer.content.decode()
+    assert whole_tree() == before
+
+
 def test_a_hamlet_and_a_club_move_with_all_that_is_theirs(world, ha):
     hamlet = world.hamlets["Thôn Muồng Cháu"]
     ha.post(reverse("places:move", args=[hamlet.pk]), DECREE | {"parent": "Phúc Thọ", "do": "write"})
@@ -111,6 +121,21 @@ def test_only_the_city_changes_places(world):
             answer = client.post(reverse("places:rename_unit", args=[world.phuc_tho.pk]), DECREE | {"name": "Xã Khác"})
             assert answer.status_code == 403
     assert not Change.objects.exists()
+
+
+def test_a_merger_is_not_taken_back_over_numbers_that_were_declared_anew(world, ha):
+    def declare():
+        declare_reach(world.phuc_tho, 2026, 900, "Sổ họp thôn", by=world.users["tuan"], today=TODAY)
+
+    declare()
+    ha.post(
+        reverse("places:merge", args=[world.phuc_tho.pk]), DECREE | {"unit_1": "yen bai", "into": "keep", "do": "write"}
+    )
+    declare()
+    before = whole_tree()
+    answer = ha.post(reverse("places:undo_change", args=[Change.objects.get().pk]))
+    assert "không hoàn tác được nữa" in answer.content.decode()
+    assert whole_tree() == before
 
 
 def test_the_list_of_changes_leads_to_the_unit_that_is_meant(world, ha):

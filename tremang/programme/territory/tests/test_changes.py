@@ -334,11 +334,13 @@ def snapshot():
     return {model: sorted(str(plain(row)) for row in model.objects.all()) for model in models}
 
 
-def test_a_mistaken_merger_is_taken_back_whole(world):
-    declare(world, world.phuc_tho, 30_000, 6_000, 3_000, date(2025, 9, 1))
+@pytest.mark.parametrize("goes_on", [False, True])
+def test_a_mistaken_merger_is_taken_back_whole(world, goes_on):
+    for commune in (world.phuc_tho, world.yen_bai):
+        declare(world, commune, 30_000, 6_000, 3_000, date(2025, 9, 1))
     trained_official(world.phuc_tho)
     before = snapshot()
-    change, _new = merged(world)
+    change, _heir = merged(world, into=world.phuc_tho if goes_on else SON_TAY)
     assert snapshot() != before
     undo_change(change, by=ha(world), today=TODAY)
     assert snapshot() == before

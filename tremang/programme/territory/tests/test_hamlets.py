@@ -59,6 +59,11 @@ def test_names_are_understood_as_people_write_them(world):
     ]  # fmt: skip
 
 
+def test_the_marks_of_a_list_copied_from_word_are_no_part_of_a_name(world):
+    found = judged(world, "- Thôn Hạ\n• Tổ dân phố số 5\n–Xóm Bãi\n+ Thượng\n* thôn đồng vàng")
+    assert list(found.values()) == ["Thôn Hạ", "Tổ dân phố 5", "Xóm Bãi", "Thôn Thượng", "Đã có trong danh mục."]
+
+
 def test_a_line_number_beside_an_empty_name_makes_no_hamlet(world):
     lines = judge(pasted("STT\tTên thôn\tGhi chú\n1\tThôn Hạ\t\n2\t\t\n3\tThôn Trung\t"), world.phuc_tho)
     assert [line.name or line.sentence for line in lines] == ["Thôn Hạ", "Dòng không có tên.", "Thôn Trung"]
