@@ -141,7 +141,7 @@ def _ahead(place: Place, root: Place, today: date) -> _Ahead | None:
         return None
     marks = sorted(_marks(place))
     first, begin = _beginnings(root, today)
-    commune_of = _commune_of_clubs([place.pk])
+    commune_of = dict.fromkeys(_clubs_in(place), place.pk)
     laid = Laid(pairs_of(list(commune_of)))
     if begin != first or any(other not in commune_of for _person, _club, other in laid.pairs):
         return None
@@ -290,6 +290,12 @@ def _behind(nodes: set[int], first: Half, today: date) -> dict[int, Half]:
         elif (half, as_of) != (now, today):
             behind[node] = max(first, half if as_of < half_last(half) else half + 1)
     return behind
+
+
+def _clubs_in(commune: Place) -> list[int]:
+    """The clubs of a commune, by the boundaries of now."""
+    bounds = [Kind.CLUB.value, commune.path + ".", commune.path + "/"]
+    return [pk for (pk,) in read(Place, "id", None, where=("t.kind = %s AND t.path > %s AND t.path < %s", bounds))]
 
 
 def _commune_of_clubs(nodes: list[int] | None) -> dict[int, int]:

@@ -218,20 +218,16 @@ def _elsewhere(
         for row in read(Membership, "person club joined_on left_on", named, by="person", where=MEANT)
         if row[0] in shared
     ]
-    other_clubs = {club for _person, club, _joined, _left in rows}
-    listed = other_clubs if len(other_clubs) <= MANY else None
-    decided = {}
-    if "decisions" in reads:
-        for club, day, again in read(FoundingDecision, "club decided_on is_refounding", listed):
-            decided[club] = (day, again)
-    active: dict[int, list[tuple[date, date]]] = defaultdict(list)
-    if "states" in reads:
-        spells = ("t.state = %s", [State.ACTIVE.value])
-        for club, from_on, to_on in read(StateRow, "club from_on to_on", listed, where=spells):
-            active[club].append((from_on, to_on or FAR))
+    others = {club: clubs.get(club) or ClubRecord(club) for _person, club, _joined, _left in rows}
+    if unread := {club: other for club, other in others.items() if club not in clubs}:
+        _life(unread, list(unread) if len(unread) <= MANY else None, {"decisions", "states"} & {*reads})
+    active = {
+        club: tuple((first, last) for first, last, state in other.states if state == State.ACTIVE)
+        for club, other in others.items()
+    }
     for person, club, joined_on, left_on in rows:
-        decided_on, again = decided.get(club, (None, False))
-        other = Elsewhere(club, joined_on, left_on or FAR, decided_on, again, tuple(active[club]))
+        decided_on, again = others[club].decided_on, others[club].is_refounding
+        other = Elsewhere(club, joined_on, left_on or FAR, decided_on, again, active[club])
         for record in people[person]:
             if record.id != club:
                 record.elsewhere.setdefault(person, []).append(other)

@@ -30,7 +30,9 @@ def database(url: str | None, var_dir: Path) -> dict[str, Any]:
             "NAME": name,
             "CONN_MAX_AGE": None,  # a fresh connection would start with an empty page cache
             "OPTIONS": {
-                "transaction_mode": "IMMEDIATE", "timeout": 30, "init_command": SQLITE_PRAGMAS,
+                "transaction_mode": "IMMEDIATE",
+                "timeout": 30,
+                "init_command": SQLITE_PRAGMAS,
                 "cached_statements": STATEMENTS,
             },
         }

@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 from django.conf import settings
 from django.core.exceptions import BadRequest
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed, JsonResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils.translation import gettext_noop
@@ -16,6 +16,13 @@ from tremang.kernel.problems import Problem
 
 LARGEST_ID = 2**63 - 1
 TOO_LARGE = gettext_noop("Nội dung gửi lên dài quá %(megabytes)s MB nên chưa nhận được. Mời chia làm nhiều lần gửi.")
+NOT_OPENED = gettext_noop("Địa chỉ này không mở thẳng được. Mời quay lại trang trước rồi bấm nút ở đó.")
+
+
+class NotOpened(Problem):
+    """An address that only takes what is sent to it was opened, or the other way round (HTTP 405)."""
+
+    status = 405
 
 
 class TooLarge(Problem):
@@ -70,7 +77,12 @@ class Problems:
         limit = settings.DATA_UPLOAD_MAX_MEMORY_SIZE
         if plain and limit is not None and int(request.META.get("CONTENT_LENGTH") or 0) > limit:
             return answer(request, TooLarge("too_large", TOO_LARGE, megabytes=limit // 2**20))
-        return self.get_response(request)
+        response = self.get_response(request)
+        if isinstance(response, HttpResponseNotAllowed):
+            told = answer(request, NotOpened("not_opened", NOT_OPENED))
+            told["Allow"] = response["Allow"]
+            return told
+        return response
 
     def process_view(self, request: HttpRequest, view: Callable, args: tuple, kwargs: dict) -> None:
         """An id no row can have is the id of nothing; a NUL byte is no text to any engine."""

@@ -7,6 +7,7 @@ from django.contrib.sessions.backends.db import SessionStore
 from django.db import OperationalError
 from django.test import Client, RequestFactory
 from django.urls import path, reverse
+from django.views.decorators.http import require_POST
 
 from tremang.kernel.busy import is_busy
 from tremang.kernel.middleware import Problems
@@ -25,6 +26,7 @@ def raising(problem: Problem):
 urlpatterns = [
     path("problem/", raising(Problem("odd", "Có %(n)s chỗ lạ. Mời xem lại.", n=3)), name="health"),
     path("conflict/", raising(Conflict("both", "Hai người cùng sửa. Mời chọn.")), name="health"),
+    path("sent/", require_POST(raising(Problem("odd", "Không tới đây."))), name="health"),
     path("refused/", raising(Refused("no", "Trang này dành cho người khác.")), name="health"),
 ]
 PROBLEMS = [
@@ -48,6 +50,14 @@ def test_a_program_gets_the_same_as_json(client, where, status, sentence):
     answer = client.get(f"/{where}/", headers={"accept": "application/json"})
     assert answer.status_code == status
     assert sentence in answer.json()["sentence"]
+
+
+@pytest.mark.urls(__name__)
+def test_an_address_that_only_takes_what_is_sent_says_so_when_it_is_opened(client):
+    page = client.get("/sent/")
+    assert (page.status_code, page["Allow"]) == (405, "POST")
+    assert "Mời quay lại trang trước rồi bấm nút ở đó." in page.content.decode()
+    assert client.get("/sent/", headers={"accept": "application/json"}).json()["code"] == "not_opened"
 
 
 def refusal(code):
