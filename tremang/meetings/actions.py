@@ -28,7 +28,7 @@ from tremang.meetings.data import Done, MeetingData, checked
 from tremang.meetings.days import may_meet_on
 from tremang.meetings.hot import roll_ids
 from tremang.meetings.models import Attendance, ContentLine, Meeting, Photo, Status
-from tremang.meetings.versions import columns_of, last_event, name_of
+from tremang.meetings.versions import acts_on, columns_of, last_event, name_of, standing
 from tremang.members.models import Membership
 
 UNDO_DAYS = 30
@@ -80,7 +80,7 @@ def correct_meeting(meeting: Meeting, data: MeetingData, version: int, *, by: Us
 
 
 def undo_meeting(meeting: Meeting, version: int, *, by: User, today: date) -> Meeting | None:
-    """Take back the latest act on the meeting: a correction gives way to what it said before, a new meeting goes.
+    """Take back the latest act on the meeting that still stands: a correction gives way to what it said before, a new meeting goes.
 
     Returns the meeting as it stands then, None where it is gone. Raises Conflict when `version` is no longer the
     latest, Problem after 30 days or where there is nothing to take back.
@@ -89,8 +89,8 @@ def undo_meeting(meeting: Meeting, version: int, *, by: User, today: date) -> Me
     require(by, Verb.RECORD_MEETING, club.place, today)
     with writing(club.pk):
         current, before = _current(meeting, version)
-        event = last_event(key(current))
-        if event is None or event.verb not in ("record_meeting", "correct_meeting"):
+        event = standing(acts_on(key(current)))
+        if event is None:
             raise Problem("nothing_to_undo", problems.NOTHING_TO_UNDO)
         _in_time(event)
         if event.verb == "record_meeting":

@@ -1,9 +1,11 @@
 """What a meeting said before each correction, and who wrote it when: read from its events."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from tremang.accounts.models import User
@@ -31,10 +33,32 @@ class Version:
     row: Row | None
 
 
+def acts_on(subject: str) -> QuerySet[Event]:
+    """The acts on the meeting "model:id", newest first, with their contents, photos aside."""
+    acts = Event.objects.filter(subject=subject).exclude(verb__contains="photo")
+    return acts.select_related("content").order_by("-sequence")
+
+
 def last_event(subject: str) -> Event | None:
     """The latest act on "model:id" with its content, photos aside."""
-    acts = Event.objects.filter(subject=subject).exclude(verb__contains="photo")
-    return acts.select_related("content").order_by("-sequence").first()
+    return acts_on(subject).first()
+
+
+def standing(acts: Iterable[Event]) -> Event | None:
+    """Of the acts on a meeting that is there, newest first, the newest that was not taken back: what undo takes back next."""
+    given_back = brought_back = 0
+    for act in acts:
+        if act.verb == "restore_meeting":
+            given_back += 1
+        elif act.verb == "bring_back_meeting":
+            brought_back += 1
+        elif act.verb == "remove_meeting" and brought_back:
+            brought_back -= 1
+        elif given_back:
+            given_back -= 1
+        else:
+            return act if act.verb in ("record_meeting", "correct_meeting") else None
+    return None
 
 
 def name_of(user_id: int) -> str:
@@ -57,12 +81,7 @@ def versions(meeting: Meeting, now: Row | None = None) -> list[Version]:
 
     `now` is the meeting as events remember it, where the caller has read it already. Two queries, five without it.
     """
-    acts = list(
-        Event.objects.filter(subject=key(meeting))
-        .exclude(verb__contains="photo")
-        .select_related("content")
-        .order_by("-sequence")
-    )
+    acts = list(acts_on(key(meeting)))
     names = dict(User.objects.filter(pk__in={act.actor_id for act in acts}).values_list("pk", "full_name"))
     found: list[Version] = []
     row: Row | None = now or Meeting.recorded_rows([meeting.pk])[meeting.pk]

@@ -16,7 +16,7 @@ from tremang.kernel.events import key
 from tremang.kernel.format import day as written
 from tremang.meetings.models import Meeting, Status
 from tremang.meetings.queries import commune_of, tally
-from tremang.meetings.versions import last_event
+from tremang.meetings.versions import acts_on, standing
 from tremang.ui.said import said
 
 DROPPED = "agenda_dropped"
@@ -66,14 +66,14 @@ def done(request: HttpRequest, meeting: int) -> HttpResponse:
     today = clock.today()
     require(request.user, Verb.RECORD_MEETING, found.club.place, today)
     marks = tally(found.marks.values_list("status", flat=True))
-    event = last_event(key(found))
-    was_corrected = event is not None and event.verb != "record_meeting"
+    acts = list(acts_on(key(found)))
+    was_corrected = bool(acts) and acts[0].verb != "record_meeting"
     words = _("Đã sửa buổi sinh hoạt %(day)s.") if was_corrected else _("Đã ghi buổi sinh hoạt %(day)s.")
     context = {
         "meeting": found, "club": found.club, "commune": commune_of(found.club),
         "words": words % {"day": written(found.held_on)}, "represented": marks[Status.REPRESENTED],
         "contents": [bool(found.contents >> bit & 1) for bit in range(8)],
-        "can_undo": event is not None and event.verb in ("record_meeting", "correct_meeting"),
+        "can_undo": standing(acts) is not None,
         "keeps_money": may(request.user, Verb.KEEP_MONEY, found.club.place, today),
         "day_in_address": found.held_on.isoformat(),
     }  # fmt: skip

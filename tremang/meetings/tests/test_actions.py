@@ -230,9 +230,23 @@ def test_undo_of_a_correction_gives_back_what_was_said_before(world, told, write
         undo_meeting(meeting, 2, by=world.users["man"], today=TODAY)
     after = Meeting.recorded_rows([meeting.pk])[meeting.pk]
     assert {**after, "version": 1} == before
-    with clock.fixed(TODAY), pytest.raises(Problem) as caught:
-        undo_meeting(meeting, 3, by=world.users["man"], today=TODAY)
-    assert caught.value.code == "nothing_to_undo"
+
+
+def test_undo_goes_on_where_it_left_off_until_the_meeting_is_gone_and_once_more_after_it_came_back(world, told, write):
+    """A meeting of the wrong day that was corrected, and given back what it said, can still be taken out of the books."""
+    meeting = write(told)
+    by = {"by": world.users["man"], "today": TODAY}
+    with clock.fixed(TODAY):
+        correct_meeting(meeting, MeetingData(held_on=date(2026, 8, 20)), 1, **by)
+        correct_meeting(meeting, MeetingData(held_on=date(2026, 8, 21)), 2, **by)
+        days = [undo_meeting(meeting, version, **by).held_on for version in (3, 4)]
+        assert days == [date(2026, 8, 20), told.held_on]
+        assert undo_meeting(meeting, 5, **by) is None
+        back = bring_back_meeting(world.dong_vang, meeting.pk, **by)
+        correct_meeting(back, MeetingData(held_on=date(2026, 8, 22)), back.version, **by)
+        assert undo_meeting(back, back.version + 1, **by).held_on == told.held_on
+        assert undo_meeting(back, back.version + 2, **by) is None
+    assert not [found for found in verify(world.dong_vang.pk).findings if found.row.startswith("meetings.")]
 
 
 def test_undo_of_a_version_that_is_no_longer_the_latest_is_a_conflict(world, told, write):

@@ -90,6 +90,7 @@ def test_undo_on_the_page_takes_back_the_last_correction(world, desk_of, meeting
     correct_meeting(meeting, MeetingData(held_on=meeting.held_on, place="X"), 1, by=world.users["man"], today=TODAY)
     page = desk_of("man").post(reverse("meetings:undo", args=[meeting.pk, 2]), follow=True).content.decode()
     assert "đã trở lại như trước khi sửa" in page and "Nhà văn hóa thôn" in page
+    assert "Hoàn tác, bỏ buổi này khỏi sổ" in page and "Hoàn tác lần sửa cuối" not in page
     answer = desk_of("man").post(reverse("meetings:undo", args=[meeting.pk, 2]))
     assert answer.status_code == 409
 

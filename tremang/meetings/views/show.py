@@ -21,12 +21,10 @@ from tremang.meetings.forms import PhotoForm
 from tremang.meetings.models import ContentLine, Meeting, Status
 from tremang.meetings.photos import MOST
 from tremang.meetings.queries import Name, commune_of, names_of, tally
-from tremang.meetings.versions import Version, differences, member_names, versions
+from tremang.meetings.versions import Version, differences, member_names, standing, versions
 from tremang.ui.links import address
 from tremang.ui.said import said
 from tremang.ui.templatetags.ui import lowfirst, upfirst
-
-UNDONE_BY_UNDO = ("record_meeting", "correct_meeting")
 
 
 def meeting_or_404(pk: int) -> Meeting:
@@ -64,7 +62,7 @@ def page(request: HttpRequest, meeting: Meeting, form: PhotoForm, status: int = 
         context |= {
             "away": away_words(names), "photos": list(meeting.photos.order_by("pk")),
             "represented": sum(name.status == Status.REPRESENTED for name in names),
-            "history": _told(history), "can_undo": _can_undo(history),
+            "history": _told(history), "undone": _undone(history),
         }  # fmt: skip
     else:
         context["represented"] = tally(meeting.marks.values_list("status", flat=True))[Status.REPRESENTED]
@@ -111,10 +109,10 @@ def away_words(names: list[Name]) -> list[tuple[str, str]]:
     return found
 
 
-def _can_undo(history: list[Version]) -> bool:
-    if not history or history[0].verb not in UNDONE_BY_UNDO:
-        return False
-    return (clock.now() - history[0].at).days < UNDO_DAYS
+def _undone(history: list[Version]) -> str:
+    """The verb of the act that undo would take back; empty where there is none, or where it is too late."""
+    act = standing(version.event for version in history)
+    return act.verb if act and (clock.now() - act.at).days < UNDO_DAYS else ""
 
 
 def _told(history: list[Version]) -> list[dict[str, Any]]:
