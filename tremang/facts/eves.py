@@ -6,7 +6,6 @@ of it changes. What does change before it leaves a mark; the facts are then work
 and so is what its own eve held.
 """
 
-import json
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -14,13 +13,14 @@ from datetime import date
 from django.db import connection
 
 from tremang.areas.common.queries import counting_sql
-from tremang.facts.models import KeptEve
-from tremang.facts.reading import blanks, padded, read
+from tremang.facts.packing import packed, unpacked
+from tremang.facts.reading import blanks, padded
 from tremang.indicators.records import Begun, ClubRecord
-from tremang.kernel.periods import Half, Month, month_of
+from tremang.kernel.periods import Month, month_of
 from tremang.meetings.areas import Area
 from tremang.members.models import LeaveReason
 
+FORM = 1  # of what is kept
 COUNTS = counting_sql("t")
 NAMED = f"""
     areas_participant p JOIN areas_activity t ON t.id = p.activity_id AND {COUNTS}
@@ -56,33 +56,23 @@ class Eve:
         record.book_own_themes = [own for _day, _themes, own in self.themed]
         record.begun = list(self.begun)
 
-    def told(self) -> str:
-        """As text."""
-        themed = [[day.isoformat(), *themes] for day, *themes in self.themed]
-        covered = sorted(self.covered.items())
-        return json.dumps([covered, themed, self.begun, list(self.named.items())], separators=(",", ":"))
+    def told(self) -> bytes:
+        """As it is kept."""
+        named = [(area, person) for area, persons in self.named.items() for person in persons]
+        return packed(FORM, list(self.covered.items()), self.themed, self.begun, named)
 
-
-def _read(told: str) -> Eve:
-    covered, themed, begun, named = json.loads(told)
-    days = [(date.fromisoformat(day), themes, own) for day, themes, own in themed]
-    return Eve(dict(covered), days, [Begun(*row) for row in begun], dict(named))
-
-
-def kept(clubs: Collection[int], half: Half) -> dict[int, Eve]:
-    """What is kept of the eve of `half`. One query."""
-    rows = read(KeptEve, "club state", list(clubs), where=("t.half = %s", [half]))
-    return {club: _read(state) for club, state in rows}
-
-
-def keep(eves: Mapping[int, Eve], half: Half) -> None:
-    """Keep these in the place of what is kept of the books of their clubs."""
-    with connection.cursor() as cursor:
-        cursor.executemany(
-            f"INSERT INTO {KeptEve._meta.db_table} (club_id, half, state) VALUES (%s, %s, %s) "  # noqa: S608 - own names only
-            "ON CONFLICT (club_id) DO UPDATE SET half = excluded.half, state = excluded.state",
-            [(club, half, eve.told()) for club, eve in eves.items()],
-        )
+    @classmethod
+    def read(cls, told: bytes) -> "Eve | None":
+        """What `told` put down; None where an earlier version of the product did, in another form."""
+        parts = unpacked(told, FORM, 2, 3, 4, 2)
+        if parts is None:
+            return None
+        covered, themed, begun, named = parts
+        under = [(date.fromordinal(day), themes, own) for day, themes, own in themed]
+        eve = cls({month: bits for month, bits in covered}, under, [Begun(*row) for row in begun])  # noqa: C416 - typed so
+        for area, person in named:
+            eve.named.setdefault(area, []).append(person)
+        return eve
 
 
 def work_out(

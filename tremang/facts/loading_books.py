@@ -68,10 +68,8 @@ def load_firsts(
     """
     if listed == []:
         return
-    known: dict[int, dict[int, set[int]]] = {}
     for club, eve in eves.items():
-        known[club] = {area: set(persons) for area, persons in eve.named.items()}
-        clubs[club].firsts += [(date(since.year, 1, 1), area, len(persons)) for area, persons in known[club].items()]
+        clubs[club].firsts += [(date(since.year, 1, 1), area, len(persons)) for area, persons in eve.named.items()]
     terms: list[str] = []
     values: list[int | str] = []
     if since > YEARS_FROM:
@@ -89,7 +87,7 @@ def load_firsts(
         rows = cursor.fetchall()
     for club, area, person, told in rows:
         record, day = clubs.get(club), _day(told)
-        if record is None or (day.year == since.year and person in known.get(club, {}).get(area, ())):
+        if record is None or (day.year == since.year and club in eves and person in eves[club].named.get(area, ())):
             continue
         if record.firsts and record.firsts[-1][:2] == (day, area):
             record.firsts[-1] = (day, area, record.firsts[-1][2] + 1)

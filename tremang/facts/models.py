@@ -32,5 +32,5 @@ class KeptEve(models.Model):
 
     club = models.OneToOneField(Club, models.CASCADE, primary_key=True, related_name="+")
     half = models.IntegerField()
-    state = models.TextField()
+    state = models.BinaryField()
     people = models.BinaryField(null=True)

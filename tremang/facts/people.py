@@ -5,19 +5,15 @@ although most acts touch none of them. An event names every row that its act tou
 an act may have changed, and only those are read again. A mark that names no rows says that anything may have changed.
 """
 
-import struct
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from typing import Any
 
-from django.db import connection
-
 from tremang.facts.circumstances import OF_PERSONS
 from tremang.facts.measures import PHASES
-from tremang.facts.models import KeptEve
-from tremang.facts.reading import read
+from tremang.facts.packing import packed, unpacked
 from tremang.indicators.records import ClubRecord, Course, Member, Need, Serving
 
 MEMBERS, BOARD, NEEDS, CIRCUMSTANCES = 1, 2, 4, 8
@@ -33,7 +29,7 @@ TOUCHES = {
     "health.insurance": CIRCUMSTANCES,
 }
 EVERYTHING = sum(PARTS.values())
-FORMAT = -1  # of what is kept: another number whenever other things are put down, or in another order
+FORM = 1  # of what is kept
 _KEYS = tuple(OF_PERSONS)
 Circumstances = dict[int, list[tuple[str, date, date]]]
 Board = tuple[list[Serving], dict[int, list[Course]]]
@@ -82,47 +78,40 @@ class People:
             record.circumstances = dict(self.circumstances)
 
     def told(self) -> bytes:
-        """As whole numbers of eight bytes, which are read back many times faster than text: of each part how many rows, then they."""
+        """As it is kept."""
         serving, courses = self.board or ([], {})
-        numbers = [FORMAT, self.since.toordinal()]
-        for rows in (
-            [(who.person_id, who.joined_on, who.left_on, ord(who.sex), who.born_year, who.born_on or 0) for who in self.members or ()],
-            serving, _by_person(courses), _by_person(self.needs or {}),
-            [(who, _KEYS.index(key), *days) for who, key, *days in _by_person(self.circumstances or {})],
-        ):  # fmt: skip
-            numbers.append(len(rows))
-            numbers += [value.toordinal() if isinstance(value, date) else int(value) for row in rows for value in row]
-        return struct.pack(f"<{len(numbers)}q", *numbers)
+        members = [
+            (who.person_id, who.joined_on, who.left_on, ord(who.sex), who.born_year, who.born_on or 0)
+            for who in self.members or ()
+        ]
+        circumstances = [(who, _KEYS.index(key), *days) for who, key, *days in _by_person(self.circumstances or {})]
+        return packed(
+            FORM, [(self.since,)], members, serving, _by_person(courses), _by_person(self.needs or {}), circumstances
+        )
 
     @classmethod
     def read(cls, told: bytes) -> "People | None":
         """What `told` put down; None where an earlier version of the product did, in another form."""
-        numbers = struct.unpack(f"<{len(told) // 8}q", told)
-        if numbers[0] != FORMAT:
+        parts = unpacked(told, FORM, 1, 6, 3, 3, 3, 4)
+        if parts is None:
             return None
-        at = 2
-
-        def rows(width: int) -> Iterator[tuple[int, ...]]:
-            nonlocal at
-            first, at = at + 1, at + 1 + numbers[at] * width
-            return zip(*[iter(numbers[first:at])] * width, strict=True)
-
+        [(since,)], members, serving, courses, needs, circumstances = parts
         day, new = date.fromordinal, tuple.__new__
-        members = [
+        rolls = [
             new(Member, (person, day(joined), day(left), chr(sex), year, day(born) if born else None))
-            for person, joined, left, sex, year, born in rows(6)
+            for person, joined, left, sex, year, born in members
         ]
-        serving = [new(Serving, (person, day(first), day(last))) for person, first, last in rows(3)]
-        courses: dict[int, list[Course]] = {}
-        for person, on, is_initial in rows(3):
-            courses.setdefault(person, []).append(new(Course, (day(on), bool(is_initial))))
-        needs: dict[int, list[Need]] = {}
-        for person, declared, ended in rows(3):
-            needs.setdefault(person, []).append(new(Need, (day(declared), day(ended))))
-        circumstances: Circumstances = {}
-        for person, key, first, last in rows(4):
-            circumstances.setdefault(person, []).append((_KEYS[key], day(first), day(last)))
-        return cls(day(numbers[1]), members, (serving, courses), needs, circumstances)
+        posts = [new(Serving, (person, day(first), day(last))) for person, first, last in serving]
+        taken: dict[int, list[Course]] = {}
+        wanted: dict[int, list[Need]] = {}
+        held: Circumstances = {}
+        for person, on, is_initial in courses:
+            taken.setdefault(person, []).append(new(Course, (day(on), bool(is_initial))))
+        for person, declared, ended in needs:
+            wanted.setdefault(person, []).append(new(Need, (day(declared), day(ended))))
+        for person, key, first, last in circumstances:
+            held.setdefault(person, []).append((_KEYS[key], day(first), day(last)))
+        return cls(day(since), rolls, (posts, taken), wanted, held)
 
 
 def _by_person(rows: Mapping[int, Iterable[tuple[Any, ...]]]) -> list[tuple[Any, ...]]:
@@ -146,24 +135,3 @@ def members_since(since: date) -> date:
     No rule asks after anybody but members in the year of `since`, later, or since the plan began.
     """
     return min(PHASES[0].from_on, date(since.year, 1, 1))
-
-
-def kept_people(clubs: Collection[int], since: date, touched: Mapping[int, int]) -> dict[int, People]:
-    """What is kept of the people of `clubs` that serves facts from `since` on, without the parts `touched`. One query.
-
-    `touched` gives the parts of a club as bits.
-    """
-    rows = read(KeptEve, "club people", list(clubs), where=("t.people IS NOT NULL", ()))
-    found = {club: people for club, told in rows if (people := People.read(told)) is not None}
-    for club, people in found.items():
-        people.forget(touched.get(club, 0) | (MEMBERS if people.since > members_since(since) else 0))
-    return found
-
-
-def keep_people(people: Mapping[int, People]) -> None:
-    """Keep these beside what is kept of the books of their clubs."""
-    with connection.cursor() as cursor:
-        cursor.executemany(
-            f"UPDATE {KeptEve._meta.db_table} SET people = %s WHERE club_id = %s",  # noqa: S608 - own names only
-            [(known.told(), club) for club, known in people.items()],
-        )

@@ -8,11 +8,12 @@ from datetime import date
 
 from django.db import connection
 
-from tremang.facts.eves import Eve, keep, kept
+from tremang.facts.eves import Eve
+from tremang.facts.keeping import keep, kept
 from tremang.facts.loading import COMMUNE_RULES, Pairs, load_clubs, load_communes
 from tremang.facts.measures import Values, add, club_values, commune_values, total
 from tremang.facts.models import Fact
-from tremang.facts.people import People, keep_people, kept_people
+from tremang.facts.people import People
 from tremang.facts.reading import read
 from tremang.indicators.records import ClubRecord
 from tremang.kernel.periods import Half, half_first, half_last, half_of
@@ -35,8 +36,7 @@ class Laid:
 
     pairs: Pairs
     rows: Stored = field(default_factory=dict)
-    eves: list[tuple[dict[int, Eve], Half]] = field(default_factory=list)
-    people: dict[int, People] = field(default_factory=dict)
+    kept: list[tuple[dict[int, Eve], Half, dict[int, People]]] = field(default_factory=list)
     gone: set[tuple[int, Half]] = field(default_factory=set)
 
     def over(self, stored: Stored, nodes: Iterable[int], first: Half) -> Stored:
@@ -48,9 +48,8 @@ class Laid:
     def write(self) -> None:
         """Write it. To be called under the lock."""
         _store([(node, half, *row) for (node, half), row in self.rows.items()], list(self.gone))
-        for part, half in self.eves:
-            keep(part, half)
-        keep_people(self.people)
+        for eves, half, people in self.kept:
+            keep(eves, half, people)
 
 
 def facts_of(club: ClubRecord, since: Half, today: date) -> Iterator[tuple[Half, date, Values]]:
@@ -134,7 +133,7 @@ def _refresh_clubs(batch: dict[int, Half], touched: dict[int, int], today: date,
     rows = []
     stored = _stored(batch, first - 1)
     eve = {club: stored.pop((club, first - 1))[1] for club in batch if (club, first - 1) in stored}
-    eves, people = kept(batch, first), kept_people(batch, half_first(first), touched)
+    eves, people = kept(batch, first, touched)
     known, familiar = set(eves), {club for club, own in people.items() if own.whole}
     pairs = None if laid is None else laid.pairs
     for club in load_clubs(batch, half_first(first), before=eve, pairs=pairs, eves=eves, people=people):
@@ -150,11 +149,9 @@ def _refresh_clubs(batch: dict[int, Half], touched: dict[int, int], today: date,
     anew = {club: eves[club] for club in eves.keys() - known}
     met = {club: people[club] for club in people.keys() - familiar}
     if laid is None:
-        keep(anew, first)
-        keep_people(met)
+        keep(anew, first, met)
     else:
-        laid.eves.append((anew, first))
-        laid.people |= met
+        laid.kept.append((anew, first, met))
     return changed
 
 

@@ -4,10 +4,12 @@ from collections import defaultdict
 from datetime import date
 from typing import Any
 
+from tremang.facts.keeping import kept
 from tremang.facts.loading import load_clubs, pairs_of
 from tremang.facts.models import KeptEve
-from tremang.facts.people import EVERYTHING, PARTS, People, kept_people, touches
+from tremang.facts.people import EVERYTHING, PARTS, People, touches
 from tremang.kernel.models import Stale
+from tremang.kernel.periods import half_of
 
 
 def wrongly_kept() -> dict[str, list[int]]:
@@ -21,11 +23,11 @@ def wrongly_kept() -> dict[str, list[int]]:
     shared = {person for person, _club, _other in pairs_of(None)}  # of these circumstances are read each time
     wrong: dict[str, list[int]] = defaultdict(list)
     clubs = list(KeptEve.objects.exclude(people=None).values_list("club", flat=True))
-    for club, kept in kept_people(clubs, date.max, {}).items():
+    for club, known in kept(clubs, half_of(date(2026, 1, 1)), {})[1].items():
         fresh: dict[int, People] = {}
-        load_clubs([club], kept.since, people=fresh)
+        load_clubs([club], known.since, people=fresh)
         for part, bit in PARTS.items():
-            if not waiting[club] & bit and _plain(kept, part, shared) != _plain(fresh[club], part, shared):
+            if not waiting[club] & bit and _plain(known, part, shared) != _plain(fresh[club], part, shared):
                 wrong[part].append(club)
     return dict(wrong)
 

@@ -1,6 +1,5 @@
 """What the tables say of a club's people is read again where an act touched it, and is never kept wrongly."""
 
-import struct
 from contextlib import suppress
 from datetime import date, timedelta
 
@@ -13,14 +12,18 @@ from hypothesis import strategies as st
 from tests.cast import TODAY
 from tremang.facts.actions import catch_up, rebuild_all
 from tremang.facts.circumstances import OF_PERSONS
+from tremang.facts.eves import Eve
+from tremang.facts.keeping import kept
 from tremang.facts.models import KeptEve
-from tremang.facts.people import BOARD, CIRCUMSTANCES, EVERYTHING, MEMBERS, NEEDS, People, kept_people, touches
+from tremang.facts.packing import packed
+from tremang.facts.people import BOARD, CIRCUMSTANCES, EVERYTHING, MEMBERS, NEEDS, People, touches
 from tremang.facts.tests.histories import History, steps
 from tremang.facts.tests.holding import wrongly_kept
 from tremang.facts.tests.test_circumstances import HOI, TU, by_writer, declared
 from tremang.facts.tests.test_facts import Undone, facts, few, looks
-from tremang.indicators.records import FAR, Course, Member, Need, Serving
+from tremang.indicators.records import FAR, Begun, Course, Member, Need, Serving
 from tremang.kernel.events import mark_stale
+from tremang.kernel.periods import half_of
 from tremang.members.actions.leaving import leave
 from tremang.members.actions.needs import declare_need
 from tremang.members.erasing import erase_person
@@ -47,7 +50,7 @@ def test_a_look_reads_the_people_once(world):
     assert read_by_a_look(world) == list(PARTS)
     mark_stale([world.dong_vang.pk], TODAY, ["meetings.meeting:1"])
     assert read_by_a_look(world) == []
-    assert kept_people([world.dong_vang.pk], TODAY, {})[world.dong_vang.pk].whole
+    assert kept([world.dong_vang.pk], half_of(TODAY), {})[1][world.dong_vang.pk].whole
 
 
 @db
@@ -122,7 +125,7 @@ def test_the_models_of_which_rows_were_touched_say_which_parts_may_differ():
     st.dictionaries(who, st.lists(st.tuples(days, days), min_size=1)),
     st.dictionaries(who, st.lists(st.tuples(st.sampled_from(sorted(OF_PERSONS)), days, days), min_size=1)),
 )
-def test_what_is_kept_is_read_back_as_it_was(since, members, serving, courses, needs, circumstances):
+def test_what_is_kept_of_people_is_read_back_as_it_was(since, members, serving, courses, needs, circumstances):
     people = People(
         since,
         [Member(*row) for row in members],
@@ -150,7 +153,18 @@ def test_facts_after_somebody_was_forgotten_are_those_of_a_rebuild(world):
 @db
 def test_what_an_earlier_version_kept_in_another_form_is_read_anew(world):
     read_by_a_look(world)
-    KeptEve.objects.update(people=struct.pack("<3q", date(2026, 1, 1).toordinal(), 0, 0))
+    KeptEve.objects.update(people=packed(0, [(date(2026, 1, 1),)]))
     mark_stale([world.dong_vang.pk], TODAY, ["meetings.meeting:1"])
     assert read_by_a_look(world) == list(PARTS)
     assert wrongly_kept() == {}
+
+
+@given(
+    st.dictionaries(st.integers(0, 40_000), st.integers(0, 255)),
+    st.lists(st.tuples(days, st.integers(0, 15), st.integers(0, 15))),
+    st.lists(st.tuples(st.integers(2013, 2100), st.integers(1, 8), st.integers(0, 500), st.integers(0, 500))),
+    st.dictionaries(st.integers(1, 8), st.lists(who, min_size=1)),
+)
+def test_what_is_kept_of_the_books_is_read_back_as_it_was(covered, themed, begun, named):
+    eve = Eve(covered, themed, [Begun(*row) for row in begun], named)
+    assert Eve.read(eve.told()) == eve
