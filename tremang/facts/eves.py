@@ -57,9 +57,9 @@ class Eve:
         record.begun = list(self.begun)
 
     def told(self) -> bytes:
-        """As it is kept."""
-        named = [(area, person) for area, persons in self.named.items() for person in persons]
-        return packed(FORM, list(self.covered.items()), self.themed, self.begun, named)
+        """As it is kept: in an order that only depends on the rows."""
+        named = sorted((area, person) for area, persons in self.named.items() for person in persons)
+        return packed(FORM, sorted(self.covered.items()), sorted(self.themed), sorted(self.begun), named)
 
     @classmethod
     def read(cls, told: bytes) -> "Eve | None":

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+from operator import attrgetter
 from typing import Any
 
 from tremang.facts.circumstances import OF_PERSONS
@@ -78,15 +79,21 @@ class People:
             record.circumstances = dict(self.circumstances)
 
     def told(self) -> bytes:
-        """As it is kept."""
+        """As it is kept: in an order that only depends on the rows, members by the day on which they joined."""
         serving, courses = self.board or ([], {})
         members = [
             (who.person_id, who.joined_on, who.left_on, ord(who.sex), who.born_year, who.born_on or 0)
-            for who in self.members or ()
+            for who in sorted(self.members or (), key=attrgetter("joined_on", "person_id", "left_on"))
         ]
         circumstances = [(who, _KEYS.index(key), *days) for who, key, *days in _by_person(self.circumstances or {})]
         return packed(
-            FORM, [(self.since,)], members, serving, _by_person(courses), _by_person(self.needs or {}), circumstances
+            FORM,
+            [(self.since,)],
+            members,
+            sorted(serving),
+            _by_person(courses),
+            _by_person(self.needs or {}),
+            circumstances,
         )
 
     @classmethod
@@ -115,7 +122,7 @@ class People:
 
 
 def _by_person(rows: Mapping[int, Iterable[tuple[Any, ...]]]) -> list[tuple[Any, ...]]:
-    return [(person, *row) for person, own in rows.items() for row in own]
+    return [(person, *row) for person, own in sorted(rows.items()) for row in sorted(own)]
 
 
 @lru_cache(4096)

@@ -27,22 +27,22 @@ def wrongly_kept() -> dict[str, list[int]]:
         fresh: dict[int, People] = {}
         load_clubs([club], known.since, people=fresh)
         for part, bit in PARTS.items():
-            if not waiting[club] & bit and _plain(known, part, shared) != _plain(fresh[club], part, shared):
+            if not waiting[club] & bit and plain(known, part, shared) != plain(fresh[club], part, shared):
                 wrong[part].append(club)
     return dict(wrong)
 
 
-def _plain(people: People, part: str, shared: set[int]) -> list[Any]:
-    """A part without the order of its rows, which no rule asks for beyond the day."""
+def plain(people: People, part: str, shared: set[int]) -> list[Any]:
+    """A part without the order of its rows, which no rule asks for beyond the day; circumstances without those of `shared`."""
     found = getattr(people, part)
     if part == "members":
         return sorted(found, key=repr)
     if part == "board":
-        return [sorted(found[0]), _plain_dict(found[1])]
+        return [sorted(found[0]), _by_person(found[1])]
     if part == "circumstances":
         found = {person: rows for person, rows in found.items() if person not in shared}
-    return _plain_dict(found)
+    return _by_person(found)
 
 
-def _plain_dict(found: dict[int, list[Any]]) -> list[Any]:
+def _by_person(found: dict[int, list[Any]]) -> list[Any]:
     return sorted((person, sorted(rows)) for person, rows in found.items())

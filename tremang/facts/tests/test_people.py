@@ -18,7 +18,7 @@ from tremang.facts.models import KeptEve
 from tremang.facts.packing import packed
 from tremang.facts.people import BOARD, CIRCUMSTANCES, EVERYTHING, MEMBERS, NEEDS, People, touches
 from tremang.facts.tests.histories import History, steps
-from tremang.facts.tests.holding import wrongly_kept
+from tremang.facts.tests.holding import plain, wrongly_kept
 from tremang.facts.tests.test_circumstances import HOI, TU, by_writer, declared
 from tremang.facts.tests.test_facts import Undone, facts, few, looks
 from tremang.indicators.records import FAR, Begun, Course, Member, Need, Serving
@@ -136,7 +136,11 @@ def test_what_is_kept_of_people_is_read_back_as_it_was(since, members, serving, 
         {person: [Need(*row) for row in own] for person, own in needs.items()},
         circumstances,
     )
-    assert People.read(people.told()) == people
+    again = People.read(people.told())
+    assert again.since == people.since
+    for part in PARTS:
+        assert plain(again, part, set()) == plain(people, part, set())
+    assert again.told() == people.told()
 
 
 @db
@@ -167,4 +171,9 @@ def test_what_an_earlier_version_kept_in_another_form_is_read_anew(world):
 )
 def test_what_is_kept_of_the_books_is_read_back_as_it_was(covered, themed, begun, named):
     eve = Eve(covered, themed, [Begun(*row) for row in begun], named)
-    assert Eve.read(eve.told()) == eve
+    again = Eve.read(eve.told())
+    assert again.covered == covered
+    assert (sorted(again.themed), sorted(again.begun)) == (sorted(eve.themed), sorted(eve.begun))
+    assert {area: sorted(own) for area, own in again.named.items()} == {
+        area: sorted(own) for area, own in named.items()
+    }
