@@ -58,13 +58,16 @@ def test_the_board_needs_no_script_and_fits_a_phone(world, browser, live_server,
         context.close()
 
 
+@pytest.mark.parametrize("fonts", ["come", "stay away"])
 @pytest.mark.parametrize("size", ["1", "3"])
-def test_the_top_of_a_phone_is_one_line_that_unfolds_without_a_script(world, browser, live_server, enter, size):
+def test_the_top_of_a_phone_is_one_line_that_unfolds_without_a_script(world, browser, live_server, enter, size, fonts):
     with clock.fixed(TODAY):
         context = browser.new_context(
             base_url=live_server.url, viewport={"width": 360, "height": 740}, java_script_enabled=False
         )
         context.add_cookies([{"name": "text_size", "value": size, "url": live_server.url}])
+        if fonts == "stay away":
+            context.route("**/*.woff2", lambda route: route.abort())
         page = enter(context.new_page(), world.users["tuan"])
         page.goto("/xa-phuong/09715/")
         users, me = page.get_by_role("link", name="Người dùng"), page.get_by_role("link", name="Nguyễn Anh Tuấn")
