@@ -219,9 +219,9 @@ def _marked(
 ) -> tuple[dict[int, Half], dict[int, int]]:  # fmt: skip
     """Node → the first half-month that marks ask for, of the nodes marked and of clubs that share a person with one.
 
-    Beside it what may have changed of the people of these clubs: what an act says that it touched is its own club's, and of persons
-    of several clubs all is read each time. `pairs` is what `pairs_of` says of all clubs that can be
-    marked, where that is known already.
+    Beside it what may have changed of the people of these clubs: what an act says that it touched is its own club's, and of
+    persons of several clubs all is read each time. `pairs` is what `pairs_of` says of all clubs that can be marked, where
+    that is known already.
     """
     marked: dict[int, Half] = {}
     own: dict[int, int] = {}
