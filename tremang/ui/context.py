@@ -35,7 +35,7 @@ def _here(request: HttpRequest) -> str:
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:
-    """Context of ui/base.html.
+    """Context of ui/base.html. A page of search results adds what was `searched` for.
 
     TREMANG_NAV names a function(request) -> [(label, url, current)]; TREMANG_WHO one -> (name, role in words).
     Both are asked only for somebody signed in.
@@ -47,6 +47,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     return {
         "nav": _called("TREMANG_NAV", request, []) if signed_in else [],
         "who": _called("TREMANG_WHO", request, (str(user), "")) if signed_in else None,
+        "me_url": address("accounts:me") if signed_in else "",
         "home_url": address("web:home") or "/",
         "search_url": address("web:search") if signed_in else "",
         "reading_url": address("ui:reading"),

@@ -91,6 +91,40 @@ def css_url() -> str:
         return ""
 
 
+@register.simple_tag(takes_context=True)
+def bar(context: template.Context) -> SafeString:
+    """The top of a page: name of the house, navigation, search, who is signed in."""
+    nav = tuple((str(label), str(url), bool(current)) for label, url, current in context.get("nav") or ())
+    who = tuple(str(words) for words in context.get("who") or ())
+    urls = (str(context.get(name) or "") for name in ("home_url", "search_url", "me_url"))
+    if searched := context.get("searched"):
+        return _bar.__wrapped__(get_language(), nav, who, *urls, searched)
+    return _bar(get_language(), nav, who, *urls)
+
+
+@lru_cache(maxsize=500)  # the same on every page that somebody sees
+def _bar(
+    language: str | None, nav: tuple[tuple[str, str, bool], ...], who: tuple[str, ...], home_url: str, search_url: str,
+    me_url: str, searched: str = "",
+) -> SafeString:  # fmt: skip
+    shown = {
+        "nav": nav, "who": who, "home_url": home_url or "/", "search_url": search_url, "me_url": me_url, "searched": searched,
+    }  # fmt: skip
+    return render_to_string("ui/parts/bar.html", shown)
+
+
+@register.simple_tag(takes_context=True)
+def text_sizes(context: template.Context) -> SafeString:
+    """The buttons of the reading form: three sizes, black and white or not."""
+    return _text_sizes(get_language(), tuple(context["text_sizes"]), context["text_size"], bool(context["contrast"]))
+
+
+@cache
+def _text_sizes(language: str | None, sizes: tuple[str, ...], size: str, is_plain: bool) -> SafeString:
+    shown = {"text_sizes": sizes, "text_size": size, "contrast": is_plain}
+    return render_to_string("ui/parts/text_sizes.html", shown)
+
+
 @register.simple_tag
 def logo() -> SafeString:
     """The mark of the house."""

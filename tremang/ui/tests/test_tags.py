@@ -10,6 +10,7 @@ from django.urls import reverse
 from tremang.ui.context import shell
 from tremang.ui.links import address
 from tremang.ui.stylesheet import FILES, FOLDER, joined, stylesheet
+from tremang.ui.templatetags import ui
 
 EVIL = "<script>x</script>"
 
@@ -145,3 +146,17 @@ def test_how_the_reader_wants_the_text_is_kept_and_leads_nowhere_else(client, db
 def test_who_wants_larger_text_on_a_page_of_errors_comes_back_to_a_page_that_opens(method, sent_from, next_one):
     request = getattr(RequestFactory(), method)("/buoi/7/them-anh/?p=2", headers={"referer": sent_from})
     assert shell(request)["reading_next"] == next_one
+
+
+def test_the_top_of_a_page_is_remembered_for_its_reader_and_never_what_somebody_searched():
+    shown = {"nav": [("Bảng", "/", True)], "who": ("Phạm Thị Mận", "thư ký"), "home_url": "/", "search_url": "/tim"}
+
+    def bar(**more):
+        return engines["django"].from_string("{% bar %}").render(shown | more)
+
+    assert "Phạm Thị Mận" in bar() and 'aria-current="page"' in bar()
+    assert "Hoàng Văn Khiêm" in bar(who=("Hoàng Văn Khiêm", "chủ nhiệm")) and "Phạm Thị Mận" not in bar(who=None)
+    remembered = ui._bar.cache_info().currsize
+    assert 'value="ba &quot;vì&quot;"' in bar(searched='ba "vì"')
+    assert "value=" not in bar()
+    assert ui._bar.cache_info().currsize == remembered

@@ -17,4 +17,4 @@ def search_page(request: HttpRequest) -> HttpResponse:
             {"title": group.title, "more": group.more, "hits": [vars(hit) for hit in group.hits]} for group in groups
         ]
         return JsonResponse({"query": query, "groups": found}, json_dumps_params={"ensure_ascii": False})
-    return render(request, "web/search.html", {"query": query, "groups": groups})
+    return render(request, "web/search.html", {"query": query, "searched": query, "groups": groups})
