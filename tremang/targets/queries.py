@@ -19,7 +19,7 @@ from tremang.kernel.periods import Half, Month, half_of, month_of
 from tremang.places.models import Kind, Place
 from tremang.places.queries import CITY_CODE, under
 from tremang.targets.models import Share, Target
-from tremang.targets.verdict import Aim, Verdict, expected, judge, pace, rounded, share
+from tremang.targets.verdict import NOT_DUE, VERDICT_LABELS, Aim, Verdict, expected, judge, pace, rounded, share
 
 TREND_MONTHS = 24
 
@@ -45,6 +45,21 @@ class Row:
     def shown(self) -> int | Decimal | None:
         """The value as written: a count, or a percentage with one decimal."""
         return rounded(self.value) if self.indicator.percent else self.numerator
+
+    @property
+    def is_due(self) -> bool:
+        """Whether its phase has begun, or it is met before."""
+        return self.verdict != Verdict.ON_PACE or self.expected is not None
+
+    @property
+    def mark(self) -> Verdict:
+        """The verdict whose shape stands on a page: where nothing is due yet, nothing is praised."""
+        return self.verdict if self.is_due else Verdict.NO_NUMBER
+
+    @property
+    def words(self) -> str:
+        """The verdict in words."""
+        return str(VERDICT_LABELS[self.verdict] if self.is_due else NOT_DUE)
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ from tremang.indicators.base import Unit
 from tremang.kernel.format import NBSP, number, percent
 from tremang.kernel.format import day as written
 from tremang.targets.queries import Board, Row
-from tremang.targets.verdict import VERDICT_LABELS, Verdict
+from tremang.targets.verdict import Verdict
 
 UNITS: dict[Unit, str | Promise] = {
     Unit.CLUB: gettext_lazy("CLB"),
@@ -156,15 +156,20 @@ def by_need(lines: Sequence[Line]) -> list[Line]:
 
 def summary(rows: Sequence[Row]) -> str:
     """One sentence: how many go well, how many are behind, how many wait."""
-    well = sum(row.verdict in WELL for row in rows)
+    well = sum(row.verdict in WELL and row.is_due for row in rows)
     behind = sum(row.verdict == Verdict.BEHIND for row in rows)
     waiting = sum(row.verdict == Verdict.UNDECLARED for row in rows)
     free = sum(row.verdict == Verdict.NO_NUMBER for row in rows)
+    later = sum(not row.is_due for row in rows)
+    if later == len(rows):
+        return _("Chưa chỉ tiêu nào đến kỳ.")
     parts = [_("%(count)s chỉ tiêu đạt hoặc đúng nhịp") % {"count": well}]
     if behind:
         parts.append(_("%(count)s chậm nhịp") % {"count": behind})
     if waiting:
         parts.append(_("%(count)s chờ khai báo") % {"count": waiting})
+    if later:
+        parts.append(_("%(count)s chưa đến kỳ") % {"count": later})
     if free:
         parts.append(_("%(count)s chỉ theo dõi") % {"count": free})
     return ", ".join(parts) + "."
@@ -178,5 +183,5 @@ def record(line: Line) -> dict[str, Any]:
         "numerator": row.numerator, "denominator": row.denominator,
         "value": float(row.shown) if row.shown is not None else None, "min": row.aim.min, "max": row.aim.max,
         "expected": round(line.expected, 1) if line.expected is not None else None, "pace": line.pace,
-        "verdict": str(VERDICT_LABELS[row.verdict]), "left_out": len(row.left_out),
+        "verdict": row.words, "left_out": len(row.left_out),
     }  # fmt: skip

@@ -10,7 +10,6 @@ from tremang.kernel.format import number
 from tremang.kernel.periods import month_first, month_of
 from tremang.targets.queries import TREND_MONTHS, Row
 from tremang.targets.showing import figure
-from tremang.targets.verdict import VERDICT_LABELS
 from tremang.ui.charts import Band, line_chart
 
 
@@ -50,7 +49,7 @@ def chart(row: Row, day: date) -> SafeString | str:
             band = Band(aim.min, aim.max, start, end, _("%(level)s\nphải đạt") % {"level": level})
         path = ((start, float(row.eve)), (end, float(aim.min)))
     title = _("%(name)s: %(figure)s, %(verdict)s") % {
-        "name": row.indicator.short, "figure": figure(row), "verdict": str(VERDICT_LABELS[row.verdict]).lower(),
+        "name": row.indicator.short, "figure": figure(row), "verdict": row.words.lower(),
     }  # fmt: skip
     return line_chart(
         title, points, [(float(year), str(year)) for year in list(years)[::step]], band, path,

@@ -31,6 +31,7 @@ VERDICT_LABELS = {
     Verdict.NO_NUMBER: _("Theo dõi"),
     Verdict.UNDECLARED: _("Chưa khai báo"),
 }
+NOT_DUE = _("Chưa đến kỳ")
 
 
 @dataclass(frozen=True)

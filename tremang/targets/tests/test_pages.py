@@ -266,3 +266,15 @@ def test_a_commune_that_was_merged_is_not_answered_with_a_nought_but_with_what_t
         answer = sign_in(name).get(url, asked, follow=True)
         assert answer.status_code == 200 and "Nay mở trang của nơi kế tiếp" in answer.content.decode()
     assert sign_in("ha").get(url, old | {"on": "2026-02-01", "boundaries": "then"}).status_code == 200
+
+
+def test_before_its_phase_a_row_is_neither_praised_nor_blamed(page, sign_in, world):
+    shown = page("ha", "new_clubs", phase="P2")
+    assert "Chưa đến kỳ" in shown
+    assert "Đúng nhịp" not in shown
+    city = sign_in("ha").get(reverse("web:city"), {"phase": "P2"}).content.decode()
+    assert "Chưa đến kỳ" in city
+    assert "Đúng nhịp" not in city
+    rows = [row for row in board(world.city, TODAY, today=TODAY).rows if row.phase == "P2" and not row.is_due]
+    assert rows
+    assert {row.verdict for row in rows} == {"on_pace"}  # the word of the fixed interface stays
