@@ -16,7 +16,7 @@ from django.db.models import OuterRef, Subquery
 from tremang.facts.loading import Pairs, load_clubs, pairs_of
 from tremang.facts.measures import add
 from tremang.facts.models import Fact, KeptEve
-from tremang.facts.people import EVERYTHING, touches
+from tremang.facts.people import EVERYTHING, PASSED_ON, touches
 from tremang.facts.reading import MANY, blanks, padded, read
 from tremang.facts.working import (
     BATCH,
@@ -81,18 +81,20 @@ def _of(place: Place, today: date) -> dict[str, Any]:
 def catch_up(place: Place, today: date) -> None:
     """Make every fact at and below `place` (the City or a commune) right as of `today`.
 
-    A look at a commune reads and writes only what that commune needs; for the City's own sums it leaves a mark.
+    A look at a commune reads and writes only what that commune needs; for the City's own sums it leaves a mark, and where a
+    club shares a person with one of another commune it leaves one there.
     """
     if is_fresh(place, today):
         return
     root = city()
     ahead = _ahead(place, root, today) if place.kind == Kind.COMMUNE else None
-    with writing(root.pk):
-        if is_fresh(place, today):  # another look was first
-            return
+    with writing(root.pk, derived=True):
         marks = _marks(place)
+        if not marks and is_fresh(place, today):  # another look was first
+            return
         if ahead is not None and sorted(marks) == ahead.marks:
             ahead.laid.write()
+            Stale.objects.bulk_create(ahead.passed_on)
             _mark_above(root, ahead.above)
             _delete(marks)
             return
@@ -105,7 +107,11 @@ def catch_up(place: Place, today: date) -> None:
         since, touched = _marked(marks, first)
         # With a few marks and the calendar at rest, only the communes of the marks are looked at, the City or not.
         whole = place == root and (anew or len(since) > MANY or not _is_of_today(root, today))
-        commune_of = _commune_of_clubs(None if whole else [place.pk, *since])
+        if place == root:
+            commune_of = _commune_of_clubs(None if whole else [root.pk, *since])
+        else:
+            commune_of = _commune_of_clubs([place.pk])
+            Stale.objects.bulk_create(_passed_on(marks, since, touched, commune_of))
         if anew:
             since = dict.fromkeys([*commune_of, *communes_of(root), root.pk], first)
         else:
@@ -127,29 +133,41 @@ class _Ahead(NamedTuple):
     """
 
     marks: list[Mark]
+    passed_on: list[Stale]
     laid: Laid
     above: set[Half]
 
 
 def _ahead(place: Place, root: Place, today: date) -> _Ahead | None:
-    """What a look at the commune `place` has to write; None where that reaches beyond it.
+    """What a look at the commune `place` has to write; None where the first day on record has moved, or it is no more.
 
-    It does where a club shares a person with one elsewhere: what changes there leaves no mark here. And where the first day
-    on record has moved, or the commune is no more.
+    A club may share a person with one of another commune. If something changes there meanwhile, a look there leaves a mark here.
     """
     if place.valid_to is not None:
         return None
     marks = sorted(_marks(place))
     first, begin = _beginnings(root, today)
     commune_of = dict.fromkeys(_clubs_in(place), place.pk)
-    laid = Laid(pairs_of(list(commune_of)))
-    if begin != first or any(other not in commune_of for _person, _club, other in laid.pairs):
+    if begin != first:
         return None
+    laid = Laid(pairs_of(list(commune_of)))
     marked, touched = _marked(marks, first, laid.pairs)
+    passed_on = _passed_on(marks, marked, touched, commune_of)
     since = _since({place.pk}, marked, commune_of, first, today)
     if since.keys() - commune_of.keys() - {place.pk}:
         return None
-    return _Ahead(marks, laid, refresh(since, touched, commune_of, root, today, laid))
+    return _Ahead(marks, passed_on, laid, refresh(since, touched, commune_of, root, today, laid))
+
+
+def _passed_on(
+    marks: list[Mark], since: dict[int, Half], touched: dict[int, int], commune_of: dict[int, int]
+) -> list[Stale]:  # fmt: skip
+    """Marks for clubs that are not among those of `commune_of`; they are taken out of what `marks` ask for."""
+    far = since.keys() - commune_of.keys() - {node for _pk, node, *_rest in marks}
+    return [
+        Stale(node_id=club, half=since.pop(club), touched=PASSED_ON[touched.pop(club, 0) == EVERYTHING])
+        for club in sorted(far)
+    ]
 
 
 def _mark_above(root: Place, halves: set[Half]) -> None:
@@ -220,20 +238,23 @@ def _marked(
     """Node → the first half-month that marks ask for, of the nodes marked and of clubs that share a person with one.
 
     Beside it what may have changed of the people of these clubs: what an act says that it touched is its own club's, and of
-    persons of several clubs all is read each time. `pairs` is what `pairs_of` says of all clubs that can be marked, where
-    that is known already.
+    persons of several clubs all is read each time. Marks that were passed on ask for no further clubs. `pairs` is what `pairs_of`
+    says of all clubs that can be marked, where that is known already.
     """
-    marked: dict[int, Half] = {}
-    own: dict[int, int] = {}
+    since: dict[int, Half] = {}
+    touched: dict[int, int] = {}
+    acted: dict[int, Half] = {}
     for _pk, node, half, models in marks:
-        marked[node] = max(first, min(half, marked.get(node, half)))
-        own[node] = own.get(node, 0) | touches(models)
-    since, touched = dict(marked), dict(own)
+        since[node] = max(first, min(half, since.get(node, half)))
+        touched[node] = touched.get(node, 0) | touches(models)
+        if models not in PASSED_ON.values():
+            acted[node] = max(first, min(half, acted.get(node, half)))
+    own = dict(touched)
     if pairs is None:
-        pairs = pairs_of(list(marked) if len(marked) <= MANY else None)
+        pairs = pairs_of(list(acted) if len(acted) <= MANY else None)
     for _person, club, neighbour in pairs:
-        if club in marked:  # what is counted once changes at the other club too
-            since[neighbour] = min(marked[club], since.get(neighbour, marked[club]))
+        if club in acted:  # what is counted once changes at the other club too
+            since[neighbour] = min(acted[club], since.get(neighbour, acted[club]))
             if own[club] == EVERYTHING:
                 touched[neighbour] = EVERYTHING
     return since, touched

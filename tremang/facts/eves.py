@@ -1,26 +1,28 @@
 """What the books of a club held on the eve of a half-month, added up by the engine; kept from one look to the next.
 
-Rules ask what was done in the last 14 months, and who was counted already in the calendar year. To read that anew at each
-look took two fifths of the time in which a commune is brought up to the day, and until the next half-month begins nothing
-of it changes. What does change before it leaves a mark; the facts are then worked out from that earlier half-month on,
-and so is what its own eve held.
+Rules ask which meetings were held and what was done in the last 14 months, who was supported, and who was counted already in
+the calendar year. To read that anew at each look took half of the time in which a commune is brought up to the day, and until
+the next half-month begins nothing of it changes. What does change before it leaves a mark; the facts are then worked out from
+that earlier half-month on, and so is what its own eve held.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 
 from django.db import connection
 
 from tremang.areas.common.queries import counting_sql
-from tremang.facts.packing import packed, unpacked
+from tremang.facts.packing import DAYS, packed, unpacked
 from tremang.facts.reading import blanks, padded
+from tremang.facts.telling import CLUBS
 from tremang.indicators.records import Begun, ClubRecord
 from tremang.kernel.periods import Month, month_of
 from tremang.meetings.areas import Area
 from tremang.members.models import LeaveReason
 
-FORM = 1  # of what is kept
+FORM = 2  # of what is kept
 COUNTS = counting_sql("t")
 NAMED = f"""
     areas_participant p JOIN areas_activity t ON t.id = p.activity_id AND {COUNTS}
@@ -38,18 +40,28 @@ _TEXT = "CAST(t.day AS text)"
 _MONTH = f"(CAST(SUBSTR({_TEXT}, 1, 4) AS integer) * 12 + CAST(SUBSTR({_TEXT}, 6, 2) AS integer) - 1)"  # as `month_of`
 
 
+Met = tuple[date, int, int, int, int, int]  # held on, contents, themes, own themes, present, expected
+
+
 @dataclass(slots=True)
 class Eve:
     """What the books of one club held: the contents of each month as bits, what was done under a theme, and of the year
-    the largest numbers without names (`begun`) and who was named in which content."""
+    the largest numbers without names (`begun`) and who was named in which content.
+
+    Beside it its meetings, and the latest day on which it supported each person.
+    """
 
     covered: dict[Month, int] = field(default_factory=dict)
     themed: list[tuple[date, int, int]] = field(default_factory=list)
     begun: list[Begun] = field(default_factory=list)
     named: dict[int, list[int]] = field(default_factory=dict)
+    meetings: list[Met] = field(default_factory=list)
+    supports: dict[int, date] = field(default_factory=dict)
 
     def put(self, record: ClubRecord) -> None:
-        """Put it into the record of the club, of which nothing of the books has been read yet."""
+        """Put it into the record of the club, of which nothing of meetings and books has been read yet."""
+        add_meetings(record, self.meetings)
+        record.supports = {person: [day] for person, day in self.supports.items()}
         record.covered = dict(self.covered)
         record.themed_on = [day for day, _themes, _own in self.themed]
         record.book_themes = [themes | own for _day, themes, own in self.themed]
@@ -59,26 +71,45 @@ class Eve:
     def told(self) -> bytes:
         """As it is kept: in an order that only depends on the rows."""
         named = sorted((area, person) for area, persons in self.named.items() for person in persons)
-        return packed(FORM, sorted(self.covered.items()), sorted(self.themed), sorted(self.begun), named)
+        supports = sorted(self.supports.items())
+        return packed(
+            FORM, sorted(self.covered.items()), sorted(self.themed), sorted(self.begun), named, sorted(self.meetings), supports
+        )  # fmt: skip
 
     @classmethod
+    @lru_cache(CLUBS)  # as the parts of people: nobody changes what is handed out
     def read(cls, told: bytes) -> "Eve | None":
         """What `told` put down; None where an earlier version of the product did, in another form."""
-        parts = unpacked(told, FORM, 2, 3, 4, 2)
+        parts = unpacked(told, FORM, 2, 3, 4, 2, 6, 2)
         if parts is None:
             return None
-        covered, themed, begun, named = parts
-        under = [(date.fromordinal(day), themes, own) for day, themes, own in themed]
-        eve = cls({month: bits for month, bits in covered}, under, [Begun(*row) for row in begun])  # noqa: C416 - typed so
+        covered, themed, begun, named, meetings, supports = parts
+        eve = cls(
+            {month: bits for month, bits in covered},  # noqa: C416 - typed so
+            [(DAYS[day], themes, own) for day, themes, own in themed],
+            [Begun(*row) for row in begun],
+            meetings=[(DAYS[day], *row) for day, *row in meetings],
+            supports={person: DAYS[day] for person, day in supports},
+        )
         for area, person in named:
             eve.named.setdefault(area, []).append(person)
         return eve
 
 
+def add_meetings(record: ClubRecord, meetings: Iterable[Met]) -> None:
+    """Add meetings to those of the record, all of which were held before."""
+    for held_on, contents, themes, own_themes, present, expected in meetings:
+        record.held.append(held_on)
+        record.contents.append(contents)
+        record.themes.append(themes)
+        record.own_themes.append(own_themes)
+        record.turnout.append((present, expected))
+
+
 def work_out(
     clubs: Collection[int], listed: list[int] | None, first: date, since: date, single: Collection[int] | None
 ) -> dict[int, Eve]:  # fmt: skip
-    """What the books of `clubs` held from `first` to the eve of `since`. At most three queries.
+    """What the books of `clubs` held from `first` to the eve of `since`, without meetings and supports. At most three queries.
 
     The activities `single` are left out of the year's largest numbers: what they add depends on other clubs. None where nobody
     asks who counts in the year. `listed` are the clubs again, or None to read those of all.

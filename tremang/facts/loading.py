@@ -6,10 +6,11 @@ from datetime import date
 
 from django.db import connection
 
-from tremang.clubs.models import Club, FoundingDecision, ServedHamlet, State, StateRow
+from tremang.clubs.models import State
 from tremang.facts.eves import Eve, work_out
-from tremang.facts.loading_books import load_books, load_firsts, load_parts, load_supports
+from tremang.facts.loading_books import load_books, load_firsts, load_meetings, load_parts, load_supports
 from tremang.facts.loading_circumstances import load_circumstances, load_happened
+from tremang.facts.loading_life import LIFE, begin_records, read_life
 from tremang.facts.loading_people import MEANT, load_people
 from tremang.facts.people import People
 from tremang.facts.reading import MANY, blanks, padded, read
@@ -25,20 +26,17 @@ from tremang.indicators.records import (
     OfficialRecord,
 )  # fmt: skip
 from tremang.kernel.periods import add_months, half_first, half_of
-from tremang.meetings.models import Meeting
 from tremang.members.models import Membership
 from tremang.members.models import Need as NeedRow
 from tremang.places.models import HamletCount, Kind, Place, Population
 from tremang.places.queries import main_heirs
 from tremang.programme.communication.models import ReachDeclaration
-from tremang.programme.standard.models import Assessment, Result
 from tremang.programme.training.models import CourseRecord, Official
 
 Pairs = list[tuple[int, int, int]]  # a person, his club, another of his clubs
 MONTHS_BACK = 14  # rules look back 12 complete months; two more cover the running one
 PARTS = (
-    "decisions", "states", "hamlets", "meetings", "books", "persons", "members", "board", "needs", "assessments", "money",
-    "circumstances",
+    *LIFE, "books", "persons", "members", "board", "needs", "money", "circumstances",
 )  # fmt: skip
 LONG_AGO = "long ago"  # supports of any time: who was helped too long ago is told apart from who never was
 COMMUNE_RULES = ("states", "hamlets", "assessments")  # what the rules of communes look at in their clubs
@@ -53,49 +51,27 @@ def load_clubs(
 
     `before` holds the measures of clubs as they stood on the eve of `since`: of those only the transfers since are read.
     `pairs` is what `pairs_of` says of these clubs, perhaps of others too, where that is known already. `eves` are what is
-    known of the books up to the eve of `since`, `people` of their people; what is not, is put there.
+    known of the books up to the eve of `since`, `people` of their people and lives; what is not, is put there.
     About 16 queries, whatever the number of clubs; fewer where only some parts are read.
     """
     wanted = set(ids)
     listed = None if len(wanted) > MANY else padded(wanted)
-    clubs = {}
-    for pk, launched, seat in read(Club, "place launched_on seat_hamlet", listed, by="place"):
-        if pk in wanted:
-            clubs[pk] = ClubRecord(pk, launched_on=launched, hamlets=[(seat, date.min, FAR)] if seat else [])
-    _life(clubs, listed, reads)
-    if "meetings" in reads:
-        _meetings(clubs, listed, since)
+    clubs = begin_records(wanted, listed, reads, people or {})
     shared = _shared(clubs, pairs) if "members" in reads else {}
     if shared and "persons" in reads:
         _parts(clubs, shared, since)
     if "books" in reads:
-        _books(clubs, listed, since, {} if eves is None else eves, "persons" in reads)
+        _books(clubs, listed, since, eves, "persons" in reads)
     load_people(clubs, listed, since, reads, people)
     if "needs" in reads:
-        _supports(clubs, listed, date.min if LONG_AGO in reads else _bound(since))
-    _records(clubs, listed, reads)
+        _supports(clubs, listed, _first_support(since, reads) if eves is None else half_first(half_of(since)))
     if "money" in reads:
         _money(clubs, listed, since, before or {})
     if "circumstances" in reads:
-        load_happened(clubs, listed)
+        load_happened(clubs, listed, half_first(half_of(since)))
     if "members" in reads:
         _elsewhere(clubs, shared, reads, since)
     return list(clubs.values())
-
-
-def _life(clubs: dict[int, ClubRecord], listed: list[int] | None, reads: Collection[str]) -> None:
-    if "decisions" in reads:
-        for club, decided, again in read(FoundingDecision, "club decided_on is_refounding", listed):
-            if record := clubs.get(club):
-                record.decided_on, record.is_refounding = decided, again
-    if "states" in reads:
-        for club, state, from_on, to_on in read(StateRow, "club state from_on to_on", listed, order="t.from_on"):
-            if record := clubs.get(club):
-                record.states.append((from_on, to_on or FAR, state))
-    if "hamlets" in reads:
-        for club, hamlet, from_on, to_on in read(ServedHamlet, "club hamlet from_on to_on", listed):
-            if record := clubs.get(club):
-                record.hamlets.append((hamlet, from_on, to_on or FAR))
 
 
 def _bound(since: date) -> date:
@@ -103,45 +79,34 @@ def _bound(since: date) -> date:
     return add_months(since, -MONTHS_BACK) if since > date(1900, 1, 1) else since
 
 
-def _meetings(clubs: dict[int, ClubRecord], listed: list[int] | None, since: date) -> None:
-    first = _bound(since)
-    columns = "club held_on contents themes own_themes present expected"
-    bound = ("t.held_on >= %s", [first.isoformat()]) if first > date.min else ("", [])
-    for club, held_on, contents, themes, own, present, expected in read(
-        Meeting, columns, listed, order="t.held_on", where=bound
-    ):
-        if record := clubs.get(club):
-            record.held.append(held_on)
-            record.contents.append(contents)
-            record.themes.append(themes)
-            record.own_themes.append(own)
-            record.turnout.append((present, expected))
-
-
 def _books(
-    clubs: dict[int, ClubRecord], listed: list[int] | None, since: date, eves: dict[int, Eve], persons: bool
+    clubs: dict[int, ClubRecord], listed: list[int] | None, since: date, eves: dict[int, Eve] | None, persons: bool
 ) -> None:  # fmt: skip
     since = half_first(half_of(since))  # what was done within a half-month is told row by row
     single = {part.activity_id for record in clubs.values() for own in record.parts.values() for part in own}
-    lacking = [club for club in clubs if club not in eves]
+    known = {} if eves is None else eves
+    lacking = [club for club in clubs if club not in known]
     asked = padded(lacking) if listed is not None else None
-    eves |= work_out(lacking, asked, _bound(since), since, single if persons else None)
-    load_books(clubs, listed, since, eves, single)
+    fresh = work_out(lacking, asked, _bound(since), since, single if persons else None)
+    if eves is not None:
+        for club, person, given_on in load_supports("club_id", asked, _bound(since), since):
+            if eve := fresh.get(club):
+                eve.supports[person] = max(given_on, eve.supports.get(person, given_on))
+    meetings = load_meetings(clubs, fresh, listed is not None, _bound(since), since)
+    known |= fresh
+    load_books(clubs, listed, since, known, meetings, single)
     if persons:
-        load_firsts(clubs, listed, since, eves)
+        load_firsts(clubs, listed, since, known)
+
+
+def _first_support(since: date, reads: Collection[str]) -> date:
+    return date.min if LONG_AGO in reads else _bound(since)
 
 
 def _supports(clubs: dict[int, ClubRecord], listed: list[int] | None, first: date) -> None:
     for club, person, given_on in load_supports("club_id", listed, first):
         if record := clubs.get(club):
             record.supports.setdefault(person, []).append(given_on)
-
-
-def _records(clubs: dict[int, ClubRecord], listed: list[int] | None, reads: Collection[str]) -> None:
-    if "assessments" in reads:
-        for club, day, result in read(Assessment, "club assessed_on result", listed, order="t.assessed_on"):
-            if record := clubs.get(club):
-                record.assessments.append((day, result in (Result.MEETS, Result.GOOD)))
 
 
 # One line for each day and pair of accounts: ten years of a club are thousands of transfers and some hundred such lines.
@@ -220,7 +185,7 @@ def _elsewhere(
     ]
     others = {club: clubs.get(club) or ClubRecord(club) for _person, club, _joined, _left in rows}
     if unread := {club: other for club, other in others.items() if club not in clubs}:
-        _life(unread, list(unread) if len(unread) <= MANY else None, {"decisions", "states"} & {*reads})
+        read_life(unread, list(unread) if len(unread) <= MANY else None, {"decisions", "states"} & {*reads})
     active = {
         club: tuple((first, last) for first, last, state in other.states if state == State.ACTIVE)
         for club, other in others.items()
@@ -232,12 +197,12 @@ def _elsewhere(
             if record.id != club:
                 record.elsewhere.setdefault(person, []).append(other)
     if "needs" in reads:
-        _shared_needs(people, named, date.min if LONG_AGO in reads else _bound(since))
+        _shared_needs(people, named, _first_support(since, reads))
     if "circumstances" in reads:
         for person, records in people.items():
             for record in records:
                 record.circumstances.pop(person, None)
-        load_circumstances(clubs, None if named is None else padded(named), by="person_id")
+        load_circumstances(clubs, None if named is None else padded(named), people)
 
 
 def _parts(clubs: dict[int, ClubRecord], shared: dict[int, list[int]], since: date) -> None:

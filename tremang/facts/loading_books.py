@@ -11,28 +11,62 @@ from operator import itemgetter
 from django.db import connection
 
 from tremang.areas.common.models import Activity
-from tremang.facts.eves import BY_INDEX, COUNTS, NAMED, Eve
+from tremang.facts.eves import BY_INDEX, COUNTS, NAMED, Eve, Met, add_meetings
 from tremang.facts.reading import blanks, padded, read
 from tremang.indicators.records import ClubRecord, Done, Part
 from tremang.kernel.periods import month_of
+from tremang.meetings.models import Meeting
 
 YEARS_FROM = date(1900, 1, 1)
-_TOLD = "EXISTS (SELECT 1 FROM members_need n WHERE n.person_id = m.person_id)"
+# What is asked of each table, its name there and the column of the day.
+_SUPPORTS = (
+    ("s.club_id, s.person_id, s.given_on FROM members_support s WHERE 1 = 1", "s", "given_on"),
+    (
+        "l.club_id, m.person_id, l.paid_out_on FROM funds_loan l JOIN members_membership m ON m.id = l.membership_id "
+        "WHERE NOT l.is_opening", "l", "paid_out_on",
+    ),
+    (f"t.club_id, m.person_id, t.day FROM {NAMED} WHERE t.area = 1", "t", "day"),
+)  # fmt: skip
+
+
+def load_meetings(
+    clubs: Collection[int], fresh: Mapping[int, Eve], listed: bool, first: date, since: date
+) -> dict[int, list[Met]]:  # fmt: skip
+    """The meetings of clubs from `since` on; the earlier ones, from `first` on, are put into the eves that are `fresh`.
+
+    One query; two where the eves of some clubs are known. `listed`: whether the clubs are few enough to be named.
+    """
+    later: dict[int, list[Met]] = {}
+    known = [club for club in clubs if club not in fresh]
+    for asked, begin in ((list(fresh), first), (known, since)):
+        bound = ("t.held_on >= %s", [begin.isoformat()]) if begin > date.min else ("", [])
+        columns = "club held_on contents themes own_themes present expected"
+        for club, *row in read(
+            Meeting, columns, asked if listed or not asked else None, where=bound, order="t.held_on"
+        ):
+            met: Met = tuple(row)
+            if club in fresh and met[0] < since:
+                fresh[club].meetings.append(met)
+            elif club in clubs and (club in fresh) == (asked is not known):
+                later.setdefault(club, []).append(met)
+    return later
 
 
 def load_books(
     clubs: Mapping[int, ClubRecord], listed: list[int] | None, since: date, eves: Mapping[int, Eve],
-    single: Collection[int] = (),
+    meetings: Mapping[int, list[Met]], single: Collection[int] = (),
 ) -> None:  # fmt: skip
-    """Fill what was done under each content: from `since` on row by row, before it what its `eves` hold.
+    """Fill meetings and what was done under each content: from `since` on row by row, before it what its `eves` hold.
 
-    The activities `single` come row by row too: what they add to the year's number depends on other clubs. Meetings are read
-    before. At most two queries.
+    `meetings` are those from `since` on. The activities `single` come row by row too: what they add to the year's number depends
+    on other clubs. At most two queries.
     """
     if listed == []:
         return
     for club, eve in eves.items():
         eve.put(clubs[club])
+    for club, held in meetings.items():
+        add_meetings(clubs[club], held)
     columns = "club id day area people outsiders value at_meeting themes own_themes"
     bound = (f"{COUNTS} AND {BY_INDEX} AND t.day >= %s", [since.isoformat()]) if since > date.min else (COUNTS, [])
     rows = read(Activity, columns, listed, order="t.club_id, t.day, t.id", where=bound)
@@ -70,10 +104,11 @@ def load_firsts(
         return
     for club, eve in eves.items():
         clubs[club].firsts += [(date(since.year, 1, 1), area, len(persons)) for area, persons in eve.named.items()]
-    terms: list[str] = []
+    terms = [BY_INDEX]
     values: list[int | str] = []
     if since > YEARS_FROM:
-        terms, values = ["t.day >= %s"], [since.isoformat()]
+        terms.append("t.day >= %s")
+        values.append(since.isoformat())
     if listed is not None:
         terms.append(f"t.club_id IN ({blanks(listed)})")
         values += listed
@@ -116,28 +151,30 @@ def load_parts(persons: Collection[int] | None, since: date) -> Iterator[tuple[i
         yield person, Part(_day(day), area, club, activity)
 
 
-def load_supports(by: str, ids: Collection[int] | None, first: date) -> Iterator[tuple[int, int, date]]:
+def load_supports(
+    by: str, ids: Collection[int] | None, first: date, before: date | None = None
+) -> Iterator[tuple[int, int, date]]:  # fmt: skip
     """Club, person and day of what counts as support: entered by hand, a loan paid out, an activity of content 1. One query.
 
-    From `first` on. `by` is the column "club_id" or "person_id" that `ids` name. Of loans and activities those of persons who
-    ever told a need.
+    From `first` on, up to the eve of `before`. `by` is the column "club_id" or "person_id" that `ids` name.
     """
     if ids is not None and not ids:
         return
-    ids = None if ids is None else padded(ids)
-    own = f" AND {{}}.{by} IN ({blanks(ids)})" if ids is not None else ""
-    person = own.format("m") if by == "person_id" else ""
-    loan, activity = (person, person) if person else (own.format("l"), own.format("t"))
+    parts: list[str] = []
+    values: list[int | str] = []
+    for what, table, day in _SUPPORTS:
+        terms = [f"{table}.{day} >= %s"]
+        values.append(first.isoformat())
+        if before is not None:
+            terms.append(f"{table}.{day} < %s")
+            values.append(before.isoformat())
+        if ids is not None:
+            named = padded(ids)
+            terms.append(f"{table if by == 'club_id' or table == 's' else 'm'}.{by} IN ({blanks(named)})")
+            values += named
+        parts.append(f"SELECT {what} AND {' AND '.join(terms)}")
     with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT s.club_id, s.person_id, s.given_on FROM members_support s WHERE s.given_on >= %s"  # noqa: S608 - only marks
-            f"{own.format('s')} UNION ALL SELECT l.club_id, m.person_id, l.paid_out_on FROM funds_loan l "
-            "JOIN members_membership m ON m.id = l.membership_id "
-            f"WHERE l.paid_out_on >= %s AND NOT l.is_opening AND {_TOLD}{loan} "
-            f"UNION ALL SELECT t.club_id, m.person_id, t.day FROM {NAMED} WHERE t.day >= %s AND t.area = 1 "
-            f"AND {_TOLD}{activity}",
-            [first.isoformat(), *(ids or ())] * 3,
-        )
+        cursor.execute(" UNION ALL ".join(parts), values)
         rows = cursor.fetchall()
     for club, who, day in rows:
         yield club, who, _day(day)

@@ -34,8 +34,9 @@ def load_people(
             if lacking:
                 load({club: clubs[club] for club in lacking}, None if listed is None else padded(lacking))
     if people is not None:
-        lacking = [club for club in clubs if club not in people or not people[club].whole]
-        people |= {club: People.of(clubs[club], members_since(since)) for club in lacking}
+        first = members_since(since)
+        for club, record in clubs.items():
+            people.setdefault(club, People(first)).fill(record, first)
 
 
 def _members(clubs: dict[int, ClubRecord], listed: list[int] | None, since: date) -> None:

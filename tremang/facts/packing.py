@@ -9,6 +9,17 @@ Cells = Sequence[int | date]
 SIZE = 8  # bytes a number
 
 
+class _Days(dict[int, date]):
+    """The days by their numbers, each made once: some thousand days a look, few of them different."""
+
+    def __missing__(self, number: int) -> date:
+        day = self[number] = date.fromordinal(number)
+        return day
+
+
+DAYS = _Days()
+
+
 def packed(form: int, *parts: Sequence[Cells]) -> bytes:
     """`parts`, each with as many rows as there are, one after the other: days as the number of days since the year 1.
 

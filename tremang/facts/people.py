@@ -1,24 +1,23 @@
-"""What the tables say of the people of a club, kept from one look to the next (see docs/decisions/0030).
+"""What the tables say of the people and the life of a club, kept from one look to the next (see docs/decisions/0030).
 
 A look reads who is a member, on the board, in need or declared poor from four tables for some hundreds of persons a commune,
-although most acts touch none of them. An event names every row that its act touched; so a mark can say which of these tables
-an act may have changed, and only those are read again. A mark that names no rows says that anything may have changed.
+and what became of the club itself from six more, although most acts touch none of them. An event names every row that its act
+touched; so a mark can say which of these tables an act may have changed, and only those are read again. A mark that names no
+rows says that anything may have changed.
 """
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
-from operator import attrgetter
-from typing import Any
 
-from tremang.facts.circumstances import OF_PERSONS
+from tremang.facts import telling
 from tremang.facts.measures import PHASES
-from tremang.facts.packing import packed, unpacked
-from tremang.indicators.records import ClubRecord, Course, Member, Need, Serving
+from tremang.facts.packing import SIZE, packed, unpacked
+from tremang.facts.telling import Board, Circumstances, Life
+from tremang.indicators.records import ClubRecord, Member, Need
 
-MEMBERS, BOARD, NEEDS, CIRCUMSTANCES = 1, 2, 4, 8
-PARTS = {"members": MEMBERS, "board": BOARD, "needs": NEEDS, "circumstances": CIRCUMSTANCES}
+MEMBERS, BOARD, NEEDS, CIRCUMSTANCES, LIFE = 1, 2, 4, 8, 16
+PARTS = {"members": MEMBERS, "board": BOARD, "needs": NEEDS, "circumstances": CIRCUMSTANCES, "life": LIFE}
 # Model → the parts that are read from its rows.
 TOUCHES = {
     "members.membership": MEMBERS | CIRCUMSTANCES,  # who joins brings along what is known of him
@@ -28,17 +27,25 @@ TOUCHES = {
     "members.need": NEEDS,
     "members.vulnerability": CIRCUMSTANCES,
     "health.insurance": CIRCUMSTANCES,
+    "clubs.club": LIFE,
+    "clubs.foundingdecision": LIFE,
+    "clubs.staterow": LIFE,
+    "clubs.servedhamlet": LIFE,
+    "standard.assessment": LIFE,
+    "resources.equipment": LIFE,
 }
 EVERYTHING = sum(PARTS.values())
-FORM = 1  # of what is kept
-_KEYS = tuple(OF_PERSONS)
-Circumstances = dict[int, list[tuple[str, date, date]]]
-Board = tuple[list[Serving], dict[int, list[Course]]]
+# Marks that a look leaves at clubs of other communes which share a person with one that it worked out: nothing of their own was
+# touched, or something that nobody named.
+PASSED_ON = {False: "beside", True: "beside.anything"}
+TOUCHES[PASSED_ON[True]] = EVERYTHING
+FORM = telling.FORM
+HEAD = (3 + len(PARTS)) * SIZE  # bytes
 
 
 @dataclass(slots=True)
 class People:
-    """What is known of the people of one club, as its own rows say it; a part that must be read again is None.
+    """What is known of the people and the life of one club, as its own rows say it; a part that must be read again is None.
 
     Whoever left before `since` is not among the members.
     """
@@ -48,27 +55,38 @@ class People:
     board: Board | None = None
     needs: dict[int, list[Need]] | None = None
     circumstances: Circumstances | None = None
+    life: Life | None = None
+    packed: dict[str, bytes] = field(
+        default_factory=dict
+    )  # what lies in the table of the parts that are read from there
 
-    @classmethod
-    def of(cls, record: ClubRecord, since: date) -> "People":
-        """What was read into `record`, before anything is added of what other clubs say of a person."""
-        return cls(
-            since, record.members, (record.board, record.courses), dict(record.needs), dict(record.circumstances)
-        )
+    def fill(self, record: ClubRecord, since: date) -> None:
+        """Take the parts that were read again from `record`, before anything is added of what other clubs say of a person.
 
-    def forget(self, parts: int) -> None:
-        """Leave out the parts that may have changed."""
-        for name, bit in PARTS.items():
-            if parts & bit:
-                setattr(self, name, None)
+        `since`: whoever left before it is not among the members there.
+        """
+        if self.whole:
+            return
+        if self.members is None:
+            self.since = since
+        found = {
+            "members": record.members, "board": (record.board, record.courses), "needs": dict(record.needs),
+            "circumstances": dict(record.circumstances), "life": Life(*(getattr(record, name) for name in Life._fields)),
+        }  # fmt: skip
+        for name, part in found.items():
+            if getattr(self, name) is None:
+                setattr(self, name, part)
 
     @property
     def whole(self) -> bool:
         """Whether nothing has to be read again."""
-        return None not in (self.members, self.board, self.needs, self.circumstances)
+        return None not in (self.members, self.board, self.needs, self.circumstances, self.life)
 
     def put(self, record: ClubRecord) -> None:
         """Put into the record of the club what is known."""
+        if self.life is not None:
+            for name, value in zip(Life._fields, self.life, strict=True):
+                setattr(record, name, value)
         if self.members is not None:
             record.members = self.members
         if self.board is not None:
@@ -79,50 +97,29 @@ class People:
             record.circumstances = dict(self.circumstances)
 
     def told(self) -> bytes:
-        """As it is kept: in an order that only depends on the rows, members by the day on which they joined."""
-        serving, courses = self.board or ([], {})
-        members = [
-            (who.person_id, who.joined_on, who.left_on, ord(who.sex), who.born_year, who.born_on or 0)
-            for who in sorted(self.members or (), key=attrgetter("joined_on", "person_id", "left_on"))
-        ]
-        circumstances = [(who, _KEYS.index(key), *days) for who, key, *days in _by_person(self.circumstances or {})]
-        return packed(
-            FORM,
-            [(self.since,)],
-            members,
-            sorted(serving),
-            _by_person(courses),
-            _by_person(self.needs or {}),
-            circumstances,
-        )
+        """As it is kept: how long each part is, then the parts; those that lie there already are not put together again."""
+        parts = [self.packed.get(name) or telling.TELL[name](getattr(self, name)) for name in PARTS]
+        return packed(FORM, [(self.since, *map(len, parts))]) + b"".join(parts)
 
     @classmethod
-    def read(cls, told: bytes) -> "People | None":
-        """What `told` put down; None where an earlier version of the product did, in another form."""
-        parts = unpacked(told, FORM, 1, 6, 3, 3, 3, 4)
-        if parts is None:
+    def read(cls, told: bytes, touched: int = 0, reach: date = date.max) -> "People | None":
+        """What `told` put down without the parts `touched`, as bits; None where another version of the product did.
+
+        Members are left out too where they are asked for from an earlier day than theirs, `reach`, on.
+        """
+        head = unpacked(told[:HEAD], FORM, 1 + len(PARTS))
+        if head is None:
             return None
-        [(since,)], members, serving, courses, needs, circumstances = parts
-        day, new = date.fromordinal, tuple.__new__
-        rolls = [
-            new(Member, (person, day(joined), day(left), chr(sex), year, day(born) if born else None))
-            for person, joined, left, sex, year, born in members
-        ]
-        posts = [new(Serving, (person, day(first), day(last))) for person, first, last in serving]
-        taken: dict[int, list[Course]] = {}
-        wanted: dict[int, list[Need]] = {}
-        held: Circumstances = {}
-        for person, on, is_initial in courses:
-            taken.setdefault(person, []).append(new(Course, (day(on), bool(is_initial))))
-        for person, declared, ended in needs:
-            wanted.setdefault(person, []).append(new(Need, (day(declared), day(ended))))
-        for person, key, first, last in circumstances:
-            held.setdefault(person, []).append((_KEYS[key], day(first), day(last)))
-        return cls(day(since), rolls, (posts, taken), wanted, held)
-
-
-def _by_person(rows: Mapping[int, Iterable[tuple[Any, ...]]]) -> list[tuple[Any, ...]]:
-    return [(person, *row) for person, own in sorted(rows.items()) for row in sorted(own)]
+        [(since, *lengths)] = head[0]
+        found, start = cls(date.fromordinal(since)), HEAD
+        if found.since > reach:
+            touched |= MEMBERS
+        for (name, bit), length in zip(PARTS.items(), lengths, strict=True):
+            if not touched & bit:
+                found.packed[name] = told[start : start + length]
+                setattr(found, name, telling.READ[name](found.packed[name]))
+            start += length
+        return found
 
 
 @lru_cache(4096)

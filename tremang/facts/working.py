@@ -8,12 +8,10 @@ from datetime import date
 
 from django.db import connection
 
-from tremang.facts.eves import Eve
-from tremang.facts.keeping import keep, kept
+from tremang.facts.keeping import Keeping, kept
 from tremang.facts.loading import COMMUNE_RULES, Pairs, load_clubs, load_communes
 from tremang.facts.measures import Values, add, club_values, commune_values, total
 from tremang.facts.models import Fact
-from tremang.facts.people import People
 from tremang.facts.reading import read
 from tremang.indicators.records import ClubRecord
 from tremang.kernel.periods import Half, half_first, half_last, half_of
@@ -36,7 +34,7 @@ class Laid:
 
     pairs: Pairs
     rows: Stored = field(default_factory=dict)
-    kept: list[tuple[dict[int, Eve], Half, dict[int, People]]] = field(default_factory=list)
+    keeping: Keeping = field(default_factory=Keeping)
     gone: set[tuple[int, Half]] = field(default_factory=set)
 
     def over(self, stored: Stored, nodes: Iterable[int], first: Half) -> Stored:
@@ -48,8 +46,7 @@ class Laid:
     def write(self) -> None:
         """Write it. To be called under the lock."""
         _store([(node, half, *row) for (node, half), row in self.rows.items()], list(self.gone))
-        for eves, half, people in self.kept:
-            keep(eves, half, people)
+        self.keeping.write()
 
 
 def facts_of(club: ClubRecord, since: Half, today: date) -> Iterator[tuple[Half, date, Values]]:
@@ -148,10 +145,10 @@ def _refresh_clubs(batch: dict[int, Half], touched: dict[int, int], today: date,
     _store(rows, gone, laid)
     anew = {club: eves[club] for club in eves.keys() - known}
     met = {club: people[club] for club in people.keys() - familiar}
+    keeping = Keeping() if laid is None else laid.keeping
+    keeping.add(anew, first, met)
     if laid is None:
-        keep(anew, first, met)
-    else:
-        laid.kept.append((anew, first, met))
+        keeping.write()
     return changed
 
 

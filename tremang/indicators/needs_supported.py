@@ -33,11 +33,9 @@ def rule(club: ClubRecord, day: date, phase: Phase) -> Iterable[Standing]:
     since, supported_since = add_months(day, -NEED_COUNTS_FOR), year_window(day)
     seen: set[int] = set()
     told = club.needs
-    for member in club.members:
-        person = member.person_id  # most have told no need, so that is asked before the days of membership
-        if person not in told or person in seen or not member.joined_on <= day <= member.left_on:
-            continue
-        if not _has_told(told[person], since, day):
+    for member in [one for one in club.members if one.person_id in told]:  # most have told no need
+        person = member.person_id
+        if person in seen or not member.joined_on <= day <= member.left_on or not _has_told(told[person], since, day):
             continue
         seen.add(person)
         others = club.elsewhere.get(person)

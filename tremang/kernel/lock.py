@@ -8,7 +8,7 @@ PostgreSQL: the club's row is locked first, so writers of different clubs go on 
 import fcntl
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from typing import TypeVar
 
 from django.apps import apps
@@ -23,8 +23,12 @@ _held = threading.local()
 
 
 @contextmanager
-def writing(club_id: int | None = None) -> Iterator[None]:
-    """One write transaction; with `club_id` it is the only one of that club. Nested use joins the outer one."""
+def writing(club_id: int | None = None, *, derived: bool = False) -> Iterator[None]:
+    """One write transaction; with `club_id` it is the only one of that club. Nested use joins the outer one.
+
+    What is only `derived` from other rows does not wait for the disk. A power cut may take it back, as whole transactions, the
+    newest first; what was acknowledged after it has taken it along.
+    """
     if (laid := aside()) is not None:
         if club_id not in (None, laid.chain_id):
             raise Unready(f"another chain, {club_id}")
@@ -36,6 +40,9 @@ def writing(club_id: int | None = None) -> Iterator[None]:
     try:
         if depth or connection.vendor != "sqlite":
             with transaction.atomic():
+                if derived and not depth and connection.vendor == "postgresql":
+                    with connection.cursor() as cursor:
+                        cursor.execute("SET LOCAL synchronous_commit TO off")
                 if club_id is not None and connection.vendor == "postgresql":
                     club = apps.get_model("places", "Place")
                     list(club.objects.select_for_update(no_key=True).filter(pk=club_id).values_list("pk"))
@@ -43,10 +50,25 @@ def writing(club_id: int | None = None) -> Iterator[None]:
             return
         with open(settings.VAR_DIR / "write.lock", "w") as file:
             fcntl.flock(file, fcntl.LOCK_EX)
-            with transaction.atomic():
+            with (
+                _no_wait_for_the_disk() if derived and not connection.in_atomic_block else nullcontext(),
+                transaction.atomic(),
+            ):
                 yield
     finally:
         _held.depth = depth
+
+
+@contextmanager
+def _no_wait_for_the_disk() -> Iterator[None]:
+    """Around a transaction of SQLite: its pages go into the log, and the next commit that waits for the disk waits for them too."""
+    with connection.cursor() as cursor:
+        before = cursor.execute("PRAGMA synchronous").fetchone()[0]
+        cursor.execute("PRAGMA synchronous=NORMAL")
+        try:
+            yield
+        finally:
+            cursor.execute(f"PRAGMA synchronous={int(before)}")
 
 
 def worked_out_ahead(club_id: int, act: Callable[[], Result]) -> Result:

@@ -37,6 +37,8 @@ def plain(people: People, part: str, shared: set[int]) -> list[Any]:
     found = getattr(people, part)
     if part == "members":
         return sorted(found, key=repr)
+    if part == "life":
+        return [sorted(found[at]) if isinstance(found[at], list) else found[at] for at in range(len(found))]
     if part == "board":
         return [sorted(found[0]), _by_person(found[1])]
     if part == "circumstances":

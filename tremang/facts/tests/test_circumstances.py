@@ -1,6 +1,7 @@
 """Members' circumstances, training, equipment, and how clubs come and go, as measures of the facts."""
 
 from datetime import UTC, date, datetime, timedelta
+from unittest import mock
 
 import pytest
 from django.db import transaction
@@ -12,6 +13,7 @@ from tremang.areas.health.models import Insurance
 from tremang.areas.livelihood.book import COURSES, EXITS
 from tremang.areas.resources.book import EQUIPMENT
 from tremang.facts.actions import catch_up
+from tremang.facts.evidence import scope
 from tremang.facts.models import Fact
 from tremang.facts.tests.test_facts import Undone, facts, few, lived, steps
 from tremang.funds.tests.acting import Till
@@ -20,7 +22,7 @@ from tremang.kernel.ids import EPOCH_MS, LOW_BITS
 from tremang.kernel.periods import half_of
 from tremang.members.actions.closing import dissolve_club
 from tremang.members.actions.needs import declare_vulnerability, withdraw
-from tremang.members.models import Consent, Purpose, Vulnerability
+from tremang.members.models import Consent, Membership, Purpose, Vulnerability
 from tremang.places.queries import city
 from tremang.programme.training.actions import complete_course, list_official, train_board
 from tremang.programme.training.models import CourseKind, Official
@@ -57,6 +59,33 @@ def test_a_hardship_counts_from_its_declaration_to_the_eve_of_its_withdrawal(wor
     withdraw(row, withdrawn_on=date(2026, 7, 1), club=world.dong_vang, **by_writer(world))
     assert at(club, date(2026, 6, 30))["poor"] == 1
     assert "poor" not in at(club, date(2026, 7, 14))
+
+
+def test_who_left_and_came_back_is_counted_once(world):
+    member = world.members[HOI]
+    declared(world, HOI)
+    Membership.objects.filter(pk=member.pk).update(left_on=date(2026, 6, 10), leave_reason="moved")
+    Membership.objects.create(club=world.dong_vang, person=member.person, joined_on=date(2026, 8, 3))
+    mark_stale([world.dong_vang.pk], DAY)
+    assert "poor" not in at(world.dong_vang.pk, date(2026, 7, 14))
+    assert at(world.dong_vang.pk, TODAY)["poor"] == 1
+
+
+def test_who_declared_again_before_the_day_of_withdrawal_is_counted_once(world):
+    row = declared(world, HOI)
+    withdraw(row, withdrawn_on=date(2026, 7, 1), club=world.dong_vang, **by_writer(world))
+    june = date(2026, 6, 10)
+    declare_vulnerability(world.person(HOI), "poor", declared_on=june, club=world.dong_vang, **by_writer(world))
+    for day in (date(2026, 6, 14), date(2026, 6, 30), TODAY):
+        assert at(world.dong_vang.pk, day)["poor"] == 1
+
+
+def test_of_more_persons_than_can_be_named_each_is_counted_once_too(world):
+    declared(world, HOI)
+    declared(world, TU)
+    told = at(world.phuc_tho.pk, TODAY)
+    with mock.patch("tremang.facts.loading.MANY", 0):
+        assert scope(city(), TODAY).values()[world.phuc_tho.pk] == told
 
 
 def test_who_is_in_two_clubs_is_counted_once_where_she_joined_first(world):

@@ -110,14 +110,24 @@ def test_of_two_looks_the_slower_one_writes_nothing(world):
     assert not Stale.objects.filter(node_id=world.dong_vang.pk).exists()
 
 
-def test_where_a_person_is_in_a_club_of_another_commune_the_look_is_made_under_the_lock(world):
-    catch_up(world.city, TODAY)
-    mark_stale([world.dong_vang.pk], TODAY)
-    assert actions._ahead(world.phuc_tho, world.city, TODAY) is not None
+@pytest.mark.parametrize(("rows", "passed"), [([], "beside.anything"), (["meetings.meeting:1"], "beside")])
+@pytest.mark.parametrize("is_ahead", [True, False])
+def test_where_a_person_is_in_a_club_of_another_commune_the_look_leaves_a_mark_there(world, rows, passed, is_ahead):
     person = Membership.objects.filter(club=world.dong_vang).order_by("pk").first().person
     there = Membership.objects.exclude(under(world.phuc_tho.path, "club__place__path")).first()
     Membership.objects.create(club=there.club, person=person, joined_on=TODAY)
-    assert actions._ahead(world.phuc_tho, world.city, TODAY) is None
+    catch_up(city(), TODAY)
+    mark_stale([world.dong_vang.pk], TODAY, rows)
+    with mock.patch.object(actions, "_ahead", actions._ahead if is_ahead else lambda *_arguments: None):
+        catch_up(world.phuc_tho, TODAY)
+        waiting = Stale.objects.exclude(node_id=world.city.pk)
+        assert list(waiting.values_list("node_id", "touched")) == [(there.club_id, passed)]
+        catch_up(there.club.place.parent, TODAY)
+    assert not waiting.exists()
+    catch_up(city(), TODAY)
+    kept = facts()
+    rebuild_all(TODAY)
+    assert kept == facts()
 
 
 def test_a_look_of_the_day_before_bears_what_was_done_after_midnight_and_the_next_one_counts_it(world):

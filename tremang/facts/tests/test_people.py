@@ -10,13 +10,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.cast import TODAY
+from tremang.clubs.models import State
 from tremang.facts.actions import catch_up, rebuild_all
 from tremang.facts.circumstances import OF_PERSONS
 from tremang.facts.eves import Eve
 from tremang.facts.keeping import kept
 from tremang.facts.models import KeptEve
 from tremang.facts.packing import packed
-from tremang.facts.people import BOARD, CIRCUMSTANCES, EVERYTHING, MEMBERS, NEEDS, People, touches
+from tremang.facts.people import BOARD, CIRCUMSTANCES, EVERYTHING, LIFE, MEMBERS, NEEDS, People, touches
+from tremang.facts.telling import Life
 from tremang.facts.tests.histories import History, steps
 from tremang.facts.tests.holding import plain, wrongly_kept
 from tremang.facts.tests.test_circumstances import HOI, TU, by_writer, declared
@@ -33,6 +35,7 @@ db = pytest.mark.django_db
 PARTS = {
     "members": "FROM members_membership t JOIN members_person", "board": "FROM members_boardmember t",
     "needs": 'FROM members_need t WHERE t."club_id"', "circumstances": "'near_poor') AND w.club_id IN",
+    "life": "FROM resources_equipment t",
 }  # fmt: skip
 days = st.dates(date(1900, 1, 1), FAR)
 who = st.integers(1, 2**63 - 1)
@@ -115,6 +118,7 @@ def test_the_models_of_which_rows_were_touched_say_which_parts_may_differ():
     assert touches("members.membership members.person") == MEMBERS | CIRCUMSTANCES
     assert touches("areas.activity training.courserecord") == BOARD
     assert touches("members.need") == NEEDS
+    assert touches("clubs.staterow resources.equipment") == LIFE
 
 
 @given(
@@ -124,8 +128,13 @@ def test_the_models_of_which_rows_were_touched_say_which_parts_may_differ():
     st.dictionaries(who, st.lists(st.tuples(days, st.booleans()), min_size=1)),
     st.dictionaries(who, st.lists(st.tuples(days, days), min_size=1)),
     st.dictionaries(who, st.lists(st.tuples(st.sampled_from(sorted(OF_PERSONS)), days, days), min_size=1)),
-)
-def test_what_is_kept_of_people_is_read_back_as_it_was(since, members, serving, courses, needs, circumstances):
+    st.tuples(
+        st.none() | days, st.none() | days, st.booleans(), st.lists(st.tuples(days, days, st.sampled_from(State.values))),
+        st.lists(st.tuples(who, days, days)), st.lists(st.tuples(days, st.booleans())),
+        st.lists(st.tuples(days, days, st.integers(0, 500), st.integers(0, 10**9))),
+    ),
+)  # fmt: skip
+def test_what_is_kept_of_people_is_read_back_as_it_was(since, members, serving, courses, needs, circumstances, life):
     people = People(
         since,
         [Member(*row) for row in members],
@@ -135,11 +144,14 @@ def test_what_is_kept_of_people_is_read_back_as_it_was(since, members, serving, 
         ),
         {person: [Need(*row) for row in own] for person, own in needs.items()},
         circumstances,
+        Life(*life),
     )
     again = People.read(people.told())
     assert again.since == people.since
     for part in PARTS:
         assert plain(again, part, set()) == plain(people, part, set())
+    assert again.told() == people.told()
+    again.packed.clear()  # what lay there already is not put together again
     assert again.told() == people.told()
 
 
@@ -168,11 +180,13 @@ def test_what_an_earlier_version_kept_in_another_form_is_read_anew(world):
     st.lists(st.tuples(days, st.integers(0, 15), st.integers(0, 15))),
     st.lists(st.tuples(st.integers(2013, 2100), st.integers(1, 8), st.integers(0, 500), st.integers(0, 500))),
     st.dictionaries(st.integers(1, 8), st.lists(who, min_size=1)),
+    st.lists(st.tuples(days, *[st.integers(0, 255)] * 5)),
+    st.dictionaries(who, days),
 )
-def test_what_is_kept_of_the_books_is_read_back_as_it_was(covered, themed, begun, named):
-    eve = Eve(covered, themed, [Begun(*row) for row in begun], named)
+def test_what_is_kept_of_the_books_is_read_back_as_it_was(covered, themed, begun, named, meetings, supports):
+    eve = Eve(covered, themed, [Begun(*row) for row in begun], named, meetings, supports)
     again = Eve.read(eve.told())
-    assert again.covered == covered
+    assert (again.covered, sorted(again.meetings), again.supports) == (covered, sorted(meetings), supports)
     assert (sorted(again.themed), sorted(again.begun)) == (sorted(eve.themed), sorted(eve.begun))
     assert {area: sorted(own) for area, own in again.named.items()} == {
         area: sorted(own) for area, own in named.items()

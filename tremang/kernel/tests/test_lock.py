@@ -1,6 +1,7 @@
 """An act that is worked out ahead of the lock writes what it writes under it, and refuses what it refuses there."""
 
 import pytest
+from django.db import connection
 
 from tests.cast import TODAY
 from tremang.kernel import lock
@@ -184,3 +185,40 @@ def test_what_found_nothing_to_write_asks_for_no_lock(acts, monkeypatch):
 
     assert worked_out_ahead(acts.club_id, moved) == "looked"
     assert asked == [(acts.club_id,)]
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="on PostgreSQL it is a setting of the transaction")
+@pytest.mark.django_db(transaction=True)
+def test_what_is_derived_does_not_wait_for_the_disk_and_acts_do(world):
+    def waits() -> int:
+        with connection.cursor() as cursor:
+            return cursor.execute("PRAGMA synchronous").fetchone()[0]
+
+    with connection.cursor() as cursor:
+        cursor.execute("PRAGMA synchronous=FULL")
+    with writing(world.dong_vang.pk, derived=True):
+        assert waits() == 1  # NORMAL
+        with writing(world.dong_vang.pk):  # joins the outer one
+            assert waits() == 1
+    assert waits() == 2
+    with pytest.raises(ZeroDivisionError), writing(world.dong_vang.pk, derived=True):
+        raise ZeroDivisionError
+    with writing(world.dong_vang.pk):
+        assert waits() == 2
+    with connection.cursor() as cursor:
+        cursor.execute("PRAGMA synchronous=OFF")  # as tests run
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite has a setting of the connection")
+def test_what_is_derived_does_not_wait_for_the_disk_on_postgresql(world):
+    def waits() -> str:
+        with connection.cursor() as cursor:
+            cursor.execute("SHOW synchronous_commit")
+            return cursor.fetchone()[0]
+
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL synchronous_commit TO on")
+    with writing(world.dong_vang.pk):
+        assert waits() == "on"
+    with writing(world.dong_vang.pk, derived=True):
+        assert waits() == "off"

@@ -77,7 +77,7 @@ def _contents(measure: str, club: Place, first: date, last: date) -> list[Row]:
     """Meetings that name the content, and activities of its book counted apart from them."""
     what, _sep, code = measure.partition("_")
     index = CODES.index(code)
-    record = load_clubs([club.pk], first, ("meetings", "books"))[0]
+    record = load_clubs([club.pk], first, ("books",))[0]
     pages = dict(
         Meeting.objects.filter(club=club.pk, held_on__gte=first, held_on__lte=last).values_list("held_on", "pk")
     )
@@ -101,7 +101,7 @@ _AREAS = {key: area for area, key in VALUES.items()}
 
 
 def _value(measure: str, club: Place, first: date, last: date) -> list[Row]:
-    record = load_clubs([club.pk], first, ("meetings", "books"))[0]
+    record = load_clubs([club.pk], first, ("books",))[0]
     area = _AREAS[measure]
     url = address(f"{area.name.lower()}:home", club.pk)
     return [
