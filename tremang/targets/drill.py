@@ -28,6 +28,7 @@ from tremang.programme.training.models import Official
 from tremang.ui.links import address
 
 COUNTED, NEAR, NOT, OUT, SMALL = "counted", "near", "not", "out", "small"
+BASE = "base"  # all that stand below the line, counted or not
 GROUPS: dict[str, str | Promise] = {
     NEAR: gettext_lazy("Sắp đủ"),
     COUNTED: gettext_lazy("Đã tính"),
@@ -157,6 +158,7 @@ def _units(indicator: Indicator, place: Place, found: list[Found]) -> list[dict[
                 "unit": standing.unit, "name": name, "key": key, "url": url,
                 "where": names[where].name if where in names and where != standing.unit else "",
                 "group": group_of(indicator, standing), "why": indicator.sentence(standing), "gap": standing.gap,
+                "base": indicator.weights(standing)[1] > 0,
             }
         )  # fmt: skip
     return sorted(rows, key=lambda row: (row["gap"], row["key"]))
@@ -209,7 +211,7 @@ def _club_rows(
                 "gap": float(counted[node] - based[node]),
                 "url": address("web:club", node) if kind == Kind.CLUB else address("web:commune", code),
                 "where": names[commune].name if commune != node and commune in names else "",
-                "group": OUT if node in out else COUNTED if counted[node] else NOT,
+                "group": OUT if node in out else COUNTED if counted[node] else NOT, "base": based[node] > 0,
                 "why": _("chưa khai báo") if node in out else words % {"counted": top, "all": bottom},
             }
         )  # fmt: skip

@@ -9,6 +9,7 @@ from tests.cast import TODAY
 from tremang.clubs.models import State
 from tremang.funds.actions.slips import receive_capital
 from tremang.funds.models import Account, Fund
+from tremang.indicators.base import each_once
 from tremang.indicators.registry import indicators
 from tremang.kernel import clock
 from tremang.kernel.events import mark_stale
@@ -66,7 +67,15 @@ def test_pages_and_lists_stay_within_their_limits(world, sign_in, code, django_a
     client = sign_in("ha")
     url = reverse("targets:indicator", args=[code])
     client.get(url)
-    for query in ({}, {"list": "near"}, {"list": "counted"}, {"list": "not"}, {"list": "out"}, {"phase": "P2"}):
+    for query in (
+        {},
+        {"list": "near"},
+        {"list": "counted"},
+        {"list": "not"},
+        {"list": "out"},
+        {"list": "base"},
+        {"phase": "P2"},
+    ):
         with django_assert_max_num_queries(12):
             found = client.get(url, query)
         assert found.status_code == 200 and len(found.content) <= 60_000
@@ -278,3 +287,18 @@ def test_before_its_phase_a_row_is_neither_praised_nor_blamed(page, sign_in, wor
     rows = [row for row in board(world.city, TODAY, today=TODAY).rows if row.phase == "P2" and not row.is_due]
     assert rows
     assert {row.verdict for row in rows} == {"on_pace"}  # the word of the fixed interface stays
+
+
+@pytest.mark.parametrize("code", [code for code in CODES if indicators()[code].percent])
+def test_the_number_below_the_line_opens_to_all_that_it_counts(page, world, code):
+    HamletCount.objects.create(commune=world.phuc_tho, counted_on=TODAY)
+    shown = page("ha", code)
+    row = next(row for row in board(world.city, TODAY, today=TODAY).rows if row.indicator.code == code)
+    assert "list=base" in shown
+    found = drill(indicators()[code], row.phase, world.city, TODAY, "now", persons=False, today=TODAY)
+    told = page("ha", code, list="base", phase=row.phase)
+    assert "của mẫu số" in told
+    counts = [entry for entry in found.rows if entry["base"]]
+    assert all(entry["name"] in told for entry in counts[:20])
+    if not found.by_club and indicators()[code].weights is each_once:
+        assert len(counts) == row.denominator

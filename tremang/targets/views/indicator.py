@@ -19,7 +19,7 @@ from tremang.kernel.periods import half_of
 from tremang.places.models import Kind, Place
 from tremang.places.queries import CITY_CODE, city
 from tremang.targets.asking import Asked, asked
-from tremang.targets.drill import GROUPS, NEAR, SMALL, Drill, drill, first_to_help, keep_names_back
+from tremang.targets.drill import BASE, GROUPS, NEAR, SMALL, Drill, drill, first_to_help, keep_names_back
 from tremang.targets.parts import UNIT_WORDS, columns_of, names_on, parts_of, record
 from tremang.targets.queries import Board, Row, board
 from tremang.targets.sensitive import SENSITIVE, hidden_nodes
@@ -45,7 +45,7 @@ def place_of(request: HttpRequest, today: Any) -> Place:
 
 @login_required
 def indicator_page(request: HttpRequest, code: str) -> HttpResponse:
-    """The page; `?list=near|counted|not|out` shows the units of a group instead of trend and communes."""
+    """The page; `?list=near|counted|not|out|base` shows the units of a group instead of trend and communes."""
     today = clock.today()
     indicator = indicators().get(code)
     if indicator is None:
@@ -63,7 +63,7 @@ def indicator_page(request: HttpRequest, code: str) -> HttpResponse:
         "unit": UNIT_WORDS[indicator.unit], "is_city": place.kind == Kind.PROVINCE,
         "query": question.query(place=place.code if place.code != CITY_CODE else "", phase=phase),
     }  # fmt: skip
-    if shown in GROUPS:
+    if shown in GROUPS or shown == BASE:
         return _list(request, indicator, place, question, phase, shown, base)
     return _overview(request, indicator, place, question, phase, base)
 
@@ -147,10 +147,12 @@ def _list(
         )
     if shown == NEAR:
         shown = first_to_help(found)
-    rows = [row for row in found.rows if row["group"] == shown]
+    rows = [row for row in found.rows if (row["base"] if shown == BASE else row["group"] == shown)]
+    if shown == BASE:
+        rows = [row | {"group": str(GROUPS[row["group"]])} for row in rows]
     context = base | {
-        "drill": found, "tabs": groups, "shown": shown, "by_club": found.by_club,
-        "table": _table(request, indicator, rows, found.by_club), "all_rows": len(found.rows),
+        "drill": found, "tabs": groups, "shown": shown, "by_club": found.by_club, "listed": len(rows),
+        "table": _table(request, indicator, rows, found.by_club, grouped=shown == BASE), "all_rows": len(found.rows),
     }  # fmt: skip
     return render(request, "targets/units.html", context)
 
