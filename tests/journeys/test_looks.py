@@ -59,3 +59,33 @@ def looked_at(page, urls: list[str]) -> list[str]:
         page.goto(url)
         wrong += [f"{url}: {fault}" for fault in page.evaluate(LOOKS)]
     return wrong
+
+
+BEHIND = """() => {
+  const node = document.activeElement, foot = document.querySelector(".foot-actions");
+  if (!foot || foot.contains(node) || !node.closest("main")) return "";
+  const own = (node.closest("label, .pick, .person") || node).getBoundingClientRect(), edge = foot.getBoundingClientRect();
+  const hidden = Math.min(own.bottom, edge.bottom) - Math.max(own.top, edge.top);
+  return hidden > own.height / 3 ? `${node.tagName} ${node.name}` : "";
+}"""
+
+
+def test_what_the_keyboard_reaches_is_never_behind_the_foot_of_a_page(world, desk, enter):
+    desk.set_viewport_size({"width": 1440, "height": 480})
+    with clock.fixed(TODAY):
+        enter(desk, world.users["man"])
+        desk.goto(f"/ghi-buoi/{world.dong_vang.pk}/ngay/")
+        desk.locator("input[name=held_on]").fill("25/8/2026")
+        desk.locator("input[name=place]").fill("Sân đình")
+        desk.get_by_role("button", name="Để lại sau").click()
+        desk.wait_for_url("**/cau-lac-bo/**")
+        wrong, walked = [], 0
+        for step in ("diem-danh", "noi-dung"):
+            desk.goto(f"/ghi-buoi/{world.dong_vang.pk}/{step}/")
+            for _tab in range(60):
+                desk.keyboard.press("Tab")
+                walked += desk.evaluate("() => Boolean(document.activeElement.closest('main'))")
+                if behind := desk.evaluate(BEHIND):
+                    wrong.append(f"{step}: {behind}")
+    assert walked > 30
+    assert not wrong, "\n".join(wrong)
