@@ -193,3 +193,37 @@ class TestLists:
             with django_assert_max_num_queries(12):
                 assert client.get(reverse(page), query).status_code == 200
         assert b"".join(client.get(reverse(page), {"download": "xlsx"}).streaming_content)[:2] == b"PK"
+
+
+def merged(world) -> date:
+    """Phúc Thọ is merged into Yên Bài from a day on, so that it has its own figures only by the boundaries of then."""
+    on = TODAY - timedelta(days=9)
+    merge_places([world.phuc_tho], world.yen_bai, decree=Decree("1/NQ", on, on), by=world.users["ha"], today=TODAY)
+    return on - timedelta(days=1)
+
+
+def test_a_commune_is_shown_for_another_day_and_says_which(world, page):
+    shown = page(on="9/2/2026", boundaries="then").replace("\N{NO-BREAK SPACE}", " ")
+    assert "09/02/2026" in shown
+    assert "theo địa giới lúc đó" in shown
+    assert "on=2026-02-09&amp;boundaries=then" in shown  # its targets open for that day too
+    assert "là của hôm nay" in shown
+    assert "chưa tới" in page(on="1/2/2030")
+    assert "là của hôm nay" not in page()
+
+
+def test_the_list_of_communes_is_shown_by_the_boundaries_of_then_and_of_now(world, sign_in):
+    eve = merged(world)
+    url, ha = reverse("web:communes"), sign_in("ha")
+
+    def names(**query):
+        shown = ha.get(url, query).content.decode()
+        return [name for name in ("Xã Phúc Thọ", "Xã Yên Bài") if f">{name}</a>" in shown]
+
+    assert names() == ["Xã Yên Bài"]
+    assert names(on=eve.isoformat(), boundaries="now") == ["Xã Yên Bài"]
+    assert names(on=eve.isoformat(), boundaries="then") == ["Xã Phúc Thọ", "Xã Yên Bài"]
+    world.users["nga"].refresh_from_db()
+    own = sign_in("nga").get(url, {"on": eve.isoformat(), "boundaries": "then"}).content.decode()
+    assert "Xã Yên Bài" in own  # who has no duty for the City sees what is his
+    assert "Xã Phúc Thọ" not in own

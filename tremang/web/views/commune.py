@@ -1,5 +1,6 @@
 """A commune: its clubs, what is due, its part of each target, and its hamlets without a club."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -19,7 +20,7 @@ from tremang.kernel.format import number
 from tremang.kernel.rows import read_with
 from tremang.places.models import Kind, Place, Succession
 from tremang.reports.queries.duties import states_column
-from tremang.targets.asking import Asked, phase_on
+from tremang.targets.asking import Asked, asked, phase_on
 from tremang.targets.queries import Board, board
 from tremang.targets.sensitive import SENSITIVE
 from tremang.targets.showing import Line, by_need, line, rows_of
@@ -54,13 +55,14 @@ def commune(request: HttpRequest, code: str) -> HttpResponse:
     place.waiting = (
         clubs_waiting(place.path) if powers[Verb.SEE_PERSONS] and (place.has_choices or place.has_held) else []
     )
+    question = asked(request, today)
     text = body(
         request, "web/commune_body.html", stamp(place, today),
         [
-            place.pk, place.name, powers, request.GET.get("sort"), request.GET.get("p"),
+            place.pk, place.name, powers, request.GET.get("sort"), request.GET.get("p"), question.query(),
             [(club.pk, club.name) for club in place.waiting],
         ],
-        lambda: _context(request, place, powers, today),
+        lambda: _context(request, place, powers, question),
     )  # fmt: skip
     return render(request, "web/commune.html", {"body": text, "place": place, "sees_city": sees_city})
 
@@ -112,13 +114,16 @@ def _declared(today: date) -> dict[str, RawSQL]:
     } | {"report_states": states_column(today)}
 
 
-def _context(request: HttpRequest, place: Place, powers: dict[Verb, bool], today: date) -> dict[str, Any]:
+def _context(request: HttpRequest, place: Place, powers: dict[Verb, bool], question: Asked) -> dict[str, Any]:
+    """Figures and targets of the day and the boundaries asked for; clubs and what waits are those of today."""
+    today = question.today
     rows = club_rows(place, today)
-    found = board(place, today, today=today, fresh=True)
-    phase = phase_on(today)
-    told = by_need(_lines(found, Asked(today, today, "now", phase), sees_needs=powers[Verb.SEE_SENSITIVE]))
+    found = board(place, question.day, today=today, boundaries=question.boundaries, fresh=True)
+    phase = phase_on(question.day)
+    told = by_need(_lines(found, replace(question, phase=phase), sees_needs=powers[Verb.SEE_SENSITIVE]))
     bare = bare_hamlets(place, today)
     return {
+        "asked": question, "back_url": address("web:commune", place.code),
         "place": place, "summary": _summary(found.values), "table": club_table(request, rows),
         "due": due(place, rows, today, powers), "lines": told[:SHOWN_LINES], "more_lines": told[SHOWN_LINES:],
         "phase": phase, "bare": bare[:SHOWN_HAMLETS], "bare_count": len(bare), "is_counted": place.has_count,

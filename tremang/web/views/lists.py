@@ -16,26 +16,38 @@ from tremang.facts.actions import catch_up
 from tremang.facts.models import Fact
 from tremang.kernel import clock
 from tremang.kernel.periods import half_of
+from tremang.kernel.text import natural_key
 from tremang.meetings.models import Meeting
 from tremang.members.models import Membership
 from tremang.places.models import Kind, Place
 from tremang.places.queries import city
+from tremang.targets.asking import asked
+from tremang.targets.parts import names_on
+from tremang.targets.queries import board
 from tremang.ui.links import address
 from tremang.ui.tables import Column, Table
 
 
 @login_required
 def communes(request: HttpRequest) -> HttpResponse:
-    """The communes with their figures of today."""
+    """The communes with their figures: of today, or of the day and by the boundaries asked for."""
     today = clock.today()
+    question = asked(request, today)
     seen = Place.objects.filter(reach(request.user, Verb.SEE_FIGURES, today), kind=Kind.COMMUNE, valid_to__isnull=True)
     places = list(seen.order_by("sort").values_list("pk", "code", "name", "sort"))
     root = city()
     if not places:
         raise refused(Verb.SEE_FIGURES, root)
     catch_up(root, today)
-    facts = Fact.objects.filter(half=half_of(today), node_id__in=seen.values("pk"))
-    values = dict(facts.values_list("node_id", "values"))
+    if question.is_today:
+        facts = Fact.objects.filter(half=half_of(today), node_id__in=seen.values("pk"))
+        values = dict(facts.values_list("node_id", "values"))
+    else:
+        values = board(root, question.day, today=today, boundaries=question.boundaries).communes
+        names = names_on(list(values), question.day, question.boundaries)
+        whole = may(request.user, Verb.SEE_FIGURES, root, today)
+        shown = {pk for pk, *_rest in places}
+        places = [(pk, code, name, natural_key(name)) for pk, (code, name) in names.items() if whole or pk in shown]
     rows = [_commune(values.get(pk, {}), code, name, sort) for pk, code, name, sort in places]
     columns = [
         Column("name", _("Xã, phường"), "link", url="url", order="sort"),
@@ -53,7 +65,8 @@ def communes(request: HttpRequest) -> HttpResponse:
         return table.download("xa-phuong", _("Xã, phường"))
     decides = may(request.user, Verb.CHANGE_PLACES, city(), today)
     context = {
-        "table": table, "count": len(rows), "today": today, "changes_url": address("places:changes") if decides else "",
+        "table": table, "count": len(rows), "asked": question, "back_url": address("web:communes"),
+        "changes_url": address("places:changes") if decides else "",
     }  # fmt: skip
     return render(request, "web/communes.html", context)
 
