@@ -33,6 +33,7 @@ def arrange_groups(
     require(by, Verb.KEEP_MEMBERS, club.place, today)
     with writing(club.pk):
         book = Book(club.pk, Membership, GroupLeader)
+        led = dict(GroupLeader.objects.filter(Dated.on(today), club=club).values_list("group_id", "membership_id"))
         known = {group.pk: group for group in Group.objects.filter(club=club, closed_on__isnull=True)}
         members = {row.pk: row for row in members_on(club, today)}
         if not {group for group in groups.values() if group} | leaders.keys() <= known.keys():
@@ -46,10 +47,10 @@ def arrange_groups(
                 row.save(update_fields=["group"])
         for group_id, leader in leaders.items():
             if leader and members[leader].group_id != group_id:
-                raise Problem(
-                    "leader_elsewhere", say.LEADER_ELSEWHERE, name=members[leader].person.full_name,
-                    group=known[group_id].name,
-                )  # fmt: skip
+                words = {"name": members[leader].person.full_name, "group": known[group_id].name}
+                if led.get(group_id) == leader:
+                    raise Problem("leader_leaving", say.LEADER_LEAVING, **words)
+                raise Problem("leader_elsewhere", say.LEADER_ELSEWHERE, **words)
             _lead(club, group_id, leader, today)
         _no_leader_from_outside(club, today)
         return book.note("arrange_groups", key(club), {"club": club.name}, since=today, by=by)

@@ -22,6 +22,10 @@ GROUP_TAKEN = gettext_noop("Câu lạc bộ đã có “%(name)s”. Mời ghi t
 OTHER_GROUP = gettext_noop("Có một tổ không thuộc câu lạc bộ này. Mời mở lại trang rồi chọn.")
 OTHER_MEMBER = gettext_noop("Có một người không còn trong danh sách hôm nay. Mời mở lại trang rồi chọn.")
 LEADER_ELSEWHERE = gettext_noop("%(name)s không ở %(group)s nên chưa làm tổ trưởng được. Mời xếp vào tổ trước.")
+LEADER_LEAVING = gettext_noop(
+    "%(name)s đang là tổ trưởng %(group)s. Muốn chuyển sang tổ khác, mời chọn tổ trưởng khác cho %(group)s trước, "
+    "hoặc để “Chưa có tổ trưởng”."
+)
 TEAM_KIND = gettext_noop("Chưa chọn loại đội. Mời chọn một dòng.")
 
 INTO_ITSELF = gettext_noop("Câu lạc bộ không thể sáp nhập vào chính mình. Mời chọn câu lạc bộ khác.")

@@ -21,7 +21,7 @@ from tremang.members.actions.groups import (
     fill_team,
     undo_groups,
 )  # fmt: skip
-from tremang.members.models import GroupLeader, Membership, TeamMember
+from tremang.members.models import GroupLeader, Membership, Person, TeamMember
 from tremang.members.tests.looking import all_rows, contradictions, filled, looked_at, signed_in
 
 pytestmark = pytest.mark.django_db
@@ -280,6 +280,7 @@ def test_arranging_goes_through_the_page_and_keeps_what_was_chosen_when_refused(
     assert answer.status_code == 422
     assert "<title>Lỗi:" in body
     assert "Kiều Văn Lực không ở Tổ 1" in body
+    assert "Mời xếp vào tổ trước" in body
     again = filled(read(url, 422, body), url)
     assert again.pop("csrfmiddlewaretoken")
     assert again == {name: data[name] for name in again}
@@ -291,6 +292,34 @@ def test_arranging_goes_through_the_page_and_keeps_what_was_chosen_when_refused(
         reverse("members:undo_groups", args=[world.dong_vang.pk, latest(world.dong_vang.pk, GROUP_VERBS).sequence])
     )
     assert all_rows() == before
+
+
+def test_who_moves_the_leader_away_is_told_to_choose_another_first(world, man, groups):
+    client, url = signed_in(world, "man"), reverse("members:groups", args=[world.dong_vang.pk])
+    luc, one = pk_of(world, "Kiều Văn Lực"), groups["Tổ 1"]
+    arranged(world, man, {}, {one.pk: luc})
+    data = filled(looked_at(client, url), url) | {f"group-{luc}": ["Tổ 2"]}
+    answer = client.post(url, data)
+    body = answer.content.decode()
+    assert answer.status_code == 422
+    assert "Kiều Văn Lực đang là tổ trưởng Tổ 1." in body
+    assert "mời chọn tổ trưởng khác cho Tổ 1 trước" in body
+    assert "Mời xếp vào tổ trước" not in body
+    data[f"leader-{one.pk}"] = [str(pk_of(world, "Phùng Thị Tư"))]
+    assert "Đã xếp tổ." in client.post(url, data, follow=True).content.decode()
+    assert Membership.objects.get(pk=luc).group == groups["Tổ 2"]
+
+
+def test_namesakes_are_told_apart_by_their_years_among_possible_leaders(world, man, groups):
+    one, luc = groups["Tổ 1"], Membership.objects.select_related("person").get(pk=pk_of(world, "Kiều Văn Lực"))
+    twin = Person(sex="M", born_year=luc.person.born_year - 3)
+    twin.rename("Kiều Văn Lực")
+    twin.save(force_insert=True)
+    Membership.objects.create(club=world.dong_vang, person=twin, joined_on=luc.joined_on, group=one)
+    body = looked_at(signed_in(world, "man"), reverse("members:groups", args=[world.dong_vang.pk])).body
+    for year in (twin.born_year, luc.person.born_year):
+        assert f">Kiều Văn Lực, {year}</option>" in body
+    assert ">Phùng Thị Tư</option>" in body
 
 
 def test_groups_and_teams_come_and_go_through_the_page(world, man, groups):

@@ -66,7 +66,7 @@ def groups(request: HttpRequest, pk: int) -> HttpResponse:
     keeps = may(request.user, Verb.KEEP_MEMBERS, club.place, day)
     years = years_of_namesakes(members)
     context = _about(club) | {
-        "groups": _groups(request, club, open_groups, members), "members": members, "problem": problem,
+        "groups": _groups(request, club, open_groups, members, years), "members": members, "problem": problem,
         "chosen": [
             (row, _typed(request, f"group-{row.pk}", row.group.name if row.group else ""), years.get(row.person_id))
             for row in members
@@ -186,11 +186,14 @@ def _typed(request: HttpRequest, name: str, otherwise: str | int | None) -> str:
     return request.POST.get(name, str(otherwise or ""))
 
 
-def _groups(request: HttpRequest, club: Club, rows: list[Group], members: list[Membership]) -> list[dict[str, Any]]:
+def _groups(
+    request: HttpRequest, club: Club, rows: list[Group], members: list[Membership], years: dict[int, int]
+) -> list[dict[str, Any]]:  # fmt: skip
     leading = dict(GroupLeader.objects.filter(Dated.on(today()), club=club).values_list("group_id", "membership_id"))
     return [
         {
-            "row": row, "members": [one for one in members if one.group_id == row.pk],
+            "row": row, "members": (inside := [one for one in members if one.group_id == row.pk]),
+            "choices": [(one, years.get(one.person_id)) for one in inside],
             "leader": _typed(request, f"leader-{row.pk}", leading.get(row.pk)),
         }
         for row in rows
