@@ -1,5 +1,6 @@
 """Reads over the tree of places."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -64,13 +65,23 @@ def commune_of_clubs(day: date) -> dict[int, int]:
 
 def heirs(place: Place) -> list[Place]:
     """The units of now that stand where `place` stood, through all changes since; itself while it exists."""
-    after: dict[int, list[int]] = {}
-    for old, new in Succession.objects.order_by("pk").values_list("predecessor", "successor"):
-        after.setdefault(old, []).append(new)
-    named = {place.pk, *after, *(pk for successors in after.values() for pk in successors)}
-    closed = set(Place.objects.filter(valid_to__isnull=False, pk__in=named).values_list("pk", flat=True))
+    return heirs_of([place])[place.pk]
+
+
+def heirs_of(places: Iterable[Place]) -> dict[int, list[Place]]:
+    """As `heirs`, for many: node → the units of now that stand where it stood. One query whatever their number."""
+    asked = {place.pk: place for place in places}
+    found, after = dict(asked), dict[int, list[int]]()
+    for step in Succession.objects.order_by("pk").select_related("predecessor", "successor"):
+        after.setdefault(step.predecessor_id, []).append(step.successor_id)
+        found |= {step.predecessor_id: step.predecessor, step.successor_id: step.successor}
+    closed = {pk for pk, place in found.items() if place.valid_to is not None}
+    return {start: [found[pk] for pk in _open_after(start, after, closed)] for start in asked}
+
+
+def _open_after(start: int, after: dict[int, list[int]], closed: set[int]) -> list[int]:
     open_ones: list[int] = []
-    waiting, seen = [place.pk], set()
+    waiting, seen = [start], set()
     while waiting:
         pk = waiting.pop(0)
         if pk in seen:
@@ -80,8 +91,7 @@ def heirs(place: Place) -> list[Place]:
             waiting += after.get(pk, [])
         else:
             open_ones.append(pk)
-    found = Place.objects.in_bulk(open_ones)
-    return [found[pk] for pk in open_ones]
+    return open_ones
 
 
 def heirs_of_others() -> set[int]:

@@ -8,7 +8,7 @@ Places and clubs are some thousands of rows; former units some hundreds.
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Case, Exists, OuterRef, Q, When
+from django.db.models import Case, Exists, F, OuterRef, Q, When
 from django.utils.translation import gettext as _
 
 from tremang.accounts import powers
@@ -17,8 +17,9 @@ from tremang.accounts.powers import Verb
 from tremang.clubs.models import Club
 from tremang.kernel.text import clean, fold
 from tremang.members.models import LeaveReason, Membership, Person
-from tremang.places.models import FormerUnit, Kind, Place
+from tremang.places.models import FormerUnit, Kind, Place, Span
 from tremang.places.naming import split_name
+from tremang.places.queries import heirs_of
 from tremang.ui.links import address
 
 MOST = 20  # of each sort on a page
@@ -39,6 +40,9 @@ UNIT_WORDS = {
     "bo",
 }
 TITLES = {"ong", "ba", "anh", "chi"}  # before a person's name; in a place's they are the name: Ba Vì, Ba Đình
+
+
+Standing = dict[int, list[Place]]
 
 
 @dataclass(frozen=True)
@@ -98,7 +102,10 @@ def search(query: str, user: User, day: date) -> list[Group]:
         _group(_("Câu lạc bộ"), clubs(words, user, day)),
     ]
     groups.insert(0 if found.hits and _is_the_commune(found.hits[0], words) else len(groups), found)
-    groups.append(_group(_("Tên cũ trước 01/7/2025"), former_units(words)))
+    renamed, units = former_names(words), former_units(words)
+    now = standing([*(row.place for row in renamed), *(row.successor for row in units)])
+    groups.append(_group(_("Đã đổi tên"), of_names(renamed, now)))
+    groups.append(_group(_("Tên cũ trước 01/7/2025"), of_units(units, now)))
     return [group for group in groups if group.hits]
 
 
@@ -162,10 +169,14 @@ def clubs(words: list[str], user: User, day: date) -> list[Hit]:
 
 
 def places(words: list[str]) -> list[Hit]:
-    """Communes before hamlets, which lead to their commune; the closest names first. A code finds its unit."""
+    """The closest names first, of those the units that still stand, communes before hamlets, which lead to their commune.
+
+    A code finds its unit.
+    """
     kinds = [Kind.COMMUNE, Kind.HAMLET]
     found = Place.objects.filter(every_word(words, "name_fold") | Q(code=words[0]), kind__in=kinds)
-    order = (closest_first(words, "name_fold"), "kind", "sort")
+    is_closed = Case(When(valid_to__isnull=False, then=1), default=0)
+    order = (closest_first(words, "name_fold"), is_closed, "kind", "sort")
     rows = list(found.order_by(*order).values_list("kind", "code", "name", "path", "valid_to")[: MOST + 1])
     names = dict(
         Place.objects.filter(code__in={path.split(".")[2] for *_row, path, _to in rows}).values_list("code", "name")
@@ -180,14 +191,60 @@ def places(words: list[str]) -> list[Hit]:
     return hits
 
 
-def former_units(words: list[str]) -> list[Hit]:
-    """Units of before 1/7/2025 with the unit that took each over; one line per successor where it was split."""
-    found = FormerUnit.objects.filter(every_word(words, "name_fold")).order_by("name_fold", "code")
-    rows = found.values_list("name", "district", "successor__name", "successor__code", "is_split")[: MOST + 1]
+def former_names(words: list[str]) -> list[Span]:
+    """Communes and hamlets, by a name that they bore before."""
+    spans = Span.objects.filter(place__kind__in=[Kind.COMMUNE, Kind.HAMLET], to_on__isnull=False)
+    spans = spans.exclude(name=F("place__name")).select_related("place")
+    # A span has no folded name to ask for; those that differ from the name of now are few.
+    rows = [row for row in spans.order_by("place__kind", "place__sort") if _holds_every(words, fold(row.name))]
+    return list({(row.name, row.place_id): row for row in rows}.values())[: MOST + 1]
+
+
+def former_units(words: list[str]) -> list[FormerUnit]:
+    """Units of before 1/7/2025 with the unit that took each over; one row per successor where it was split."""
+    found = FormerUnit.objects.filter(every_word(words, "name_fold")).select_related("successor")
+    return list(found.order_by("name_fold", "code", "pk"))
+
+
+def _holds_every(words: list[str], folded: str) -> bool:
+    """As `every_word`, for a name at hand."""
+    return all(folded.startswith(word) or f" {word}" in folded for word in words)
+
+
+def standing(units: list[Place]) -> Standing:
+    """Unit → those that stand there now; itself where it stands, and where it was closed without an heir."""
+    closed = [unit for unit in units if unit.valid_to is not None]
+    later = heirs_of(closed) if closed else {}
+    return {unit.pk: later.get(unit.pk) or [unit] for unit in units}
+
+
+def of_names(rows: list[Span], now: Standing) -> list[Hit]:
+    """Former names with what stands there now, which they lead to; a hamlet's lead to its commune."""
+    lines = [(row.name, unit) for row in rows for unit in now[row.place_id]]
+    codes = {unit.commune_code for _name, unit in lines if unit.kind == Kind.HAMLET}
+    communes = dict(Place.objects.filter(code__in=codes).values_list("code", "name")) if codes else {}
+    hits = []
+    for name, unit in lines:
+        beside = _("tên cũ, nay là %(unit)s") % {"unit": unit.name}
+        if unit.kind == Kind.HAMLET:
+            beside = f"{beside}, {communes.get(unit.commune_code, '')}"
+        if unit.valid_to is not None:
+            beside = f"{beside}, {_('nay không còn')}"
+        hits.append(Hit(address("web:commune", unit.commune_code), name, beside))
+    return hits
+
+
+def of_units(rows: list[FormerUnit], now: Standing) -> list[Hit]:
+    """Units of before 1/7/2025 with what stands there now; one line for each of several, for the user to choose."""
+    lines: dict[str, dict[int, Place]] = {}
+    names = {}
+    for row in rows:
+        names[row.code] = f"{row.name}, {row.district}"
+        lines.setdefault(row.code, {}).update({unit.pk: unit for unit in now[row.successor_id]})
     return [
         Hit(
-            address("web:commune", code), f"{name}, {district}",
-            (_("một phần nay thuộc %(unit)s") if split else _("nay thuộc %(unit)s")) % {"unit": successor},
+            address("web:commune", unit.code), names[code],
+            (_("một phần nay thuộc %(unit)s") if len(units) > 1 else _("nay thuộc %(unit)s")) % {"unit": unit.name},
         )
-        for name, district, successor, code, split in rows
+        for code, units in lines.items() for unit in units.values()
     ]  # fmt: skip

@@ -8,8 +8,10 @@ from django.urls import reverse
 from tests.cast import TODAY, user
 from tremang.accounts.models import RoleKind
 from tremang.members.models import Membership, Person
-from tremang.places.models import FormerUnit
+from tremang.places.models import FormerUnit, UnitType
 from tremang.places.queries import city
+from tremang.places.tree import NewUnit
+from tremang.programme.territory.actions.changes import Decree, merge_places, rename_place, split_place
 from tremang.web.search import search, words_of
 
 pytestmark = pytest.mark.django_db
@@ -78,6 +80,90 @@ def test_a_former_unit_leads_to_the_new_one_and_says_where_it_was_split(world):
         )
     hits = search("vong xuyen", world.users["ha"], TODAY)[0].hits
     assert {hit.beside for hit in hits} == {"một phần nay thuộc Xã Phúc Thọ", "một phần nay thuộc Xã Yên Bài"}
+
+
+def beside(world, query: str) -> list[tuple[str, str, str]]:
+    return [(hit.name, hit.beside, hit.url) for group in search(query, world.users["ha"], TODAY) for hit in group.hits]
+
+
+def by_decree(world, day: date) -> dict:
+    return {"decree": Decree("12/NQ", day, day), "by": world.users["ha"], "today": TODAY}
+
+
+def former(world, *successors) -> None:
+    for successor in successors:
+        FormerUnit.objects.create(
+            code="09700", name="Xã Võng Xuyên", name_fold="xa vong xuyen", district="huyện Phúc Thọ",
+            successor=successor, is_split=len(successors) > 1,
+        )  # fmt: skip
+
+
+def test_a_renamed_unit_is_found_by_its_former_name_and_leads_to_the_one_of_now(world):
+    rename_place(world.phuc_tho, "Sông Hát", **by_decree(world, date(2026, 5, 1)))
+    url = reverse("web:commune", args=["09715"])
+    assert ("Xã Phúc Thọ", "tên cũ, nay là Xã Sông Hát", url) in beside(world, "phuc tho")
+    assert "Xã Phúc Thọ" in [name for name, *_rest in beside(world, "tho phuc")]
+    rename_place(world.hamlets["Thôn Cổ Điển"], "Sen", **by_decree(world, date(2026, 5, 1)))
+    assert ("Thôn Cổ Điển", "tên cũ, nay là Thôn Sen, Xã Sông Hát", url) in beside(world, "co dien")
+    assert beside(world, "o dien") == []
+
+
+def test_the_former_name_of_a_unit_that_is_no_more_leads_to_its_heir(world):
+    rename_place(world.phuc_tho, "Sông Hát", **by_decree(world, date(2026, 5, 1)))
+    merge_places([world.phuc_tho], world.yen_bai, **by_decree(world, date(2026, 6, 1)))
+    url = reverse("web:commune", args=[world.yen_bai.code])
+    assert [hit for hit in beside(world, "phuc tho") if "tên cũ" in hit[1]] == [
+        ("Xã Phúc Thọ", "tên cũ, nay là Xã Yên Bài", url)
+    ]
+
+
+def test_a_former_unit_leads_through_later_mergers_to_the_unit_that_stands_now(world):
+    former(world, world.phuc_tho, world.yen_bai)
+    merge_places(
+        [world.phuc_tho, world.yen_bai],
+        NewUnit("10999", "Sông Hát", UnitType.RURAL),
+        **by_decree(world, date(2026, 5, 1)),
+    )
+    assert beside(world, "vong xuyen") == [
+        ("Xã Võng Xuyên, huyện Phúc Thọ", "nay thuộc Xã Sông Hát", reverse("web:commune", args=["10999"]))
+    ]
+
+
+def test_a_former_unit_whose_successor_was_divided_leads_to_all_its_parts(world):
+    former(world, world.phuc_tho)
+    parts = [NewUnit("10998", "Sông Hát", UnitType.RURAL), NewUnit("10999", "Hát Môn", UnitType.RURAL)]
+    where = {child.pk: index % 2 for index, child in enumerate(world.phuc_tho.children.order_by("pk"))}
+    split_place(world.phuc_tho, parts, where, **by_decree(world, date(2026, 5, 1)))
+    assert {words for _name, words, _url in beside(world, "vong xuyen")} == {
+        "một phần nay thuộc Xã Sông Hát", "một phần nay thuộc Xã Hát Môn",
+    }  # fmt: skip
+
+
+def test_a_living_unit_stands_before_its_closed_namesake(world):
+    merge_places(
+        [world.phuc_tho, world.yen_bai],
+        NewUnit("10999", "Phúc Thọ", UnitType.RURAL),
+        **by_decree(world, date(2026, 5, 1)),
+    )
+    hits = [hit for hit in beside(world, "phúc thọ") if hit[0] == "Xã Phúc Thọ"]
+    assert [(words, url) for _name, words, url in hits] == [
+        ("", reverse("web:commune", args=["10999"])), ("nay không còn", reverse("web:commune", args=["09715"])),
+    ]  # fmt: skip
+
+
+def test_a_page_of_former_names_and_units_stays_within_its_queries(world, client, django_assert_max_num_queries):
+    former(world, world.phuc_tho, world.yen_bai)
+    rename_place(world.phuc_tho, "Võng Xuyên", **by_decree(world, date(2026, 5, 1)))
+    rename_place(world.phuc_tho, "Sông Hát", **by_decree(world, date(2026, 5, 20)))
+    rename_place(world.hamlets["Thôn Cổ Điển"], "Võng Xuyên", **by_decree(world, date(2026, 5, 1)))
+    rename_place(world.hamlets["Thôn Cổ Điển"], "Sen", **by_decree(world, date(2026, 5, 20)))
+    merge_places([world.phuc_tho], world.yen_bai, **by_decree(world, date(2026, 6, 1)))
+    client.force_login(user("rong", "Người Có Quyền Rộng", (RoleKind.COMMUNE_OFFICER, city())))
+    client.get(reverse("web:search"))
+    with django_assert_max_num_queries(12):
+        text = client.get(reverse("web:search"), {"q": "võng xuyên"}).content.decode()
+    assert "tên cũ, nay là Thôn Sen, Xã Yên Bài" in text
+    assert text.count("nay thuộc Xã Yên Bài") == 1
 
 
 def test_words_that_stand_before_every_name_drop_out_unless_alone():
