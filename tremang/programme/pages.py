@@ -1,5 +1,6 @@
 """What the pages of the duties have in common: the commune asked for, where one is, and the address of undo."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from django.http import Http404
@@ -7,10 +8,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from tremang.accounts.models import User
-from tremang.accounts.powers import Verb, require
+from tremang.accounts.powers import Verb, may, require
 from tremang.clubs.models import Club
 from tremang.kernel.models import Event
+from tremang.kernel.sentences import told
 from tremang.places.models import Kind, Place
+from tremang.programme.undoing import POWERS, latest
 from tremang.ui.links import address
 
 Crumbs = list[tuple[str, str]]
@@ -54,3 +57,11 @@ def crumbs_of_club(club: Club) -> Crumbs:
 def undo_url(event: Event) -> str:
     """The address that takes an act back."""
     return reverse("places:undo", args=[event.pk])
+
+
+def way_back(place: Place, verbs: Iterable[str], user: User, today: date) -> dict[str, str]:
+    """For a page: the address that takes back the newest act among `verbs`, and what that was; empty where `user` may not."""
+    event = latest(place.pk, verbs)
+    if event is None or not may(user, POWERS[event.verb], place, today):
+        return {"undo": "", "undo_what": ""}
+    return {"undo": undo_url(event), "undo_what": told(event.verb, event.content.body)}

@@ -4,8 +4,8 @@ An act that can be taken back keeps in its event's body, under `was`, the rows i
 made are the others that the event vouches for.
 """
 
-from collections.abc import Iterator, Mapping
-from datetime import date
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date, timedelta
 from typing import Any
 
 from django.apps import apps
@@ -14,6 +14,8 @@ from django.utils.translation import gettext_noop
 
 from tremang.accounts.models import User
 from tremang.accounts.powers import Verb, require
+from tremang.clubs.books import UNDO_DAYS
+from tremang.kernel import clock
 from tremang.kernel.events import mark_stale as mark
 from tremang.kernel.events import plain, record, recorded, vouches
 from tremang.kernel.lock import writing
@@ -24,6 +26,7 @@ from tremang.places.models import Place
 from tremang.places.problems import CHANGED_SINCE
 
 UNDO = "take_back"
+OF = "of"  # of an undoing: the sequence of what it took back
 NOT_THIS = gettext_noop("Việc này không hoàn tác được. Mời ghi lại cho đúng ở trang của nó.")
 POWERS = {
     "add_hamlets": Verb.KEEP_COMMUNE, "rename_hamlet": Verb.KEEP_COMMUNE, "close_hamlet": Verb.KEEP_COMMUNE,
@@ -52,10 +55,31 @@ def undo(event: Event, *, by: User, today: date) -> Event:
         rows: dict[str, Any] = {name: _restored(name, values) for name, values in was.items()}
         _remove(made)
         rows |= {f"{label}:{pk}": None for label, ids in made.items() for pk in ids}
-        words = {"what": told(event.verb, content.body)}
+        words = {"what": told(event.verb, content.body), OF: event.sequence}
         done = record(place.pk, UNDO, event.subject, by_id=by.pk, body=words, rows=rows)
         mark(content.body.get("stale") or [place.pk], date.fromisoformat(content.body["since"]))
     return done
+
+
+def latest(chain_id: int, verbs: Iterable[str]) -> Event | None:
+    """The chain's newest act among `verbs` that stands and is not older than 30 days; without the digests of its rows.
+
+    Where the words of an undoing are gone, or are older than the word `OF`, it may have been of any act before it: none
+    of them is given then.
+    """
+    since = clock.now() - timedelta(days=UNDO_DAYS)
+    acts = Event.objects.filter(chain_id=chain_id, verb__in=[*verbs, UNDO], at__gte=since)
+    undone: set[int] = set()
+    # The digests of a long list weigh a megabyte, on every page that offers the way back.
+    for event in acts.select_related("content").defer("digests").order_by("-sequence").iterator():
+        body: Mapping[str, Any] = event.content.body if hasattr(event, "content") else {}
+        if event.verb == UNDO:
+            if OF not in body:
+                return None
+            undone.add(body[OF])
+        elif event.sequence not in undone:
+            return event if "since" in body else None
+    return None
 
 
 def _unchanged(event: Event, salt: str, was: Mapping[str, Any]) -> dict[str, list[int]]:

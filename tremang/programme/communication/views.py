@@ -12,7 +12,7 @@ from tremang.kernel.format import number
 from tremang.programme.communication.actions import declare_reach
 from tremang.programme.communication.forms import ReachForm
 from tremang.programme.communication.models import ReachDeclaration
-from tremang.programme.pages import commune_of, crumbs_of, undo_url
+from tremang.programme.pages import commune_of, crumbs_of, undo_url, way_back
 from tremang.ui.entry_page import entry_page
 from tremang.ui.links import address
 from tremang.ui.tables import Column, Table
@@ -39,10 +39,11 @@ def reach(request: HttpRequest, code: str) -> HttpResponseBase:
         return _("Đã ghi năm %(year)s: %(n)s người được tuyên truyền.") % words, undo_url(event)
 
     return entry_page(
-        request, "ui/entry.html", form, act, reverse("communication:reach", args=[code]),
+        request, "places/declared.html", form, act, reverse("communication:reach", args=[code]),
         lambda: {
             "title": _("Người được tuyên truyền"), "crumbs": crumbs_of(commune), "button": _("Ghi số người"),
             "back_url": address("web:commune", code), "table": table, "table_title": _("Đã khai báo"),
             "summary": _("Chỉ tiêu lấy năm cao nhất trong giai đoạn, không cộng dồn các năm."),
+            **way_back(commune, ["declare_reach"], request.user, today),
         },
     )  # fmt: skip

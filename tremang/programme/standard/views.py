@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from tremang.accounts.powers import Verb
 from tremang.kernel import clock
 from tremang.kernel.format import day as written
-from tremang.programme.pages import club_of, crumbs_of_club, undo_url
+from tremang.programme.pages import club_of, crumbs_of_club, undo_url, way_back
 from tremang.programme.standard.actions import assess_club
 from tremang.programme.standard.forms import AssessForm
 from tremang.programme.standard.models import Assessment, Result
@@ -41,10 +41,11 @@ def assess(request: HttpRequest, club: int) -> HttpResponseBase:
         return _("Đã ghi đánh giá ngày %(day)s: %(result)s.") % words, undo_url(event)
 
     return entry_page(
-        request, "ui/entry.html", form, act, reverse("standard:assess", args=[club]),
+        request, "places/declared.html", form, act, reverse("standard:assess", args=[club]),
         lambda: {
             "title": _("Đánh giá câu lạc bộ"), "crumbs": crumbs_of_club(found), "button": _("Ghi kết quả"),
             "back_url": address("web:club", club), "table": table, "table_title": _("Các lần đánh giá"),
             "summary": _("Kết quả giữ được 12 tháng; quá hạn mà chưa đánh giá lại thì tính là chưa giữ chất lượng."),
+            **way_back(found.place, ["assess_club"], request.user, today),
         },
     )  # fmt: skip

@@ -9,7 +9,8 @@ from tremang.places.models import Place
 class ListDraft(models.Model):
     """The lines that somebody pasted or uploaded for a commune and that are not yet in the catalogue.
 
-    `lines` are the cells as read, one line each: [[number in the source, [cells]], …].
+    `lines` are the cells as read, one line each: [[number in the source, [cells]], …]; below a heading that names the
+    columns, {"name", "kind", "unread": {heading: cell}} in place of the cells.
     """
 
     id = models.BigIntegerField(primary_key=True, default=new_id, editable=False)

@@ -1,6 +1,6 @@
 """What communes and clubs declare by hand: each number moves its indicator, bad input gets a sentence, all can be undone."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.urls import reverse
@@ -224,6 +224,30 @@ def test_each_form_writes_one_row_and_its_undo_bar_takes_it_back(
 
 
 @pytest.mark.parametrize(("who", "name", "args", "data", "model"), FORMS)
+def test_what_was_declared_can_be_taken_back_from_its_page_after_another_was_opened(
+    world, client, django_assert_max_num_queries, who, name, args, data, model
+):
+    sign_in(client, world, who)
+    url = address(world, name, args)
+    assert "Hoàn tác việc ghi gần nhất" not in client.get(url).content.decode()
+    client.post(url, data, follow=True)
+    client.get(reverse("web:home"))
+    with django_assert_max_num_queries(12):
+        text = client.get(url).content.decode()
+    back = reverse("places:undo", args=[Event.objects.order_by("pk").last().pk])
+    assert ("Hoàn tác việc ghi gần nhất" in text, f'action="{back}"' in text) == (True, True)
+    client.logout()  # a session that lay idle for days is over
+    with clock.fixed(TODAY + timedelta(days=31)):
+        answer = sign_in(client, world, who).get(url)
+        assert (answer.status_code, back in answer.content.decode()) == (200, False)
+    client.logout()
+    sign_in(client, world, who).post(back)
+    assert not model.objects.exists()
+    client.get(url)
+    assert "Hoàn tác việc ghi gần nhất" not in client.get(url).content.decode()
+
+
+@pytest.mark.parametrize(("who", "name", "args", "data", "model"), FORMS)
 def test_nonsense_gets_sentences_keeps_what_was_typed_and_writes_nothing(world, client, who, name, args, data, model):
     sign_in(client, world, who)
     nonsense = dict.fromkeys(data, "⚠ <b>9999999999999999999")
@@ -256,6 +280,7 @@ def test_the_board_page_ticks_many_and_names_people_only_to_who_may_see_them(wor
     data = {"kind": "initial", "completed_on": "5/5/2026", "organiser": "", "who": people(world)}
     response = client.post(url, data, follow=True)
     assert "Đã ghi 3 người học xong ngày 05/5/2026." in response.content.decode()
+    assert "Hoàn tác việc ghi gần nhất" in client.get(url).content.decode()
     text = sign_in(client, world, "ha").get(url).content.decode()
     assert "Phạm Thị Mận" not in text
     assert "Thư ký, Câu lạc bộ thôn Đồng Vàng" in text

@@ -12,7 +12,7 @@ from tremang.kernel import clock
 from tremang.kernel.format import day as written
 from tremang.kernel.format import number
 from tremang.places.models import Dated, Kind, Place
-from tremang.programme.pages import commune_of, crumbs_of, undo_url
+from tremang.programme.pages import commune_of, crumbs_of, undo_url, way_back
 from tremang.programme.training import actions
 from tremang.programme.training.forms import CourseForm, EndForm, OfficialForm
 from tremang.programme.training.models import CourseKind, CourseRecord, Official
@@ -20,6 +20,8 @@ from tremang.programme.training.queries import board_of
 from tremang.ui.entry_page import entry_page
 from tremang.ui.links import address
 from tremang.ui.tables import Column, Table
+
+OFFICIAL_VERBS = ("list_official", "end_official", "complete_course")
 
 
 def officials(request: HttpRequest, code: str) -> HttpResponseBase:
@@ -53,11 +55,12 @@ def officials(request: HttpRequest, code: str) -> HttpResponseBase:
     if running and may(request.user, Verb.KEEP_TRAINING, place, today):
         links = [(_("Ghi một lớp tập huấn"), reverse("training:course", args=[code]))]
     return entry_page(
-        request, "ui/entry.html", form, act, reverse("training:officials", args=[code]),
+        request, "places/declared.html", form, act, reverse("training:officials", args=[code]),
         lambda: {
             "title": _("Cán bộ tham gia Kế hoạch"), "crumbs": crumbs_of(place), "button": _("Thêm vào danh sách"),
             "back_url": _home(place), "table": table, "table_title": _("Danh sách"), "links": links,
             "summary": summary if rows else _("Chưa khai báo danh sách cán bộ nên chưa tính được tỷ lệ."),
+            **way_back(place, OFFICIAL_VERBS, request.user, today),
         },
     )  # fmt: skip
 
@@ -155,6 +158,7 @@ def boards(request: HttpRequest, code: str) -> HttpResponseBase:
             "title": _("Tập huấn Ban Chủ nhiệm"), "crumbs": crumbs_of(commune), "button": _("Ghi lớp tập huấn"),
             "back_url": _home(commune), "serving": serving,
             "summary": _("%(n)s người đang trong Ban Chủ nhiệm của %(clubs)s câu lạc bộ.") % words,
+            **way_back(commune, ["train_board"], request.user, today),
         },
     )  # fmt: skip
 

@@ -152,8 +152,10 @@ def undo_change(change: Change, *, by: User, today: date) -> None:
         rows = take_back(steps)
         change.delete()
         rows[name] = None
+        communes |= _communes_of(steps)
         _write_events(root.pk, "undo_change", name, by, words, rows, clubs)
-        _mark(communes | _communes_of(steps), steps, change.effective_on)
+        _tell(communes, "undo_change", name, by, words)
+        _mark(communes, steps, change.effective_on)
 
 
 def _nothing_new_below(steps: list[Step]) -> None:
@@ -168,12 +170,18 @@ def _nothing_new_below(steps: list[Step]) -> None:
 
 @dataclass(frozen=True)
 class Foreseen:
-    """What a change would do, found out by doing it and putting it back."""
+    """What a change would do, found out by doing it and putting it back.
+
+    `below` are the places that go along with another, by kind; `heirs` the units after it, at `level`; `rows` what it
+    makes, by model; `ended` the declared numbers that hold no longer.
+    """
 
     change: Change
-    places: dict[str, int]
+    level: str
+    below: dict[str, int]
     heirs: list[str]
     rows: dict[str, int]
+    ended: dict[str, int]
 
 
 class _Enough(Exception):
@@ -193,11 +201,23 @@ def foresee(do: Callable[[], Change]) -> Foreseen:
 
 
 def _described(change: Change) -> Foreseen:
-    steps = change.journal
-    moved = [json.loads(after)["kind"] for label, _pk, before, after in steps if label == "places.place" and before]
-    heirs = change.successions.order_by("pk").values_list("successor__name", flat=True)
-    rows = Counter(label for label, _pk, before, _after in steps if before is None)
-    return Foreseen(change, dict(Counter(moved)), list(dict.fromkeys(heirs)), dict(rows))
+    steps = [(label, before and json.loads(before), json.loads(after)) for label, _pk, before, after in change.journal]
+    moved = [(before, after) for label, before, after in steps if label == "places.place" and before]
+    itself = moved[0][1]["id"] if change.kind == ChangeKind.MOVE else 0
+    below = [
+        after["kind"] for before, after in moved
+        if before["path"] != after["path"] and after["valid_to"] is None and after["id"] != itself
+    ]  # fmt: skip
+    found = list(change.successions.select_related("predecessor", "successor").order_by("pk"))
+    units = [step.predecessor for step in found if step.predecessor.valid_to is None]
+    units += [step.successor for step in found]
+    heirs = list(dict.fromkeys(unit.name for unit in units))
+    rows = Counter(label for label, before, _after in steps if before is None)
+    ended = Counter(
+        label for label, before, after in steps if before and after.get("holds_to") != before.get("holds_to")
+    )
+    level = units[0].kind if units else moved[0][1]["kind"]
+    return Foreseen(change, level, dict(Counter(below)), heirs, dict(rows), dict(ended))
 
 
 @contextmanager
@@ -231,9 +251,7 @@ def _record(act: _Act, subject: Place, verb: str, words: dict[str, Any], by: Use
     codes = {subject.commune_code} - {""}
     chain = Place.objects.filter(code__in=codes, kind=Kind.COMMUNE).values_list("pk", flat=True).first() or subject.pk
     _write_events(chain, verb, key(subject), by, words, rows, clubs)
-    for commune in sorted(act.communes - {chain}):
-        with writing(commune):
-            record(commune, verb, key(subject), by_id=by.pk, body=words)
+    _tell(act.communes - {chain}, verb, key(subject), by, words)
     _mark(act.communes, act.change.journal, act.since)
     return act.change
 
@@ -256,15 +274,25 @@ def _write_events(
             record(club, verb, subject, by_id=by.pk, body=words, rows=mine)
 
 
+def _tell(communes: set[int], verb: str, subject: str, by: User, words: dict[str, Any]) -> None:
+    """The act, without its rows, on the chains of the other communes that it touches: the rows stand on one alone."""
+    for commune in sorted(communes):
+        with writing(commune):
+            record(commune, verb, subject, by_id=by.pk, body=words)
+
+
 def is_owned(label: str) -> bool:
     """Whether rows of this model belong to a club."""
     return issubclass(apps.get_model(label), Owned)
 
 
 def _communes_of(steps: list[Step]) -> set[int]:
-    """The communes above the places of a journal, as they stand now."""
-    ids = [pk for label, pk, _before, _after in steps if label == "places.place"]
-    codes = {path.split(".")[2] for path in _paths(ids) if path.count(".") > 1}
+    """The communes above the places of a journal, as they stand now; also of who goes on with nothing of its own moved."""
+    ids = {pk for label, pk, _before, _after in steps if label == "places.place"}
+    for label, _pk, _before, after in steps:
+        if label == "places.succession":
+            ids |= {json.loads(after)[end] for end in ("predecessor_id", "successor_id")}
+    codes = {path.split(".")[2] for path in _paths(sorted(ids)) if path.count(".") > 1}
     return set(Place.objects.filter(code__in=codes).values_list("pk", flat=True))
 
 

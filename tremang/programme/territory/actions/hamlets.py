@@ -25,6 +25,7 @@ from tremang.programme.territory.lists import Line, Lines, judge
 from tremang.programme.territory.models import ListDraft
 
 NAMES_TOLD = 10
+HAMLET_VERBS = ("add_hamlets", "rename_hamlet", "close_hamlet", "count_hamlets")
 
 
 def must_be_open(commune: Place, today: date) -> None:

@@ -61,8 +61,13 @@ def test_a_split_asks_for_each_unit_below_where_it_goes(world, ha):
     sent = DECREE | {"goes_on": "on", "part_1": "Xã Đồng Sơn", "code_1": "09998", "do": "look"}
     first = ha.post(url, sent)
     below = list(world.phuc_tho.children.filter(valid_to__isnull=True).order_by("sort", "pk"))
-    assert first.status_code == 422
-    assert f"Còn {len(below)} nơi chưa chọn về đâu" in first.content.decode()
+    assert first.status_code == 200
+    page = first.content.decode()
+    assert "Còn một bước nữa: mời chọn mỗi nơi về phần nào" in page and "chưa chọn về đâu" not in page
+    assert all(f'name="child-{child.pk}"' in page for child in below) and "Nếu ghi thì" not in page
+    unmade = ha.post(url, sent | {f"child-{child.pk}": "" for child in below})
+    assert unmade.status_code == 422
+    assert f"Còn {len(below)} nơi chưa chọn về đâu" in unmade.content.decode()
     where = {f"child-{child.pk}": str(number % 2) for number, child in enumerate(below)}
     assert ha.post(url, sent | where).status_code == 200
     ha.post(url, sent | where | {"do": "write"})

@@ -382,7 +382,7 @@ def test_foreseeing_tells_what_would_happen_and_changes_nothing(world):
         lambda: merge_places([world.phuc_tho, world.yen_bai], SON_TAY, decree=DECREE, by=ha(world), today=TODAY)
     )
     assert found.heirs == ["Xã Sơn Phúc"]
-    assert found.places == {"commune": 2, "hamlet": 4, "club": 3}
+    assert (found.level, found.below) == ("commune", {"hamlet": 4, "club": 3})
     assert snapshot() == before
 
 

@@ -1,7 +1,7 @@
 """The catalogue of hamlets: entered, pasted, loaded, counted, changed and taken back."""
 
 import io
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 import xlsxwriter
@@ -11,14 +11,14 @@ from django.urls import reverse
 from tests.cast import TODAY
 from tremang.kernel import clock
 from tremang.kernel.events import digest
-from tremang.kernel.models import Event
+from tremang.kernel.models import Event, EventContent
 from tremang.kernel.problems import Problem, Refused
 from tremang.kernel.verify import verify
 from tremang.places.models import HamletCount, Place, Span, UnitType
 from tremang.programme.territory.actions import hamlets as actions
 from tremang.programme.territory.lists import from_file, judge, pasted
 from tremang.programme.territory.models import ListDraft
-from tremang.programme.undoing import undo
+from tremang.programme.undoing import latest, undo
 
 
 @pytest.fixture(autouse=True)
@@ -120,6 +120,49 @@ def test_a_csv_is_read_in_the_encodings_that_offices_use(world, encoding):
 def test_what_is_no_sheet_is_refused_with_a_sentence(world, name, data):
     with pytest.raises(Problem):
         from_file(io.BytesIO(data), name)
+
+
+HEADED = """Tên,Loại,Có từ ngày,Ghi chú
+,thôn,01/7/2025,
+Thôn Sai,abc,32/13/2025,
+Bãi,Xóm,,
+5,tổ dân phố,,
+Thôn Hạ,tổ dân phố,,
+2025-07-01,,,
+"1.250",,,
+3,,,
+Giữa,2,,
+"""
+
+
+def test_below_a_heading_a_name_is_read_from_the_column_of_names_and_its_kind_from_that_of_kinds(world):
+    lines = judge(from_file(io.BytesIO(HEADED.encode()), "a.csv"), world.phuc_tho)
+    assert [(line.number, line.name or line.sentence) for line in lines] == [
+        (2, "Dòng không có tên."), (3, "Loại “abc” không phải thôn, tổ dân phố hay khu dân cư."), (4, "Xóm Bãi"),
+        (5, "Tổ dân phố 5"), (6, "Thôn Hạ"), (7, "“2025-07-01” là một ngày, không phải tên."),
+        (8, "“1.250” là một con số, không phải tên."), (9, "Thôn 3"), (10, "Thôn Giữa"),
+    ]  # fmt: skip
+
+
+def test_without_a_heading_a_date_makes_no_hamlet_either(world):
+    found = judged(world, ";thôn;01/7/2025\nThôn 1/7/25\nThôn 19\n2025-07-01 00:00:00")
+    assert [sentence.endswith("là một ngày, không phải tên.") for sentence in found.values()] == [
+        True,
+        True,
+        False,
+        True,
+    ]
+
+
+def test_columns_in_which_something_stands_and_that_are_not_read_are_named_once(world, tuan):
+    upload = SimpleUploadedFile("thon.csv", HEADED.encode())
+    text = said_on(tuan.post(page("load_hamlets", "09715"), {"text": "", "sheet": upload}, follow=True))
+    assert text.count("Cột “Có từ ngày” không được đọc.") == 1
+    assert "Cột “Ghi chú”" not in text
+    assert "9 dòng: 5 dòng đúng, 4 dòng cần xem lại." in text
+    tuan.post(page("draft", "09715"), {"since": "1/7/2025"})
+    assert not any("2025" in name for name in names(world.phuc_tho))
+    assert "Cột “Có từ ngày” không được đọc." in said_on(tuan.get(page("draft", "09715")))
 
 
 # Actions
@@ -276,6 +319,65 @@ def test_a_viewer_sees_the_list_and_no_buttons(world, client):
     text = said_on(client.get(page("hamlets", "09715")))
     assert "Thôn Cổ Điển" in text
     assert page("add_hamlet", "09715") not in text
+
+
+WAY_BACK = "Hoàn tác việc ghi gần nhất"
+
+
+def signed_in_anew(client, world):
+    """A session that lay idle for days is over."""
+    client.logout()
+    client.force_login(world.users["tuan"])
+
+
+def test_a_list_taken_in_can_be_taken_back_days_later_from_the_catalogue_and_from_what_is_left_of_it(world, tuan):
+    tuan.post(page("load_hamlets", "09715"), {"text": "Thôn Hạ\nThôn Trung\nThôn <x>"})
+    tuan.post(page("draft", "09715"), {"since": "1/7/2025"}, follow=True)
+    back = reverse("places:undo", args=[Event.objects.get(verb="add_hamlets").pk])
+    with clock.fixed(TODAY + timedelta(days=30)):
+        signed_in_anew(tuan, world)
+        for name in ("hamlets", "draft"):
+            text = said_on(tuan.get(page(name, "09715")))
+            assert (WAY_BACK in text, f'action="{back}"' in text, "Thôn Hạ, Thôn Trung" in text) == (True, True, True)
+    with clock.fixed(TODAY + timedelta(days=31)):
+        signed_in_anew(tuan, world)
+        answer = tuan.get(page("hamlets", "09715"))
+        assert (answer.status_code, WAY_BACK in said_on(answer)) == (200, False)
+    signed_in_anew(tuan, world)
+    tuan.post(back)
+    assert not names(world.phuc_tho) & {"Thôn Hạ", "Thôn Trung"}
+    tuan.get(page("hamlets", "09715"))
+    assert WAY_BACK not in said_on(tuan.get(page("hamlets", "09715")))
+
+
+def test_after_one_act_on_hamlets_was_taken_back_the_one_before_it_can_be(world, tuan):
+    by = world.users["tuan"]
+    first = actions.add_hamlets(world.phuc_tho, [("Hạ", UnitType.VILLAGE)], TODAY, by=by, today=TODAY)
+    made = Place.objects.get(name="Thôn Hạ")
+    second = actions.rename_hamlet(made, "Hạ Đông", UnitType.VILLAGE, None, by=by, today=TODAY)
+    for event in (second, first):
+        back = reverse("places:undo", args=[event.pk])
+        assert back in said_on(tuan.get(page("hamlets", "09715")))
+        tuan.post(back)
+        assert back not in said_on(tuan.get(page("hamlets", "09715")))
+    assert not Place.objects.filter(name__startswith="Thôn Hạ").exists()
+
+
+def test_where_it_is_not_known_what_was_taken_back_nothing_older_is_offered(world, tuan):
+    by = world.users["tuan"]
+    event = actions.add_hamlets(world.phuc_tho, [("Hạ", UnitType.VILLAGE)], TODAY, by=by, today=TODAY)
+    count = actions.count_hamlets(world.phuc_tho, TODAY, "", by=by, today=TODAY)
+    done = undo(count, by=by, today=TODAY)
+    assert latest(world.phuc_tho.pk, actions.HAMLET_VERBS) == event
+    EventContent.objects.filter(event=done).update(body={"what": "đã ghi"})
+    assert latest(world.phuc_tho.pk, actions.HAMLET_VERBS) is None
+    assert WAY_BACK not in said_on(tuan.get(page("hamlets", "09715")))
+
+
+def test_who_only_reads_the_catalogue_is_offered_no_way_back(world, client):
+    actions.add_hamlets(world.phuc_tho, [("Hạ", UnitType.VILLAGE)], TODAY, by=world.users["tuan"], today=TODAY)
+    client.force_login(world.users["lanh_dao"])
+    assert WAY_BACK not in said_on(client.get(page("hamlets", "09715")))
 
 
 def test_another_officer_cannot_undo(world, client):

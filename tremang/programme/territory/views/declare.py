@@ -12,7 +12,7 @@ from tremang.accounts.powers import Verb
 from tremang.kernel import clock
 from tremang.kernel.format import number
 from tremang.places.models import Dated, Place, Population, Profile
-from tremang.programme.pages import commune_of, crumbs_of, undo_url
+from tremang.programme.pages import commune_of, crumbs_of, undo_url, way_back
 from tremang.programme.territory.actions.declare import declare_population, describe_commune
 from tremang.programme.territory.forms import PopulationForm, ProfileForm
 from tremang.ui.entry_page import entry_page
@@ -50,9 +50,10 @@ def population(request: HttpRequest, code: str) -> HttpResponseBase:
         return _("Đã ghi số dân năm %(year)s: %(n)s người từ 15 tuổi.") % words, undo_url(event)
 
     return entry_page(
-        request, "ui/entry.html", form, act, reverse("places:declare", args=[code]),
+        request, "places/declared.html", form, act, reverse("places:declare", args=[code]),
         lambda: {
-            **_around(commune, _("Số dân, người cao tuổi")), "button": _("Ghi số dân"), "table": table,
+            **_around(commune, _("Số dân, người cao tuổi")),
+            **way_back(commune, ["declare_population"], request.user, today), "button": _("Ghi số dân"), "table": table,
             "table_title": _("Đã khai báo"), "links": [(_("Đặc điểm của xã"), reverse("places:profile", args=[code]))],
             "summary": _("Mỗi năm một lần. Ghi lại cùng năm thì số mới thay số cũ; số cũ vẫn còn trong nhật ký."),
         },
@@ -76,9 +77,10 @@ def profile(request: HttpRequest, code: str) -> HttpResponseBase:
         return _("Đã ghi đặc điểm của %(place)s.") % {"place": commune.name}, undo_url(event)
 
     return entry_page(
-        request, "ui/entry.html", form, act, reverse("places:profile", args=[code]),
+        request, "places/declared.html", form, act, reverse("places:profile", args=[code]),
         lambda: {
-            **_around(commune, _("Đặc điểm của xã, phường")), "button": _("Ghi đặc điểm"), "table": table,
+            **_around(commune, _("Đặc điểm của xã, phường")),
+            **way_back(commune, ["describe_commune"], request.user, today), "button": _("Ghi đặc điểm"), "table": table,
             "table_title": _("Đã ghi"), "links": [(_("Số dân"), reverse("places:declare", args=[code]))],
             "summary": _("Kế hoạch ưu tiên nơi khó khăn, miền núi, vùng dân tộc thiểu số và nơi chưa được tập huấn."),
         },

@@ -3,6 +3,7 @@
 from datetime import date
 from typing import Any
 
+from django.db.models import Value
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -14,7 +15,7 @@ from tremang.kernel import clock
 from tremang.kernel.format import day as written
 from tremang.kernel.format import number
 from tremang.places.models import Dated, HamletCount, Kind, Place, UnitType
-from tremang.programme.pages import commune_of, crumbs_of, undo_url
+from tremang.programme.pages import commune_of, crumbs_of, undo_url, way_back
 from tremang.programme.territory.actions import hamlets as actions
 from tremang.programme.territory.forms import CloseForm, CountForm, HamletForm, RenameForm
 from tremang.programme.territory.models import ListDraft
@@ -46,17 +47,19 @@ def hamlets(request: HttpRequest, code: str) -> HttpResponseBase:
     context = {
         "commune": commune, "crumbs": crumbs_of(commune), "table": table, "keeps": keeps, "count": count,
         "total": len(rows), "covered": covered, "waiting": len(draft.lines) if draft else 0,
+        **(way_back(commune, actions.HAMLET_VERBS, request.user, today) if keeps else {}),
     }  # fmt: skip
     return render(request, "places/hamlets.html", context)
 
 
 def _rows(commune: Place, today: date, keeps: bool) -> list[dict[str, Any]]:
     names: dict[int, list[str]] = {}
-    clubs = Club.objects.filter(seat_hamlet__parent=commune, state__in=LIVE_STATES)
-    served = ServedHamlet.objects.filter(
-        Dated.on(today), hamlet__parent=commune, club__state__in=LIVE_STATES
-    ).values_list("hamlet", "club__name")
-    for hamlet, name in [*clubs.values_list("seat_hamlet", "name"), *served]:
+    seats = Club.objects.filter(seat_hamlet__parent=commune, state__in=LIVE_STATES)
+    served = ServedHamlet.objects.filter(Dated.on(today), hamlet__parent=commune, club__state__in=LIVE_STATES)
+    pairs = seats.values_list("seat_hamlet", "name", Value(0)).union(
+        served.values_list("hamlet", "club__name", Value(1)), all=True
+    )
+    for hamlet, name, _rank in sorted(pairs, key=lambda pair: pair[2]):
         if name not in names.setdefault(hamlet, []):
             names[hamlet].append(name)
     found = Place.objects.filter(parent=commune, kind=Kind.HAMLET, valid_to__isnull=True)

@@ -13,10 +13,10 @@ from tremang.kernel import clock
 from tremang.kernel.format import number
 from tremang.kernel.problems import Problem
 from tremang.places.models import Place
-from tremang.programme.pages import commune_of, crumbs_of, undo_url
+from tremang.programme.pages import commune_of, crumbs_of, undo_url, way_back
 from tremang.programme.territory.actions import hamlets as actions
 from tremang.programme.territory.forms import ListForm, TakeForm
-from tremang.programme.territory.lists import Line, from_file, judge, pasted
+from tremang.programme.territory.lists import Line, from_file, judge, pasted, unread
 from tremang.programme.territory.models import ListDraft
 from tremang.programme.territory.problems import NO_LIST
 from tremang.ui.entry_page import entry_page
@@ -78,7 +78,13 @@ def draft(request: HttpRequest, code: str) -> HttpResponseBase:
         return sentence, undo_url(event)
 
     then = reverse("places:draft" if wrong else "places:hamlets", args=[code])
-    return entry_page(request, "places/draft.html", form, act, then, lambda: _context(commune, table, wrong, right))
+    return entry_page(
+        request, "places/draft.html", form, act, then,
+        lambda: {
+            **_context(commune, table, wrong, right), "unread": unread(kept.lines),
+            **way_back(commune, actions.HAMLET_VERBS, request.user, today),
+        },
+    )  # fmt: skip
 
 
 def _context(commune: Place, table: Table, wrong: list[Line], right: int) -> dict[str, Any]:
