@@ -11,7 +11,7 @@ from itertools import pairwise
 from typing import Any
 
 from tremang.inbox import meeting_parts as part
-from tremang.inbox.models import DONE, Choice, Outcome, Submission
+from tremang.inbox.models import DONE, Choice, Outcome, State, Submission
 from tremang.inbox.reading import Told
 from tremang.inbox.work import Work, body_of, when, who
 from tremang.kernel.events import key
@@ -141,8 +141,12 @@ def _filled(row: Told) -> set[str]:
 
 
 def told_of(meeting: Meeting) -> list[tuple[Submission, list[str]]]:
-    """The submissions that stand in a meeting, in their order, each with the paths that it told of."""
-    rows = Outcome.objects.filter(subject=key(meeting), state__in=DONE, submission__kind__in=MEETINGS)
+    """The submissions that stand in a meeting, in their order, each with the paths that it told of.
+
+    Also those that told nothing new: what somebody said stays said where another one had said it before, or it came of itself.
+    """
+    said = (*DONE, State.NOTHING)
+    rows = Outcome.objects.filter(subject=key(meeting), state__in=said, submission__kind__in=MEETINGS)
     rows = rows.select_related("submission__user", "submission__kept").order_by("pk")
     return [(row.submission, _paths(row.submission)) for row in rows]
 
