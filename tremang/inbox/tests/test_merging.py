@@ -47,17 +47,6 @@ def test_marks_merge_one_by_one_and_only_what_was_touched_speaks(till, phones):
     sound(till.club)
 
 
-def test_who_said_what_came_of_itself_has_said_it(till, phones):
-    """Khiêm told that she was there when nobody had said so yet: nothing new, and yet not for another to overwrite."""
-    who = till.others[0].pk
-    phones("man").tell("meeting", {"held_on": DAY})
-    assert phones("khiem").tell("meeting", {"held_on": DAY, "marks": {str(who): "present"}}).state == State.NOTHING
-    assert phones("man").tell("meeting", {"held_on": DAY, "marks": {str(who): "absent"}}).state == State.PART
-    assert marks()[who] == 1
-    choice = Choice.objects.get()
-    assert (choice.first["who"], choice.second["who"]) == ("Hoàng Văn Khiêm", "Phạm Thị Mận")
-
-
 def test_a_mark_that_a_page_corrected_was_touched_even_where_it_says_present(till, phones):
     who = till.others[0].pk
     meeting = record_meeting(
