@@ -37,10 +37,11 @@ def writing(club_id: int | None = None, *, derived: bool = False) -> Iterator[No
         return
     depth: int = getattr(_held, "depth", 0)
     _held.depth = depth + 1
+    derived = derived and not connection.in_atomic_block  # within a larger transaction more may hang on it
     try:
         if depth or connection.vendor != "sqlite":
             with transaction.atomic():
-                if derived and not depth and connection.vendor == "postgresql":
+                if derived and connection.vendor == "postgresql":
                     with connection.cursor() as cursor:
                         cursor.execute("SET LOCAL synchronous_commit TO off")
                 if club_id is not None and connection.vendor == "postgresql":
@@ -51,7 +52,7 @@ def writing(club_id: int | None = None, *, derived: bool = False) -> Iterator[No
         with open(settings.VAR_DIR / "write.lock", "w") as file:
             fcntl.flock(file, fcntl.LOCK_EX)
             with (
-                _no_wait_for_the_disk() if derived and not connection.in_atomic_block else nullcontext(),
+                _no_wait_for_the_disk() if derived else nullcontext(),
                 transaction.atomic(),
             ):
                 yield

@@ -1,7 +1,7 @@
 """An act that is worked out ahead of the lock writes what it writes under it, and refuses what it refuses there."""
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 
 from tests.cast import TODAY
 from tremang.kernel import lock
@@ -210,6 +210,7 @@ def test_what_is_derived_does_not_wait_for_the_disk_and_acts_do(world):
 
 
 @pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite has a setting of the connection")
+@pytest.mark.django_db(transaction=True)
 def test_what_is_derived_does_not_wait_for_the_disk_on_postgresql(world):
     def waits() -> str:
         with connection.cursor() as cursor:
@@ -217,8 +218,14 @@ def test_what_is_derived_does_not_wait_for_the_disk_on_postgresql(world):
             return cursor.fetchone()[0]
 
     with connection.cursor() as cursor:
-        cursor.execute("SET LOCAL synchronous_commit TO on")
+        cursor.execute("SET synchronous_commit TO on")
     with writing(world.dong_vang.pk):
         assert waits() == "on"
     with writing(world.dong_vang.pk, derived=True):
         assert waits() == "off"
+    with transaction.atomic():  # what else is written in it is waited for
+        with writing(world.dong_vang.pk, derived=True):
+            assert waits() == "on"
+        assert waits() == "on"
+    with connection.cursor() as cursor:
+        cursor.execute("RESET synchronous_commit")  # as tests run

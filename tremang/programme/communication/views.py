@@ -39,7 +39,7 @@ def reach(request: HttpRequest, code: str) -> HttpResponseBase:
         return _("Đã ghi năm %(year)s: %(n)s người được tuyên truyền.") % words, undo_url(event)
 
     return entry_page(
-        request, "places/declared.html", form, act, reverse("communication:reach", args=[code]),
+        request, "ui/entry.html", form, act, reverse("communication:reach", args=[code]),
         lambda: {
             "title": _("Người được tuyên truyền"), "crumbs": crumbs_of(commune), "button": _("Ghi số người"),
             "back_url": address("web:commune", code), "table": table, "table_title": _("Đã khai báo"),

@@ -41,7 +41,7 @@ def assess(request: HttpRequest, club: int) -> HttpResponseBase:
         return _("Đã ghi đánh giá ngày %(day)s: %(result)s.") % words, undo_url(event)
 
     return entry_page(
-        request, "places/declared.html", form, act, reverse("standard:assess", args=[club]),
+        request, "ui/entry.html", form, act, reverse("standard:assess", args=[club]),
         lambda: {
             "title": _("Đánh giá câu lạc bộ"), "crumbs": crumbs_of_club(found), "button": _("Ghi kết quả"),
             "back_url": address("web:club", club), "table": table, "table_title": _("Các lần đánh giá"),

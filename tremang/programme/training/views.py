@@ -55,7 +55,7 @@ def officials(request: HttpRequest, code: str) -> HttpResponseBase:
     if running and may(request.user, Verb.KEEP_TRAINING, place, today):
         links = [(_("Ghi một lớp tập huấn"), reverse("training:course", args=[code]))]
     return entry_page(
-        request, "places/declared.html", form, act, reverse("training:officials", args=[code]),
+        request, "ui/entry.html", form, act, reverse("training:officials", args=[code]),
         lambda: {
             "title": _("Cán bộ tham gia Kế hoạch"), "crumbs": crumbs_of(place), "button": _("Thêm vào danh sách"),
             "back_url": _home(place), "table": table, "table_title": _("Danh sách"), "links": links,

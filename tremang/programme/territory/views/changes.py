@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from tremang.accounts.powers import Verb, may, require
+from tremang.clubs.books import UNDO_DAYS
 from tremang.kernel import clock
 from tremang.kernel.format import day as written
 from tremang.kernel.format import number
@@ -57,7 +58,7 @@ from tremang.ui.said import said
 from tremang.ui.tables import Column, Table
 
 UNITS = (Kind.COMMUNE, Kind.HAMLET)
-LATELY, MOST_LATELY = timedelta(days=30), 20  # what the list offers to take back
+MOST_LATELY = 20  # what the list offers to take back
 
 
 @require_safe
@@ -82,7 +83,7 @@ def changes(request: HttpRequest) -> HttpResponseBase:
     )
     if table.download_asked:
         return table.download("thay-doi-dia-gioi", _("Thay đổi địa giới"))
-    undoable = open_to_undo(every, clock.now() - LATELY, MOST_LATELY)
+    undoable = open_to_undo(every, clock.now() - timedelta(days=UNDO_DAYS), MOST_LATELY)
     lately = [
         row | {"undo": reverse("places:undo_change", args=[row["pk"]])}
         for row in sorted(rows, key=lambda row: -row["pk"]) if row["pk"] in undoable

@@ -50,7 +50,7 @@ def population(request: HttpRequest, code: str) -> HttpResponseBase:
         return _("Đã ghi số dân năm %(year)s: %(n)s người từ 15 tuổi.") % words, undo_url(event)
 
     return entry_page(
-        request, "places/declared.html", form, act, reverse("places:declare", args=[code]),
+        request, "ui/entry.html", form, act, reverse("places:declare", args=[code]),
         lambda: {
             **_around(commune, _("Số dân, người cao tuổi")),
             **way_back(commune, ["declare_population"], request.user, today), "button": _("Ghi số dân"), "table": table,
@@ -77,7 +77,7 @@ def profile(request: HttpRequest, code: str) -> HttpResponseBase:
         return _("Đã ghi đặc điểm của %(place)s.") % {"place": commune.name}, undo_url(event)
 
     return entry_page(
-        request, "places/declared.html", form, act, reverse("places:profile", args=[code]),
+        request, "ui/entry.html", form, act, reverse("places:profile", args=[code]),
         lambda: {
             **_around(commune, _("Đặc điểm của xã, phường")),
             **way_back(commune, ["describe_commune"], request.user, today), "button": _("Ghi đặc điểm"), "table": table,
