@@ -37,18 +37,15 @@ def load_meetings(
     One query; two where the eves of some clubs are known. `listed`: whether the clubs are few enough to be named.
     """
     later: dict[int, list[Met]] = {}
-    known = [club for club in clubs if club not in fresh]
-    for asked, begin in ((list(fresh), first), (known, since)):
+    columns = "club held_on contents themes own_themes present expected"
+    for own, begin in ({*fresh}, first), ({*clubs} - fresh.keys(), since):
         bound = ("t.held_on >= %s", [begin.isoformat()]) if begin > date.min else ("", [])
-        columns = "club held_on contents themes own_themes present expected"
-        for club, *row in read(
-            Meeting, columns, asked if listed or not asked else None, where=bound, order="t.held_on"
+        for club, *row in (
+            read(Meeting, columns, own if listed else None, where=bound, order="t.held_on") if own else ()
         ):
-            met: Met = tuple(row)
-            if club in fresh and met[0] < since:
-                fresh[club].meetings.append(met)
-            elif club in clubs and (club in fresh) == (asked is not known):
-                later.setdefault(club, []).append(met)
+            if club in own:
+                met: Met = tuple(row)
+                (later.setdefault(club, []) if met[0] >= since else fresh[club].meetings).append(met)
     return later
 
 

@@ -56,9 +56,8 @@ class People:
     needs: dict[int, list[Need]] | None = None
     circumstances: Circumstances | None = None
     life: Life | None = None
-    packed: dict[str, bytes] = field(
-        default_factory=dict
-    )  # what lies in the table of the parts that are read from there
+    # What lies in the table, of the parts that are read from there.
+    packed: dict[str, bytes] = field(default_factory=dict)
 
     def fill(self, record: ClubRecord, since: date) -> None:
         """Take the parts that were read again from `record`, before anything is added of what other clubs say of a person.
