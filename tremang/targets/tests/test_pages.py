@@ -297,7 +297,7 @@ def test_the_number_below_the_line_opens_to_all_that_it_counts(page, world, code
     assert "list=base" in shown
     found = drill(indicators()[code], row.phase, world.city, TODAY, "now", persons=False, today=TODAY)
     told = page("ha", code, list="base", phase=row.phase)
-    assert "của mẫu số" in told
+    assert "dòng đang xét" in told
     counts = [entry for entry in found.rows if entry["base"]]
     assert all(entry["name"] in told for entry in counts[:20])
     if not found.by_club and indicators()[code].weights is each_once:
