@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from tremang.kernel.format import day, number
 
-LARGE = 10_000  # from here on numbers take points; years stay as they are
+YEAR = "year"  # the word of a body that is no quantity: it takes no points
 
 
 def _collected(constant: str) -> dict[str, Any]:
@@ -51,7 +51,7 @@ def written(value: Any) -> Any:
         return day(found)
     if isinstance(value, bool) or value is None:
         return "" if value is None else _("có") if value else _("không")
-    if isinstance(value, int) and abs(value) >= LARGE:
+    if isinstance(value, int):
         return number(value)
     if isinstance(value, list):
         return ", ".join(str(written(item)) for item in value)
@@ -79,7 +79,7 @@ def told(verb: str, body: Mapping[str, Any]) -> str:
     sentence = sentences().get(verb)
     if sentence is None:
         return _("đã làm một việc (%(verb)s)") % {"verb": verb}
-    values = _Values({key: written(value) for key, value in body.items()})
+    values = _Values({key: value if key == YEAR else written(value) for key, value in body.items()})
     try:
         return str(sentence) % values
     except (TypeError, ValueError):

@@ -16,6 +16,7 @@ from tremang.funds.models import Account, Fund
 from tremang.kernel import clock
 from tremang.kernel.models import Event, Stale
 from tremang.kernel.problems import Problem, Refused
+from tremang.kernel.sentences import told
 from tremang.kernel.verify import verify
 from tremang.members.models import BoardMember
 from tremang.places.models import Population, Profile
@@ -312,3 +313,7 @@ def test_an_unknown_event_or_a_foreign_act_is_not_undone(world, client):
     assert client.post(reverse("places:undo", args=[7])).status_code == 404
     assert client.get(reverse("places:undo", args=[event.pk])).status_code == 405
     assert Assessment.objects.exists()
+
+
+def test_the_log_writes_numbers_with_points_and_years_without():
+    assert told("declare_reach", {"year": 2026, "reached": 9100}).endswith("năm 2026: 9.100 người")
