@@ -3,13 +3,14 @@
 import gc
 import os
 
+from django.conf import settings
 from django.core.wsgi import get_wsgi_application
 from django.urls import get_resolver
 
 from tremang.kernel.spread import Spread
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tremang.settings")
-application = Spread(get_wsgi_application())
+application = Spread(get_wsgi_application(), settings.VAR_DIR / "processes")
 _rooms = get_resolver().url_patterns  # loads all rooms now instead of at somebody's first request
 gc.collect()
 gc.set_threshold(50_000, 20, 50)  # rows for a page are many and little of them garbage: a tenth of the slowest looks

@@ -1,6 +1,6 @@
 """Starting the product for people to use: tables up to date, files collected, server up, and the address said.
 
-The server is granian with 4 workers of 1 thread each: see docs/decisions/0013.
+The server is granian with 2 workers of 2 threads each: see docs/decisions/0032.
 """
 
 import hashlib
@@ -24,7 +24,7 @@ from django.db import connection, connections
 from django.db.migrations.executor import MigrationExecutor
 from django.utils.module_loading import import_string
 
-WORKERS, THREADS = 4, 1
+WORKERS, THREADS = 2, 2
 LINES = 512  # open lines a worker holds, the idle ones of browsers and phones too: beyond it nobody is let in
 READY_SECONDS = 60
 

@@ -1,7 +1,7 @@
 """How many phones are answered at once, all processes together; whoever comes beyond that is told when to come back.
 
-A sync may wait for the write lock, and each process answers one request at a time: phones alone could keep every
-process waiting behind one long write, an import or a backup, and no page would open. So they may fill all places but
+A sync may wait for the write lock, and few requests are answered at a time (see `kernel.serve`): phones alone could keep
+all of these waiting behind one long write, an import or a backup, and no page would open. So they may fill all places but
 one. A place is a file lock: it is free again when its process ends, however it ends.
 
 Where places change hands, a phone waits for one, the longest waiting first: it costs a few hundredths of a second, and
