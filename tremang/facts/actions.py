@@ -16,11 +16,12 @@ from django.db.models import OuterRef, Subquery
 from tremang.facts.loading import Pairs, load_clubs, pairs_of
 from tremang.facts.measures import add
 from tremang.facts.models import Fact, KeptEve
-from tremang.facts.people import EVERYTHING, PASSED_ON, touches
 from tremang.facts.reading import MANY, blanks, padded, read
+from tremang.facts.topics import EVERYTHING, PASSED_ON, touches
 from tremang.facts.working import (
     BATCH,
     Laid,
+    Marked,
     Row,
     Sums,
     batches,
@@ -104,20 +105,21 @@ def catch_up(place: Place, today: date) -> None:
         anew = begin is not None and begin > first
         if anew:
             place, marks = root, _marks(root)
-        since, touched = _marked(marks, first)
+        marked = _marked(marks, first)
+        since = marked.since
         # With a few marks and the calendar at rest, only the communes of the marks are looked at, the City or not.
         whole = place == root and (anew or len(since) > MANY or not _is_of_today(root, today))
         if place == root:
             commune_of = _commune_of_clubs(None if whole else [root.pk, *since])
         else:
             commune_of = _commune_of_clubs([place.pk])
-            Stale.objects.bulk_create(_passed_on(marks, since, touched, commune_of))
+            Stale.objects.bulk_create(_passed_on(marks, marked, commune_of))
         if anew:
             since = dict.fromkeys([*commune_of, *communes_of(root), root.pk], first)
         else:
             asked = {place.pk, *communes_of(place)} if whole or place != root else {root.pk}
             since = _since(asked, since, commune_of, first, today)
-        above = refresh(since, touched, commune_of, root, today)
+        above = refresh(since, marked, commune_of, root, today)
         if place == root:
             refresh_city(root, above, today)
         else:
@@ -151,21 +153,19 @@ def _ahead(place: Place, root: Place, today: date) -> _Ahead | None:
     if begin != first:
         return None
     laid = Laid(pairs_of(list(commune_of)))
-    marked, touched = _marked(marks, first, laid.pairs)
-    passed_on = _passed_on(marks, marked, touched, commune_of)
-    since = _since({place.pk}, marked, commune_of, first, today)
+    marked = _marked(marks, first, laid.pairs)
+    passed_on = _passed_on(marks, marked, commune_of)
+    since = _since({place.pk}, marked.since, commune_of, first, today)
     if since.keys() - commune_of.keys() - {place.pk}:
         return None
-    return _Ahead(marks, passed_on, laid, refresh(since, touched, commune_of, root, today, laid))
+    return _Ahead(marks, passed_on, laid, refresh(since, marked, commune_of, root, today, laid))
 
 
-def _passed_on(
-    marks: list[Mark], since: dict[int, Half], touched: dict[int, int], commune_of: dict[int, int]
-) -> list[Stale]:  # fmt: skip
-    """Marks for clubs that are not among those of `commune_of`; they are taken out of what `marks` ask for."""
-    far = since.keys() - commune_of.keys() - {node for _pk, node, *_rest in marks}
+def _passed_on(marks: list[Mark], marked: Marked, commune_of: dict[int, int]) -> list[Stale]:
+    """Marks for clubs that are not among those of `commune_of`; they are taken out of what is `marked`."""
+    far = marked.since.keys() - commune_of.keys() - {node for _pk, node, *_rest in marks}
     return [
-        Stale(node_id=club, half=since.pop(club), touched=PASSED_ON[touched.pop(club, 0) == EVERYTHING])
+        Stale(node_id=club, half=marked.since.pop(club), touched=PASSED_ON[marked.rows.pop(club, 0) == EVERYTHING])
         for club in sorted(far)
     ]
 
@@ -232,32 +232,31 @@ def _delete(marks: list[Mark]) -> None:
             cursor.execute(f"DELETE FROM kernel_stale WHERE id IN ({blanks(part)})", part)  # noqa: S608
 
 
-def _marked(
-    marks: list[Mark], first: Half, pairs: Pairs | None = None
-) -> tuple[dict[int, Half], dict[int, int]]:  # fmt: skip
-    """Node → the first half-month that marks ask for, of the nodes marked and of clubs that share a person with one.
+def _marked(marks: list[Mark], first: Half, pairs: Pairs | None = None) -> Marked:
+    """What marks ask for, of the nodes marked and of clubs that share a person with one.
 
-    Beside it what may have changed of the people of these clubs: what an act says that it touched is its own club's, and of
-    persons of several clubs all is read each time. Marks that were passed on ask for no further clubs. `pairs` is what `pairs_of`
-    says of all clubs that can be marked, where that is known already.
+    What an act says that it touched is its own club's, and of persons of several clubs all is read each time. Marks that were
+    passed on ask for no further clubs. `pairs` is what `pairs_of` says of all clubs that can be marked, where that is known
+    already.
     """
     since: dict[int, Half] = {}
-    touched: dict[int, int] = {}
+    own: dict[int, int] = {}
     acted: dict[int, Half] = {}
     for _pk, node, half, models in marks:
         since[node] = max(first, min(half, since.get(node, half)))
-        touched[node] = touched.get(node, 0) | touches(models)
+        own[node] = own.get(node, 0) | touches(models)
         if models not in PASSED_ON.values():
             acted[node] = max(first, min(half, acted.get(node, half)))
-    own = dict(touched)
+    rows, topics = dict(own), dict(own)
     if pairs is None:
         pairs = pairs_of(list(acted) if len(acted) <= MANY else None)
     for _person, club, neighbour in pairs:
         if club in acted:  # what is counted once changes at the other club too
             since[neighbour] = min(acted[club], since.get(neighbour, acted[club]))
+            topics[neighbour] = topics.get(neighbour, 0) | own[club]
             if own[club] == EVERYTHING:
-                touched[neighbour] = EVERYTHING
-    return since, touched
+                rows[neighbour] = EVERYTHING
+    return Marked(since, rows, topics)
 
 
 def _since(

@@ -61,7 +61,6 @@ class Eve:
     def put(self, record: ClubRecord) -> None:
         """Put it into the record of the club, of which nothing of meetings and books has been read yet."""
         add_meetings(record, self.meetings)
-        record.supports = {person: [day] for person, day in self.supports.items()}
         record.covered = dict(self.covered)
         record.themed_on = [day for day, _themes, _own in self.themed]
         record.book_themes = [themes | own for _day, themes, own in self.themed]

@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal, NamedTuple
 
-from tremang.facts.loading import COMMUNE_PARTS, LONG_AGO, PARTS, load_clubs, load_communes
+from tremang.facts.loading import COMMUNE_PARTS, PARTS, load_clubs, load_communes
 from tremang.facts.measures import Values, club_values, commune_values, total
+from tremang.facts.topics import LONG_AGO, READS
 from tremang.indicators.base import Indicator, Level, Standing
 from tremang.indicators.records import ClubRecord, CommuneRecord, Phase
 from tremang.places.models import Dated, Kind, Place, Span
@@ -60,25 +61,6 @@ class Scope:
             for commune in self.communes:
                 for standing in indicator.rule(commune, day, phase):
                     yield Found(commune.id, 0, standing)
-
-
-# What each rule looks at, so that the units behind one number are found without reading all books.
-READS: dict[str, tuple[str, ...]] = {
-    "new_clubs": ("decisions", "states"),
-    "quality_kept": ("states", "assessments"),
-    "staff_trained": ("officials",),
-    "people_reached": ("people",),
-    "older_joiners": ("decisions", "members"),
-    "older_women_share": ("decisions", "members"),
-    "communes_with_standard_clubs": ("states", "assessments"),
-    "hamlet_coverage": ("states", "hamlets", "catalogue"),
-    "areas_integrated": ("states", "books"),
-    "full_and_monthly": ("states", "books"),
-    "digital_green_jobs": ("states", "books"),
-    "boards_trained": ("states", "board"),
-    "fund_over_50m": ("states", "money"),
-    "needs_supported": ("states", "members", "needs", LONG_AGO),
-}
 
 
 def scope(

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from datetime import date
+from functools import partial
 
 from django.db import connection
 
@@ -14,6 +15,7 @@ from tremang.facts.loading_life import LIFE, begin_records, read_life
 from tremang.facts.loading_people import MEANT, load_people
 from tremang.facts.people import People
 from tremang.facts.reading import MANY, blanks, padded, read
+from tremang.facts.topics import BOOKED, EVERYTHING, HAPPENING, LONG_AGO, MONEYED, PEOPLED, topics_of
 from tremang.funds.models import ASSETS, CAPITAL, Account, Fund
 from tremang.funds.models import Kind as MoneyKind
 from tremang.indicators.records import (
@@ -38,40 +40,52 @@ MONTHS_BACK = 14  # rules look back 12 complete months; two more cover the runni
 PARTS = (
     *LIFE, "books", "persons", "members", "board", "needs", "money", "circumstances",
 )  # fmt: skip
-LONG_AGO = "long ago"  # supports of any time: who was helped too long ago is told apart from who never was
+NEEDY = topics_of("needs_supported")
 COMMUNE_RULES = ("states", "hamlets", "assessments")  # what the rules of communes look at in their clubs
 
 
 def load_clubs(
     ids: Iterable[int], since: date = date.min, reads: Collection[str] = PARTS,
     before: Mapping[int, Mapping[str, int]] | None = None, pairs: Pairs | None = None, eves: dict[int, Eve] | None = None,
-    people: dict[int, People] | None = None,
+    people: dict[int, People] | None = None, topics: Mapping[int, int] | None = None,
 ) -> list[ClubRecord]:  # fmt: skip
     """The records of the clubs `ids`, with meetings and what the books hold from 14 months before `since` on.
 
     `before` holds the measures of clubs as they stood on the eve of `since`: of those only the transfers since are read.
     `pairs` is what `pairs_of` says of these clubs, perhaps of others too, where that is known already. `eves` are what is
-    known of the books up to the eve of `since`, `people` of their people and lives; what is not, is put there.
+    known of the books up to the eve of `since`, `people` of their people and lives; what is not, is put there. Of clubs named in
+    `topics` only that is read which measures need that these decide; where only some are asked for, `eves` are known.
     About 16 queries, whatever the number of clubs; fewer where only some parts are read.
     """
     wanted = set(ids)
     listed = None if len(wanted) > MANY else padded(wanted)
     clubs = begin_records(wanted, listed, reads, people or {})
+    part = partial(_part, clubs, listed, topics or {})
     shared = _shared(clubs, pairs) if "members" in reads else {}
     if shared and "persons" in reads:
-        _parts(clubs, shared, since)
+        _parts(part(BOOKED)[0], shared, since)
     if "books" in reads:
-        _books(clubs, listed, since, eves, "persons" in reads)
+        _books(*part(BOOKED), since, eves, "persons" in reads)
     load_people(clubs, listed, since, reads, people)
     if "needs" in reads:
-        _supports(clubs, listed, _first_support(since, reads) if eves is None else half_first(half_of(since)))
+        _supports(
+            *part(NEEDY), _first_support(since, reads) if eves is None else half_first(half_of(since)), eves or {}
+        )
     if "money" in reads:
-        _money(clubs, listed, since, before or {})
+        _money(*part(MONEYED), since, before or {})
     if "circumstances" in reads:
-        load_happened(clubs, listed, half_first(half_of(since)))
+        load_happened(*part(HAPPENING), half_first(half_of(since)))
     if "members" in reads:
-        _elsewhere(clubs, shared, reads, since)
+        _elsewhere(clubs, shared, reads, since, topics or {})
     return list(clubs.values())
+
+
+def _part(
+    clubs: dict[int, ClubRecord], listed: list[int] | None, topics: Mapping[int, int], needed: int
+) -> tuple[dict[int, ClubRecord], list[int] | None]:  # fmt: skip
+    """Those of `clubs` of which one of `needed` is asked for, as they are and as they are named."""
+    own = {club: record for club, record in clubs.items() if topics.get(club, EVERYTHING) & needed}
+    return own, listed if listed is None or len(own) == len(clubs) else padded(own)
 
 
 def _bound(since: date) -> date:
@@ -82,6 +96,8 @@ def _bound(since: date) -> date:
 def _books(
     clubs: dict[int, ClubRecord], listed: list[int] | None, since: date, eves: dict[int, Eve] | None, persons: bool
 ) -> None:  # fmt: skip
+    if not clubs:
+        return
     since = half_first(half_of(since))  # what was done within a half-month is told row by row
     single = {part.activity_id for record in clubs.values() for own in record.parts.values() for part in own}
     known = {} if eves is None else eves
@@ -94,16 +110,21 @@ def _books(
                 eve.supports[person] = max(given_on, eve.supports.get(person, given_on))
     meetings = load_meetings(clubs, fresh, listed is not None, _bound(since), since)
     known |= fresh
-    load_books(clubs, listed, since, known, meetings, single)
+    own = {club: known[club] for club in clubs}
+    load_books(clubs, listed, since, own, meetings, single)
     if persons:
-        load_firsts(clubs, listed, since, known)
+        load_firsts(clubs, listed, since, own)
 
 
 def _first_support(since: date, reads: Collection[str]) -> date:
     return date.min if LONG_AGO in reads else _bound(since)
 
 
-def _supports(clubs: dict[int, ClubRecord], listed: list[int] | None, first: date) -> None:
+def _supports(
+    clubs: dict[int, ClubRecord], listed: list[int] | None, first: date, eves: Mapping[int, Eve]
+) -> None:  # fmt: skip
+    for club in clubs.keys() & eves.keys():
+        clubs[club].supports = {person: [day] for person, day in eves[club].supports.items()}
     for club, person, given_on in load_supports("club_id", listed, first):
         if record := clubs.get(club):
             record.supports.setdefault(person, []).append(given_on)
@@ -171,11 +192,14 @@ def _read_money(clubs: dict[int, ClubRecord], listed: list[int] | None, since: d
 
 
 def _elsewhere(
-    clubs: dict[int, ClubRecord], shared: dict[int, list[int]], reads: Collection[str], since: date
+    clubs: dict[int, ClubRecord], shared: dict[int, list[int]], reads: Collection[str], since: date, topics: Mapping[int, int]
 ) -> None:  # fmt: skip
     """For persons of several clubs: their other memberships, needs and supports, and what is known of them anywhere."""
     if not shared:
         return
+    asked = 0
+    for club in clubs:
+        asked |= topics.get(club, EVERYTHING)
     people = {person: [clubs[club] for club in own] for person, own in shared.items()}
     named = list(shared) if len(shared) <= MANY else None
     rows = [
@@ -196,9 +220,9 @@ def _elsewhere(
         for record in people[person]:
             if record.id != club:
                 record.elsewhere.setdefault(person, []).append(other)
-    if "needs" in reads:
+    if "needs" in reads and asked & NEEDY:
         _shared_needs(people, named, _first_support(since, reads))
-    if "circumstances" in reads:
+    if "circumstances" in reads and asked & PEOPLED:
         for person, records in people.items():
             for record in records:
                 record.circumstances.pop(person, None)
@@ -207,8 +231,10 @@ def _elsewhere(
 
 def _parts(clubs: dict[int, ClubRecord], shared: dict[int, list[int]], since: date) -> None:
     """For persons of several clubs: where they took part, in those clubs and elsewhere."""
-    for person, part in load_parts(list(shared) if len(shared) <= MANY else None, since):
-        for club in shared.get(person, ()):
+    own = {person: [club for club in several if club in clubs] for person, several in shared.items()}
+    asked = [person for person, several in own.items() if several]
+    for person, part in load_parts(asked if len(asked) <= MANY else None, since) if asked else ():
+        for club in own.get(person, ()):
             clubs[club].parts.setdefault(person, []).append(part)
 
 

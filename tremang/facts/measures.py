@@ -15,6 +15,7 @@ from itertools import accumulate
 
 from tremang.facts.circumstances import HAPPENED, OF_CLUB, OF_PERSONS, put_circumstances
 from tremang.facts.contents import CONTENT_FLOWS, put_contents
+from tremang.facts.topics import BOOKED, EVERYTHING, HAPPENING, LIFE, MONEYED, PEOPLED, topics_of
 from tremang.funds.models import ASSETS, CAPITAL, Account
 from tremang.indicators.base import Indicator, Level
 from tremang.indicators.clubs import standard_on
@@ -60,6 +61,20 @@ FLOWS = {
     **HAPPENED,
     **CONTENT_FLOWS,
 }
+COUNTED = ("members", "members_once", "older", "near_older", "women", *OF_PERSONS)  # memberships and their persons
+# Which measures each topic decides, beside those of the rules.
+_DECIDED = (
+    (PEOPLED, COUNTED),
+    (BOOKED, ("meetings", "present", "expected", *CONTENT_FLOWS)),
+    (HAPPENING, (*OF_CLUB, *HAPPENED)),
+    (
+        MONEYED, (
+            "fund_income", "fund_existing", "fund_activity", "outstanding", "clubs_fund_100m", "lent", "borrowers", "dues",
+            "gifts", *(f"capital_{account.value}" for account in CAPITAL),
+        ),
+    ),
+    (LIFE, ("clubs", "clubs_active", "clubs_paused", "clubs_standard", "founded", "launched", "dissolved", "merged")),
+)  # fmt: skip
 RICH = 100_000_000  # đồng
 FEW = 4  # days for which a rule is asked sooner than for its moments
 _CAPITAL = {account.value: f"capital_{account.value}" for account in CAPITAL}
@@ -91,22 +106,31 @@ def _put(values: Values, key: str, amount: int) -> None:
 
 
 @cache
-def _rules(level: Level) -> list[tuple[Indicator, tuple[str, str, str], Phase]]:
-    """The rules of a level by phase, each with the names of its three measures."""
+def _rules(level: Level, topics: int) -> list[tuple[Indicator, tuple[str, str, str], Phase]]:
+    """The rules of a level that `topics` decide, by phase, each with the names of its three measures."""
     return [
         (indicator, (f"{key}.n", f"{key}.d", f"{key}.l"), phase)
         for indicator in indicators().values()
-        if indicator.level == level
+        if indicator.level == level and (topics == EVERYTHING or topics_of(indicator.code) & topics)
         for phase in phases_of(indicator)
         for key in [key_of(indicator, phase.code)]
     ]
 
 
-def tallies(record: ClubRecord | CommuneRecord, level: Level, days: Sequence[date]) -> list[Values]:
-    """Numerators and denominators of every indicator of `level`, for each of `days`."""
+@cache
+def _decided_by(topics: int) -> frozenset[str]:
+    """The measures of a club that `topics` decide."""
+    own = {key for decisive, keys in _DECIDED if topics & decisive for key in keys}
+    return frozenset(own.union(*(keys for _indicator, keys, _phase in _rules(Level.CLUB, topics))))
+
+
+def tallies(
+    record: ClubRecord | CommuneRecord, level: Level, days: Sequence[date], topics: int = EVERYTHING
+) -> list[Values]:
+    """Numerators and denominators of every indicator of `level`, for each of `days`: those that `topics` decide."""
     found: list[Values] = [{} for _day in days]
     numerator = denominator = left_out = 0
-    for indicator, keys, phase in _rules(level):
+    for indicator, keys, phase in _rules(level, topics):
         moments = sorted(indicator.moments(record)) if indicator.moments and len(days) > FEW else None
         asked = None
         for values, day in zip(found, days, strict=True):
@@ -124,37 +148,53 @@ def tallies(record: ClubRecord | CommuneRecord, level: Level, days: Sequence[dat
     return found
 
 
-def club_values(club: ClubRecord, days: Sequence[date]) -> list[Values]:
-    """All measures of a club at the ends of half-months `days` (rising; the last may be today)."""
-    found, life = tallies(club, Level.CLUB, days), _life(club)
+def club_values(
+    club: ClubRecord, days: Sequence[date], topics: int = EVERYTHING, known: Values | None = None
+) -> list[Values]:
+    """All measures of a club at the ends of half-months `days` (rising; the last may be today).
+
+    Where all are `known` as of the one day asked for, only those are worked out that `topics` decide.
+    """
+    found = tallies(club, Level.CLUB, days, topics)
+    if known is not None:
+        decided = _decided_by(topics)
+        found[0] |= {key: amount for key, amount in known.items() if key not in decided}
+    if topics & LIFE:
+        _of_life(found, club, days)
+    if topics & PEOPLED:
+        _stocks(found, club, days)
+    if topics & HAPPENING:
+        put_circumstances(found, club, days)
+    if topics & BOOKED:
+        _meetings(found, club, days)
+        put_contents(found, club, days)
+    if topics & MONEYED and (club.money or club.carried):
+        _money(found, club, days)
+    return found
+
+
+def _of_life(found: list[Values], club: ClubRecord, days: Sequence[date]) -> None:
+    began, ended, how = _life(club)
     for values, day in zip(found, days, strict=True):
-        state = club.state_on(day)
+        state, first = club.state_on(day), half_first(half_of(day))
         _put(values, "clubs", state in ("active", "paused"))
         _put(values, "clubs_active", state == "active")
         _put(values, "clubs_paused", state == "paused")
         if state == "active":
             _put(values, "clubs_standard", standard_on(club, day))
-        _flows(values, club, day, life)
-    _stocks(found, club, days)
-    put_circumstances(found, club, days)
-    put_contents(found, club, days)
-    if club.money or club.carried:
-        _money(found, club, days)
-    return found
+        _put(values, "founded", club.decided_on is not None and first <= club.decided_on <= day)
+        _put(values, "launched", began is not None and first <= began <= day)
+        if ended is not None and first <= ended <= day:
+            _put(values, how, 1)
 
 
-def _flows(values: Values, club: ClubRecord, day: date, life: Life) -> None:
-    first = half_first(half_of(day))
-    window = club.window(first, day)
-    _put(values, "meetings", window.stop - window.start)
-    for present, expected in club.turnout[window]:
-        _put(values, "present", present)
-        _put(values, "expected", expected)
-    _put(values, "founded", club.decided_on is not None and first <= club.decided_on <= day)
-    began, ended, how = life
-    _put(values, "launched", began is not None and first <= began <= day)
-    if ended is not None and first <= ended <= day:
-        _put(values, how, 1)
+def _meetings(found: list[Values], club: ClubRecord, days: Sequence[date]) -> None:
+    for values, day in zip(found, days, strict=True):
+        window = club.window(half_first(half_of(day)), day)
+        _put(values, "meetings", window.stop - window.start)
+        for present, expected in club.turnout[window]:
+            _put(values, "present", present)
+            _put(values, "expected", expected)
 
 
 def _life(club: ClubRecord) -> Life:
@@ -206,9 +246,8 @@ def _stocks(found: list[Values], club: ClubRecord, days: Sequence[date]) -> None
     if len(days) == 1:
         _stocks_on(found[0], club, days[0])
         return
-    keys = ("members", "members_once", "older", "near_older", "women", *OF_PERSONS)
-    steps = {key: [0] * (len(days) + 1) for key in keys}
-    members, once, elder, nearly, women = (steps[key] for key in keys[:5])
+    steps = {key: [0] * (len(days) + 1) for key in COUNTED}
+    members, once, elder, nearly, women = (steps[key] for key in COUNTED[:5])
     for member in club.members:
         if member.left_on < days[0]:
             continue

@@ -8,37 +8,15 @@ rows says that anything may have changed.
 
 from dataclasses import dataclass, field
 from datetime import date
-from functools import lru_cache
 
 from tremang.facts import telling
 from tremang.facts.measures import PHASES
 from tremang.facts.packing import SIZE, packed, unpacked
 from tremang.facts.telling import Board, Circumstances, Life
+from tremang.facts.topics import BOARD, CIRCUMSTANCES, LIFE, MEMBERS, NEEDS
 from tremang.indicators.records import ClubRecord, Member, Need
 
-MEMBERS, BOARD, NEEDS, CIRCUMSTANCES, LIFE = 1, 2, 4, 8, 16
 PARTS = {"members": MEMBERS, "board": BOARD, "needs": NEEDS, "circumstances": CIRCUMSTANCES, "life": LIFE}
-# Model → the parts that are read from its rows.
-TOUCHES = {
-    "members.membership": MEMBERS | CIRCUMSTANCES,  # who joins brings along what is known of him
-    "members.person": MEMBERS,
-    "members.boardmember": BOARD,
-    "training.courserecord": BOARD,
-    "members.need": NEEDS,
-    "members.vulnerability": CIRCUMSTANCES,
-    "health.insurance": CIRCUMSTANCES,
-    "clubs.club": LIFE,
-    "clubs.foundingdecision": LIFE,
-    "clubs.staterow": LIFE,
-    "clubs.servedhamlet": LIFE,
-    "standard.assessment": LIFE,
-    "resources.equipment": LIFE,
-}
-EVERYTHING = sum(PARTS.values())
-# Marks that a look leaves at clubs of other communes which share a person with one that it worked out: nothing of their own was
-# touched, or something that nobody named.
-PASSED_ON = {False: "beside", True: "beside.anything"}
-TOUCHES[PASSED_ON[True]] = EVERYTHING
 FORM = telling.FORM
 HEAD = (3 + len(PARTS)) * SIZE  # bytes
 
@@ -119,17 +97,6 @@ class People:
                 setattr(found, name, telling.READ[name](found.packed[name]))
             start += length
         return found
-
-
-@lru_cache(4096)
-def touches(models: str) -> int:
-    """The parts, as bits, that an act may have changed which touched rows of `models` (between blanks; none: anything)."""
-    if not models:
-        return EVERYTHING
-    parts = 0
-    for label in models.split():
-        parts |= TOUCHES.get(label, 0)
-    return parts
 
 
 def members_since(since: date) -> date:

@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
+from typing import NamedTuple
 
 from django.db import connection
 
@@ -13,6 +14,7 @@ from tremang.facts.loading import COMMUNE_RULES, Pairs, load_clubs, load_commune
 from tremang.facts.measures import Values, add, club_values, commune_values, total
 from tremang.facts.models import Fact
 from tremang.facts.reading import read
+from tremang.facts.topics import BOOKS, EVERYTHING
 from tremang.indicators.records import ClubRecord
 from tremang.kernel.periods import Half, half_first, half_last, half_of
 from tremang.places.models import Kind, Place
@@ -23,6 +25,17 @@ Sums = dict[tuple[int, Half], Values]  # a commune and a half-month → what its
 Stored = dict[tuple[int, Half], tuple[date, Values]]  # node and half-month → as of which day, and measures
 Row = tuple[int, Half, str, str]  # node, half-month, day and measures as the table takes them
 BATCH = 100
+
+
+class Marked(NamedTuple):
+    """What marks ask for, by node: from which half-month on, and what may have changed as bits (see `facts.topics`).
+
+    `rows` are the topics of a club's own rows, `topics` beside these what may have changed of its persons at other clubs.
+    """
+
+    since: dict[int, Half]
+    rows: dict[int, int]
+    topics: dict[int, int]
 
 
 @dataclass
@@ -49,11 +62,16 @@ class Laid:
         self.keeping.write()
 
 
-def facts_of(club: ClubRecord, since: Half, today: date) -> Iterator[tuple[Half, date, Values]]:
-    """The half-months of a club from `since` on, or from its first: each with its day and measures."""
+def facts_of(
+    club: ClubRecord, since: Half, today: date, topics: int = EVERYTHING, known: Values | None = None
+) -> Iterator[tuple[Half, date, Values]]:
+    """The half-months of a club from `since` on, or from its first: each with its day and measures.
+
+    `topics` and `known`: see `club_values`.
+    """
     born = half_of(club.states[0][0]) if club.states else half_of(today)
     halves, days = _days(max(since, born), today)
-    return zip(halves, days, club_values(club, days), strict=True)
+    return zip(halves, days, club_values(club, days, topics, known), strict=True)
 
 
 def _days(first: Half, today: date) -> tuple[list[Half], list[date]]:
@@ -70,17 +88,16 @@ def communes_of(place: Place) -> list[int]:
 
 
 def refresh(
-    since: dict[int, Half], touched: dict[int, int], commune_of: dict[int, int], root: Place, today: date,
-    laid: Laid | None = None,
+    since: dict[int, Half], marked: Marked, commune_of: dict[int, int], root: Place, today: date, laid: Laid | None = None
 ) -> set[Half]:  # fmt: skip
     """Work out clubs, then their communes where something changed or was asked for; the halves to sum up above them.
 
-    `touched` is what may have changed of the people of clubs (see `facts.people`). Written at once, or `laid` aside.
+    Written at once, or `laid` aside.
     """
     changed: Changed = defaultdict(set)
     clubs = {node: half for node, half in since.items() if node in commune_of}
     for batch in batches(clubs):
-        for club, halves in _refresh_clubs(batch, touched, today, laid).items():
+        for club, halves in _refresh_clubs(batch, marked, today, laid).items():
             changed[commune_of[club]].update(halves)
     others = {node: since[node] for node in since.keys() - clubs.keys()}
     return refresh_above(others, changed, commune_of, root, today, laid=laid)
@@ -124,17 +141,27 @@ def batches(clubs: dict[int, Half]) -> Iterator[dict[int, Half]]:
         yield dict(ordered[start : start + BATCH])
 
 
-def _refresh_clubs(batch: dict[int, Half], touched: dict[int, int], today: date, laid: Laid | None) -> Changed:
-    first = min(batch.values())
+def _refresh_clubs(batch: dict[int, Half], marked: Marked, today: date, laid: Laid | None) -> Changed:
+    first, now = min(batch.values()), half_of(today)
     changed: Changed = {}
     rows = []
     stored = _stored(batch, first - 1)
     eve = {club: stored.pop((club, first - 1))[1] for club in batch if (club, first - 1) in stored}
-    eves, people = kept(batch, first, touched)
+    # Of a day whose measures stand already only those are worked out that something touched may have changed.
+    topics = {
+        club: marked.topics.get(club, EVERYTHING)
+        for club, half in batch.items()
+        if half == now and (club, now) in stored and stored[club, now][0] == today
+    }
+    eves, people = kept(batch, first, marked.rows)
+    for unknown in topics.keys() - eves.keys():
+        topics[unknown] |= BOOKS  # its eve is worked out together with its books
     known, familiar = set(eves), {club for club, own in people.items() if own.whole}
     pairs = None if laid is None else laid.pairs
-    for club in load_clubs(batch, half_first(first), before=eve, pairs=pairs, eves=eves, people=people):
-        for half, day, values in facts_of(club, batch[club.id], today):
+    for club in load_clubs(batch, half_first(first), before=eve, pairs=pairs, eves=eves, people=people, topics=topics):
+        asked = topics.get(club.id, EVERYTHING)
+        standing = stored[club.id, now][1] if asked != EVERYTHING else None
+        for half, day, values in facts_of(club, batch[club.id], today, asked, standing):
             before = stored.pop((club.id, half), None)
             if before != (day, values):
                 rows.append((club.id, half, day, values))

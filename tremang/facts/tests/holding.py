@@ -7,7 +7,8 @@ from typing import Any
 from tremang.facts.keeping import kept
 from tremang.facts.loading import load_clubs, pairs_of
 from tremang.facts.models import KeptEve
-from tremang.facts.people import EVERYTHING, PARTS, People, touches
+from tremang.facts.people import PARTS, People
+from tremang.facts.topics import EVERYTHING, touches
 from tremang.kernel.models import Stale
 from tremang.kernel.periods import half_of
 

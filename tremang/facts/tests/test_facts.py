@@ -11,10 +11,11 @@ from tests.cast import TODAY
 from tremang.clubs.models import StateRow
 from tremang.facts import actions
 from tremang.facts.actions import catch_up, is_fresh, rebuild_all
-from tremang.facts.evidence import READS, scope
+from tremang.facts.evidence import scope
 from tremang.facts.measures import FLOWS, PHASES, STOCKS, phases_of, total
 from tremang.facts.models import Fact
 from tremang.facts.tests.histories import History, steps
+from tremang.facts.topics import READS
 from tremang.funds.actions.loan_undo import take_back_step
 from tremang.funds.tests.acting import Till
 from tremang.indicators.registry import indicators
