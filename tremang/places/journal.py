@@ -1,5 +1,6 @@
 """Writing rows so that every one of them can be vouched for and put back: a journal of before and after."""
 
+import json
 from collections.abc import Iterable
 from datetime import date
 from typing import Any
@@ -14,6 +15,7 @@ from tremang.kernel.problems import Problem
 from tremang.kernel.rows import insert, update
 from tremang.places.problems import CHANGED_SINCE
 
+PLACE = "places.place"
 Step = list[Any]  # [model label, id, row before or None, row after]
 
 
@@ -68,6 +70,14 @@ def _kept(row: dict[str, Any] | None) -> str | None:
     return None if row is None else canonical(row)
 
 
+def alone_in(journal: Iterable[Step]) -> tuple[dict[str, Any], dict[str, Any]] | None:
+    """The unit that a rename or a move was about, before and after: it was touched before all that is below it."""
+    for label, _pk, before, after in journal:
+        if label == PLACE and before:
+            return json.loads(before), json.loads(after)
+    return None
+
+
 def take_back(steps: list[Step]) -> dict[str, dict[str, Any] | None]:
     """Put every row of `steps` back as it was, the last touched first; returns what was put back by name.
 
@@ -103,8 +113,6 @@ def take_back(steps: list[Step]) -> dict[str, dict[str, Any] | None]:
 
 
 def _restore(row: Model, before: str) -> None:
-    import json
-
     values = json.loads(before)
     for field in row._meta.concrete_fields:
         if not field.primary_key:

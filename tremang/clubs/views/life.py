@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.db.models import OuterRef, Subquery
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -19,11 +20,14 @@ from tremang.accounts.powers import Verb, may, require
 from tremang.clubs.actions import advance, correct_decision, correct_stage, decide, undo_life
 from tremang.clubs.forms import DecisionForm, StageForm
 from tremang.clubs.models import ClubMerger, FoundingDecision, ServedHamlet, State, StateRow
+from tremang.clubs.moved import moves_of
 from tremang.clubs.queries import continuable, hamlets_of
 from tremang.clubs.views.parts import commune_of, the_club, undo_of
 from tremang.kernel.clock import today
 from tremang.kernel.problems import Problem
+from tremang.places.models import Place
 from tremang.ui.entry_page import entry_page
+from tremang.ui.links import address
 from tremang.ui.said import said
 
 
@@ -63,16 +67,18 @@ def life(request: HttpRequest, pk: int) -> HttpResponse:
     club = the_club(pk)
     require(request.user, Verb.SEE_FIGURES, club.place, day)
     keeps = may(request.user, Verb.KEEP_CLUB, club.place, day)
-    rows = list(StateRow.objects.filter(club=club).order_by("from_on"))
-    authors = _authors(rows) if may(request.user, Verb.SEE_EVENTS, club.place, day) else {}
+    author = User.objects.filter(pk=OuterRef("by_id")).values("full_name")
+    rows = list(StateRow.objects.filter(club=club).annotate(author=Subquery(author)).order_by("from_on"))
+    names = may(request.user, Verb.SEE_EVENTS, club.place, day)
     decision = FoundingDecision.objects.filter(club=club).select_related("continues").order_by("decided_on").first()
     context = {
         "club": club, "commune": commune_of(club), "keeps": keeps, "decision": decision, "today": day,
-        "stages": [{"row": row, "by": authors.get(row.by_id, "")} for row in reversed(rows)],
+        "stages": [{"row": row, "by": row.author if names else ""} for row in reversed(rows)],
         "road": _road(rows, decision), "steps": STEPS[club.state] if keeps else (),
         "merger": ClubMerger.objects.filter(club=club).select_related("into").first(),
         "served": ServedHamlet.objects.filter(club=club).select_related("hamlet").order_by("from_on", "hamlet__sort"),
         "undo": undo_of(club) if keeps else "", "moves": may(request.user, Verb.CHANGE_PLACES, club.place, day),
+        "moved": [(move, _history_of(move.unit, request.user, day)) for move in moves_of(club.place)],
     }  # fmt: skip
     return render(request, "clubs/life.html", context)
 
@@ -178,8 +184,9 @@ def _about(club: Any) -> dict[str, Any]:
     return {"club": club, "commune": commune_of(club)}
 
 
-def _authors(rows: list[StateRow]) -> dict[int, str]:
-    return dict(User.objects.filter(pk__in={row.by_id for row in rows}).values_list("pk", "full_name"))
+def _history_of(unit: Place, user: User, day: date) -> str:
+    """The page where the changes of a unit stand; no link leads to a refusal."""
+    return address("places:history", unit.code) if may(user, Verb.SEE_FIGURES, unit, day) else ""
 
 
 def _road(rows: list[StateRow], decision: FoundingDecision | None) -> list[dict[str, Any]]:

@@ -6,17 +6,18 @@ from django.urls import reverse
 from tremang.clubs.actions import CLOSING_VERBS, LIFE_VERBS
 from tremang.clubs.books import latest, undoable
 from tremang.clubs.models import Club
-from tremang.places.models import Place
+from tremang.places.models import Kind, Place
 
 
 def the_club(pk: int) -> Club:
-    """The club of an address, with its node; 404 where there is none."""
-    return get_object_or_404(Club.objects.select_related("place"), pk=pk)
+    """The club of an address, with its node and those above it; 404 where there is none."""
+    return get_object_or_404(Club.objects.select_related("place__parent__parent"), pk=pk)
 
 
 def commune_of(club: Club) -> Place:
     """The commune that holds the club now."""
-    return Place.objects.get(code=club.place.commune_code)
+    above = club.place.parent
+    return above if above.kind == Kind.COMMUNE else above.parent
 
 
 def undo_of(club: Club) -> str:

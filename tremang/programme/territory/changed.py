@@ -16,14 +16,13 @@ from tremang.kernel.events import canonical, plain
 from tremang.kernel.format import day as written
 from tremang.kernel.ids import EPOCH_MS, LOW_BITS
 from tremang.kernel.models import Event
-from tremang.places.journal import Step
+from tremang.places.journal import PLACE, Step, alone_in
 from tremang.places.models import Change, ChangeKind, Kind, Place, Span, Succession
 from tremang.places.queries import under
 from tremang.ui.links import address
 
 Row = dict[str, Any]
 ALONE = (ChangeKind.RENAME, ChangeKind.MOVE)  # without successions
-PLACE = "places.place"
 VERBS = ("rename_place", "merge_places", "split_place", "move_place")
 CHUNK = 400
 
@@ -52,14 +51,6 @@ def rows_of(changes: QuerySet[Change]) -> list[Row]:
         }
         for change in found
     ]  # fmt: skip
-
-
-def alone_in(journal: Iterable[Step]) -> tuple[Row, Row] | None:
-    """The unit that a rename or a move was about, before and after: it was touched before all that is below it."""
-    for label, _pk, before, after in journal:
-        if label == PLACE and before:
-            return json.loads(before), json.loads(after)
-    return None
 
 
 def names_in(journals: Iterable[list[Step]]) -> dict[Any, tuple[str, str]]:

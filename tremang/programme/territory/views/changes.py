@@ -17,6 +17,7 @@ from tremang.kernel import clock
 from tremang.kernel.format import day as written
 from tremang.kernel.format import number
 from tremang.kernel.problems import Problem
+from tremang.places.journal import alone_in
 from tremang.places.models import (
     Change,
     ChangeKind,
@@ -36,7 +37,6 @@ from tremang.programme.pages import crumbs_of
 from tremang.programme.territory.actions import changes as actions
 from tremang.programme.territory.changed import (
     ALONE,
-    alone_in,
     history_of,
     names_in,
     open_to_undo,
