@@ -25,6 +25,7 @@ POSITIONS = (
     "Chủ tịch Hội Người cao tuổi", "Phó Chủ tịch Hội Người cao tuổi", "Công chức văn hóa - xã hội",
     "Phó Chủ tịch Ủy ban nhân dân", "Chi hội trưởng Hội Người cao tuổi", "Cán bộ trạm y tế", "Cán bộ Hội Phụ nữ",
 )  # fmt: skip
+COUNTED_PEOPLE = {Population: ("people", "older"), ReachDeclaration: ("reached",)}
 METHODS = (
     "Đếm chữ ký tại các buổi nói chuyện, cộng hộ được phát tờ rơi", "Danh sách hộ nghe loa truyền thanh và họp thôn",
     "Phiếu của các chi hội, bỏ người trùng",
@@ -42,7 +43,8 @@ class Commune:
     closes: bool = False  # and from that day on it is no more
     hamlets: list[Place] = field(default_factory=list)
     acts: list[Act] = field(default_factory=list)
-    later: list[tuple[Model, Act]] = field(default_factory=list)  # said for the land as changed
+    later: list[tuple[Model, dict, Act]] = field(default_factory=list)  # said for the land as changed, with its words
+    people: int = 0  # about how many live there, said or not
 
     def __post_init__(self) -> None:
         self.random: Random = self.making.random("commune", self.place.code)
@@ -54,11 +56,11 @@ class Commune:
         if self.silent:
             return
         self._hamlets(number)
-        people = draw.randrange(21_000, 62_000)
+        self.people = draw.randrange(21_000, 62_000)
         if draw.random() < 0.95:
-            self._population(people)
+            self._population(self.people)
         if draw.random() < 0.85:
-            self._reach(people)
+            self._reach(self.people)
         self._profile()
         if draw.random() < 0.95:
             self.officials(draw.randrange(3, 8))
@@ -102,16 +104,21 @@ class Commune:
         if after:
             if isinstance(row, Statement):
                 row.holds_from = self.changed_on
-            self.later.append((row, act))
+            self.later.append((row, words, act))
         else:
             self.making.sink.add(row)
             self.acts.append(act)
 
-    def say_the_rest(self) -> None:
-        """What the commune said after its land was changed, once that is done."""
-        for row, _act in self.later:
+    def say_the_rest(self, taken_in: int) -> None:
+        """What the commune said after its land was changed, once that is done: also for people that came with it."""
+        for row, words, _act in self.later:
+            for name in COUNTED_PEOPLE.get(type(row), ()):
+                whole = getattr(row, name) * (self.people + taken_in) // self.people
+                setattr(row, name, whole)
+                if name in words:
+                    words[name] = whole
             self.making.sink.add(row)
-        self.acts = [act for _row, act in self.later]
+        self.acts = [act for _row, _words, act in self.later]
 
     def support(self, row: OfficeSupport, on: date) -> None:
         """That this office gave something to clubs, written down on a day."""

@@ -4,6 +4,7 @@ Two made-up communes stand beside the real ones at first. By made-up decrees one
 divided between two real neighbours, so that the map of now is Hanoi's own. The product's own actions do it.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -55,6 +56,10 @@ class Decrees:
     def closes(self, place: Place) -> bool:
         """Whether `place` is one of the two that go."""
         return place.code in (MERGED[0], DIVIDED[0])
+
+    def taken_in(self, place: Place, people: Mapping[str, int]) -> int:
+        """How many came to `place` by the merger; `people` by the code of the commune. Parts of a split are not known."""
+        return people[MERGED[0]] if place.code == MERGED_INTO else 0
 
     def carry_out(self) -> None:
         """Do both through the product's actions, on their days."""

@@ -98,9 +98,10 @@ def _load(making: Making) -> tuple[list[Place], dict[int, list[Act]]]:
         making.sink.flush()
         if decrees:
             decrees.carry_out()
+            people = {commune.place.code: commune.people for commune in made}
             for commune in made:
                 if commune.changed_on is not None:
-                    commune.say_the_rest()
+                    commune.say_the_rest(decrees.taken_in(commune.place, people))
                     waiting[commune.place.pk] = commune.acts
         root.officials(9)
         waiting[root.place.pk] = root.acts

@@ -15,7 +15,9 @@ from tremang.exchange.demo.decrees import DIVIDED, DIVIDED_INTO, MERGED, MERGED_
 from tremang.exchange.export import export
 from tremang.exchange.tests import by_hand
 from tremang.exchange.tests.reading import Files
-from tremang.places.models import Place
+from tremang.kernel.events import key
+from tremang.kernel.models import Event
+from tremang.places.models import Place, Population
 from tremang.places.queries import communes, under
 from tremang.targets.loading import PLAN
 
@@ -71,3 +73,15 @@ def test_nobody_lost_access_by_the_merger_of_the_demo(demo):
     heir = Place.objects.get(code=MERGED_INTO)
     club = Club.objects.filter(under(heir.path, "place__path"))
     assert all(may(officer, Verb.RECORD_MEETING, one.place, TODAY) for one in club.select_related("place"))
+
+
+def test_the_people_of_the_merged_commune_are_those_of_both(demo):
+    parts = Population.objects.filter(commune__code__in=[MERGED[0], MERGED_INTO], year=2025, holds_to__isnull=False)
+    both = sum(parts.values_list("people", flat=True))
+    declared = Population.objects.filter(Population.by(), commune__code=MERGED_INTO)
+    people = dict(declared.values_list("year", "people"))
+    assert parts.count() == 2 and people[2025] == both and both < people[2026] < both * 1.05
+    said = [
+        event.content.body for event in Event.objects.filter(verb="declare_population", subject__in=map(key, declared))
+    ]
+    assert [(words["year"], words["people"]) for words in said] == [(2026, people[2026])]
