@@ -2,13 +2,17 @@
 
 import gc
 import os
+import threading
 
 from django.conf import settings
 from django.core.wsgi import get_wsgi_application
 from django.urls import get_resolver
+from django.utils.translation import trans_real
 
 from tremang.kernel.spread import Spread
 
+# Django's own place for it is a context variable under a lock: asked for each word, it took a tenth of a page.
+trans_real._active = threading.local()
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tremang.settings")
 application = Spread(get_wsgi_application(), settings.VAR_DIR / "processes")
 _rooms = get_resolver().url_patterns  # loads all rooms now instead of at somebody's first request
