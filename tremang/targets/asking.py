@@ -12,6 +12,7 @@ from tremang.facts.measures import PHASES
 from tremang.kernel.days import read_day
 from tremang.kernel.format import day as written
 from tremang.kernel.problems import Problem
+from tremang.places.models import Dated, Place, Span
 
 FIRST_DAY = date(2015, 1, 1)
 
@@ -55,6 +56,17 @@ class Asked:
             asked["boundaries"] = self.boundaries
         asked |= {key: value for key, value in more.items() if value not in ("", None)}
         return f"?{urlencode(asked)}" if asked else ""
+
+
+def called(place: Place, question: Asked) -> str:
+    """What a place was called on the day, where it is asked for by the boundaries of then and bears another name now; else empty.
+
+    One query where it is.
+    """
+    if question.boundaries == "now":
+        return ""
+    name = Span.objects.filter(Dated.on(question.day), place=place).values_list("name", flat=True).first()
+    return "" if name in (None, place.name) else name
 
 
 def phase_on(day: date) -> str:

@@ -18,7 +18,7 @@ from tremang.kernel import clock
 from tremang.kernel.periods import half_of
 from tremang.places.models import Kind, Place
 from tremang.places.queries import CITY_CODE, city
-from tremang.targets.asking import Asked, asked
+from tremang.targets.asking import Asked, asked, called
 from tremang.targets.drill import BASE, GROUPS, NEAR, SMALL, Drill, drill, first_to_help, keep_names_back
 from tremang.targets.parts import UNIT_WORDS, columns_of, names_on, parts_of, record
 from tremang.targets.queries import Board, Row, board
@@ -60,7 +60,7 @@ def indicator_page(request: HttpRequest, code: str) -> HttpResponse:
     shown = request.GET.get("list", OVERVIEW)
     base = {
         "indicator": indicator, "place": place, "asked": question, "phase": phase, "phase_label": PHASE_LABELS[phase],
-        "unit": UNIT_WORDS[indicator.unit], "is_city": place.kind == Kind.PROVINCE,
+        "unit": UNIT_WORDS[indicator.unit], "is_city": place.kind == Kind.PROVINCE, "called": called(place, question),
         "query": question.query(place=place.code if place.code != CITY_CODE else "", phase=phase),
     }  # fmt: skip
     if shown in GROUPS or shown == BASE:

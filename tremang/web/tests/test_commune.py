@@ -13,7 +13,7 @@ from tremang.kernel.events import mark_stale
 from tremang.meetings.models import Meeting
 from tremang.places.models import HamletCount, Population
 from tremang.programme.communication.models import ReachDeclaration
-from tremang.programme.territory.actions.changes import Decree, merge_places
+from tremang.programme.territory.actions.changes import Decree, merge_places, rename_place
 from tremang.programme.training.models import Official
 
 pytestmark = pytest.mark.django_db
@@ -210,6 +210,22 @@ def test_a_commune_is_shown_for_another_day_and_says_which(world, page):
     assert "là của hôm nay" in shown
     assert "chưa tới" in page(on="1/2/2030")
     assert "là của hôm nay" not in page()
+
+
+@pytest.mark.parametrize("at", ["web:commune", "targets:indicator"])
+def test_by_the_boundaries_of_then_a_page_says_what_the_commune_was_called(world, sign_in, at):
+    on = TODAY - timedelta(days=9)
+    rename_place(world.phuc_tho, "Phúc Lâm", decree=Decree("1/NQ", on, on), by=world.users["ha"], today=TODAY)
+    url = reverse(at, args=["09715" if at == "web:commune" else "new_clubs"])
+
+    def shown(**query) -> str:
+        return sign_in("ha").get(url, {"place": "09715", **query}).content.decode()
+
+    eve = (on - timedelta(days=1)).isoformat()
+    assert "Xã Phúc Lâm" in shown(on=eve, boundaries="then")
+    assert "lúc đó tên là Xã Phúc Thọ" in shown(on=eve, boundaries="then")
+    assert "lúc đó tên là" not in shown(on=eve)
+    assert "lúc đó tên là" not in shown(on=on.isoformat(), boundaries="then")
 
 
 def test_the_list_of_communes_is_shown_by_the_boundaries_of_then_and_of_now(world, sign_in):

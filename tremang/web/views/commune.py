@@ -20,7 +20,7 @@ from tremang.kernel.format import number
 from tremang.kernel.rows import read_with
 from tremang.places.models import Kind, Place, Succession
 from tremang.reports.queries.duties import states_column
-from tremang.targets.asking import Asked, asked, phase_on
+from tremang.targets.asking import Asked, asked, called, phase_on
 from tremang.targets.queries import Board, board
 from tremang.targets.sensitive import SENSITIVE
 from tremang.targets.showing import Line, by_need, line, rows_of
@@ -123,7 +123,7 @@ def _context(request: HttpRequest, place: Place, powers: dict[Verb, bool], quest
     told = by_need(_lines(found, replace(question, phase=phase), sees_needs=powers[Verb.SEE_SENSITIVE]))
     bare = bare_hamlets(place, today)
     return {
-        "asked": question, "back_url": address("web:commune", place.code),
+        "asked": question, "called": called(place, question), "back_url": address("web:commune", place.code),
         "place": place, "summary": _summary(found.values), "table": club_table(request, rows),
         "due": due(place, rows, today, powers), "lines": told[:SHOWN_LINES], "more_lines": told[SHOWN_LINES:],
         "phase": phase, "bare": bare[:SHOWN_HAMLETS], "bare_count": len(bare), "is_counted": place.has_count,
