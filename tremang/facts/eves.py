@@ -22,7 +22,7 @@ from tremang.kernel.periods import Month, month_of
 from tremang.meetings.areas import Area
 from tremang.members.models import LeaveReason
 
-FORM = 2  # of what is kept
+FORM = 3  # of what is kept
 COUNTS = counting_sql("t")
 NAMED = f"""
     areas_participant p JOIN areas_activity t ON t.id = p.activity_id AND {COUNTS}
@@ -48,7 +48,8 @@ class Eve:
     """What the books of one club held: the contents of each month as bits, what was done under a theme, and of the year
     the largest numbers without names (`begun`) and who was named in which content.
 
-    Beside it its meetings, and the latest day on which it supported each person.
+    Beside it its meetings, and the latest day on which it supported each person. `apart` are the activities that are no part of
+    `begun`, because a person of several clubs was named in them: where others are now, it does not hold any more.
     """
 
     covered: dict[Month, int] = field(default_factory=dict)
@@ -57,6 +58,7 @@ class Eve:
     named: dict[int, list[int]] = field(default_factory=dict)
     meetings: list[Met] = field(default_factory=list)
     supports: dict[int, date] = field(default_factory=dict)
+    apart: frozenset[int] = frozenset()
 
     def put(self, record: ClubRecord) -> None:
         """Put it into the record of the club, of which nothing of meetings and books has been read yet."""
@@ -70,25 +72,27 @@ class Eve:
     def told(self) -> bytes:
         """As it is kept: in an order that only depends on the rows."""
         named = sorted((area, person) for area, persons in self.named.items() for person in persons)
-        supports = sorted(self.supports.items())
+        supports, apart = sorted(self.supports.items()), [(pk,) for pk in sorted(self.apart)]
         return packed(
-            FORM, sorted(self.covered.items()), sorted(self.themed), sorted(self.begun), named, sorted(self.meetings), supports
+            FORM, sorted(self.covered.items()), sorted(self.themed), sorted(self.begun), named, sorted(self.meetings), supports,
+            apart,
         )  # fmt: skip
 
     @classmethod
     @lru_cache(CLUBS)  # as the parts of people: nobody changes what is handed out
     def read(cls, told: bytes) -> "Eve | None":
         """What `told` put down; None where an earlier version of the product did, in another form."""
-        parts = unpacked(told, FORM, 2, 3, 4, 2, 6, 2)
+        parts = unpacked(told, FORM, 2, 3, 4, 2, 6, 2, 1)
         if parts is None:
             return None
-        covered, themed, begun, named, meetings, supports = parts
+        covered, themed, begun, named, meetings, supports, apart = parts
         eve = cls(
             {month: bits for month, bits in covered},  # noqa: C416 - typed so
             [(DAYS[day], themes, own) for day, themes, own in themed],
             [Begun(*row) for row in begun],
             meetings=[(DAYS[day], *row) for day, *row in meetings],
             supports={person: DAYS[day] for person, day in supports},
+            apart=frozenset(pk for (pk,) in apart),
         )
         for area, person in named:
             eve.named.setdefault(area, []).append(person)

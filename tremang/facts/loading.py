@@ -101,13 +101,24 @@ def _books(
     since = half_first(half_of(since))  # what was done within a half-month is told row by row
     single = {part.activity_id for record in clubs.values() for own in record.parts.values() for part in own}
     known = {} if eves is None else eves
-    lacking = [club for club in clubs if club not in known]
+    apart = {
+        club: frozenset(
+            part.activity_id
+            for own in record.parts.values()
+            for part in own
+            if part.club_id == club and part.day < since
+        )
+        for club, record in clubs.items()
+    }
+    lacking = [club for club in clubs if club not in known or known[club].apart != apart[club]]
     asked = padded(lacking) if listed is not None else None
     fresh = work_out(lacking, asked, _bound(since), since, single if persons else None)
+    for club, eve in fresh.items():
+        eve.apart = apart[club]
     if eves is not None:
         for club, person, given_on in load_supports("club_id", asked, _bound(since), since):
-            if eve := fresh.get(club):
-                eve.supports[person] = max(given_on, eve.supports.get(person, given_on))
+            if own_eve := fresh.get(club):
+                own_eve.supports[person] = max(given_on, own_eve.supports.get(person, given_on))
     meetings = load_meetings(clubs, fresh, listed is not None, _bound(since), since)
     known |= fresh
     own = {club: known[club] for club in clubs}

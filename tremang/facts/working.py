@@ -14,7 +14,7 @@ from tremang.facts.loading import COMMUNE_RULES, Pairs, load_clubs, load_commune
 from tremang.facts.measures import Values, add, club_values, commune_values, total
 from tremang.facts.models import Fact
 from tremang.facts.reading import read
-from tremang.facts.topics import BOOKS, EVERYTHING
+from tremang.facts.topics import BOOKS, EVERYTHING, LIFE
 from tremang.indicators.records import ClubRecord
 from tremang.kernel.periods import Half, half_first, half_last, half_of
 from tremang.places.models import Kind, Place
@@ -156,7 +156,7 @@ def _refresh_clubs(batch: dict[int, Half], marked: Marked, today: date, laid: La
     eves, people = kept(batch, first, marked.rows)
     for unknown in topics.keys() - eves.keys():
         topics[unknown] |= BOOKS  # its eve is worked out together with its books
-    known, familiar = set(eves), {club for club, own in people.items() if own.whole}
+    known, familiar = dict(eves), {club for club, own in people.items() if own.whole}
     pairs = None if laid is None else laid.pairs
     for club in load_clubs(batch, half_first(first), before=eve, pairs=pairs, eves=eves, people=people, topics=topics):
         asked = topics.get(club.id, EVERYTHING)
@@ -166,11 +166,14 @@ def _refresh_clubs(batch: dict[int, Half], marked: Marked, today: date, laid: La
             if before != (day, values):
                 rows.append((club.id, half, day, values))
                 changed.setdefault(club.id, set()).add(half)
+    for touched, bits in marked.rows.items():
+        if touched in batch and bits & LIFE:  # rules of communes look at it, whatever the measures of the club say
+            changed.setdefault(touched, set()).update(range(batch[touched], now + 1))
     gone = [(node, half) for node, half in stored if half >= batch[node]]
     for node, half in gone:
         changed.setdefault(node, set()).add(half)
     _store(rows, gone, laid)
-    anew = {club: eves[club] for club in eves.keys() - known}
+    anew = {club: held for club, held in eves.items() if known.get(club) is not held}
     met = {club: people[club] for club in people.keys() - familiar}
     keeping = Keeping() if laid is None else laid.keeping
     keeping.add(anew, first, met)

@@ -56,8 +56,7 @@ def erase_person(person: Person, *, legal_basis: str, by: User, today: date) -> 
             with writing(chain):
                 destroyed += _destroy(chain, keys, name, person, legal_basis, by)
         _erasure(key(person), legal_basis, by)
-        for club, joined_on in Membership.objects.filter(person=person).values_list("club", "joined_on"):
-            mark_stale([club], since=joined_on)  # hardships went, and an age is now the difference of years
+        _mark_clubs_of(person)  # hardships went, and an age is now the difference of years
     cache.clear()  # pages kept on disk may still show the name
     return destroyed
 
@@ -156,7 +155,14 @@ def forget_rows(chain: int, keys: set[str], verb: str, person: Person, *, legal_
     about = [event for event in events if keys & event.digests.keys()]
     for forget in _elsewhere("forget"):
         forget(person, rooms)
+    _mark_clubs_of(person)
     return _forget(chain, about, verb, person, legal_basis, by)
+
+
+def _mark_clubs_of(person: Person) -> None:
+    """Anything that clubs count of him may have changed since he joined."""
+    for club, joined_on in Membership.objects.filter(person=person).values_list("club", "joined_on"):
+        mark_stale([club], since=joined_on)
 
 
 def _forget(chain: int, about: list[Event], verb: str, person: Person, legal_basis: str, by: User) -> int:

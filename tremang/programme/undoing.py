@@ -24,6 +24,7 @@ from tremang.kernel.problems import Problem
 from tremang.kernel.sentences import told
 from tremang.places.models import Place
 from tremang.places.problems import CHANGED_SINCE
+from tremang.places.queries import main_heirs
 
 UNDO = "take_back"
 OF = "of"  # of an undoing: the sequence of what it took back
@@ -57,7 +58,9 @@ def undo(event: Event, *, by: User, today: date) -> Event:
         rows |= {f"{label}:{pk}": None for label, ids in made.items() for pk in ids}
         words = {"what": told(event.verb, content.body), OF: event.sequence}
         done = record(place.pk, UNDO, event.subject, by_id=by.pk, body=words, rows=rows)
-        mark(content.body.get("stale") or [place.pk], date.fromisoformat(content.body["since"]))
+        stale, heirs = content.body.get("stale") or [place.pk], main_heirs()
+        # What was listed in a unit closed since stands with the one that took over its lists.
+        mark({*stale, *(heirs[node] for node in stale if node in heirs)}, date.fromisoformat(content.body["since"]))
     return done
 
 

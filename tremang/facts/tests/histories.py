@@ -35,6 +35,7 @@ from tremang.kernel.lock import writing
 from tremang.kernel.models import Event
 from tremang.kernel.problems import Problem
 from tremang.meetings.models import Meeting
+from tremang.members.actions.joining import take_back_join
 from tremang.members.models import BoardMember, Membership, Need, Person, Support, Vulnerability
 from tremang.places.journal import Journal
 from tremang.places.models import HamletCount, Kind, Place, Population, UnitType
@@ -55,7 +56,7 @@ MOVES = [
     (Account.CASH, Account.LOANS, MoneyKind.PRINCIPAL), (Account.INTEREST, Account.KEPT, MoneyKind.SHARE_OUT),
 ]  # fmt: skip
 numbers = st.integers(0, 11)
-steps = st.lists(st.tuples(st.integers(0, 27), numbers, numbers, st.integers(0, LENGTH)), min_size=1, max_size=14)
+steps = st.lists(st.tuples(st.integers(0, 29), numbers, numbers, st.integers(0, LENGTH)), min_size=1, max_size=14)
 
 
 class History:
@@ -69,7 +70,7 @@ class History:
             self.dissolve, self.assess, self.keep_books, self.train, self.need, self.support, self.found,
             self.count_hamlets, self.declare, self.list_official, self.move_club, self.redraw,
             self.lend, self.take_slip_back, self.note_done, self.help, self.act_together, self.give, self.take_act_back,
-            self.ask,
+            self.ask, self.serve, self.take_join_back,
         ]  # fmt: skip
 
     def take(self, step: tuple[int, int, int, int]) -> None:
@@ -152,6 +153,20 @@ class History:
 
     def dissolve(self, a: int, b: int, day: date) -> None:
         self.turn(self.club(a), State.DISSOLVED, day)
+
+    def serve(self, a: int, b: int, day: date) -> None:
+        club = self.club(a)
+        hamlets = list(Place.objects.filter(kind=Kind.HAMLET, valid_to__isnull=True).order_by("pk"))
+        row, is_new = ServedHamlet.objects.get_or_create(
+            club=club, hamlet=hamlets[b % len(hamlets)], defaults={"from_on": max(day, club.place.valid_from)}
+        )
+        if is_new:
+            mark_stale([club.pk], row.from_on, [key(row)])
+
+    def take_join_back(self, a: int, b: int, day: date) -> None:
+        if row := Membership.objects.order_by("-pk")[a : a + 1].first():
+            with suppress(Problem), transaction.atomic():
+                take_back_join(row, **self.keeper(row.club))
 
     def assess(self, a: int, b: int, day: date) -> None:
         club = self.club(a)

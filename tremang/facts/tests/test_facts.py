@@ -239,7 +239,7 @@ def test_an_older_first_day_found_later_lengthens_the_facts_of_all(world):
 
 def test_looking_at_one_commune_leaves_the_marks_of_the_others(world):
     catch_up(world.city, TODAY)
-    mark_stale([world.dong_vang.pk, world.muong_chau.pk], TODAY)
+    mark_stale([world.dong_vang.pk, world.muong_chau.pk], TODAY, ["meetings.meeting:1"])
     catch_up(world.phuc_tho, TODAY)
     assert list(Stale.objects.values_list("node_id", flat=True)) == [world.muong_chau.pk]
     assert is_fresh(world.phuc_tho, TODAY) and not is_fresh(world.yen_bai, TODAY)

@@ -34,7 +34,7 @@ OF_COMMUNES = {"staff_courses"}
 WRONG = 77
 # Acts of one and the same half-month, nearly all of the day itself: what is dated back further is worked out as a whole.
 acts = st.lists(
-    st.tuples(st.integers(0, 27), st.integers(0, 11), st.integers(0, 1), st.just(0)), min_size=1, max_size=10
+    st.tuples(st.integers(0, 29), st.integers(0, 11), st.integers(0, 1), st.just(0)), min_size=1, max_size=10
 )
 
 
