@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import ProtectedError, Q
 
 from tremang.accounts.models import User
 from tremang.accounts.powers import Verb, require
@@ -82,7 +82,10 @@ def take_back_join(membership: Membership, *, by: User, today: date) -> None:
         if _used(membership) or (not was_before and _in_books_of(club, person)):
             raise Problem("undo_late", problems.UNDO_LATE)
         rows = {key(membership): None}
-        membership.delete()
+        try:
+            membership.delete()
+        except ProtectedError as used:  # a book of the 8 contents or the funds name him
+            raise Problem("undo_late", problems.UNDO_LATE) from used
         if not Membership.objects.filter(person=person).exists():
             if _has_more(person):
                 raise Problem("undo_late", problems.UNDO_LATE)

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 import pytest
 
 from tests.cast import TODAY
+from tremang.areas.common.models import Activity, Participant
 from tremang.clubs.models import Group
 from tremang.kernel.models import Event, EventContent
 from tremang.kernel.problems import Problem, Refused
@@ -159,6 +160,14 @@ def test_what_a_roll_call_or_the_books_of_the_club_have_used_is_not_taken_back(w
         take_back_join(there, by=tuan, today=TODAY)
     assert refusal.value.code == "undo_late"
     new = joined(world, tuan)
+    told = {"club": world.dong_vang, "area": 2, "day": TODAY, "what": "Đo huyết áp", "people": 1, "by_id": tuan.pk}
+    named = Participant.objects.create(
+        club=world.dong_vang, activity=Activity.objects.create(**told), membership=new
+    )  # a book of the 8 contents
+    with pytest.raises(Problem) as refusal:
+        take_back_join(new, by=tuan, today=TODAY)
+    assert refusal.value.code == "undo_late"
+    named.delete()
     record_meeting(world.dong_vang, MeetingData(TODAY), by=tuan, today=TODAY)
     with pytest.raises(Problem, match="điểm danh của 1 buổi"):
         take_back_join(new, by=tuan, today=TODAY)
