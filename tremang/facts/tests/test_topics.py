@@ -19,7 +19,7 @@ from tremang.facts.measures import _DECIDED, FLOWS, STOCKS, _decided_by, club_va
 from tremang.facts.models import Fact
 from tremang.facts.tests.histories import History, steps
 from tremang.facts.tests.test_facts import Undone, facts, few
-from tremang.facts.topics import EVERYTHING, READS, touches
+from tremang.facts.topics import EVERYTHING, READS
 from tremang.indicators.base import Level
 from tremang.indicators.registry import indicators
 from tremang.kernel.events import mark_stale
@@ -118,7 +118,3 @@ def test_after_each_act_of_a_day_the_facts_are_those_of_a_rebuild(world, before,
         rebuild_all(history.today)
         assert kept == facts()
         raise Undone
-
-
-def test_models_of_an_app_that_nobody_thought_of_may_have_changed_all_that_is_read_anew():
-    assert touches("places.place") == topics.READ_ANEW

@@ -6,14 +6,13 @@ import pytest
 from django.conf import settings
 from django.contrib.sessions.backends.db import SessionStore
 from django.db import OperationalError
-from django.http import HttpRequest, HttpResponse
 from django.test import Client, RequestFactory
 from django.urls import path, reverse
 from django.utils.translation import deactivate, trans_real
 from django.views.decorators.http import require_POST
 
 from tremang.kernel.busy import is_busy
-from tremang.kernel.middleware import Problems, in_our_language
+from tremang.kernel.middleware import Problems
 from tremang.kernel.problems import Conflict, Problem, Refused
 
 pytestmark = pytest.mark.django_db
@@ -134,14 +133,8 @@ def test_other_errors_are_left_to_the_site():
     assert Problems(lambda request: None).process_exception(RequestFactory().get("/"), ValueError()) is None
 
 
-def test_the_language_is_set_while_a_page_is_written():
-    """Also in a thread where nobody has set one; the server's own place for it is where Django looks."""
-    told = []
-
-    def page(request):
-        told.append(trans_real._active.value.to_language())
-        return HttpResponse()
-
+def test_each_request_says_which_language_there_is(client):
+    """Also in a thread where nobody has; and there Django looks for it, where the server has put a place of the thread's own."""
     deactivate()
-    in_our_language(page)(HttpRequest())
-    assert told == [settings.LANGUAGE_CODE]
+    client.get(reverse("health"))
+    assert trans_real._active.value.to_language() == settings.LANGUAGE_CODE
