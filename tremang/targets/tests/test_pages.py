@@ -13,6 +13,7 @@ from tremang.indicators.base import each_once
 from tremang.indicators.registry import indicators
 from tremang.kernel import clock
 from tremang.kernel.events import mark_stale
+from tremang.kernel.format import number
 from tremang.kernel.models import Look
 from tremang.members.models import Channel, Consent, Need, Purpose, Support
 from tremang.places.models import HamletCount, UnitType
@@ -20,6 +21,7 @@ from tremang.places.tree import NewUnit
 from tremang.programme.territory.actions.changes import Decree, merge_places
 from tremang.programme.training.models import Official
 from tremang.targets.drill import drill
+from tremang.targets.models import Share
 from tremang.targets.queries import board
 
 pytestmark = pytest.mark.django_db
@@ -275,6 +277,14 @@ def test_a_commune_that_was_merged_is_not_answered_with_a_nought_but_with_what_t
         answer = sign_in(name).get(url, asked, follow=True)
         assert answer.status_code == 200 and "Nay mở trang của nơi kế tiếp" in answer.content.decode()
     assert sign_in("ha").get(url, old | {"on": "2026-02-01", "boundaries": "then"}).status_code == 200
+
+
+def test_what_a_count_ought_to_be_is_told_so_that_it_does_not_contradict_the_verdict(page, world):
+    """Of one new club in five years 0.15 ought to be there: whoever has none is behind, and reads no nought."""
+    Share.objects.create(code="new_clubs", commune=world.yen_bai, year=2030, amount=1, set_on=TODAY, by_id=1)
+    row = next(row for row in board(world.yen_bai, TODAY, today=TODAY).rows if row.indicator.code == "new_clubs")
+    assert 0 < row.expected < 1
+    assert f"là {number(float(row.expected), 1)}." in page("nga", "new_clubs")
 
 
 def test_before_its_phase_a_row_is_neither_praised_nor_blamed(page, sign_in, world):
