@@ -1,8 +1,9 @@
 # Tre Măng: what people type. `make help` lists it.
 #
-# Respected everywhere: PORT (8000), HOST (127.0.0.1), DATABASE_URL, VAR_DIR; SIZE for demo and bench; PYTHON.
+# Respected everywhere: PORT (8000), HOST (127.0.0.1), DATABASE_URL, VAR_DIR; SIZE for demo and bench.
+# PYTHON makes the environment: exactly the one you name, else python3 or a clearly quicker build of the same version.
 
-PYTHON ?= python3
+PYTHON ?=
 SIZE ?= S
 SEED ?= 1
 BIN := .venv/bin
@@ -51,8 +52,8 @@ lock: $(BIN)/.runtime ## work out requirements/*.txt anew from requirements/*.in
 		requirements/$$name.in -o requirements/$$name.txt; done
 
 $(BIN)/python:
-	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed; say which: make PYTHON=python3.12 …")'
-	@$(PYTHON) -m venv .venv
+	@$(or $(PYTHON),python3) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed; say which: make PYTHON=python3.12 …")'
+	@$(or $(PYTHON),"$$(python3 scripts/quickest.py || echo python3)") -m venv .venv
 
 $(BIN)/.runtime: requirements/runtime.txt scripts/link.py | $(BIN)/python
 	@echo "Installing what the product needs …"
