@@ -111,7 +111,8 @@ def refresh_above(
 
     `sums` is what their clubs come to, where that is known already; else it is read.
     """
-    current = _current(others) if others else set()
+    # Of a commune worked out before the lock it is known that it stands.
+    current = _current(others) if others and laid is None else set(others)
     for node in others:
         if node in current:
             changed[node].update(range(others[node], half_of(today) + 1))

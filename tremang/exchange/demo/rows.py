@@ -14,7 +14,9 @@ from typing import Any
 from django.db import DatabaseError, connection, transaction
 from django.db.models import Field, Model
 
+from tremang.facts.models import KeptEve
 from tremang.kernel.lock import writing
+from tremang.kernel.models import Stale
 
 Converter = Callable[[Any], Any]
 LAST = {"funds.transfer": 1, "funds.monthclosing": 2}  # triggers look whether slips are there and months still open
@@ -186,8 +188,15 @@ def unchecked() -> Iterator[None]:
 
 
 def analyze() -> None:
-    """Let the engine look at its tables: without it a query may take thousands of times as long."""
+    """Let the engine look at its tables: without it a query may take thousands of times as long.
+
+    Not at what looks and acts leave for the next look. It is hardly begun here, and SQLite never counts again by itself: it would
+    read all of it ever after rather than find a few clubs in it.
+    """
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
-        if connection.vendor == "sqlite" and not connection.in_atomic_block:
-            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        if connection.vendor == "sqlite":
+            cursor.execute("DELETE FROM sqlite_stat1 WHERE tbl IN (%s, %s)", [KeptEve._meta.db_table, Stale._meta.db_table])
+            cursor.execute("ANALYZE sqlite_master")  # makes the engine read anew what it knows of them
+            if not connection.in_atomic_block:
+                cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
