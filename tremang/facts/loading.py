@@ -141,10 +141,15 @@ def _supports(
             record.supports.setdefault(person, []).append(given_on)
 
 
-# One line for each day and pair of accounts: ten years of a club are thousands of transfers and some hundred such lines.
-_MOVES = """
-    SELECT club_id, day, fund, debit, credit, kind, SUM(amount), COUNT(*) FROM funds_transfer{where}
-    GROUP BY club_id, day, fund, debit, credit, kind ORDER BY day
+# One line for each day and pair of accounts: ten years of a club are thousands of transfers and some hundred such lines. The
+# fund is named so that the index of club, fund and day serves.
+_MOVED = """
+    SELECT club_id, day, fund, debit, credit, kind, SUM(amount), COUNT(*) FROM funds_transfer
+    WHERE fund IN ('income', 'activity') AND day >= %s{named} GROUP BY club_id, day, fund, debit, credit, kind ORDER BY day
+"""
+_OPENED = """
+    SELECT club_id, NULL, fund, debit, credit, '', SUM(amount), 0 FROM funds_transfer WHERE day < %s{named}
+    GROUP BY club_id, fund, debit, credit
 """
 _WATCHED = frozenset(account.value for account in (*ASSETS, *CAPITAL, Account.DUES, Account.GIFTS))
 _HELD = frozenset(account.value for account in ASSETS)
@@ -158,41 +163,35 @@ def _money(
 ) -> None:
     """The books as movements of accounts by day, and the income fund at the end of each day on which it moved.
 
-    One query; two where only some clubs have a `before`.
+    What moved before the half-month of `since` is one sum for each pair of accounts, as of no day. Two queries; one where all
+    clubs have a `before`.
     """
-    known = [club for club in clubs if club in before]
-    for club in known:
-        values, record = before[club], clubs[club]
-        record.carried = {key: values[key] for key in CARRIED if key in values}
+    if not clubs:
+        return
+    first = half_first(half_of(since))
+    unknown = []
+    for club, record in clubs.items():
+        if club not in before:
+            unknown.append(club)
+            continue
+        record.carried = {key: before[club][key] for key in CARRIED if key in before[club]}
         if record.carried:
-            record.balances.append((date.min, values.get("fund_income", 0)))
-    if not known:
-        _read_money(clubs, listed, None)
-        return
-    _read_money(clubs, padded(known), since)
-    _read_money(clubs, padded([club for club in clubs if club not in before]), None)
+            record.balances.append((date.min, before[club].get("fund_income", 0)))
+    if unknown:
+        _read_money(clubs, _OPENED, padded(unknown) if listed is not None or len(unknown) < len(clubs) else None, first)
+    _read_money(clubs, _MOVED, listed, first)
 
 
-def _read_money(clubs: dict[int, ClubRecord], listed: list[int] | None, since: date | None) -> None:
-    if listed == []:
-        return
-    terms: list[str] = []
-    values: list[int | str] = []
-    if listed is not None:
-        terms.append(f"club_id IN ({blanks(listed)})")
-        values += listed
-    if since is not None:  # the fund is named so that the index of club, fund and day serves
-        terms.append("fund IN ('income', 'activity') AND day >= %s")
-        values.append(since.isoformat())
-    where = f" WHERE {' AND '.join(terms)}" if terms else ""
+def _read_money(clubs: dict[int, ClubRecord], asked: str, listed: list[int] | None, first: date) -> None:
+    named = "" if listed is None else f" AND club_id IN ({blanks(listed)})"
     with connection.cursor() as cursor:
-        cursor.execute(_MOVES.format(where=where), values)
+        cursor.execute(asked.format(named=named), [first.isoformat(), *(listed or ())])
         rows = cursor.fetchall()
     for club, day, fund, debit, credit, kind, amount, count in rows:
         record = clubs.get(club)
         if record is None:
             continue
-        amount, is_income = int(amount), fund == _INCOME
+        day, amount, is_income = day or date.min, int(amount), fund == _INCOME
         if debit in _WATCHED:
             record.money.append(Moved(day, is_income, debit, amount, count if kind == _PAYOUT else 0))
         if credit in _WATCHED:  # a payout taken back stands the other way round
