@@ -88,6 +88,15 @@ def test_a_fact_that_differs_from_its_rows_is_found_in_the_backup(office):
     assert office("facts-rebuild").returncode == 0
 
 
+def test_what_an_upgrade_threw_away_is_worked_out_before_anybody_looks(office):
+    first = json.loads(office("targets", "--json").stdout)
+    alter(office, "DELETE FROM facts_fact")
+    done = office("migrate")
+    assert "Đang tính lại mọi số liệu" in done.stdout, done.stderr
+    assert "Đang tính lại" not in office("migrate").stdout
+    assert json.loads(office("targets", "--json").stdout) == first
+
+
 def test_a_server_killed_while_phones_send_loses_nothing_acknowledged_and_doubles_nothing(office):
     done = office("kill-drill", "--inside", "--kills", "2")
     assert done.returncode == 0, done.stderr

@@ -190,6 +190,8 @@ SMS_BRANDNAME, SMS_ACCENTS = os.environ.get("SMS_BRANDNAME", ""), os.environ.get
 ZALO_ENDPOINT, ZALO_TOKEN = os.environ.get("ZALO_ENDPOINT", ""), os.environ.get("ZALO_TOKEN", "")
 ZALO_TEMPLATE = os.environ.get("ZALO_TEMPLATE", "")
 
+# Commands that follow an upgrade of the tables: what is worked out anew then, nobody's first look has to wait for.
+AFTER_MIGRATE: list[list[str]] = [["facts_rebuild", "--if-none"]]
 # Commands that a restored backup must pass; what they print goes into the drill's report.
 RESTORE_CHECKS: list[list[str]] = [["verify"], ["facts-rebuild", "--compare"]]
 

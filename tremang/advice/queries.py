@@ -110,7 +110,10 @@ class Paused:
 
 def silent_clubs(place: Place, today: date) -> list[Silent]:
     """The silent clubs at and below `place`, the longest silent first. One query."""
-    return silent_among(Club.objects.filter(under(place.path, "place__path")), today)
+    clubs = Club.objects.all()  # of the City: by their paths the engine would pass through all hamlets
+    if place.kind != Kind.PROVINCE:
+        clubs = clubs.filter(under(place.path, "place__path"))
+    return silent_among(clubs, today)
 
 
 def silent_among(clubs: QuerySet[Club], today: date) -> list[Silent]:

@@ -5,6 +5,7 @@ took most of that time. Both engines hand days and truth values over as Python's
 has can be read, so a renamed field is an error at the first read.
 """
 
+import json
 from collections.abc import Collection, Sequence, Sized
 from functools import lru_cache
 from typing import Any, TypeVar
@@ -14,6 +15,7 @@ from django.db.models import Model
 
 Row = tuple[Any, ...]
 Id = TypeVar("Id", int, str, int | str)
+PARSED = 400  # facts whose measures a process remembers: those of all communes, and of the City over some years
 MANY = 400  # more clubs than this are read without naming them: engines limit the number of parameters
 Where = tuple[str, Sequence[str | int]]
 
@@ -42,6 +44,13 @@ def read(
         cursor.execute(sql, values)
         rows: list[Row] = cursor.fetchall()
     return rows
+
+
+@lru_cache(PARSED)
+def measures_of(told: str) -> dict[str, int]:
+    """Measures as the table of facts holds them, as text. Several readers share what is given: nobody changes it."""
+    found: dict[str, int] = json.loads(told)
+    return found
 
 
 def padded(ids: Collection[Id]) -> list[Id]:

@@ -13,7 +13,7 @@ from tremang.facts.keeping import Keeping, kept
 from tremang.facts.loading import COMMUNE_RULES, Pairs, load_clubs, load_communes
 from tremang.facts.measures import Values, add, club_values, commune_values, total
 from tremang.facts.models import Fact
-from tremang.facts.reading import read
+from tremang.facts.reading import measures_of, read
 from tremang.facts.topics import BOOKS, EVERYTHING, LIFE
 from tremang.indicators.records import ClubRecord
 from tremang.kernel.periods import Half, half_first, half_last, half_of
@@ -221,10 +221,10 @@ def refresh_city(root: Place, halves: set[Half], today: date) -> None:
     communes = communes_of(root)
     for half in ordered:
         by_half[half] = []
-    rows = Fact.objects.filter(node_id__in=communes, half__gte=ordered[0], half__lte=ordered[-1])
-    for half, values in rows.values_list("half", "values"):
+    between = ("t.half BETWEEN %s AND %s", [ordered[0], ordered[-1]])
+    for half, told in read(Fact, "half values", communes, by="node_id", where=between):
         if half in halves:
-            by_half[half].append(values)
+            by_half[half].append(measures_of(told))
     mine = zip(ordered, days, own, strict=True)
     _store([(root.pk, half, day, total([part, *by_half[half]])) for half, day, part in mine], [])
 

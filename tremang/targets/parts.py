@@ -1,5 +1,6 @@
 """What each commune brings to an indicator: the table beside the map, and the classes of the map."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -33,15 +34,21 @@ UNDECLARED, NONE = "undeclared", "none"
 
 
 @dataclass(frozen=True)
-class PlacePart:
-    """A commune's part: `shown` is the number by which the map and the list rank it (None: no number)."""
+class Classed:
+    """What puts a commune into a class of the map: `shown` is the number by which it is ranked (None: no number)."""
+
+    part: Part
+    shown: float | None
+    is_hidden: bool
+
+
+@dataclass(frozen=True)
+class PlacePart(Classed):
+    """A commune's part, in a figure and in words too."""
 
     node: int
     code: str
     name: str
-    part: Part
-    shown: float | None
-    is_hidden: bool
     figure: str
     said: str
 
@@ -68,38 +75,48 @@ def parts_of(
     return sorted(found, key=lambda entry: natural_key(entry.name))
 
 
+def classed(indicator: Indicator, phase: str, values: Values, *, is_hidden: bool = False) -> Classed:
+    """The part of a commune with these measures, without words: all that the legend of the map counts."""
+    own = part(indicator, phase, values)
+    shown: float | None = None
+    if not is_hidden and not own.left_out:
+        if indicator.unit == Unit.COMMUNE:
+            shown = float(values.get("clubs_standard", 0))
+        elif not indicator.percent:
+            shown = float(own.numerator)
+        elif own.value is not None:
+            shown = float(rounded(own.value) or 0)
+    return Classed(own, shown, is_hidden)
+
+
 def _part(
     indicator: Indicator, phase: str, node: int, code: str, name: str, values: Values, is_hidden: bool
 ) -> PlacePart:  # fmt: skip
-    own = part(indicator, phase, values)
-    shown: float | None = None
-    unit = UNIT_WORDS[indicator.unit]
+    entry = classed(indicator, phase, values, is_hidden=is_hidden)
+    own, shown, unit = entry.part, entry.shown, UNIT_WORDS[indicator.unit]
     if is_hidden:
         figure, words = _("dưới 5"), _("số nhỏ nên giấu")
     elif own.left_out:
         figure = words = _("chưa khai báo")
+    elif shown is None:
+        figure, words = "–", _("chưa có gì để tính")
     elif indicator.unit == Unit.COMMUNE:
-        shown = float(values.get("clubs_standard", 0))
         figure = number(shown)
         words = _("%(clubs)s câu lạc bộ, %(count)s đạt chuẩn") % {
             "clubs": number(values.get("clubs", 0)), "count": figure,
         }  # fmt: skip
     elif not indicator.percent:
-        shown = float(own.numerator)
         figure = number(own.numerator)
         words = f"{figure} {unit}"
-    elif own.value is None:
-        figure, words = "–", _("chưa có gì để tính")
     else:
-        shown = float(rounded(own.value) or 0)
         figure = percent(shown, 1)
         words = _("%(figure)s, %(top)s trong %(bottom)s %(unit)s") % {
             "figure": figure, "top": number(own.numerator), "bottom": number(own.denominator), "unit": unit,
         }  # fmt: skip
-    return PlacePart(node, code, name, own, shown, is_hidden, figure, f"{name}: {words}.")
+    return PlacePart(own, shown, is_hidden, node, code, name, figure, f"{name}: {words}.")
 
 
-def bounds(indicator: Indicator, target: Target | None, parts: list[PlacePart]) -> tuple[int, int, int]:
+def bounds(indicator: Indicator, target: Target | None, parts: Sequence[Classed]) -> tuple[int, int, int]:
     """The lowest numbers of the map's three coloured classes; what is below the first is 0 and stays empty."""
     if indicator.unit == Unit.COMMUNE:
         return 1, 4, 7
@@ -115,7 +132,7 @@ def bounds(indicator: Indicator, target: Target | None, parts: list[PlacePart]) 
     return 1, step + 1, 2 * step + 1
 
 
-def level(entry: PlacePart, classes: tuple[int, int, int]) -> int | str:
+def level(entry: Classed, classes: tuple[int, int, int]) -> int | str:
     """The class of a place on the map: 0 to 3, undeclared, or none."""
     if entry.part.left_out:
         return UNDECLARED
@@ -125,7 +142,7 @@ def level(entry: PlacePart, classes: tuple[int, int, int]) -> int | str:
 
 
 def legend(
-    indicator: Indicator, classes: tuple[int, int, int], parts: list[PlacePart]
+    indicator: Indicator, classes: tuple[int, int, int], parts: Sequence[Classed]
 ) -> list[tuple[int | str, str]]:  # fmt: skip
     """The classes in words with how many places are empty or have declared nothing."""
     sign = "%" if indicator.percent and indicator.unit != Unit.COMMUNE else ""

@@ -5,19 +5,21 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 from typing import NamedTuple
 
-from django.db.models import Subquery
+from django.db import connection
 
 from tremang.facts.actions import catch_up
 from tremang.facts.evidence import Boundaries, scope
 from tremang.facts.measures import PHASES, Values, key_of, total
 from tremang.facts.models import Fact
+from tremang.facts.reading import blanks, measures_of, padded, read
 from tremang.indicators.base import Indicator, Level
 from tremang.indicators.registry import indicators
 from tremang.kernel.periods import Half, Month, half_of, month_of
 from tremang.places.models import Kind, Place
-from tremang.places.queries import CITY_CODE, under
+from tremang.places.queries import CITY_CODE
 from tremang.targets.models import Share, Target
 from tremang.targets.verdict import NOT_DUE, VERDICT_LABELS, Aim, Verdict, expected, judge, pace, rounded, share
 
@@ -159,9 +161,13 @@ def part(indicator: Indicator, phase: str, values: Values) -> Part:
 
 def _communes(place: Place, today: date) -> dict[int, Values]:
     """Commune → its measures today."""
-    nodes = Place.objects.filter(under(place.path), kind=Kind.COMMUNE, valid_to__isnull=True)
-    rows = Fact.objects.filter(half=half_of(today), node_id__in=nodes.values("pk"))
-    return dict(rows.values_list("node_id", "values"))
+    if place.kind == Kind.COMMUNE:
+        nodes: tuple[str, list[int | str]] = ("t.node_id = %s", [place.pk])
+    else:
+        stand = "SELECT p.id FROM places_place p WHERE p.kind = %s AND p.valid_to IS NULL"
+        nodes = (f"t.node_id IN ({stand})", [Kind.COMMUNE.value])
+    rows = read(Fact, "node_id values", None, where=(f"{nodes[0]} AND t.half = %s", [*nodes[1], half_of(today)]))
+    return {node: measures_of(told) for node, told in rows}
 
 
 def _history(place: Place, today: date, eves: set[date], trend: bool) -> tuple[dict[Half, Values], Month]:
@@ -170,21 +176,31 @@ def _history(place: Place, today: date, eves: set[date], trend: bool) -> tuple[d
     With a trend the first month of which any meeting in the City is on record: what came before stands on paper only.
     """
     halves = [half_of(today), *map(half_of, eves)]
-    rows = Fact.objects.filter(node_id=place.pk)
-    if not trend:
-        return dict(rows.filter(half__in=halves).values_list("half", "values")), 0
     month = month_of(today)
-    halves += [2 * m + 1 for m in range(month - TREND_MONTHS, month)]
-    root = Place.objects.filter(code=CITY_CODE).values("pk")
-    met = Fact.objects.filter(node_id__in=root, values__has_key="meetings").order_by("half").values("half")
-    found = list(rows.filter(half__in=halves).annotate(since=Subquery(met[:1])).values_list("half", "values", "since"))
-    return {half: values for half, values, _since in found}, next((since or 0 for *_, since in found), 0) // 2
+    if trend:
+        halves += [2 * m + 1 for m in range(month - TREND_MONTHS, month)]
+    named = padded(halves)
+    with connection.cursor() as cursor:
+        cursor.execute(_HISTORY.format(halves=blanks(named)), [CITY_CODE, place.pk, *named])
+        rows = cursor.fetchall()
+    since = next((since or 0 for *_, since in rows), 0) // 2
+    return {half: measures_of(told) for half, told, _since in rows}, since if trend else 0
+
+
+# Half-months of a place, each with the first one in which a meeting in the City is on record.
+_HISTORY = """
+    SELECT f.half, f."values", (
+        SELECT m.half FROM facts_fact m JOIN places_place c ON c.id = m.node_id
+        WHERE c.code = %s AND CAST(m."values" AS text) LIKE '%%"meetings":%%' ORDER BY m.half LIMIT 1
+    ) FROM facts_fact f WHERE f.node_id = %s AND f.half IN ({halves})
+"""
 
 
 def _codes(place: Place, communes: dict[int, Values]) -> dict[int, str]:
     if place.kind == Kind.COMMUNE:
         return {place.pk: place.code}
-    return dict(Place.objects.filter(pk__in=list(communes)).values_list("pk", "code"))
+    rows = read(Place, "id code", None, where=("t.kind = %s", [Kind.COMMUNE.value]))
+    return {node: code for node, code in rows if node in communes}
 
 
 def _shares(place: Place, day: date) -> dict[tuple[str, int], int]:
@@ -267,5 +283,10 @@ def _row(
 def _point(indicator: Indicator, phase: str, values: Values | None) -> Decimal | None:
     if values is None:
         return None
-    value = _value(indicator, phase, values)[2]
-    return rounded(value) if value is not None else None
+    return _written(*_value(indicator, phase, values)[:2])
+
+
+@lru_cache(4096)
+def _written(numerator: int, denominator: int | None) -> Decimal | None:
+    """A count or a percentage as a trend shows it: some hundred points a board, nearly all of months that are over."""
+    return rounded(Fraction(numerator) if denominator is None else share(numerator, denominator))

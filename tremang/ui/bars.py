@@ -1,5 +1,7 @@
 """Bars of one value: against a target, or of how much is done."""
 
+from functools import lru_cache
+
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
@@ -93,7 +95,8 @@ def workbar(done: int, total: int) -> SafeString:
     return svg.drawing(1000, 12, "", svg.rect(0, 0, 1000, 12, "bar-back"), fill, cls="work-bar", stretch=True)
 
 
-def sparkline(points: list[float | None], words: str = "") -> SafeString:
+@lru_cache(256)
+def sparkline(points: tuple[float | None, ...], words: str = "") -> SafeString:
     """A trend without axes, last point marked. A missing value breaks nothing: the line passes over it."""
     known = [(i, v) for i, v in enumerate(points) if v is not None]
     if not known:

@@ -196,7 +196,9 @@ def analyze() -> None:
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
         if connection.vendor == "sqlite":
-            cursor.execute("DELETE FROM sqlite_stat1 WHERE tbl IN (%s, %s)", [KeptEve._meta.db_table, Stale._meta.db_table])
+            cursor.execute(
+                "DELETE FROM sqlite_stat1 WHERE tbl IN (%s, %s)", [KeptEve._meta.db_table, Stale._meta.db_table]
+            )
             cursor.execute("ANALYZE sqlite_master")  # makes the engine read anew what it knows of them
             if not connection.in_atomic_block:
                 cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")

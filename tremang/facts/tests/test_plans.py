@@ -32,4 +32,3 @@ def test_after_a_demo_a_few_clubs_are_found_in_what_is_kept_not_all_of_it_read()
         assert cursor.fetchone() == (0,)
     [step] = plan(lambda: kept(EIGHT, 48_632, {}))
     assert step.startswith("SEARCH t USING INDEX")
-

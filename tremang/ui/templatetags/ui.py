@@ -240,7 +240,7 @@ def _rangebar(*bar: Any) -> SafeString:
 @register.simple_tag
 def sparkline(points: Iterable[float | None], words: str = "") -> SafeString:
     """A trend of up to 24 months."""
-    return bars.sparkline(list(points), words)
+    return bars.sparkline(tuple(points), words)
 
 
 @register.inclusion_tag("ui/parts/work.html")

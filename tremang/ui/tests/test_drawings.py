@@ -23,7 +23,7 @@ def roots(drawing):
 
 @given(st.lists(maybe, max_size=24))
 def test_any_trend_can_be_drawn(points):
-    (drawing,) = roots(sparkline(points, "trend"))
+    (drawing,) = roots(sparkline(tuple(points), "trend"))
     assert drawing.get("aria-label") == "trend"
 
 
@@ -71,7 +71,7 @@ def test_an_axis_holds_its_highest_value_in_at_most_six_steps(highest):
     [
         line_chart(EVIL, [(1, 2), (2, 3)], [(1, EVIL)], Band(1, 2, 1, 2, EVIL), ((1, 1), (2, 2)), [EVIL], EVIL),
         bar_chart(EVIL, [(EVIL, 3)], EVIL, EVIL), rangebar(3, label=EVIL, unit=EVIL), rangebar(3, 5, unit=EVIL),
-        sparkline([1, 2], EVIL), workbar(1, 0),
+        sparkline((1, 2), EVIL), workbar(1, 0),
         tile_map(EVIL, [Tile(EVIL, EVIL, 0, 0, EVIL, EVIL, 1, EVIL)], own_file=True),
         outline_map(EVIL, [Outline(EVIL, [[(105, 21), (105.1, 21), (105, 21.1)]], EVIL, 1, EVIL)], EVIL, own_file=True),
         outline_map(EVIL, [], EVIL),
@@ -84,7 +84,7 @@ def test_words_in_a_drawing_never_become_markup(drawing):
 
 
 def test_no_drawing_carries_its_own_style():
-    for drawing in (line_chart("a", [(1, 2)]), bar_chart("a", [("b", Decimal(3))]), rangebar(1, 2), sparkline([1, 2])):
+    for drawing in (line_chart("a", [(1, 2)]), bar_chart("a", [("b", Decimal(3))]), rangebar(1, 2), sparkline((1, 2))):
         assert "style=" not in drawing and "<style" not in drawing
 
 

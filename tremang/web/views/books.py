@@ -91,7 +91,7 @@ def _line(place: Place, content: Content, area: Area, active: int) -> dict[str, 
         "number": int(content.area), "label": AREA_LABELS[content.area], "url": f"{_url(place, content.area)}#tung-noi",
         "is_on": content.area == area, "done": number(content.done), "took": _told(content.took, content.is_hidden),
         "persons": _told(content.persons, content.is_hidden), "clubs": content.clubs, "active": active,
-        "trend": sparkline(list(map(float, content.trend)), words),
+        "trend": sparkline(tuple(map(float, content.trend)), words),
     }  # fmt: skip
 
 

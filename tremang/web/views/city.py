@@ -17,7 +17,7 @@ from tremang.kernel.format import number
 from tremang.places.models import Place
 from tremang.places.queries import city
 from tremang.targets.asking import Asked, asked
-from tremang.targets.parts import bounds, legend, parts_of
+from tremang.targets.parts import bounds, classed, legend
 from tremang.targets.queries import Board, board
 from tremang.targets.showing import PHASE_LABELS, Line, by_need, line, record, rows_of, summary
 from tremang.ui.tables import Column, Table
@@ -71,8 +71,7 @@ def _context(place: Place, question: Asked, in_plan_order: bool, keeps_users: bo
     lines = _lines(found, question)
     silent = silent_clubs(place, question.today) if question.is_today else []
     indicator, phase = indicators()[MAP_OF], "P2" if question.phase == "P2" else "P1"
-    names = {node: (code, "") for node, code in found.codes.items()}
-    parts = parts_of(indicator, phase, found.communes, names, set())
+    parts = [classed(indicator, phase, values) for node, values in found.communes.items() if node in found.codes]
     return {
         "asked": question, "place": place, "summary": summary([entry.row for entry in lines]), "facts": _facts(found),
         "lines": lines if in_plan_order else by_need(lines), "in_plan_order": in_plan_order,

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
+from tremang.clubs.models import Club
 from tremang.facts.actions import catch_up, rebuild_all
 from tremang.facts.models import Fact
 from tremang.kernel import clock
@@ -23,9 +24,14 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--compare", action="store_true", help="so với số đang lưu; có chỗ khác thì báo lỗi")
+        parser.add_argument("--if-none", action="store_true", help="chỉ tính khi có câu lạc bộ mà chưa lưu số nào")
 
     def handle(self, *args: Any, **options: Any) -> None:
         today = clock.today()
+        if options["if_none"]:
+            if Fact.objects.exists() or not Club.objects.exists():
+                return
+            self.stdout.write("Đang tính lại mọi số liệu, xin chờ…")
         before: Stored = {}
         if options["compare"]:
             catch_up(city(), today)

@@ -1,7 +1,12 @@
-"""Django's `migrate`, with a backup first whenever there is something to lose, and a shorter way for a new database."""
+"""Django's `migrate`, with a backup first whenever there is something to lose, and a shorter way for a new database.
+
+What settings.AFTER_MIGRATE names follows it.
+"""
 
 from typing import Any
 
+from django.conf import settings
+from django.core.management import call_command
 from django.core.management.base import CommandParser
 from django.core.management.commands import migrate
 from django.db import connections
@@ -23,9 +28,12 @@ class Command(migrate.Command):
         if careful and options["database"] == "default" and _something_to_lose():
             made = backup.back_up()
             self.stdout.write(f"Đã sao lưu trước khi cập nhật: {made.file}")
-        if not (options["app_label"] or options["plan"] or options["check_unapplied"] or options["fake"]):
+        whole = not (options["app_label"] or options["plan"] or options["check_unapplied"] or options["fake"])
+        if whole:
             create_tables(connections[options["database"]])
         super().handle(*args, **options)
+        for words in settings.AFTER_MIGRATE if whole and options["database"] == "default" else []:
+            call_command(*words, stdout=self.stdout)
 
 
 def _something_to_lose() -> bool:
