@@ -5,7 +5,7 @@ Mergers and splits keep successions. Of a rename or a move the journal alone kno
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db.models import Case, F, JSONField, Q, QuerySet, When
@@ -22,6 +22,8 @@ from tremang.places.queries import under
 from tremang.ui.links import address
 
 Row = dict[str, Any]
+Names = dict[Any, list[tuple[date, str, str]]]  # unit → from when on which kind and name, the oldest first
+ONE_DAY = timedelta(days=1)
 ALONE = (ChangeKind.RENAME, ChangeKind.MOVE)  # without successions
 VERBS = ("rename_place", "merge_places", "split_place", "move_place")
 CHUNK = 400
@@ -38,11 +40,12 @@ def rows_of(changes: QuerySet[Change]) -> list[Row]:
     kept = Case(When(kind__in=ALONE, then=F("journal")), output_field=JSONField())
     found = list(changes.defer("journal").annotate(kept=kept))
     journals = {change.pk: change.kept for change in found if change.kept}
-    names = names_in(journals.values())
     steps: dict[int, list[Succession]] = {}
     rows = Succession.objects.filter(change__in=changes.order_by().values("pk"))
     for row in rows.select_related("predecessor", "successor").order_by("pk"):
         steps.setdefault(row.change_id, []).append(row)
+    ends = {unit for own in steps.values() for row in own for unit in (row.predecessor_id, row.successor_id)}
+    names = names_in(journals.values(), ends)
     return [
         {
             "pk": change.pk, "effective_on": change.effective_on, "kind": change.get_kind_display(),
@@ -53,28 +56,37 @@ def rows_of(changes: QuerySet[Change]) -> list[Row]:
     ]  # fmt: skip
 
 
-def names_in(journals: Iterable[list[Step]]) -> dict[Any, tuple[str, str]]:
-    """Kind and name of the units above those that were moved, by id and by code. One query for 400 units."""
-    wanted: set[Any] = set()
+def names_in(journals: Iterable[list[Step]], units: Iterable[int] = ()) -> Names:
+    """What `units` and those above the units that were moved were called, by id and by code. One query for 400 of them."""
+    wanted: set[Any] = set(units)
     for journal in journals:
         for place in alone_in(journal) or ():
             wanted |= {place["parent_id"], _commune(place["path"])} - {"", None}
-    found: dict[Any, tuple[str, str]] = {}
+    names: Names = {}
     every = sorted(wanted, key=str)
     for start in range(0, len(every), CHUNK):
         part = every[start : start + CHUNK]
         ids, codes = [one for one in part if isinstance(one, int)], [one for one in part if isinstance(one, str)]
-        rows = Place.objects.filter(Q(pk__in=ids) | Q(code__in=codes, kind=Kind.COMMUNE))
-        for pk, code, kind, name in rows.values_list("pk", "code", "kind", "name"):
-            found[pk] = found[code] = (kind, name)
-    return found
+        spans = Span.objects.filter(Q(place__in=ids) | Q(place__code__in=codes, place__kind=Kind.COMMUNE))
+        rows = spans.order_by("from_on").values_list("place", "place__code", "from_on", "place__kind", "name")
+        for pk, code, *named in rows:
+            for key in {pk, code} & wanted:
+                names.setdefault(key, []).append(tuple(named))
+    return names
 
 
-def words_of(kind: str, before: Row, after: Row, names: Mapping[Any, tuple[str, str]]) -> str:
-    """A rename or a move: the old name and the new one, or the unit with where it stood and where it stands."""
+def _called(names: Names, unit: Any, day: date) -> tuple[str, str]:
+    """Kind and name of a unit on a day."""
+    spans = names.get(unit, [])
+    then = [span for span in spans if span[0] <= day] or spans[:1]
+    return then[-1][1:] if then else ("", "…")
+
+
+def words_of(kind: str, on: date, before: Row, after: Row, names: Names) -> str:
+    """A rename or a move: the old name and the new one, or the unit with where it stood and where it stands from `on` on."""
     if kind == ChangeKind.RENAME:
         return _("%(before)s thành %(after)s") % {"before": before["name"], "after": after["name"]}
-    words = {"name": after["name"], "before": _stood(before, names), "after": _stood(after, names)}
+    words = {"name": after["name"], "before": _stood(before, names, on - ONE_DAY), "after": _stood(after, names, on)}
     return _("%(name)s từ %(before)s về %(after)s") % words
 
 
@@ -142,35 +154,35 @@ def _but_path(row: str) -> Row:
     return json.loads(row) | {"path": ""}
 
 
-def _what(change: Change, steps: list[Succession], journal: list[Step], names: Mapping[Any, tuple[str, str]]) -> Row:
+def _what(change: Change, steps: list[Succession], journal: list[Step], names: Names) -> Row:
     """The words of a change and the page of the unit it was about; its note where nothing else is known of it."""
+    since = change.effective_on
     if alone := alone_in(journal):
         before, after = alone
-        what = words_of(change.kind, before, after, names)
+        what = words_of(change.kind, since, before, after, names)
         return {"what": what, "url": _page(after["kind"], after["id"], after["code"])}
     if not steps:
         return {"what": change.note, "url": ""}
     before = [step.predecessor for step in steps]
     after = [step.successor for step in steps]
-    since = change.effective_on
     # Who goes on after a split is a part of it as well; who goes on after a merger was there before it.
     stays = [unit for unit in before if unit.valid_to is None or unit.valid_to >= since]
     into = change.kind == ChangeKind.MERGE and any(unit.valid_from < since for unit in after)
     words = _("%(before)s vào %(after)s") if into else _("%(before)s thành %(after)s")
     about = after[0] if change.kind == ChangeKind.MERGE else before[0]
-    what = words % {"before": _listed(before), "after": _listed([*stays, *after])}
+    what = words % {"before": _listed(before, names, since - ONE_DAY), "after": _listed([*stays, *after], names, since)}
     return {"what": what, "url": history_of(about)}
 
 
-def _listed(units: Iterable[Place]) -> str:
-    return ", ".join(dict.fromkeys(unit.name for unit in units))
+def _listed(units: Iterable[Place], names: Names, day: date) -> str:
+    return ", ".join(dict.fromkeys(_called(names, unit.pk, day)[1] for unit in units))
 
 
-def _stood(place: Row, names: Mapping[Any, tuple[str, str]]) -> str:
-    """The unit right above, and its commune where it is a hamlet."""
-    kind, name = names.get(place["parent_id"], ("", "…"))
-    commune = names.get(_commune(place["path"]), ("", ""))[1]
-    return f"{name}, {commune}" if kind == Kind.HAMLET and commune else name
+def _stood(place: Row, names: Names, day: date) -> str:
+    """The unit right above on a day, and its commune where it is a hamlet."""
+    kind, name = _called(names, place["parent_id"], day)
+    commune = _called(names, _commune(place["path"]), day)[1]
+    return f"{name}, {commune}" if kind == Kind.HAMLET else name
 
 
 def _commune(path: str) -> str:

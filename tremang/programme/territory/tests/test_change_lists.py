@@ -93,6 +93,17 @@ def test_renames_and_moves_stand_in_the_list_by_name_and_are_found_by_it(world, 
     assert "1 dòng." in found and "Thôn Muồng Cháu từ Xã Yên Bài về Phường Phúc Lộc" in found
 
 
+def test_a_change_keeps_the_names_of_its_day_when_a_unit_is_called_otherwise_later(world, ha, how):
+    move_place(world.hamlets["Thôn Muồng Cháu"], world.phuc_tho, **how)
+    part_off(world, how)
+    named = Decree("13/NQ", DAY, DAY + timedelta(days=5))
+    rename_place(Place.objects.get(pk=world.phuc_tho.pk), "Xã Phúc Lộc", **how | {"decree": named})
+    for page in (page_of(ha, LIST), history(ha, world.phuc_tho)):
+        assert "Thôn Muồng Cháu từ Xã Yên Bài về Xã Phúc Thọ" in page
+        assert "Xã Phúc Thọ thành Xã Phúc Thọ, Xã Trại Giữa" in page
+        assert "Xã Phúc Thọ thành Xã Phúc Lộc" in page
+
+
 def test_a_move_stands_in_the_histories_of_the_unit_of_the_commune_left_and_of_the_commune_entered(world, ha, how):
     hamlet, club = world.hamlets["Thôn Muồng Cháu"], world.trai_giua.place
     moved = move_place(hamlet, world.phuc_tho, **how)

@@ -241,7 +241,9 @@ def _about(change: Change) -> list[str]:
     if change.kind not in ALONE or not (alone := alone_in(change.journal)):
         return []
     before, after = alone
-    lines = [f"{change.get_kind_display()}: {words_of(change.kind, before, after, names_in([change.journal]))}."]
+    lines = [
+        f"{change.get_kind_display()}: {words_of(change.kind, change.effective_on, before, after, names_in([change.journal]))}."
+    ]
     if before["unit_type"] != after["unit_type"]:
         types = {"before": before["unit_type"], "after": after["unit_type"]}
         lines.append(_("Loại đơn vị: %(before)s thành %(after)s.") % types)
