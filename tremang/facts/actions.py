@@ -102,24 +102,21 @@ def catch_up(place: Place, today: date) -> None:
         first, begin = _beginnings(root, today)
         if begin is not None and begin < first:
             Fact.objects.filter(half__lt=first).delete()
-        anew = begin is not None and begin > first
-        if anew:
+        lacking = range(first, begin) if begin is not None else range(0)  # where the first day on record moved back
+        if lacking:
             place, marks = root, _marks(root)
         marked = _marked(marks, first)
         since = marked.since
         # With a few marks and the calendar at rest, only the communes of the marks are looked at, the City or not.
-        whole = place == root and (anew or len(since) > MANY or not _is_of_today(root, today))
+        whole = place == root and (bool(lacking) or len(since) > MANY or not _is_of_today(root, today))
         if place == root:
             commune_of = _commune_of_clubs(None if whole else [root.pk, *since])
         else:
             commune_of = _commune_of_clubs([place.pk])
             Stale.objects.bulk_create(_passed_on(marks, marked, commune_of))
-        if anew:
-            since = dict.fromkeys([*commune_of, *communes_of(root), root.pk], first)
-        else:
-            asked = {place.pk, *communes_of(place)} if whole or place != root else {root.pk}
-            since = _since(asked, since, commune_of, first, today)
-        above = refresh(since, marked, commune_of, root, today)
+        asked = {place.pk, *communes_of(place)} if whole or place != root else {root.pk}
+        since = _since(asked, since, commune_of, first, today)
+        above = refresh(since, marked, commune_of, root, today, lacking=lacking)
         if place == root:
             refresh_city(root, above, today)
         else:

@@ -25,6 +25,7 @@ Sums = dict[tuple[int, Half], Values]  # a commune and a half-month → what its
 Stored = dict[tuple[int, Half], tuple[date, Values]]  # node and half-month → as of which day, and measures
 Row = tuple[int, Half, str, str]  # node, half-month, day and measures as the table takes them
 BATCH = 100
+MOST = 1 << 30  # later than any half-month
 
 
 class Marked(NamedTuple):
@@ -88,13 +89,16 @@ def communes_of(place: Place) -> list[int]:
 
 
 def refresh(
-    since: dict[int, Half], marked: Marked, commune_of: dict[int, int], root: Place, today: date, laid: Laid | None = None
+    since: dict[int, Half], marked: Marked, commune_of: dict[int, int], root: Place, today: date, laid: Laid | None = None,
+    lacking: range = range(0),
 ) -> set[Half]:  # fmt: skip
     """Work out clubs, then their communes where something changed or was asked for; the halves to sum up above them.
 
-    Written at once, or `laid` aside.
+    Written at once, or `laid` aside. Of the half-months `lacking` no commune has facts yet, nor the City.
     """
     changed: Changed = defaultdict(set)
+    for unit in [*communes_of(root), root.pk] if lacking else []:
+        changed[unit].update(lacking)
     clubs = {node: half for node, half in since.items() if node in commune_of}
     for batch in batches(clubs):
         for club, halves in _refresh_clubs(batch, marked, today, laid).items():
@@ -123,10 +127,19 @@ def refresh_above(
     for club, commune in commune_of.items():
         by_commune[commune].append(club)
     above = set(changed.get(root.pk, ()))
-    for start in range(0, len(communes), BATCH):
-        part = dict(list(communes.items())[start : start + BATCH])
+    for part in _alike(communes):
         above |= _refresh_communes(part, by_commune, today, sums, laid)
     return above
+
+
+def _alike(communes: dict[int, set[Half]]) -> Iterator[dict[int, set[Half]]]:
+    """Communes in batches that end with the same half-month, so that of their clubs no more is read than is summed up."""
+    by_last: dict[Half, list[int]] = defaultdict(list)
+    for node, halves in communes.items():
+        by_last[max(halves)].append(node)
+    for nodes in by_last.values():
+        for start in range(0, len(nodes), BATCH):
+            yield {node: communes[node] for node in nodes[start : start + BATCH]}
 
 
 def _current(nodes: Collection[int]) -> set[int]:
@@ -195,7 +208,7 @@ def _refresh_communes(
     if sums is None:
         sums = {}
         commune_of = {club: commune for commune, ids in clubs.items() for club in ids}
-        stored = _stored(listed, first)
+        stored = _stored(listed, first, max(max(halves) for halves in part.values()))
         if laid is not None:
             stored = laid.over(stored, listed, first)
         for (club_id, half), (_as_of, values) in stored.items():
@@ -229,8 +242,9 @@ def refresh_city(root: Place, halves: set[Half], today: date) -> None:
     _store([(root.pk, half, day, total([part, *by_half[half]])) for half, day, part in mine], [])
 
 
-def _stored(nodes: Iterable[int], first: Half) -> Stored:
-    rows = read(Fact, "node_id half as_of values", list(nodes), by="node_id", where=("t.half >= %s", [first]))
+def _stored(nodes: Iterable[int], first: Half, last: Half = MOST) -> Stored:
+    bounds = ("t.half >= %s AND t.half <= %s", [first, last])
+    rows = read(Fact, "node_id half as_of values", list(nodes), by="node_id", where=bounds)
     return {(node, half): (as_of, json.loads(values)) for node, half, as_of, values in rows}
 
 

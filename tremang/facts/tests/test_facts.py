@@ -191,9 +191,9 @@ def test_a_mark_that_lands_while_others_are_worked_off_stays(world, monkeypatch)
     mark_stale([world.dong_vang.pk], TODAY)
     refresh = actions.refresh
 
-    def slow(*arguments):
+    def slow(*arguments, **named):
         mark_stale([world.trai_giua.pk], TODAY)  # somebody writes meanwhile
-        return refresh(*arguments)
+        return refresh(*arguments, **named)
 
     monkeypatch.setattr(actions, "refresh", slow)
     catch_up(world.city, TODAY)

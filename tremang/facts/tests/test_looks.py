@@ -1,7 +1,7 @@
 """A look at a commune works out what it has to write before it asks for the lock; whatever happens meanwhile, nothing is lost."""
 
 from contextlib import contextmanager, suppress
-from datetime import date
+from datetime import date, timedelta
 from unittest import mock
 
 import pytest
@@ -10,8 +10,10 @@ from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from tests.cast import TODAY
-from tremang.facts import actions
+from tremang.clubs.models import Club, StateRow
+from tremang.facts import actions, working
 from tremang.facts.actions import catch_up, is_fresh, rebuild_all
+from tremang.facts.loading import load_clubs, pairs_of
 from tremang.facts.models import Fact
 from tremang.facts.tests.histories import History, steps
 from tremang.kernel import clock
@@ -20,6 +22,7 @@ from tremang.kernel.models import Stale
 from tremang.kernel.periods import half_of
 from tremang.meetings.models import Meeting
 from tremang.members.models import Membership
+from tremang.places.models import Place
 from tremang.places.queries import city, under
 
 pytestmark = pytest.mark.django_db
@@ -142,3 +145,28 @@ def test_a_look_of_the_day_before_bears_what_was_done_after_midnight_and_the_nex
     assert "meetings" not in Fact.objects.get(node_id=world.dong_vang.pk, half=half_of(eve)).values
     catch_up(city(), day)
     assert Fact.objects.get(node_id=world.dong_vang.pk, half=half_of(day)).values["meetings"] == 1
+
+
+@pytest.mark.parametrize("looker", ["city", "commune"])
+def test_where_the_first_day_on_record_moves_back_no_other_clubs_books_are_read_again(world, monkeypatch, looker):
+    catch_up(city(), TODAY)
+    club = world.trai_giua
+    born = StateRow.objects.order_by("from_on")[0].from_on - timedelta(days=100)
+    first = StateRow.objects.filter(club=club).order_by("from_on")[0]
+    StateRow.objects.filter(pk=first.pk).update(from_on=born)
+    mark_stale([club.pk], born)
+    read: set[int] = set()
+
+    def load(ids, *bounds, **told):
+        read.update(set(ids) if len(bounds) == 1 else ())
+        return load_clubs(ids, *bounds, **told)
+
+    monkeypatch.setattr(working, "load_clubs", load)
+    catch_up(city() if looker == "city" else Place.objects.get(code=club.place.commune_code), TODAY)
+    beside = {other for _person, _club, other in pairs_of([club.pk])}  # what is counted once may count there now
+    assert read == {club.pk} | beside
+    assert read < set(Club.objects.values_list("pk", flat=True))
+    kept = facts()
+    assert min(half for _node, half in kept) == half_of(born)
+    rebuild_all(TODAY)
+    assert kept == facts()
