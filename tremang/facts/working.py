@@ -245,6 +245,7 @@ def refresh_city(root: Place, halves: set[Half], today: date) -> None:
 def _stored(nodes: Iterable[int], first: Half, last: Half = MOST) -> Stored:
     bounds = ("t.half >= %s AND t.half <= %s", [first, last])
     rows = read(Fact, "node_id half as_of values", list(nodes), by="node_id", where=bounds)
+    # Not remembered by their text: the many facts of clubs would push out those of communes.
     return {(node, half): (as_of, json.loads(values)) for node, half, as_of, values in rows}
 
 
