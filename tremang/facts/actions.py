@@ -24,8 +24,10 @@ from tremang.facts.working import (
     Marked,
     Row,
     Sums,
+    Told,
     batches,
     communes_of,
+    facts_from,
     facts_of,
     insert,
     refresh,
@@ -34,7 +36,7 @@ from tremang.facts.working import (
 )
 from tremang.kernel.events import mark_stale
 from tremang.kernel.hands import hands
-from tremang.kernel.lock import writing
+from tremang.kernel.lock import reading, writing
 from tremang.kernel.models import Stale
 from tremang.kernel.periods import Half, half_first, half_last, half_of
 from tremang.places.models import Kind, Place
@@ -87,8 +89,9 @@ def catch_up(place: Place, today: date) -> None:
     """
     if is_fresh(place, today):
         return
-    root = city()
-    ahead = _ahead(place, root, today) if place.kind == Kind.COMMUNE else None
+    with reading():
+        root = city()
+        ahead = _ahead(place, root, today) if place.kind == Kind.COMMUNE else None
     with writing(root.pk, derived=True):
         marks = _marks(place)
         if not marks and is_fresh(place, today):  # another look was first
@@ -149,10 +152,11 @@ def _ahead(place: Place, root: Place, today: date) -> _Ahead | None:
     commune_of = dict.fromkeys(_clubs_in(place), place.pk)
     if begin != first:
         return None
-    laid = Laid(pairs_of(list(commune_of)))
+    nodes, eve = {place.pk, *commune_of}, half_of(today) - 1
+    laid = Laid(pairs_of(list(commune_of)), facts_from(nodes, eve), eve)
     marked = _marked(marks, first, laid.pairs)
     passed_on = _passed_on(marks, marked, commune_of)
-    since = _since({place.pk}, marked.since, commune_of, first, today)
+    since = _since({place.pk}, marked.since, commune_of, first, today, laid.facts)
     if since.keys() - commune_of.keys() - {place.pk}:
         return None
     return _Ahead(marks, passed_on, laid, refresh(since, marked, commune_of, root, today, laid))
@@ -257,19 +261,20 @@ def _marked(marks: list[Mark], first: Half, pairs: Pairs | None = None) -> Marke
 
 
 def _since(
-    asked: set[int], marked: dict[int, Half], commune_of: dict[int, int], first: Half, today: date
+    asked: set[int], marked: dict[int, Half], commune_of: dict[int, int], first: Half, today: date, facts: Told | None = None
 ) -> dict[int, Half]:  # fmt: skip
     """Node → the first half-month to work out again: where marks ask for it, and where the calendar does.
 
     A commune of which a single club is touched is brought up to the day as a whole, for its sums need all its clubs;
     and each club from where its own facts end, for it may have come from a commune nobody has looked at. A mark of a half-month
-    to come (somebody acted after midnight, while a look of the day before waited) asks for the running one.
+    to come (somebody acted after midnight, while a look of the day before waited) asks for the running one. `facts` are those of
+    all these nodes, where they were read already.
     """
     now = half_of(today)
     since = {node: min(half, now) for node, half in marked.items()}
     communes = {*asked, *since} | {commune_of[node] for node in since if node in commune_of}
     clubs = {club for club, commune in commune_of.items() if commune in communes}
-    for node, half in _behind(communes | clubs, first, today).items():
+    for node, half in _behind(communes | clubs, first, today, facts).items():
         since[node] = min(half, since.get(node, half))
     return since
 
@@ -285,11 +290,14 @@ def _beginnings(root: Place, today: date) -> tuple[Half, Half | None]:
     return half_of(date.fromisoformat(str(day)) if day else today), begin
 
 
-def _behind(nodes: set[int], first: Half, today: date) -> dict[int, Half]:
+def _behind(nodes: set[int], first: Half, today: date, facts: Told | None) -> dict[int, Half]:
     """Those of `nodes` whose facts are not yet as of `today`, with the half-month from which they are not."""
     now = half_of(today)
-    named = nodes if len(nodes) <= MANY else None
-    current = read(Fact, "node_id as_of", named, by="node_id", where=("t.half = %s", [now]))
+    if facts is None:
+        named = nodes if len(nodes) <= MANY else None
+        current = read(Fact, "node_id as_of", named, by="node_id", where=("t.half = %s", [now]))
+    else:
+        current = [(node, as_of) for (node, half), (as_of, _values) in facts.items() if half == now]
     nodes = nodes - {node for node, as_of in current if as_of == today}
     if not nodes:
         return {}

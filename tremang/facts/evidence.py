@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal, NamedTuple
 
-from tremang.facts.loading import COMMUNE_PARTS, PARTS, load_clubs, load_communes
+from tremang.facts.loading import PARTS, load_clubs
+from tremang.facts.loading_communes import COMMUNE_PARTS, load_communes
 from tremang.facts.measures import Values, club_values, commune_values, total
 from tremang.facts.topics import LONG_AGO, READS
 from tremang.indicators.base import Indicator, Level, Standing

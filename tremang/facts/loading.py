@@ -18,22 +18,10 @@ from tremang.facts.reading import MANY, blanks, padded, read
 from tremang.facts.topics import BOOKED, EVERYTHING, HAPPENING, LONG_AGO, MONEYED, PEOPLED, topics_of
 from tremang.funds.models import ASSETS, CAPITAL, Account, Fund
 from tremang.funds.models import Kind as MoneyKind
-from tremang.indicators.records import (
-    FAR,
-    ClubRecord,
-    CommuneRecord,
-    Elsewhere,
-    Moved,
-    Need,
-    OfficialRecord,
-)  # fmt: skip
+from tremang.indicators.records import FAR, ClubRecord, Elsewhere, Moved, Need
 from tremang.kernel.periods import add_months, half_first, half_of
 from tremang.members.models import Membership
 from tremang.members.models import Need as NeedRow
-from tremang.places.models import HamletCount, Kind, Place, Population
-from tremang.places.queries import main_heirs
-from tremang.programme.communication.models import ReachDeclaration
-from tremang.programme.training.models import CourseRecord, Official
 
 Pairs = list[tuple[int, int, int]]  # a person, his club, another of his clubs
 MONTHS_BACK = 14  # rules look back 12 complete months; two more cover the running one
@@ -41,7 +29,6 @@ PARTS = (
     *LIFE, "books", "persons", "members", "board", "needs", "money", "circumstances",
 )  # fmt: skip
 NEEDY = topics_of("needs_supported")
-COMMUNE_RULES = ("states", "hamlets", "assessments")  # what the rules of communes look at in their clubs
 
 
 def load_clubs(
@@ -290,63 +277,3 @@ def _shared_needs(people: dict[int, list[ClubRecord]], named: Collection[int] | 
     for _club, person, given_on in load_supports("person_id", named, first):
         for record in people.get(person, ()):
             record.supports.setdefault(person, []).append(given_on)
-
-
-COMMUNE_PARTS = ("catalogue", "officials", "people")
-
-
-def load_communes(
-    ids: Iterable[int], clubs: dict[int, list[ClubRecord]], hamlets: dict[int, int] | None = None,
-    reads: Collection[str] = COMMUNE_PARTS, then: date | None = None,
-) -> list[CommuneRecord]:  # fmt: skip
-    """The records of the communes `ids`; `clubs` are their clubs by commune.
-
-    `hamlets` maps hamlet → commune by the boundaries asked for; without it those of now hold. `then` is the day whose
-    boundaries are asked for: what was declared for the land of another day is left aside. Eight queries; fewer where
-    only some parts are read.
-    """
-    wanted = list(ids)
-    communes = {
-        pk: CommuneRecord(pk, code, kind == Kind.COMMUNE, clubs=clubs.get(pk, []))
-        for pk, code, kind in Place.objects.filter(pk__in=wanted).values_list("pk", "code", "kind")
-    }
-    if "catalogue" in reads:
-        _catalogue(communes, wanted, hamlets, then)
-    if "officials" in reads:
-        _officials(communes, wanted, then)
-    if "people" in reads:
-        populations = Population.objects.filter(Population.by(then), commune__in=wanted)
-        for commune, year, people in populations.values_list("commune", "year", "people"):
-            communes[commune].people[year] = people
-        reaches = ReachDeclaration.objects.filter(ReachDeclaration.by(then), commune__in=wanted)
-        for commune, year, reached in reaches.values_list("commune", "year", "reached"):
-            communes[commune].reached[year] = reached
-    return list(communes.values())
-
-
-def _catalogue(
-    communes: dict[int, CommuneRecord], wanted: list[int], hamlets: dict[int, int] | None, then: date | None
-) -> None:
-    counts = HamletCount.objects.filter(HamletCount.by(then), commune__in=wanted)
-    for commune in counts.values_list("commune", flat=True):
-        communes[commune].is_counted = True
-    rows = Place.objects.filter(kind=Kind.HAMLET)
-    if hamlets is None:
-        rows = rows.filter(parent__in=wanted)
-    for pk, parent, from_on, to_on in rows.values_list("pk", "parent", "valid_from", "valid_to"):
-        if record := communes.get((parent if hamlets is None else hamlets.get(pk)) or 0):
-            record.hamlets.append((pk, from_on, to_on or FAR))
-
-
-def _officials(communes: dict[int, CommuneRecord], wanted: list[int], then: date | None) -> None:
-    """By the boundaries of now those who served a closed unit stand with the unit that took over its list."""
-    former = {pk: heir for pk, heir in main_heirs().items() if heir in communes} if then is None else {}
-    wanted = [*wanted, *former]
-    officials: dict[int, OfficialRecord] = {}
-    listed = Official.objects.filter(place__in=wanted)
-    for pk, place, from_on, to_on in listed.values_list("pk", "place", "from_on", "to_on"):
-        officials[pk] = OfficialRecord(pk, from_on, to_on or FAR)
-        communes[former.get(place, place)].officials.append(officials[pk])
-    courses = CourseRecord.objects.filter(official__place__in=wanted)
-    for official, completed_on in courses.values_list("official", "completed_on"):
-        officials[official].courses.append(completed_on)

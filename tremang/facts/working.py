@@ -5,15 +5,18 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 from typing import NamedTuple
 
 from django.db import connection
 
 from tremang.facts.keeping import Keeping, kept
-from tremang.facts.loading import COMMUNE_RULES, Pairs, load_clubs, load_communes
+from tremang.facts.loading import CARRIED, Pairs, load_clubs
+from tremang.facts.loading_communes import COMMUNE_RULES, load_communes
 from tremang.facts.measures import Values, add, club_values, commune_values, total
 from tremang.facts.models import Fact
 from tremang.facts.reading import measures_of, read
+from tremang.facts.telling import CLUBS
 from tremang.facts.topics import BOOKS, EVERYTHING, LIFE
 from tremang.indicators.records import ClubRecord
 from tremang.kernel.periods import Half, half_first, half_last, half_of
@@ -23,6 +26,7 @@ from tremang.places.queries import under
 Changed = dict[int, set[Half]]
 Sums = dict[tuple[int, Half], Values]  # a commune and a half-month → what its clubs come to together
 Stored = dict[tuple[int, Half], tuple[date, Values]]  # node and half-month → as of which day, and measures
+Told = dict[tuple[int, Half], tuple[date, str]]  # the same with measures as the table holds them
 Row = tuple[int, Half, str, str]  # node, half-month, day and measures as the table takes them
 BATCH = 100
 MOST = 1 << 30  # later than any half-month
@@ -43,10 +47,14 @@ class Marked(NamedTuple):
 class Laid:
     """What is to be written of one commune, worked out before the lock is asked for.
 
-    `pairs` is who is a member of two of its clubs (see `pairs_of`).
+    `pairs` is who is a member of two of its clubs (see `pairs_of`), `facts` what stands in the table of it and its clubs from
+    `begin` on, `records` those of its clubs that were worked out.
     """
 
     pairs: Pairs
+    facts: Told
+    begin: Half
+    records: dict[int, ClubRecord] = field(default_factory=dict)
     rows: Stored = field(default_factory=dict)
     keeping: Keeping = field(default_factory=Keeping)
     gone: set[tuple[int, Half]] = field(default_factory=set)
@@ -159,8 +167,9 @@ def _refresh_clubs(batch: dict[int, Half], marked: Marked, today: date, laid: La
     first, now = min(batch.values()), half_of(today)
     changed: Changed = {}
     rows = []
-    stored = _stored(batch, first - 1)
-    eve = {club: stored.pop((club, first - 1))[1] for club in batch if (club, first - 1) in stored}
+    told = _told(batch, first - 1, laid=laid)
+    eve = {club: stocks_of(told.pop((club, first - 1))[1]) for club in batch if (club, first - 1) in told}
+    stored = _parsed(told)
     # Of a day whose measures stand already only those are worked out that something touched may have changed.
     topics = {
         club: marked.topics.get(club, EVERYTHING)
@@ -173,6 +182,8 @@ def _refresh_clubs(batch: dict[int, Half], marked: Marked, today: date, laid: La
     known, familiar = dict(eves), {club for club, own in people.items() if own.whole}
     pairs = None if laid is None else laid.pairs
     for club in load_clubs(batch, half_first(first), before=eve, pairs=pairs, eves=eves, people=people, topics=topics):
+        if laid is not None:
+            laid.records[club.id] = club
         asked = topics.get(club.id, EVERYTHING)
         standing = stored[club.id, now][1] if asked != EVERYTHING else None
         for half, day, values in facts_of(club, batch[club.id], today, asked, standing):
@@ -203,12 +214,14 @@ def _refresh_communes(
     first = min(min(halves) for halves in part.values())
     clubs = {commune: by_commune.get(commune, []) for commune in part}
     listed = [club for ids in clubs.values() for club in ids]
-    light = {club.id: club for club in load_clubs(listed, half_last(half_of(today)), COMMUNE_RULES)}
+    light = dict(laid.records) if laid is not None else {}
+    unread = [club for club in listed if club not in light]
+    light |= {club.id: club for club in load_clubs(unread, half_last(half_of(today)), COMMUNE_RULES)}
     records = load_communes(part, {commune: [light[c] for c in ids] for commune, ids in clubs.items()})
     if sums is None:
         sums = {}
         commune_of = {club: commune for commune, ids in clubs.items() for club in ids}
-        stored = _stored(listed, first, max(max(halves) for halves in part.values()))
+        stored = _parsed(_told(listed, first, max(max(halves) for halves in part.values()), laid))
         if laid is not None:
             stored = laid.over(stored, listed, first)
         for (club_id, half), (_as_of, values) in stored.items():
@@ -242,11 +255,30 @@ def refresh_city(root: Place, halves: set[Half], today: date) -> None:
     _store([(root.pk, half, day, total([part, *by_half[half]])) for half, day, part in mine], [])
 
 
-def _stored(nodes: Iterable[int], first: Half, last: Half = MOST) -> Stored:
+def facts_from(nodes: Iterable[int], first: Half, last: Half = MOST) -> Told:
+    """What stands in the table of `nodes` from `first` to `last`. One query."""
     bounds = ("t.half >= %s AND t.half <= %s", [first, last])
     rows = read(Fact, "node_id half as_of values", list(nodes), by="node_id", where=bounds)
+    return {(node, half): (as_of, values) for node, half, as_of, values in rows}
+
+
+def _told(nodes: Collection[int], first: Half, last: Half = MOST, laid: Laid | None = None) -> Told:
+    """As `facts_from`, without asking where it was read with the rest."""
+    if laid is None or first < laid.begin:
+        return facts_from(nodes, first, last)
+    return {key: row for key, row in laid.facts.items() if key[0] in nodes and first <= key[1] <= last}
+
+
+def _parsed(told: Told) -> Stored:
     # Not remembered by their text: the many facts of clubs would push out those of communes.
-    return {(node, half): (as_of, json.loads(values)) for node, half, as_of, values in rows}
+    return {key: (as_of, json.loads(values)) for key, (as_of, values) in told.items()}
+
+
+@lru_cache(CLUBS)
+def stocks_of(told: str) -> Values:
+    """Of measures as the table holds them, the stocks of money: they are carried on. Nobody changes what is given."""
+    values = json.loads(told)
+    return {key: values[key] for key in CARRIED if key in values}
 
 
 def _store(

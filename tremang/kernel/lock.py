@@ -9,7 +9,7 @@ import fcntl
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from django.apps import apps
 from django.conf import settings
@@ -58,6 +58,26 @@ def writing(club_id: int | None = None, *, derived: bool = False) -> Iterator[No
                 yield
     finally:
         _held.depth = depth
+
+
+@contextmanager
+def reading() -> Iterator[None]:
+    """Several questions about one state of the database; nothing is written meanwhile.
+
+    SQLite forgets the pages that it holds in memory whenever it finds that another process committed. Within one transaction
+    it does not look: what is asked in a row is read once, not twice. PostgreSQL shares its memory and is left as it is.
+    """
+    if connection.vendor != "sqlite" or connection.in_atomic_block or aside() is not None:
+        yield
+        return
+    connection.ensure_connection()
+    engine: Any = connection.connection
+    engine.execute("BEGIN")
+    try:
+        yield
+    finally:
+        if engine.in_transaction:
+            engine.rollback()
 
 
 @contextmanager

@@ -84,6 +84,14 @@ class Statement(models.Model):
             return Q(holds_to__isnull=True)
         return (Q(holds_from__isnull=True) | Q(holds_from__lte=day)) & (Q(holds_to__isnull=True) | Q(holds_to__gte=day))
 
+    @staticmethod
+    def by_sql(day: date | None = None) -> tuple[str, tuple[str, ...]]:
+        """As `by`, in SQL of a table called t, with the values of its marks."""
+        if day is None:
+            return "t.holds_to IS NULL", ()
+        held = "(t.holds_from IS NULL OR t.holds_from <= %s) AND (t.holds_to IS NULL OR t.holds_to >= %s)"
+        return held, (day.isoformat(), day.isoformat())
+
 
 class Place(models.Model):
     """A node of the tree as it stands now. `code` is the State's code for communes (text, leading zeros)."""

@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import Q, QuerySet
 
 from tremang.kernel.prepared import Question
+from tremang.kernel.rows import read
 from tremang.places.models import Dated, Kind, Place, Span, Succession
 
 ROOT_PATH = "vn"
@@ -36,16 +37,10 @@ def above(path: str) -> list[str]:
 
 def city() -> Place:
     """The node of the City. Raises Place.DoesNotExist where no places were loaded."""
-    found = _coded(CITY_CODE)
+    found = read(Place, "code = %s", [CITY_CODE])
     if not found:
         raise Place.DoesNotExist("no places")
-    place: Place = found[0]
-    return place
-
-
-@Question
-def _coded(code: str) -> "QuerySet[Any, Any]":
-    return Place.objects.filter(code=code)
+    return found[0]
 
 
 def communes(day: date | None = None) -> QuerySet[Place]:
@@ -106,11 +101,16 @@ def main_heirs() -> dict[int, int]:
     """
     first: dict[int, int] = {}
     by: dict[int, int] = {}
-    steps = Succession.objects.filter(predecessor__valid_to__isnull=False).order_by("pk")
-    for change, old, new in steps.values_list("change", "predecessor", "successor"):
+    for change, old, new in _steps():
         if by.get(old) != change:
             first[old], by[old] = new, change
     return {old: _end(first, old) for old in first}
+
+
+@Question
+def _steps() -> "QuerySet[Any, Any]":
+    steps = Succession.objects.filter(predecessor__valid_to__isnull=False).order_by("pk")
+    return steps.values_list("change", "predecessor", "successor")
 
 
 def _end(first: dict[int, int], pk: int) -> int:
