@@ -17,7 +17,7 @@ from tremang.facts.loading import Pairs, load_clubs, pairs_of
 from tremang.facts.measures import add
 from tremang.facts.models import Fact, KeptEve
 from tremang.facts.reading import MANY, blanks, padded, read
-from tremang.facts.topics import EVERYTHING, PASSED_ON, touches
+from tremang.facts.topics import EVERYTHING, LEFT, NO_ACT, PASSED_ON, touches
 from tremang.facts.working import (
     BATCH,
     Laid,
@@ -39,6 +39,7 @@ from tremang.kernel.hands import hands
 from tremang.kernel.lock import reading, writing
 from tremang.kernel.models import Stale
 from tremang.kernel.periods import Half, half_first, half_last, half_of
+from tremang.kernel.rows import insert as insert_marks
 from tremang.places.models import Kind, Place
 from tremang.places.queries import city
 
@@ -52,16 +53,21 @@ _BEHIND = """
         SELECT 1 FROM facts_fact f WHERE f.node_id = p.id AND f.half = %(half)s AND f.as_of = %(today)s
     )
 """
+# A mark at a node at or below a place; and one that does not merely say that something was left for later.
+_WITHIN = "(q.path = %(path)s OR q.path >= %(first)s AND q.path < %(last)s)"
+_NOT_LEFT = f"s.touched <> '{LEFT}'"
 
 
-def is_fresh(place: Place, today: date) -> bool:
-    """Whether every fact at and below `place` is as of `today` and no mark waits there.
+def is_fresh(place: Place, today: date, *, of_plan: bool = False) -> bool:
+    """Whether every fact at and below `place` is as of `today` and no mark waits there; `of_plan`: see `catch_up`.
 
     Asked before each look, so it is one plain query: a mark in the subtree, or a node whose newest fact is older.
     """
     marks = "SELECT 1 FROM kernel_stale s"
     if place.kind != Kind.PROVINCE:
-        marks += " JOIN places_place q ON q.id = s.node_id WHERE q.path = %(path)s OR q.path >= %(first)s AND q.path < %(last)s"
+        marks += f" JOIN places_place q ON q.id = s.node_id WHERE {_WITHIN}"
+    if of_plan:
+        marks += f" {'WHERE' if place.kind == Kind.PROVINCE else 'AND'} {_NOT_LEFT}"
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT EXISTS ({marks}) OR EXISTS ({_BEHIND})", _of(place, today))
         return not cursor.fetchone()[0]
@@ -81,24 +87,25 @@ def _of(place: Place, today: date) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def catch_up(place: Place, today: date) -> None:
+def catch_up(place: Place, today: date, *, of_plan: bool = False) -> None:
     """Make every fact at and below `place` (the City or a commune) right as of `today`.
 
     A look at a commune reads and writes only what that commune needs; for the City's own sums it leaves a mark, and where a
-    club shares a person with one of another commune it leaves one there.
+    club shares a person with one of another commune it leaves one there. Who only asks for measures `of_plan` may be given the
+    others (`measures.LEAVABLE`) as they were: a mark says so to whoever asks for all.
     """
-    if is_fresh(place, today):
+    if is_fresh(place, today, of_plan=of_plan):
         return
     with reading():
         root = city()
-        ahead = _ahead(place, root, today) if place.kind == Kind.COMMUNE else None
+        ahead = _ahead(place, root, today, of_plan=of_plan) if place.kind == Kind.COMMUNE else None
     with writing(root.pk, derived=True):
-        marks = _marks(place)
-        if not marks and is_fresh(place, today):  # another look was first
+        marks = _marks(place, of_plan=of_plan)
+        if not marks and is_fresh(place, today, of_plan=of_plan):  # another look was first
             return
         if ahead is not None and sorted(marks) == ahead.marks:
             ahead.laid.write()
-            Stale.objects.bulk_create(ahead.passed_on)
+            insert_marks(ahead.passed_on)
             _mark_above(root, ahead.above)
             _delete(marks)
             return
@@ -107,7 +114,7 @@ def catch_up(place: Place, today: date) -> None:
             Fact.objects.filter(half__lt=first).delete()
         lacking = range(first, begin) if begin is not None else range(0)  # where the first day on record moved back
         if lacking:
-            place, marks = root, _marks(root)
+            place, marks = root, _marks(root, of_plan=of_plan)
         marked = _marked(marks, first)
         since = marked.since
         # With a few marks and the calendar at rest, only the communes of the marks are looked at, the City or not.
@@ -116,7 +123,7 @@ def catch_up(place: Place, today: date) -> None:
             commune_of = _commune_of_clubs(None if whole else [root.pk, *since])
         else:
             commune_of = _commune_of_clubs([place.pk])
-            Stale.objects.bulk_create(_passed_on(marks, marked, commune_of))
+            insert_marks(_passed_on(marks, marked, commune_of))
         asked = {place.pk, *communes_of(place)} if whole or place != root else {root.pk}
         since = _since(asked, since, commune_of, first, today)
         above = refresh(since, marked, commune_of, root, today, lacking=lacking)
@@ -131,7 +138,8 @@ class _Ahead(NamedTuple):
     """What a look at a commune has to write, worked out while others may hold the lock.
 
     `marks` are those that were read first, in the order of their ids. Whatever changes the facts of a club or of the commune
-    leaves a mark in the same transaction: as long as these and no others wait there, what was read still holds.
+    leaves a mark in the same transaction: as long as these and no others wait there, what was read still holds. `passed_on` are
+    those for clubs elsewhere, and for clubs of which something was left for later.
     """
 
     marks: list[Mark]
@@ -140,26 +148,34 @@ class _Ahead(NamedTuple):
     above: set[Half]
 
 
-def _ahead(place: Place, root: Place, today: date) -> _Ahead | None:
+def _ahead(place: Place, root: Place, today: date, *, of_plan: bool = False) -> _Ahead | None:
     """What a look at the commune `place` has to write; None where the first day on record has moved, or it is no more.
 
     A club may share a person with one of another commune. If something changes there meanwhile, a look there leaves a mark here.
     """
     if place.valid_to is not None:
         return None
-    marks = sorted(_marks(place))
+    waiting = _marks(place)
+    marks = sorted(mark for mark in waiting if not (of_plan and mark[3] == LEFT))
     first, begin = _beginnings(root, today)
     commune_of = dict.fromkeys(_clubs_in(place), place.pk)
     if begin != first:
         return None
     nodes, eve = {place.pk, *commune_of}, half_of(today) - 1
-    laid = Laid(pairs_of(list(commune_of)), facts_from(nodes, eve), eve)
+    laid = Laid(pairs_of(list(commune_of)), facts_from(nodes, eve), eve, may_leave=of_plan)
     marked = _marked(marks, first, laid.pairs)
     passed_on = _passed_on(marks, marked, commune_of)
     since = _since({place.pk}, marked.since, commune_of, first, today, laid.facts)
     if since.keys() - commune_of.keys() - {place.pk}:
         return None
-    return _Ahead(marks, passed_on, laid, refresh(since, marked, commune_of, root, today, laid))
+    above = refresh(since, marked, commune_of, root, today, laid)
+    return _Ahead(marks, passed_on + _left(laid, waiting, today), laid, above)
+
+
+def _left(laid: Laid, waiting: list[Mark], today: date) -> list[Stale]:
+    """Marks for the clubs of which something was left for later, where none says so already."""
+    told = {node for _pk, node, _half, models in waiting if models == LEFT}
+    return [Stale(node_id=club, half=half_of(today), touched=LEFT) for club in laid.left if club not in told]
 
 
 def _passed_on(marks: list[Mark], marked: Marked, commune_of: dict[int, int]) -> list[Stale]:
@@ -212,15 +228,15 @@ def _from_nothing(work: tuple[dict[int, Half], date, dict[int, int]]) -> tuple[l
     return rows, sums
 
 
-def _marks(place: Place) -> list[Mark]:
-    if place.kind == Kind.PROVINCE:
-        return list(Stale.objects.values_list("pk", "node_id", "half", "touched"))
+def _marks(place: Place, *, of_plan: bool = False) -> list[Mark]:
+    asked = "SELECT s.id, s.node_id, s.half, s.touched FROM kernel_stale s"
+    terms = [_NOT_LEFT] if of_plan else []
+    if place.kind != Kind.PROVINCE:
+        asked += " JOIN places_place q ON q.id = s.node_id"
+        terms.append(_WITHIN)
     with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT s.id, s.node_id, s.half, s.touched FROM kernel_stale s JOIN places_place p ON p.id = s.node_id "
-            "WHERE p.path = %s OR p.path >= %s AND p.path < %s",
-            [place.path, place.path + ".", place.path + "/"],
-        )
+        bounds = {"path": place.path, "first": place.path + ".", "last": place.path + "/"}
+        cursor.execute(f"{asked} WHERE {' AND '.join(terms)}" if terms else asked, bounds)
         marks: list[Mark] = cursor.fetchall()
     return marks
 
@@ -237,8 +253,8 @@ def _marked(marks: list[Mark], first: Half, pairs: Pairs | None = None) -> Marke
     """What marks ask for, of the nodes marked and of clubs that share a person with one.
 
     What an act says that it touched is its own club's, and of persons of several clubs all is read each time. Marks that were
-    passed on ask for no further clubs. `pairs` is what `pairs_of` says of all clubs that can be marked, where that is known
-    already.
+    passed on, or left for later, ask for no further clubs. `pairs` is what `pairs_of` says of all clubs that can be marked, where
+    that is known already.
     """
     since: dict[int, Half] = {}
     own: dict[int, int] = {}
@@ -246,7 +262,7 @@ def _marked(marks: list[Mark], first: Half, pairs: Pairs | None = None) -> Marke
     for _pk, node, half, models in marks:
         since[node] = max(first, min(half, since.get(node, half)))
         own[node] = own.get(node, 0) | touches(models)
-        if models not in PASSED_ON.values():
+        if models not in NO_ACT:
             acted[node] = max(first, min(half, acted.get(node, half)))
     rows, topics = dict(own), dict(own)
     if pairs is None:

@@ -15,7 +15,7 @@ from tremang.facts.loading_life import LIFE, begin_records, read_life
 from tremang.facts.loading_people import MEANT, load_people
 from tremang.facts.people import People
 from tremang.facts.reading import MANY, blanks, padded, read
-from tremang.facts.topics import BOOKED, EVERYTHING, HAPPENING, LONG_AGO, MONEYED, PEOPLED, topics_of
+from tremang.facts.topics import BOOKED, EVERYTHING, HAPPENING, LATER, LONG_AGO, MONEYED, PEOPLED, topics_of
 from tremang.funds.models import ASSETS, CAPITAL, Account, Fund
 from tremang.funds.models import Kind as MoneyKind
 from tremang.indicators.records import FAR, ClubRecord, Elsewhere, Moved, Need
@@ -26,8 +26,10 @@ from tremang.members.models import Need as NeedRow
 Pairs = list[tuple[int, int, int]]  # a person, his club, another of his clubs
 MONTHS_BACK = 14  # rules look back 12 complete months; two more cover the running one
 PARTS = (
-    *LIFE, "books", "persons", "members", "board", "needs", "money", "circumstances",
+    *LIFE, "books", "members", "board", "needs", "money", "circumstances", "reported",
 )  # fmt: skip
+# Without what only reports show: who is poor or insured, who counts in the year, what happened.
+PLAN_PARTS = PARTS[:-2]
 NEEDY = topics_of("needs_supported")
 
 
@@ -49,10 +51,10 @@ def load_clubs(
     clubs = begin_records(wanted, listed, reads, people or {})
     part = partial(_part, clubs, listed, topics or {})
     shared = _shared(clubs, pairs) if "members" in reads else {}
-    if shared and "persons" in reads:
-        _parts(part(BOOKED)[0], shared, since)
+    if shared and "reported" in reads:
+        _parts(part(BOOKED | LATER)[0], shared, since)
     if "books" in reads:
-        _books(*part(BOOKED), since, eves, "persons" in reads)
+        _books(*part(BOOKED | LATER), since, eves, "reported" in reads)
     load_people(clubs, listed, since, reads, people)
     if "needs" in reads:
         _supports(
@@ -60,8 +62,8 @@ def load_clubs(
         )
     if "money" in reads:
         _money(*part(MONEYED), since, before or {})
-    if "circumstances" in reads:
-        load_happened(*part(HAPPENING), half_first(half_of(since)))
+    if "reported" in reads:
+        load_happened(*part(HAPPENING | LATER), half_first(half_of(since)))
     if "members" in reads:
         _elsewhere(clubs, shared, reads, since, topics or {})
     return list(clubs.values())
@@ -97,7 +99,7 @@ def _books(
         )
         for club, record in clubs.items()
     }
-    lacking = [club for club in clubs if club not in known or known[club].apart != apart[club]]
+    lacking = [club for club in clubs if club not in known or (persons and known[club].apart != apart[club])]
     asked = padded(lacking) if listed is not None else None
     fresh = work_out(lacking, asked, _bound(since), since, single if persons else None)
     for club, eve in fresh.items():
@@ -219,7 +221,7 @@ def _elsewhere(
                 record.elsewhere.setdefault(person, []).append(other)
     if "needs" in reads and asked & NEEDY:
         _shared_needs(people, named, _first_support(since, reads))
-    if "circumstances" in reads and asked & PEOPLED:
+    if "reported" in reads and asked & (PEOPLED | LATER):
         for person, records in people.items():
             for record in records:
                 record.circumstances.pop(person, None)
@@ -257,23 +259,25 @@ def pairs_of(clubs: Collection[int] | None) -> Pairs:
     named = f" WHERE a.club_id IN ({blanks(listed)})" if listed else ""
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT DISTINCT a.person_id, a.club_id, b.club_id FROM members_membership a "  # noqa: S608 - only marks
+            "SELECT a.person_id, a.club_id, b.club_id FROM members_membership a "  # noqa: S608 - only marks
             f"JOIN members_membership b ON b.person_id = a.person_id AND b.club_id <> a.club_id{named}",
             listed,
         )
-        found: Pairs = cursor.fetchall()
+        found: Pairs = list(dict.fromkeys(cursor.fetchall()))  # who left and came back is found twice
     return found
 
 
 def _shared_needs(people: dict[int, list[ClubRecord]], named: Collection[int] | None, first: date) -> None:
-    """A need or a support of a person of several clubs counts wherever it was declared or given."""
+    """A need or a support of a person of several clubs counts wherever it was declared or given; who has no need is not asked after."""
     for person, records in people.items():
         for record in records:
             record.needs.pop(person, None)
             record.supports.pop(person, None)
+    needy = set()
     for person, declared, withdrawn in read(NeedRow, "person declared_on withdrawn_on", named, by="person"):
+        needy.add(person)
         for record in people.get(person, ()):
             record.needs.setdefault(person, []).append(Need(declared, withdrawn or FAR))
-    for _club, person, given_on in load_supports("person_id", named, first):
+    for _club, person, given_on in load_supports("person_id", None if named is None else needy, first):
         for record in people.get(person, ()):
             record.supports.setdefault(person, []).append(given_on)

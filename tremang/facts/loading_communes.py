@@ -62,6 +62,7 @@ def _officials(communes: dict[int, CommuneRecord], wanted: list[int], then: date
     former = {pk: heir for pk, heir in main_heirs().items() if heir in communes} if then is None else {}
     wanted = [*wanted, *former]
     officials: dict[int, OfficialRecord] = {}
+    place: int
     for pk, place, from_on, to_on in read(Official, "id place from_on to_on", wanted, by="place"):
         officials[pk] = OfficialRecord(pk, from_on, to_on or FAR)
         communes[former.get(place, place)].officials.append(officials[pk])

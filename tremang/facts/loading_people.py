@@ -36,7 +36,7 @@ def load_people(
     if people is not None:
         first = members_since(since)
         for club, record in clubs.items():
-            people.setdefault(club, People(first)).fill(record, first)
+            people.setdefault(club, People(first)).fill(record, first, reads)
 
 
 def _members(clubs: dict[int, ClubRecord], listed: list[int] | None, since: date) -> None:

@@ -8,14 +8,14 @@ add up over places.
 """
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from functools import cache
 from itertools import accumulate
 
 from tremang.facts.circumstances import HAPPENED, OF_CLUB, OF_PERSONS, put_circumstances
 from tremang.facts.contents import CONTENT_FLOWS, put_contents
-from tremang.facts.topics import BOOKED, EVERYTHING, HAPPENING, LIFE, MONEYED, PEOPLED, topics_of
+from tremang.facts.topics import BOOKED, EVERYTHING, HAPPENING, LATER, LIFE, MONEYED, PEOPLED, topics_of
 from tremang.funds.models import ASSETS, CAPITAL, Account
 from tremang.indicators.base import Indicator, Level
 from tremang.indicators.clubs import standard_on
@@ -24,6 +24,7 @@ from tremang.indicators.registry import indicators
 from tremang.kernel.periods import half_first, half_of
 
 Values = dict[str, int]
+Circumstances = Mapping[int, Sequence[tuple[str, date, date]]]  # person → what held from, to
 Life = tuple[date | None, date | None, str]  # of a club: launched, closed, and how
 
 STOCKS = {
@@ -64,9 +65,9 @@ FLOWS = {
 COUNTED = ("members", "members_once", "older", "near_older", "women", *OF_PERSONS)  # memberships and their persons
 # Which measures each topic decides, beside those of the rules.
 _DECIDED = (
-    (PEOPLED, COUNTED),
-    (BOOKED, ("meetings", "present", "expected", *CONTENT_FLOWS)),
-    (HAPPENING, (*OF_CLUB, *HAPPENED)),
+    (PEOPLED | LATER, COUNTED),
+    (BOOKED | LATER, ("meetings", "present", "expected", *CONTENT_FLOWS)),
+    (HAPPENING | LATER, (*OF_CLUB, *HAPPENED)),
     (
         MONEYED, (
             "fund_income", "fund_existing", "fund_activity", "outstanding", "clubs_fund_100m", "lent", "borrowers", "dues",
@@ -75,6 +76,9 @@ _DECIDED = (
     ),
     (LIFE, ("clubs", "clubs_active", "clubs_paused", "clubs_standard", "founded", "launched", "dissolved", "merged")),
 )  # fmt: skip
+# Measures that only reports and the books of the contents show: a look at the plan's targets may leave them for later.
+LEAVABLE = frozenset((*CONTENT_FLOWS, *OF_PERSONS, *OF_CLUB, *HAPPENED))
+LEAVABLE_BY = PEOPLED | BOOKED | HAPPENING  # what decides any of them
 RICH = 100_000_000  # đồng
 FEW = 4  # days for which a rule is asked sooner than for its moments
 _CAPITAL = {account.value: f"capital_{account.value}" for account in CAPITAL}
@@ -118,10 +122,11 @@ def _rules(level: Level, topics: int) -> list[tuple[Indicator, tuple[str, str, s
 
 
 @cache
-def _decided_by(topics: int) -> frozenset[str]:
-    """The measures of a club that `topics` decide."""
+def _decided_by(topics: int, *, leaves: bool = False) -> frozenset[str]:
+    """The measures of a club that `topics` decide, perhaps without those that are left for later."""
     own = {key for decisive, keys in _DECIDED if topics & decisive for key in keys}
-    return frozenset(own.union(*(keys for _indicator, keys, _phase in _rules(Level.CLUB, topics))))
+    decided = own.union(*(keys for _indicator, keys, _phase in _rules(Level.CLUB, topics)))
+    return frozenset(decided - LEAVABLE if leaves else decided)
 
 
 def tallies(
@@ -149,25 +154,27 @@ def tallies(
 
 
 def club_values(
-    club: ClubRecord, days: Sequence[date], topics: int = EVERYTHING, known: Values | None = None
-) -> list[Values]:
+    club: ClubRecord, days: Sequence[date], topics: int = EVERYTHING, known: Values | None = None, *, leaves: bool = False
+) -> list[Values]:  # fmt: skip
     """All measures of a club at the ends of half-months `days` (rising; the last may be today).
 
-    Where all are `known` as of the one day asked for, only those are worked out that `topics` decide.
+    Where all are `known` as of the one day asked for, only those are worked out that `topics` decide; and where the caller
+    `leaves` those of `LEAVABLE` for later, they stay as they are known.
     """
     found = tallies(club, Level.CLUB, days, topics)
     if known is not None:
-        decided = _decided_by(topics)
+        decided = _decided_by(topics, leaves=leaves)
         found[0] |= {key: amount for key, amount in known.items() if key not in decided}
     if topics & LIFE:
         _of_life(found, club, days)
-    if topics & PEOPLED:
-        _stocks(found, club, days)
-    if topics & HAPPENING:
+    if topics & (PEOPLED | LATER):
+        _stocks(found, club, days, leaves=leaves)
+    if topics & (HAPPENING | LATER) and not leaves:
         put_circumstances(found, club, days)
-    if topics & BOOKED:
+    if topics & (BOOKED | LATER):
         _meetings(found, club, days)
-        put_contents(found, club, days)
+        if not leaves:
+            put_contents(found, club, days)
     if topics & MONEYED and (club.money or club.carried):
         _money(found, club, days)
     return found
@@ -241,10 +248,10 @@ def _move(held: Values, values: Values, moved: Moved, first: date) -> None:
         _put(values, _FLOWS[account], -amount)
 
 
-def _stocks(found: list[Values], club: ClubRecord, days: Sequence[date]) -> None:
+def _stocks(found: list[Values], club: ClubRecord, days: Sequence[date], *, leaves: bool) -> None:
     """Members: each membership is noted where it begins and ends, and one pass adds up; far cheaper than day by day."""
     if len(days) == 1:
-        _stocks_on(found[0], club, days[0])
+        _stocks_on(found[0], club, days[0], {} if leaves else club.circumstances)
         return
     steps = {key: [0] * (len(days) + 1) for key in COUNTED}
     members, once, elder, nearly, women = (steps[key] for key in COUNTED[:5])
@@ -268,7 +275,7 @@ def _stocks(found: list[Values], club: ClubRecord, days: Sequence[date]) -> None
             _put(values, key, number)
 
 
-def _stocks_on(values: Values, club: ClubRecord, day: date) -> None:
+def _stocks_on(values: Values, club: ClubRecord, day: date, circumstances: Circumstances) -> None:
     """The same of a single day, which is what most looks ask for: nothing has to be noted for other days."""
     members = once = elder = nearly = women = 0
     held = dict.fromkeys(OF_PERSONS, 0)
@@ -284,7 +291,7 @@ def _stocks_on(values: Values, club: ClubRecord, day: date) -> None:
         elder += age > 60 or (age == 60 and turns(member, 60) <= day)
         nearly += age > 55 or (age == 55 and turns(member, 55) <= day)
         women += member.sex == "F"
-        for key, since, until in club.circumstances.get(member.person_id, ()):
+        for key, since, until in circumstances.get(member.person_id, ()):
             held[key] += since <= day <= until
     for key, number in {
         "members": members, "members_once": once, "older": elder, "near_older": nearly, "women": women, **held,

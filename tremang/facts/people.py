@@ -6,7 +6,8 @@ touched; so a mark can say which of these tables an act may have changed, and on
 rows says that anything may have changed.
 """
 
-from dataclasses import dataclass, field
+from collections.abc import Collection
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from tremang.facts import telling
@@ -23,7 +24,7 @@ HEAD = (3 + len(PARTS)) * SIZE  # bytes
 
 @dataclass(slots=True)
 class People:
-    """What is known of the people and the life of one club, as its own rows say it; a part that must be read again is None.
+    """What is known of the people and the life of one club, as its own rows say it; a part that must be read is None.
 
     Whoever left before `since` is not among the members.
     """
@@ -34,13 +35,14 @@ class People:
     needs: dict[int, list[Need]] | None = None
     circumstances: Circumstances | None = None
     life: Life | None = None
-    # What lies in the table, of the parts that are read from there.
+    # What lies in the table, of the parts that are read from there; and whether another part lies there that does not hold.
     packed: dict[str, bytes] = field(default_factory=dict)
+    is_outdated: bool = False
 
-    def fill(self, record: ClubRecord, since: date) -> None:
+    def fill(self, record: ClubRecord, since: date, reads: Collection[str]) -> None:
         """Take the parts that were read again from `record`, before anything is added of what other clubs say of a person.
 
-        `since`: whoever left before it is not among the members there.
+        `since`: whoever left before it is not among the members there. `reads` are the parts that were asked for.
         """
         if self.whole:
             return
@@ -51,13 +53,17 @@ class People:
             "circumstances": dict(record.circumstances), "life": Life(*(getattr(record, name) for name in Life._fields)),
         }  # fmt: skip
         for name, part in found.items():
-            if getattr(self, name) is None:
+            if getattr(self, name) is None and (name in reads or name == "life"):
                 setattr(self, name, part)
 
     @property
     def whole(self) -> bool:
         """Whether nothing has to be read again."""
         return None not in (self.members, self.board, self.needs, self.circumstances, self.life)
+
+    def stands(self, *, leaves: bool) -> bool:
+        """Whether what lies in the table may stay; perhaps without circumstances, where nobody asks for them now."""
+        return self.whole or (leaves and not self.is_outdated and replace(self, circumstances={}).whole)
 
     def put(self, record: ClubRecord) -> None:
         """Put into the record of the club what is known."""
@@ -74,9 +80,16 @@ class People:
             record.circumstances = dict(self.circumstances)
 
     def told(self) -> bytes:
-        """As it is kept: how long each part is, then the parts; those that lie there already are not put together again."""
-        parts = [self.packed.get(name) or telling.TELL[name](getattr(self, name)) for name in PARTS]
+        """As it is kept: how long each part is, then the parts; those that lie there already are not put together again.
+
+        A part that is not known is of no length.
+        """
+        parts = [self.packed.get(name) or self._tell(name) for name in PARTS]
         return packed(FORM, [(self.since, *map(len, parts))]) + b"".join(parts)
+
+    def _tell(self, name: str) -> bytes:
+        part = getattr(self, name)
+        return b"" if part is None else telling.TELL[name](part)
 
     @classmethod
     def read(cls, told: bytes, touched: int = 0, reach: date = date.max) -> "People | None":
@@ -92,7 +105,9 @@ class People:
         if found.since > reach:
             touched |= MEMBERS
         for (name, bit), length in zip(PARTS.items(), lengths, strict=True):
-            if not touched & bit:
+            if touched & bit:
+                found.is_outdated |= length > 0
+            elif length:
                 found.packed[name] = told[start : start + length]
                 setattr(found, name, telling.READ[name](found.packed[name]))
             start += length

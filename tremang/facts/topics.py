@@ -11,9 +11,10 @@ from functools import cache, lru_cache
 MEMBERS, BOARD, NEEDS, CIRCUMSTANCES, LIFE = 1, 2, 4, 8, 16
 BOOKS, MONEY, SUPPORTS, HAPPENED = 32, 64, 128, 256
 BESIDE = 512  # something of a person of several clubs, at another of his clubs
+LATER = 1024  # what an earlier look left (see docs/decisions/0036)
 KEPT = MEMBERS | BOARD | NEEDS | CIRCUMSTANCES | LIFE
 READ_ANEW = BOOKS | MONEY | SUPPORTS | HAPPENED
-EVERYTHING = KEPT | READ_ANEW | BESIDE
+EVERYTHING = KEPT | READ_ANEW | BESIDE | LATER
 # What decides the measures that do not come from a rule of the plan.
 PEOPLED = MEMBERS | CIRCUMSTANCES | LIFE | BESIDE
 BOOKED = BOOKS | MEMBERS | LIFE | BESIDE  # how many members there were bounds the persons of a year
@@ -67,7 +68,9 @@ _OF_APPS = {
 # Marks that a look leaves at clubs of other communes which share a person with one that it worked out: nothing of their own was
 # touched, or something that nobody named.
 PASSED_ON = {False: "beside", True: "beside.anything"}
-_OF_MODELS |= {PASSED_ON[False]: BESIDE, PASSED_ON[True]: EVERYTHING}
+LEFT = "later"  # marks of a look at clubs of which it left what only reports and the books of the contents show
+NO_ACT = frozenset((*PASSED_ON.values(), LEFT))  # what they say touches no club but the one that they name
+_OF_MODELS |= {PASSED_ON[False]: BESIDE, PASSED_ON[True]: EVERYTHING, LEFT: LATER}
 
 
 @cache

@@ -11,9 +11,9 @@ from typing import NamedTuple
 from django.db import connection
 
 from tremang.facts.keeping import Keeping, kept
-from tremang.facts.loading import CARRIED, Pairs, load_clubs
+from tremang.facts.loading import CARRIED, PARTS, PLAN_PARTS, Pairs, load_clubs
 from tremang.facts.loading_communes import COMMUNE_RULES, load_communes
-from tremang.facts.measures import Values, add, club_values, commune_values, total
+from tremang.facts.measures import LEAVABLE_BY, Values, add, club_values, commune_values, total
 from tremang.facts.models import Fact
 from tremang.facts.reading import measures_of, read
 from tremang.facts.telling import CLUBS
@@ -48,12 +48,15 @@ class Laid:
     """What is to be written of one commune, worked out before the lock is asked for.
 
     `pairs` is who is a member of two of its clubs (see `pairs_of`), `facts` what stands in the table of it and its clubs from
-    `begin` on, `records` those of its clubs that were worked out.
+    `begin` on, `records` those of its clubs that were worked out. A look that `may_leave` what only reports show says in `left`
+    at which clubs it did.
     """
 
     pairs: Pairs
     facts: Told
     begin: Half
+    may_leave: bool = False
+    left: list[int] = field(default_factory=list)
     records: dict[int, ClubRecord] = field(default_factory=dict)
     rows: Stored = field(default_factory=dict)
     keeping: Keeping = field(default_factory=Keeping)
@@ -72,15 +75,15 @@ class Laid:
 
 
 def facts_of(
-    club: ClubRecord, since: Half, today: date, topics: int = EVERYTHING, known: Values | None = None
-) -> Iterator[tuple[Half, date, Values]]:
+    club: ClubRecord, since: Half, today: date, topics: int = EVERYTHING, known: Values | None = None, *, leaves: bool = False
+) -> Iterator[tuple[Half, date, Values]]:  # fmt: skip
     """The half-months of a club from `since` on, or from its first: each with its day and measures.
 
-    `topics` and `known`: see `club_values`.
+    `topics`, `known` and `leaves`: see `club_values`.
     """
     born = half_of(club.states[0][0]) if club.states else half_of(today)
     halves, days = _days(max(since, born), today)
-    return zip(halves, days, club_values(club, days, topics, known), strict=True)
+    return zip(halves, days, club_values(club, days, topics, known, leaves=leaves), strict=True)
 
 
 def _days(first: Half, today: date) -> tuple[list[Half], list[date]]:
@@ -177,16 +180,23 @@ def _refresh_clubs(batch: dict[int, Half], marked: Marked, today: date, laid: La
         if half == now and (club, now) in stored and stored[club, now][0] == today
     }
     eves, people = kept(batch, first, marked.rows)
+    # Where all of the clubs' facts stand and all else is known, what only reports show may stay as it is.
+    leaves = laid is not None and laid.may_leave and topics.keys() == eves.keys() == people.keys() == batch.keys()
     for unknown in topics.keys() - eves.keys():
         topics[unknown] |= BOOKS  # its eve is worked out together with its books
-    known, familiar = dict(eves), {club for club, own in people.items() if own.whole}
+    known, familiar = dict(eves), {club for club, own in people.items() if own.stands(leaves=leaves)}
     pairs = None if laid is None else laid.pairs
-    for club in load_clubs(batch, half_first(first), before=eve, pairs=pairs, eves=eves, people=people, topics=topics):
+    parts = PLAN_PARTS if leaves else PARTS
+    for club in load_clubs(
+        batch, half_first(first), reads=parts, before=eve, pairs=pairs, eves=eves, people=people, topics=topics
+    ):  # fmt: skip
         if laid is not None:
             laid.records[club.id] = club
         asked = topics.get(club.id, EVERYTHING)
-        standing = stored[club.id, now][1] if asked != EVERYTHING else None
-        for half, day, values in facts_of(club, batch[club.id], today, asked, standing):
+        standing = stored[club.id, now][1] if leaves or asked != EVERYTHING else None
+        if leaves and laid is not None and asked & LEAVABLE_BY:
+            laid.left.append(club.id)
+        for half, day, values in facts_of(club, batch[club.id], today, asked, standing, leaves=leaves):
             before = stored.pop((club.id, half), None)
             if before != (day, values):
                 rows.append((club.id, half, day, values))

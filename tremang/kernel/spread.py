@@ -42,6 +42,7 @@ class Spread:
         self.running = 0
         self.ended = 0.0
         self.guard = threading.Lock()
+        self.server = os.getppid()
         self.file = os.open(board, os.O_RDWR | os.O_CREAT, 0o600)
         os.posix_fallocate(self.file, 0, PLACES * PLACE.size)
         self.board = mmap.mmap(self.file, PLACES * PLACE.size)
@@ -96,12 +97,12 @@ class Spread:
         others = [
             number if now - at < LATELY else 0
             for place, (server, at, number) in enumerate(PLACE.iter_unpack(self.board[:]))
-            if server == os.getppid() and place != self.place
+            if server == self.server and place != self.place
         ]
         return min(others, default=len(self.people))
 
     def _write(self, at: float) -> None:
-        PLACE.pack_into(self.board, self.place * PLACE.size, os.getppid(), at, len(self.people))
+        PLACE.pack_into(self.board, self.place * PLACE.size, self.server, at, len(self.people))
 
     def _take_a_place(self) -> int:
         """The first place that no living process holds: the lock goes with the process."""

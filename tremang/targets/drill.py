@@ -118,7 +118,7 @@ def _beside(indicator: Indicator, found: list[Found]) -> list[tuple[str, int]]:
 
 def _of_today(indicator: Indicator, phase: str, place: Place, today: date) -> Drill:
     """The clubs with how many persons of theirs count, from the facts of today: nobody's books are read."""
-    catch_up(place, today)
+    catch_up(place, today, of_plan=True)
     names = _names(place, Kind.CLUB, Kind.COMMUNE)
     codes = {code: pk for pk, (_name, code, kind, _path) in names.items() if kind == Kind.COMMUNE}
     clubs = [(pk, path.split(".")[2]) for pk, (_name, _code, kind, path) in names.items() if kind == Kind.CLUB]

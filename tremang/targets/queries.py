@@ -115,7 +115,7 @@ def board(
     eves |= {target.to_on for target in targets if target.to_on < day}
     if day == today and boundaries == "now":
         if not fresh:
-            catch_up(place, today)
+            catch_up(place, today, of_plan=True)
         history, since = _history(place, today, eves, trend)
         values = history.get(half_of(today), {})
         communes = _communes(place, today) if place.kind == Kind.PROVINCE else {place.pk: values}
@@ -135,9 +135,9 @@ def board(
 def measures(
     place: Place, day: date, *, today: date, boundaries: Boundaries = "now"
 ) -> tuple[dict[int, Values], Values]:
-    """The measures on `day` of each commune at and below `place`, and of `place` itself."""
+    """The measures on `day` of each commune at and below `place`, and of `place` itself: those of the plan are right."""
     if day == today and boundaries == "now":
-        catch_up(place, today)
+        catch_up(place, today, of_plan=True)
         return _communes(place, today), _history(place, today, set(), False)[0].get(half_of(today), {})
     found = scope(place, day, boundaries).values()
     communes = {node: part for node, part in found.items() if node != place.pk or place.kind == Kind.COMMUNE}

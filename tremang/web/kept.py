@@ -35,9 +35,12 @@ _ACTS_AROUND = """
 KEEP = 600  # seconds; after that a body is written again in any case
 
 
-def stamp(place: Place, today: date) -> str:
-    """What changes whenever anything that the page of `place` shows may have changed. Catches up; two queries."""
-    catch_up(place, today)
+def stamp(place: Place, today: date, *, of_plan: bool = False) -> str:
+    """What changes whenever anything that the page of `place` shows may have changed. Catches up; two queries.
+
+    `of_plan`: the page shows no other measures but those (see `catch_up`).
+    """
+    catch_up(place, today, of_plan=of_plan)
     around = [place.path, f"{place.path}.", f"{place.path}/", *above(place.path)] if place.kind == Kind.COMMUNE else []
     acts = _ACTS_AROUND if around else "SELECT MAX(id) FROM kernel_event"
     facts = 'SELECT f."values" FROM facts_fact f WHERE f.node_id = %s AND f.half = %s'

@@ -14,7 +14,10 @@ from tremang.kernel.periods import half_of
 
 
 def wrongly_kept() -> dict[str, list[int]]:
-    """Part → the clubs of which something else is kept than their tables say, although no mark asks to read it again."""
+    """Part → the clubs of which something else is kept than their tables say, although no mark asks to read it again.
+
+    Of a part nothing may be kept: then a look reads it.
+    """
     waiting: dict[int, int] = defaultdict(int)
     for node, models in Stale.objects.values_list("node_id", "touched"):
         waiting[node] |= touches(models)
@@ -28,7 +31,11 @@ def wrongly_kept() -> dict[str, list[int]]:
         fresh: dict[int, People] = {}
         load_clubs([club], known.since, people=fresh)
         for part, bit in PARTS.items():
-            if not waiting[club] & bit and plain(known, part, shared) != plain(fresh[club], part, shared):
+            if (
+                not waiting[club] & bit
+                and getattr(known, part) is not None
+                and plain(known, part, shared) != plain(fresh[club], part, shared)
+            ):
                 wrong[part].append(club)
     return dict(wrong)
 

@@ -42,8 +42,8 @@ def meanwhile(happens):
     """Between what a look works out and its turn at the lock, `happens()`; yields what the look had worked out."""
     ahead, found = actions._ahead, []
 
-    def slow(*arguments):
-        found.append(ahead(*arguments))
+    def slow(*arguments, **words):
+        found.append(ahead(*arguments, **words))
         happens()
         return found[-1]
 
@@ -104,7 +104,7 @@ def test_of_two_looks_the_slower_one_writes_nothing(world):
     mark_stale([world.dong_vang.pk], TODAY)
 
     def other():
-        with mock.patch.object(actions, "_ahead", lambda *_arguments: None):
+        with mock.patch.object(actions, "_ahead", lambda *_arguments, **_words: None):
             catch_up(world.phuc_tho, TODAY)
 
     with meanwhile(other), mock.patch.object(actions.Laid, "write", side_effect=AssertionError):
@@ -121,7 +121,7 @@ def test_where_a_person_is_in_a_club_of_another_commune_the_look_leaves_a_mark_t
     Membership.objects.create(club=there.club, person=person, joined_on=TODAY)
     catch_up(city(), TODAY)
     mark_stale([world.dong_vang.pk], TODAY, rows)
-    with mock.patch.object(actions, "_ahead", actions._ahead if is_ahead else lambda *_arguments: None):
+    with mock.patch.object(actions, "_ahead", actions._ahead if is_ahead else lambda *_arguments, **_words: None):
         catch_up(world.phuc_tho, TODAY)
         waiting = Stale.objects.exclude(node_id=world.city.pk)
         assert list(waiting.values_list("node_id", "touched")) == [(there.club_id, passed)]

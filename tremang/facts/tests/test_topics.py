@@ -28,7 +28,7 @@ from tremang.places.queries import city
 
 BITS = (
     topics.MEMBERS, topics.BOARD, topics.NEEDS, topics.CIRCUMSTANCES, topics.LIFE, topics.BOOKS, topics.MONEY,
-    topics.SUPPORTS, topics.HAPPENED, topics.BESIDE,
+    topics.SUPPORTS, topics.HAPPENED, topics.BESIDE, topics.LATER,
 )  # fmt: skip
 OF_COMMUNES = {"staff_courses"}
 WRONG = 77

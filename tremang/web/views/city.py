@@ -36,7 +36,7 @@ def city_board(request: HttpRequest) -> HttpResponse:
     require(request.user, Verb.SEE_FIGURES, place, today)
     question = asked(request, today)
     in_plan_order = request.GET.get("order") == "plan"
-    mark = stamp(place, today)
+    mark = stamp(place, today, of_plan=True)
     if request.GET.get("download") == "xlsx":
         found = _board(place, question)
         lines = _lines(found, question)

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
@@ -57,7 +58,7 @@ def commune(request: HttpRequest, code: str) -> HttpResponse:
     )
     question = asked(request, today)
     text = body(
-        request, "web/commune_body.html", stamp(place, today),
+        request, "web/commune_body.html", stamp(place, today, of_plan=True),
         [
             place.pk, place.name, powers, request.GET.get("sort"), request.GET.get("p"), question.query(),
             [(club.pk, club.name) for club in place.waiting],
@@ -78,6 +79,7 @@ def _place(code: str, today: date) -> Any:
     return found[0]
 
 
+@lru_cache(4)
 def _declared(today: date) -> dict[str, RawSQL]:
     """What only the commune knows, and whether it has told; whether clubs wait for its answer; where its reports stand."""
     asked = {

@@ -38,7 +38,7 @@ def communes(request: HttpRequest) -> HttpResponse:
     root = city()
     if not places:
         raise refused(Verb.SEE_FIGURES, root)
-    catch_up(root, today)
+    catch_up(root, today, of_plan=True)
     if question.is_today:
         facts = Fact.objects.filter(half=half_of(today), node_id__in=seen.values("pk"))
         values = dict(facts.values_list("node_id", "values"))
