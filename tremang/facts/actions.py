@@ -8,6 +8,7 @@ marks that it had read.
 import json
 from collections import defaultdict
 from datetime import date
+from operator import itemgetter
 from typing import Any, NamedTuple
 
 from django.db import connection
@@ -189,7 +190,7 @@ def _passed_on(marks: list[Mark], marked: Marked, commune_of: dict[int, int]) ->
 
 def _mark_above(root: Place, halves: set[Half]) -> None:
     """Leave the City's own sums of `halves` to whoever next looks at the City."""
-    if halves and not Stale.objects.filter(node_id=root.pk, half__lte=min(halves)).exists():
+    if halves and not read(Stale, "half", [root.pk], by="node_id", where=("t.half <= %s", [min(halves)])):
         mark_stale([root.pk], half_first(min(halves)))
 
 
@@ -242,11 +243,14 @@ def _marks(place: Place, *, of_plan: bool = False) -> list[Mark]:
 
 
 def _delete(marks: list[Mark]) -> None:
-    keys = [mark[0] for mark in marks]
+    """Named by their places too, side by side: SQLite has no other index of them."""
+    ordered = sorted(marks, key=itemgetter(1))
     with connection.cursor() as cursor:
-        for start in range(0, len(keys), MANY):
-            part = padded(keys[start : start + MANY])
-            cursor.execute(f"DELETE FROM kernel_stale WHERE id IN ({blanks(part)})", part)  # noqa: S608
+        for start in range(0, len(ordered), MANY):
+            part = ordered[start : start + MANY]
+            ids, nodes = padded([mark[0] for mark in part]), padded({mark[1] for mark in part})
+            where = f"node_id IN ({blanks(nodes)}) AND id IN ({blanks(ids)})"
+            cursor.execute(f"DELETE FROM kernel_stale WHERE {where}", [*nodes, *ids])  # noqa: S608 - only marks
 
 
 def _marked(marks: list[Mark], first: Half, pairs: Pairs | None = None) -> Marked:

@@ -52,7 +52,8 @@ class Stale(models.Model):
     """The facts of `node_id` from half-month `half` on must be worked out again.
 
     Only ever inserted; catching up deletes exactly the rows that it had read, so a mark that lands meanwhile stays.
-    `touched` names the models whose rows the act touched, between blanks; empty: any may have been.
+    `touched` names the models whose rows the act touched, between blanks; empty: any may have been. On SQLite the table lies in
+    the order of places and has no other index (see migration 0004).
     """
 
     id = models.BigIntegerField(primary_key=True, default=new_id, editable=False)
