@@ -67,11 +67,11 @@ def reading() -> Iterator[None]:
     SQLite forgets the pages that it holds in memory whenever it finds that another process committed. Within one transaction
     it does not look: what is asked in a row is read once, not twice. PostgreSQL shares its memory and is left as it is.
     """
-    if connection.vendor != "sqlite" or connection.in_atomic_block or aside() is not None:
-        yield
-        return
     connection.ensure_connection()
     engine: Any = connection.connection
+    if connection.vendor != "sqlite" or engine.in_transaction or aside() is not None:
+        yield
+        return
     engine.execute("BEGIN")
     try:
         yield

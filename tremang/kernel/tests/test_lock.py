@@ -1,5 +1,7 @@
 """An act that is worked out ahead of the lock writes what it writes under it, and refuses what it refuses there."""
 
+from threading import Thread
+
 import pytest
 from django.db import connection, transaction
 
@@ -7,7 +9,7 @@ from tests.cast import TODAY
 from tremang.kernel import lock
 from tremang.kernel.aside import aside
 from tremang.kernel.events import link, mark_stale, record
-from tremang.kernel.lock import worked_out_ahead, writing
+from tremang.kernel.lock import reading, worked_out_ahead, writing
 from tremang.kernel.models import Event, Look, Stale
 from tremang.kernel.problems import Problem
 from tremang.kernel.rows import delete, insert, read, update
@@ -207,6 +209,31 @@ def test_what_is_derived_does_not_wait_for_the_disk_and_acts_do(world):
         assert waits() == 2
     with connection.cursor() as cursor:
         cursor.execute("PRAGMA synchronous=OFF")  # as tests run
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL is asked statement by statement")
+@pytest.mark.django_db(transaction=True)
+def test_what_is_read_in_a_row_is_read_of_one_state_of_the_database(world):
+    club, engine = world.dong_vang.pk, connection.connection
+
+    def happens():
+        mark_stale([club], TODAY)
+        connection.close()
+
+    Stale.objects.all().delete()
+    with pytest.raises(ZeroDivisionError), reading():
+        assert not Stale.objects.exists()
+        other = Thread(target=happens)
+        other.start()
+        other.join()
+        with reading():  # joins the outer one
+            assert not Stale.objects.exists()
+        raise ZeroDivisionError
+    assert Stale.objects.count() == 1 and not engine.in_transaction
+    with writing(club), reading():  # sees what it wrote itself
+        mark_stale([club], TODAY)
+        assert Stale.objects.count() == 2
+    assert Stale.objects.count() == 2
 
 
 @pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite has a setting of the connection")
