@@ -101,14 +101,14 @@ def catch_up(place: Place, today: date, *, of_plan: bool = False) -> None:
         root = city()
         ahead = _ahead(place, root, today, of_plan=of_plan) if place.kind == Kind.COMMUNE else None
     with writing(root.pk, derived=True):
-        marks = _marks(place, of_plan=of_plan)
-        if not marks and is_fresh(place, today, of_plan=of_plan):  # another look was first
-            return
-        if ahead is not None and sorted(marks) == ahead.marks:
+        marks = _marks(place, of_plan=of_plan and place == root)
+        if ahead is not None and sorted(marks) == ahead.waiting:
             ahead.laid.write()
             insert_marks(ahead.passed_on)
             _mark_above(root, ahead.above)
-            _delete(marks)
+            _delete(ahead.marks)
+            return
+        if is_fresh(place, today, of_plan=of_plan):  # another look was first
             return
         first, begin = _beginnings(root, today)
         if begin is not None and begin < first:
@@ -138,11 +138,12 @@ def catch_up(place: Place, today: date, *, of_plan: bool = False) -> None:
 class _Ahead(NamedTuple):
     """What a look at a commune has to write, worked out while others may hold the lock.
 
-    `marks` are those that were read first, in the order of their ids. Whatever changes the facts of a club or of the commune
-    leaves a mark in the same transaction: as long as these and no others wait there, what was read still holds. `passed_on` are
-    those for clubs elsewhere, and for clubs of which something was left for later.
+    `waiting` are the marks that were read first, in the order of their ids, `marks` those of them that are done with. Whatever
+    changes the facts of a club or of the commune leaves a mark in the same transaction: as long as these and no others wait there,
+    what was read still holds. `passed_on` are those for clubs elsewhere, and for clubs of which something was left for later.
     """
 
+    waiting: list[Mark]
     marks: list[Mark]
     passed_on: list[Stale]
     laid: Laid
@@ -156,8 +157,8 @@ def _ahead(place: Place, root: Place, today: date, *, of_plan: bool = False) -> 
     """
     if place.valid_to is not None:
         return None
-    waiting = _marks(place)
-    marks = sorted(mark for mark in waiting if not (of_plan and mark[3] == LEFT))
+    waiting = sorted(_marks(place))
+    marks = [mark for mark in waiting if not (of_plan and mark[3] == LEFT)]
     first, begin = _beginnings(root, today)
     commune_of = dict.fromkeys(_clubs_in(place), place.pk)
     if begin != first:
@@ -170,12 +171,12 @@ def _ahead(place: Place, root: Place, today: date, *, of_plan: bool = False) -> 
     if since.keys() - commune_of.keys() - {place.pk}:
         return None
     above = refresh(since, marked, commune_of, root, today, laid)
-    return _Ahead(marks, passed_on + _left(laid, waiting, today), laid, above)
+    return _Ahead(waiting, marks, passed_on + _left(laid, waiting, today), laid, above)
 
 
 def _left(laid: Laid, waiting: list[Mark], today: date) -> list[Stale]:
     """Marks for the clubs of which something was left for later, where none says so already."""
-    told = {node for _pk, node, _half, models in waiting if models == LEFT}
+    told = {node for _pk, node, half, models in waiting if models == LEFT and half <= half_of(today)}
     return [Stale(node_id=club, half=half_of(today), touched=LEFT) for club in laid.left if club not in told]
 
 

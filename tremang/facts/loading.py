@@ -221,7 +221,7 @@ def _elsewhere(
                 record.elsewhere.setdefault(person, []).append(other)
     if "needs" in reads and asked & NEEDY:
         _shared_needs(people, named, _first_support(since, reads))
-    if "reported" in reads and asked & (PEOPLED | LATER):
+    if "circumstances" in reads and asked & (PEOPLED | LATER):
         for person, records in people.items():
             for record in records:
                 record.circumstances.pop(person, None)

@@ -11,7 +11,7 @@ from tremang.facts.circumstances import OF_PERSONS
 from tremang.facts.packing import DAYS, packed, unpacked
 from tremang.indicators.records import Course, Member, Need, Serving
 
-FORM = 2  # of all of it: whoever changes what is put down in which order takes another number
+FORM = 3  # of all of it: whoever changes what is put down in which order takes another number
 CLUBS = 1_500  # of which a process remembers what it read
 _KEYS = tuple(OF_PERSONS)
 _STATES = tuple(State.values)

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, NamedTuple
 
-from tremang.places.models import Place
+from tremang.places.models import Kind, Place
 from tremang.reports.beside import Earlier
-from tremang.reports.figures import Facts, Figure, Figures, Unit, computed_of, figures_of, lines_of, units_below
+from tremang.reports.figures import Facts, Figure, Figures, Unit, computed_of, figures_of, lines_of, look, units_below
 from tremang.reports.lines.base import Line
 from tremang.reports.lines.registry import lines
 from tremang.reports.models.kinds import ReportKind
@@ -83,7 +83,10 @@ def differences(version: Frozen, kind: ReportKind, today: date) -> list[Differen
         entry["node"]: (Unit(entry["node"], entry["code"], entry["name"]), _figures(entry["computed"]))
         for entry in version.body["parts"]
     }
-    units = {unit.node: unit for unit in units_below(place)} | {node: unit for node, (unit, _f) in then.items()}
+    below = {unit.node: unit for unit in units_below(place)}
+    for moved in Place.objects.filter(pk__in=then.keys() - below.keys(), kind=Kind.CLUB):
+        look(moved, today)
+    units = below | {node: unit for node, (unit, _f) in then.items()}
     now = figures_of([place.pk, *units], chosen, period, today)
     found = []
     for line in chosen:

@@ -9,7 +9,8 @@ from datetime import date
 
 from django.core.cache import cache
 
-from tremang.reports.figures import figures_of
+from tremang.places.queries import city
+from tremang.reports.figures import figures_of, look
 from tremang.reports.lines.base import Line
 from tremang.reports.periods import Period
 from tremang.targets.sensitive import decide_one, tree
@@ -24,6 +25,7 @@ def hidden_nodes(line: Line, period: Period, today: date) -> set[int]:
 
 
 def _decided(line: Line, period: Period, today: date) -> set[int]:
+    look(city(), today)
     communes, clubs = tree()
     figures = figures_of([club for club, _code in clubs], [line], period, today)
     counts: Mapping[int, int] = {club: found[line.code].n for club, found in figures.items()}

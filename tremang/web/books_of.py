@@ -22,13 +22,14 @@ from tremang.areas.common.models import Activity
 from tremang.areas.common.queries import COUNTS, counting_sql
 from tremang.clubs.models import Club, State
 from tremang.clubs.names import short_name
+from tremang.facts.actions import catch_up
 from tremang.facts.contents import DONE, PERSONS, TOOK
 from tremang.facts.measures import Values
 from tremang.facts.models import Fact
 from tremang.kernel.periods import Half, Month, half_of, last_complete_month, month_first, month_of, year_window
 from tremang.meetings.areas import Area
 from tremang.places.models import Kind, Place
-from tremang.places.queries import under
+from tremang.places.queries import city, under
 
 SENSITIVE = (Area.HEALTH, Area.HOMECARE, Area.RIGHTS)
 LATELY = 3  # complete months
@@ -295,6 +296,7 @@ def _kept(today: date, *, anew: bool = False) -> Kept:
 
 
 def _decided(today: date) -> Kept:
+    catch_up(city(), today)
     keys = [keys[area - 1] for area in SENSITIVE for keys in (DONE, PERSONS, TOOK)]
     sums = ", ".join(f"SUM({_measure(key)})" for key in keys)
     with connection.cursor() as cursor:

@@ -2,6 +2,7 @@
 
 from contextlib import suppress
 from datetime import date
+from unittest import mock
 
 import pytest
 from django.db import connection, transaction
@@ -11,6 +12,7 @@ from hypothesis import strategies as st
 
 from tests.cast import TODAY
 from tremang.areas.common.models import Activity, Participant
+from tremang.facts import actions
 from tremang.facts.actions import catch_up, is_fresh, rebuild_all
 from tremang.facts.keeping import kept as kept_of
 from tremang.facts.measures import FLOWS, LEAVABLE, STOCKS
@@ -19,6 +21,7 @@ from tremang.facts.tests.histories import History, steps
 from tremang.facts.tests.holding import wrongly_kept
 from tremang.facts.tests.test_circumstances import HOI, agreed, by_writer
 from tremang.facts.tests.test_facts import Undone, facts, few
+from tremang.facts.tests.test_looks import meanwhile
 from tremang.facts.tests.test_topics import acts
 from tremang.facts.topics import LEFT
 from tremang.kernel import clock
@@ -27,7 +30,7 @@ from tremang.kernel.models import Stale
 from tremang.kernel.periods import half_of
 from tremang.meetings.areas import Area
 from tremang.members.actions.needs import declare_vulnerability
-from tremang.members.models import Purpose
+from tremang.members.models import Person, Purpose
 from tremang.places.models import Kind, Place
 from tremang.places.queries import city, under
 
@@ -154,6 +157,27 @@ def test_a_page_of_the_targets_leaves_and_the_books_of_the_commune_are_right(loo
     assert left()
     assert client.get(f"/xa-phuong/{looked.phuc_tho.code}/8-noi-dung/").status_code == 200
     assert not Stale.objects.filter(node_id__in=Place.objects.filter(under(looked.phuc_tho.path)).values("pk")).exists()
+
+
+def test_a_look_that_leaves_does_not_write_over_what_another_one_worked_out_meanwhile(looked):
+    """As on PostgreSQL, where an act may go in while a look holds the lock of the City."""
+    danced(looked)
+    catch_up(looked.phuc_tho, TODAY, of_plan=True)
+    Person.objects.filter(full_name="Kiều Văn Lực").update(sex="F")
+    mark_stale([looked.dong_vang.pk], TODAY, ["members.person:1"])
+
+    def other():
+        acted = Stale.objects.exclude(touched=LEFT)
+        waiting = list(acted)
+        acted.delete()
+        with mock.patch.object(actions, "_ahead", lambda *_arguments, **_words: None):
+            catch_up(looked.phuc_tho, TODAY)
+        Stale.objects.bulk_create(waiting)
+
+    with meanwhile(other):
+        catch_up(looked.phuc_tho, TODAY, of_plan=True)
+    catch_up(looked.phuc_tho, TODAY)
+    assert told(looked.dong_vang.pk, TOOK) == told(looked.phuc_tho.pk, TOOK) == 8
 
 
 @few

@@ -26,6 +26,13 @@ def plan(asks: Callable[[], object]) -> list[str]:
         return [row[3] for row in cursor.fetchall()]
 
 
+def test_marks_lie_by_place_as_their_migration_laid_them():
+    """Whoever changes a field of theirs has Django make the table anew: then it is to be laid again."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT sql FROM sqlite_master WHERE name = 'kernel_stale'")
+        assert cursor.fetchone()[0].endswith("PRIMARY KEY (node_id, id)) WITHOUT ROWID")
+
+
 def test_after_a_demo_a_few_clubs_are_found_in_what_is_kept_not_all_of_it_read():
     with connection.cursor() as cursor:
         cursor.execute("SELECT COUNT(*) FROM sqlite_stat1 WHERE tbl = %s", [KeptEve._meta.db_table])

@@ -10,13 +10,13 @@ def lay_by_place(apps, schema_editor):
     if schema_editor.connection.vendor != "sqlite":
         return
     with schema_editor.connection.cursor() as cursor:
-        cursor.execute("CREATE TEMP TABLE waiting AS SELECT id, node_id, half, touched FROM kernel_stale")
+        # A new database is made as it is today and only then comes here: it may have columns of later days.
+        cursor.execute("PRAGMA table_info(kernel_stale)")
+        columns = ", ".join(f'"{name}" {kind} NOT NULL' for _number, name, kind, *_rest in cursor.fetchall())
+        cursor.execute("CREATE TEMP TABLE waiting AS SELECT * FROM kernel_stale")
         cursor.execute("DROP TABLE kernel_stale")
-        cursor.execute(
-            "CREATE TABLE kernel_stale (id bigint NOT NULL, node_id bigint NOT NULL, half integer NOT NULL, "
-            "touched text NOT NULL, PRIMARY KEY (node_id, id)) WITHOUT ROWID"
-        )
-        cursor.execute("INSERT INTO kernel_stale (id, node_id, half, touched) SELECT id, node_id, half, touched FROM waiting")
+        cursor.execute(f"CREATE TABLE kernel_stale ({columns}, PRIMARY KEY (node_id, id)) WITHOUT ROWID")
+        cursor.execute("INSERT INTO kernel_stale SELECT * FROM waiting")
         cursor.execute("DROP TABLE waiting")
 
 
