@@ -4,8 +4,8 @@ A step is a name and three small numbers; what they pick is decided here, so tha
 Every step writes rows as an action would and marks the half-month from which facts may differ, with the rows it touched.
 """
 
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager, suppress
 from datetime import date, timedelta
 
 from django.db import transaction
@@ -24,6 +24,7 @@ from tremang.areas.resources.models import Equipment
 from tremang.areas.selfhelp.book import ACTIONS, HELPS
 from tremang.areas.selfhelp.models import Help
 from tremang.clubs.models import Club, FoundingDecision, ServedHamlet, State, StateRow
+from tremang.facts.actions import catch_up
 from tremang.funds.actions.sheet import Line, Sheet
 from tremang.funds.actions.slips import take_back
 from tremang.funds.models import Account, Fund, Loan, Voucher
@@ -39,7 +40,7 @@ from tremang.members.actions.joining import take_back_join
 from tremang.members.models import BoardMember, Membership, Need, Person, Support, Vulnerability
 from tremang.places.journal import Journal
 from tremang.places.models import HamletCount, Kind, Place, Population, UnitType
-from tremang.places.queries import communes
+from tremang.places.queries import city, communes
 from tremang.places.tree import NewUnit, stand_since
 from tremang.programme.communication.models import ReachDeclaration
 from tremang.programme.standard.models import Assessment
@@ -374,3 +375,19 @@ class History:
             where = {pk: index % 2 for index, pk in enumerate(below.values_list("pk", flat=True))}
             new = NewUnit(f"{90000 + 12 * a + b}", f"Xã Mới {a} {b}", UnitType.RURAL)
             split_place(unit, [unit, new], where, decree=self.decree(self.today), by=ha, today=self.today)
+
+
+class _Undone(Exception):
+    """Takes an example's rows back."""
+
+
+@contextmanager
+def living(world: cast.World, before: Iterable[tuple[int, int, int, int]]) -> Iterator[History]:
+    """A history that lived through `before` and was looked at then; at the end all its rows are taken back."""
+    with suppress(_Undone), transaction.atomic():
+        history = History(world)
+        for step in before:
+            history.take(step)
+        catch_up(city(), history.today)
+        yield history
+        raise _Undone

@@ -17,8 +17,9 @@ from tremang.facts.actions import catch_up, is_fresh, rebuild_all
 from tremang.facts.keeping import kept as kept_of
 from tremang.facts.measures import FLOWS, LEAVABLE, STOCKS
 from tremang.facts.models import Fact
-from tremang.facts.tests.histories import History, steps
+from tremang.facts.tests.histories import living, steps
 from tremang.facts.tests.holding import wrongly_kept
+from tremang.facts.tests.test_acts_felt import assert_facts_are_those_of_a_rebuild
 from tremang.facts.tests.test_circumstances import HOI, agreed, by_writer
 from tremang.facts.tests.test_facts import Undone, facts, few
 from tremang.facts.tests.test_looks import meanwhile
@@ -90,10 +91,7 @@ def test_a_look_at_the_targets_leaves_the_books_to_whoever_opens_them(looked):
     catch_up(looked.phuc_tho, TODAY)
     assert left() == set()
     assert told(looked.dong_vang.pk, TOOK) == told(looked.phuc_tho.pk, TOOK) == 8
-    catch_up(city(), TODAY)
-    kept = facts()
-    rebuild_all(TODAY)
-    assert kept == facts()
+    assert_facts_are_those_of_a_rebuild()
 
 
 def test_what_was_left_asks_nothing_of_those_who_look_at_the_targets_and_is_said_once(looked):
@@ -138,10 +136,7 @@ def test_what_is_kept_of_people_goes_where_it_no_longer_holds_although_their_num
     catch_up(looked.phuc_tho, TODAY, of_plan=True)
     assert kept_of([club], half_of(TODAY), {})[1][club].circumstances is None  # what no longer holds does not stay
     assert left()
-    catch_up(city(), TODAY)
-    kept = facts()
-    rebuild_all(TODAY)
-    assert kept == facts()
+    assert_facts_are_those_of_a_rebuild()
     assert told(city().pk, "poor") == 1
 
 
@@ -183,11 +178,7 @@ def test_a_look_that_leaves_does_not_write_over_what_another_one_worked_out_mean
 @few
 @given(steps, acts, st.sets(st.integers(0, 9), max_size=3))
 def test_after_each_act_the_targets_are_those_of_a_rebuild_and_in_the_end_everything_is(world, before, taken, whole):
-    with suppress(Undone), transaction.atomic():
-        history = History(world)
-        for step in before:
-            history.take(step)
-        catch_up(city(), history.today)
+    with living(world, before) as history:
         for number, step in enumerate(taken):
             history.take(step)
             for place in map(history.commune, range(4)):
@@ -201,7 +192,4 @@ def test_after_each_act_the_targets_are_those_of_a_rebuild_and_in_the_end_everyt
                 raise Undone
         catch_up(city(), history.today)
         assert not Stale.objects.exists()
-        kept = facts()
-        rebuild_all(history.today)
-        assert kept == facts()
-        raise Undone
+        assert_facts_are_those_of_a_rebuild(history.today)

@@ -1,11 +1,11 @@
 """A look at a commune works out what it has to write before it asks for the lock; whatever happens meanwhile, nothing is lost."""
 
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from datetime import date, timedelta
 from unittest import mock
 
 import pytest
-from django.db import connection, transaction
+from django.db import connection
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
@@ -15,7 +15,8 @@ from tremang.facts import actions, working
 from tremang.facts.actions import catch_up, is_fresh, rebuild_all
 from tremang.facts.loading import load_clubs, pairs_of
 from tremang.facts.models import Fact
-from tremang.facts.tests.histories import History, steps
+from tremang.facts.tests.histories import living, steps
+from tremang.facts.tests.test_acts_felt import assert_facts_are_those_of_a_rebuild
 from tremang.kernel import clock
 from tremang.kernel.events import mark_stale
 from tremang.kernel.models import Stale
@@ -27,10 +28,6 @@ from tremang.places.queries import city, under
 
 pytestmark = pytest.mark.django_db
 few = settings(max_examples=20, phases=[Phase.explicit, Phase.reuse, Phase.generate])
-
-
-class Undone(Exception):
-    """Takes an example's rows back."""
 
 
 def facts():
@@ -54,20 +51,12 @@ def meanwhile(happens):
 @few
 @given(steps, steps, st.integers(0, 3))
 def test_whatever_happens_while_a_look_reckons_the_facts_come_out_right(world, before, during, number):
-    with suppress(Undone), transaction.atomic():
-        history = History(world)
-        for step in before:
-            history.take(step)
-        catch_up(city(), history.today)
+    with living(world, before) as history:
         for step in during[::2]:
             history.take(step)
         with meanwhile(lambda: [history.take(step) for step in during[1::2]]):
             catch_up(history.commune(number), history.today)
-        catch_up(city(), history.today)
-        kept = facts()
-        rebuild_all(history.today)
-        assert kept == facts()
-        raise Undone
+        assert_facts_are_those_of_a_rebuild(history.today)
 
 
 def test_a_look_only_reads_until_it_has_worked_out_everything(world):

@@ -1,24 +1,24 @@
 """Of a day that stands already only those measures are worked out that something touched may have changed."""
 
-from contextlib import suppress
 from datetime import date
 from functools import reduce
 from operator import or_
 
 import pytest
-from django.db import connection, transaction
+from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.cast import TODAY
 from tremang.facts import topics
-from tremang.facts.actions import catch_up, rebuild_all
+from tremang.facts.actions import catch_up
 from tremang.facts.loading import load_clubs
 from tremang.facts.measures import _DECIDED, FLOWS, STOCKS, _decided_by, club_values
 from tremang.facts.models import Fact
-from tremang.facts.tests.histories import History, steps
-from tremang.facts.tests.test_facts import Undone, facts, few
+from tremang.facts.tests.histories import living, steps
+from tremang.facts.tests.test_acts_felt import assert_facts_are_those_of_a_rebuild
+from tremang.facts.tests.test_facts import few
 from tremang.facts.topics import EVERYTHING, READS
 from tremang.indicators.base import Level
 from tremang.indicators.registry import indicators
@@ -105,16 +105,8 @@ def test_another_day_or_an_earlier_half_month_is_worked_out_as_a_whole(world, as
 @given(steps, acts)
 @pytest.mark.django_db
 def test_after_each_act_of_a_day_the_facts_are_those_of_a_rebuild(world, before, taken):
-    with suppress(Undone), transaction.atomic():
-        history = History(world)
-        for step in before:
-            history.take(step)
-        catch_up(city(), history.today)
+    with living(world, before) as history:
         for number, step in enumerate(taken):
             history.take(step)
             catch_up(history.commune(number), history.today)
-        catch_up(city(), history.today)
-        kept = facts()
-        rebuild_all(history.today)
-        assert kept == facts()
-        raise Undone
+        assert_facts_are_those_of_a_rebuild(history.today)
