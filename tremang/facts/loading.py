@@ -25,11 +25,9 @@ from tremang.members.models import Need as NeedRow
 
 Pairs = list[tuple[int, int, int]]  # a person, his club, another of his clubs
 MONTHS_BACK = 14  # rules look back 12 complete months; two more cover the running one
-PARTS = (
-    *LIFE, "books", "members", "board", "needs", "money", "circumstances", "reported",
-)  # fmt: skip
-# Without what only reports show: who is poor or insured, who counts in the year, what happened.
-PLAN_PARTS = PARTS[:-2]
+PLAN_PARTS = (*LIFE, "books", "members", "board", "needs", "money")
+# With what only reports show: who is poor or insured; who counts in the year, and what happened.
+PARTS = (*PLAN_PARTS, "circumstances", "reported")
 NEEDY = topics_of("needs_supported")
 
 

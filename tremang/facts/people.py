@@ -7,7 +7,7 @@ rows says that anything may have changed.
 """
 
 from collections.abc import Collection
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 
 from tremang.facts import telling
@@ -57,13 +57,18 @@ class People:
                 setattr(self, name, part)
 
     @property
+    def lacking(self) -> list[str]:
+        """The parts that are not known."""
+        return [name for name in PARTS if getattr(self, name) is None]
+
+    @property
     def whole(self) -> bool:
         """Whether nothing has to be read again."""
-        return None not in (self.members, self.board, self.needs, self.circumstances, self.life)
+        return not self.lacking
 
     def stands(self, *, leaves: bool) -> bool:
         """Whether what lies in the table may stay; perhaps without circumstances, where nobody asks for them now."""
-        return self.whole or (leaves and not self.is_outdated and replace(self, circumstances={}).whole)
+        return self.whole or (leaves and not self.is_outdated and self.lacking == ["circumstances"])
 
     def put(self, record: ClubRecord) -> None:
         """Put into the record of the club what is known."""
